@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import { controlLevels, controlEnds } from './control.ts';
+import {
+  endpointIdSchema,
+  messageIdSchema,
+  portalIdSchema,
+  requestIdSchema,
+  userIdSchema,
+} from './ids.ts';
+import { maxMessageLength } from './limits.ts';
+import { requestPhases } from './requestPhase.ts';
+import { shareEnds, surfaces } from './sharing.ts';
+import { outcomes, parties } from './words.ts';
+
+/** Milliseconds since the Unix epoch, by the server's clock. */
+export const timeSchema = z.int().nonnegative();
+
+const byTechnician = { by: z.strictObject({ id: userIdSchema, name: z.string() }) };
+
+/**
+ * What happened, stored as a code and shown in the reader's own words. Each is an automatic
+ * message of the chat (rule C1).
+ */
+export const systemEventSchema = z.discriminatedUnion('code', [
+  z.strictObject({ code: z.literal('opened') }),
+  z.strictObject({ code: z.literal('assigned'), ...byTechnician }),
+  z.strictObject({ code: z.literal('unassigned'), ...byTechnician }),
+  z.strictObject({ code: z.literal('joined'), ...byTechnician }),
+  z.strictObject({ code: z.literal('ended'), party: z.enum(parties) }),
+  z.strictObject({ code: z.literal('closed'), outcome: z.enum(outcomes), ...byTechnician }),
+  z.strictObject({ code: z.literal('share-proposed'), ...byTechnician }),
+  z.strictObject({ code: z.literal('share-started'), surface: z.enum(surfaces) }),
+  z.strictObject({ code: z.literal('share-cancelled') }),
+  z.strictObject({ code: z.literal('share-paused') }),
+  z.strictObject({ code: z.literal('share-resumed') }),
+  z.strictObject({ code: z.literal('share-ended'), why: z.enum(shareEnds) }),
+  z.strictObject({ code: z.literal('path-changed'), path: z.enum(['direct', 'relay']) }),
+  z.strictObject({
+    code: z.literal('control-requested'),
+    level: z.enum(controlLevels),
+    ...byTechnician,
+  }),
+  z.strictObject({ code: z.literal('control-granted'), level: z.enum(controlLevels) }),
+  z.strictObject({ code: z.literal('control-ended'), why: z.enum(controlEnds) }),
+]);
+export type SystemEvent = z.infer<typeof systemEventSchema>;
+
+const entryBase = {
+  requestId: requestIdSchema,
+  id: messageIdSchema,
+  /** Place in the conversation: 1, 2, 3 … without a gap, given by the server in the transaction. */
+  seq: z.int().positive(),
+  at: timeSchema,
+};
+
+/** One line of a conversation. */
+export const entrySchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...entryBase,
+    kind: z.literal('message'),
+    from: z.strictObject({
+      party: z.enum(parties),
+      id: z.nullable(userIdSchema),
+      name: z.string(),
+    }),
+    text: z.string().max(maxMessageLength),
+  }),
+  z.strictObject({ ...entryBase, kind: z.literal('event'), event: systemEventSchema }),
+]);
+export type Entry = z.infer<typeof entrySchema>;
+
+export const shareStateSchema = z.discriminatedUnion('phase', [
+  z.strictObject({ phase: z.literal('off'), last: z.optional(z.enum(shareEnds)) }),
+  z.strictObject({
+    phase: z.literal('proposed'),
+    by: userIdSchema,
+    last: z.optional(z.enum(shareEnds)),
+  }),
+  z.strictObject({
+    phase: z.literal('sharing'),
+    by: userIdSchema,
+    endpoint: endpointIdSchema,
+    surface: z.enum(surfaces),
+    paused: z.boolean(),
+  }),
+]);
+
+export const controlStateSchema = z.discriminatedUnion('phase', [
+  z.strictObject({ phase: z.literal('none'), last: z.optional(z.enum(controlEnds)) }),
+  z.strictObject({ phase: z.literal('requested'), by: userIdSchema, level: z.enum(controlLevels) }),
+  z.strictObject({
+    phase: z.literal('granted'),
+    to: userIdSchema,
+    level: z.enum(controlLevels),
+    grantId: z.int().min(1).max(0xffffffff),
+  }),
+]);
+
+/** The live part of a request. */
+export const liveStateSchema = z.strictObject({
+  share: shareStateSchema,
+  control: controlStateSchema,
+});
+export type LiveState = z.infer<typeof liveStateSchema>;
+
+export const idleLiveState: LiveState = { share: { phase: 'off' }, control: { phase: 'none' } };
+
+/** What the customer's browser told when the request was made (rule P6). */
+export const sourceSchema = z.strictObject({
+  userAgent: z.string().max(512),
+  language: z.string().max(64),
+  timeZone: z.string().max(64),
+  /** CSS pixels of the screen. */
+  screenWidth: z.int().min(0).max(100_000),
+  screenHeight: z.int().min(0).max(100_000),
+  referrer: z.string().max(1024),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+/**
+ * A support request as everyone who may see it is told. `version` rises by one with each change;
+ * a page keeps the highest it has seen.
+ */
+export const supportRequestSchema = z.strictObject({
+  id: requestIdSchema,
+  version: z.int().positive(),
+  phase: z.enum(requestPhases),
+  portal: z.strictObject({ id: portalIdSchema, slug: z.string(), name: z.string() }),
+  customer: z.strictObject({ name: z.string(), email: z.nullable(z.string()) }),
+  question: z.string(),
+  assignee: z.nullable(z.strictObject({ id: userIdSchema, name: z.string() })),
+  createdAt: timeSchema,
+  /** When the phase last changed. */
+  phaseSince: timeSchema,
+  lastSeq: z.int().nonnegative(),
+  live: liveStateSchema,
+  outcome: z.nullable(z.enum(outcomes)),
+});
+export type SupportRequest = z.infer<typeof supportRequestSchema>;
+
+/** What only technicians are told of a request. */
+export const requestDetailsSchema = z.strictObject({
+  source: z.strictObject({ ...sourceSchema.shape, address: z.string() }),
+  notes: z.string(),
+});
+export type RequestDetails = z.infer<typeof requestDetailsSchema>;

@@ -1,0 +1,63 @@
+import type { EndpointId, UserId } from './ids.ts';
+
+/** Why sharing ended or did not begin, as both sides are told. */
+export const shareEnds = [
+  'declined',
+  'cancelled',
+  'stopped',
+  'withdrawn',
+  'left',
+  'ended',
+] as const;
+export type ShareEnd = (typeof shareEnds)[number];
+
+/** What a share can show (the W3C screen-capture `displaySurface`, with our own page told apart). */
+export const surfaces = ['this-page', 'tab', 'window', 'screen', 'unknown'] as const;
+export type Surface = (typeof surfaces)[number];
+
+/** The upgrade of one request, from the technician's question to the last frame. */
+export type ShareState =
+  | { phase: 'off'; last?: ShareEnd | undefined }
+  | { phase: 'proposed'; by: UserId; last?: ShareEnd | undefined }
+  | { phase: 'sharing'; by: UserId; endpoint: EndpointId; surface: Surface; paused: boolean };
+
+export type ShareEvent =
+  | { type: 'propose'; by: UserId }
+  | { type: 'withdraw' }
+  | { type: 'decline' }
+  /** The browser's picker was closed without a choice: the offer stands and can be tried again. */
+  | { type: 'cancel' }
+  | { type: 'start'; endpoint: EndpointId; surface: Surface }
+  | { type: 'pause' }
+  | { type: 'resume' }
+  | { type: 'stop'; why: 'stopped' | 'left' | 'ended' };
+
+/** The state that follows, or `undefined` where the event is out of turn. */
+export function nextShare(state: ShareState, event: ShareEvent): ShareState | undefined {
+  switch (event.type) {
+    case 'propose':
+      return state.phase === 'off' ? { phase: 'proposed', by: event.by } : undefined;
+    case 'withdraw':
+      return state.phase === 'proposed' ? { phase: 'off', last: 'withdrawn' } : undefined;
+    case 'decline':
+      return state.phase === 'proposed' ? { phase: 'off', last: 'declined' } : undefined;
+    case 'cancel':
+      return state.phase === 'proposed' ? { ...state, last: 'cancelled' } : undefined;
+    case 'start':
+      return state.phase === 'proposed'
+        ? {
+            phase: 'sharing',
+            by: state.by,
+            endpoint: event.endpoint,
+            surface: event.surface,
+            paused: false,
+          }
+        : undefined;
+    case 'pause':
+      return state.phase === 'sharing' && !state.paused ? { ...state, paused: true } : undefined;
+    case 'resume':
+      return state.phase === 'sharing' && state.paused ? { ...state, paused: false } : undefined;
+    case 'stop':
+      return state.phase === 'off' ? undefined : { phase: 'off', last: event.why };
+  }
+}

@@ -1,0 +1,7 @@
+/** How a closed request turned out, as the technician says. */
+export const outcomes = ['resolved', 'unresolved', 'unknown'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** The two sides of a support request. */
+export const parties = ['customer', 'technician'] as const;
+export type Party = (typeof parties)[number];

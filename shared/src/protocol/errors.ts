@@ -1,0 +1,59 @@
+/** What went wrong, in the eight kinds that a caller can tell apart and act upon. */
+export const errorCodes = [
+  'bad-request',
+  'not-authenticated',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'rate-limited',
+  'unavailable',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Why, where a person is helped by knowing; each has words in every catalogue. */
+export const errorReasons = [
+  'wrong-credentials',
+  'phase-forbids',
+  'someone-was-faster',
+  'customer-not-here',
+  'relay-unavailable',
+  'relay-limit',
+  'too-fast',
+  'too-large',
+  'version',
+] as const;
+
+export type ErrorReason = (typeof errorReasons)[number];
+
+/** An error as it crosses the wire: never a message of the server's own, never a stack. */
+export interface WireError {
+  code: ErrorCode;
+  reason?: ErrorReason | undefined;
+  retryable: boolean;
+  /** Names the same failure in the server's log; tells nothing by itself. */
+  traceId: string;
+}
+
+/** The answer to every request on a socket. */
+export type Reply<T> = { ok: true; data: T } | { ok: false; error: WireError };
+
+const retryableCodes: ReadonlySet<ErrorCode> = new Set(['rate-limited', 'unavailable', 'internal']);
+
+/** A failure that the domain means; the edge turns it into a {@link WireError}. */
+export class CodedError extends Error {
+  readonly code: ErrorCode;
+  readonly reason: ErrorReason | undefined;
+
+  constructor(code: ErrorCode, reason?: ErrorReason, options?: ErrorOptions) {
+    super(reason ? `${code}: ${reason}` : code, options);
+    this.name = 'CodedError';
+    this.code = code;
+    this.reason = reason;
+  }
+
+  get retryable(): boolean {
+    return retryableCodes.has(this.code);
+  }
+}

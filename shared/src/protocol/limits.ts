@@ -1,0 +1,10 @@
+/** Largest message that a socket may carry, in bytes; a larger one ends the connection. */
+export const maxSocketMessageBytes = 256 * 1024;
+/** Longest SDP accepted, in UTF-16 code units. Chromium's for one video and one data section is 6 k. */
+export const maxSdpLength = 64 * 1024;
+/** How long a page waits for the answer to a request before it counts as unavailable. */
+export const requestTimeoutMs = 10_000;
+/** How many entries one `chat:since` answers with at the most. */
+export const entriesPerPage = 200;
+/** How many requests one `requests:list` answers with at the most. */
+export const requestsPerPage = 500;
