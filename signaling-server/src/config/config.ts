@@ -1,0 +1,104 @@
+import { resolve } from 'node:path';
+import * as z from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+const flag = z
+  .enum(['0', '1', 'true', 'false', ''])
+  .transform((text) => text === '1' || text === 'true');
+
+/** The environment, by the names that operators rely on; empty counts as not set. */
+const environmentSchema = z.object({
+  NODE_ENV: z.string().default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
+  SFU_LISTEN_IP: z.union([z.ipv4(), z.ipv6()]).optional(),
+  SFU_ANNOUNCED_ADDRESS: z.string().optional(),
+  SFU_PORT: port.default(40_000),
+  TURN_URLS: list.default([]),
+  TURN_SECRET: z.string().optional(),
+  DEMO: flag.optional(),
+  DEMO_PASSWORD: z.string().min(8).optional(),
+  MEDIASOUP_WORKER_BIN: z.string().optional(),
+});
+
+export interface Config {
+  production: boolean;
+  host: string;
+  port: number;
+  /** Without a slash at its end; undefined means: as the listening address says. */
+  publicUrl: string | undefined;
+  /** Absolute path. */
+  dataDir: string;
+  databaseUrl: string | undefined;
+  logLevel: 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  sfu: {
+    listenIp: string;
+    announcedAddress: string | undefined;
+    port: number;
+    workerBin: string | undefined;
+  };
+  /** Paths of PEM files; without them it speaks plain HTTP. */
+  tls: { cert: string; key: string } | undefined;
+  turn: { urls: string[]; secret: string | undefined };
+  demo: { wanted: boolean; password: string | undefined };
+}
+
+/** A setting that cannot be used; the message is one sentence for each, naming the variable. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads the configuration once, at start.
+ *
+ * @throws ConfigError naming every setting that is wrong
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`These settings cannot be used:\n${lines.join('\n')}`);
+  }
+  const env = parsed.data;
+  const turnUrls = env.TURN_URLS.filter((url) => !/^(stun|turns?):/.test(url));
+  if (turnUrls.length > 0) {
+    throw new ConfigError(`TURN_URLS: ${turnUrls[0]} does not begin with stun:, turn: or turns:`);
+  }
+  if ((env.TLS_CERT === undefined) !== (env.TLS_KEY === undefined)) {
+    throw new ConfigError('TLS_CERT and TLS_KEY go together: set both or neither');
+  }
+  const production = env.NODE_ENV === 'production';
+  return {
+    production,
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    logLevel: env.LOG_LEVEL,
+    sfu: {
+      // Media go where the pages go, unless said otherwise.
+      listenIp: env.SFU_LISTEN_IP ?? (env.HOST === 'localhost' ? '127.0.0.1' : env.HOST),
+      announcedAddress: env.SFU_ANNOUNCED_ADDRESS,
+      port: env.SFU_PORT,
+      workerBin: env.MEDIASOUP_WORKER_BIN,
+    },
+    tls:
+      env.TLS_CERT !== undefined && env.TLS_KEY !== undefined
+        ? { cert: env.TLS_CERT, key: env.TLS_KEY }
+        : undefined,
+    turn: { urls: env.TURN_URLS, secret: env.TURN_SECRET },
+    demo: { wanted: env.DEMO ?? !production, password: env.DEMO_PASSWORD },
+  };
+}

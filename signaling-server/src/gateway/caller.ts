@@ -1,0 +1,32 @@
+import type { AccountId, EndpointId, RequestId } from '@beside/shared/domain/ids';
+import type { Server, Socket } from 'socket.io';
+import type { Told, ToldName } from '@beside/shared/protocol/contract';
+import type { Actor } from '../desk/actor.ts';
+
+type ToldEvents = { [K in ToldName]: (message: Told<K>) => void };
+/** Incoming events reach no listener but `bind()`, so there are none to type. */
+type NoEvents = Record<never, never>;
+
+export interface SocketData {
+  caller: Caller;
+}
+
+export type GatewayServer = Server<NoEvents, ToldEvents, NoEvents, SocketData>;
+export type GatewaySocket = Socket<NoEvents, ToldEvents, NoEvents, SocketData>;
+
+/** An authenticated page: all that a handler may know of who is speaking. */
+export interface Caller {
+  actor: Actor;
+  endpoint: EndpointId;
+  /** Hash of the token behind the socket, so that ending that session ends the socket. */
+  tokenHash: string;
+}
+
+/** Room names. A socket is in a room exactly as long as it has the right that the room stands for. */
+export const rooms = {
+  technicians: (account: AccountId) => `account:${account}:technicians`,
+  session: (tokenHash: string) => `session:${tokenHash}`,
+  followers: (request: RequestId) => `request:${request}`,
+  side: (request: RequestId, party: Actor['party']) => `request:${request}:${party}`,
+  endpoint: (request: RequestId, endpoint: string) => `request:${request}:endpoint:${endpoint}`,
+};

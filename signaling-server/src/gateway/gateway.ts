@@ -1,0 +1,147 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import { Server } from 'socket.io';
+import type { RequestId } from '@beside/shared/domain/ids';
+import { CodedError } from '@beside/shared/protocol/errors';
+import { maxSocketMessageBytes } from '@beside/shared/protocol/limits';
+import type { Identity } from '../identity/signIn.ts';
+import type { Logger } from '../ops/log.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import type { Directory, Sfu } from '../ports.ts';
+import type { Relay } from '../session/relay.ts';
+import { Allowance } from './allowance.ts';
+import { bind, toWireError, type Handlers } from './bind.ts';
+import { rooms, type GatewayServer, type GatewaySocket } from './caller.ts';
+import { authenticate, originIsOurs } from './handshake.ts';
+import { tellPresence } from './presence.ts';
+
+/** How long the relayed part of a page outlives its socket, which may only be reconnecting. */
+const relayGraceMs = 30_000;
+
+/** The bare Socket.IO server; events reach it through {@link openGateway}. */
+export function createGatewayServer(
+  httpServer: HttpServer | HttpsServer,
+  publicUrl: string | undefined,
+): GatewayServer {
+  return new Server(httpServer, {
+    serveClient: false,
+    maxHttpBufferSize: maxSocketMessageBytes,
+    perMessageDeflate: false,
+    pingInterval: 10_000,
+    pingTimeout: 8_000,
+    connectTimeout: 10_000,
+    allowRequest: (request, callback) => callback(null, originIsOurs(request, publicUrl)),
+  });
+}
+
+interface Parts {
+  identity: Identity;
+  directory: Directory;
+  handlers: Handlers;
+  sfu: Sfu;
+  relay: Relay;
+  log: Logger;
+  metrics: Metrics;
+}
+
+/** Lets sockets in, binds them to the contract, and passes on what the SFU tells. */
+export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
+  const { identity, directory, handlers, sfu, relay, log, metrics } = parts;
+  const graceTimers = new Set<NodeJS.Timeout>();
+
+  server.use((socket, next) => {
+    authenticate(socket.handshake.auth, socket.request, { identity, directory }).then(
+      (caller) => {
+        socket.data.caller = caller;
+        next();
+      },
+      (failure: unknown) => {
+        const error = toWireError(failure);
+        metrics.refused.inc({ event: 'handshake', code: error.code });
+        if (!(failure instanceof CodedError))
+          log.error({ err: failure, traceId: error.traceId }, 'handshake failed');
+        next(Object.assign(new Error(error.code), { data: error }));
+      },
+    );
+  });
+
+  server.on('connection', (socket) => {
+    const { actor, tokenHash } = socket.data.caller;
+    metrics.sockets.inc({ party: actor.party });
+    void socket.join(rooms.session(tokenHash));
+    if (actor.party === 'technician') void socket.join(rooms.technicians(actor.accountId));
+
+    const allowance = new Allowance(performance.now());
+    const allow = (from: GatewaySocket): boolean => {
+      const { passes, cut } = allowance.take(performance.now());
+      if (cut) from.disconnect(true);
+      return passes;
+    };
+    bind(socket, { handlers, log, metrics, allow });
+
+    socket.conn.on('close', (_reason: string, description: unknown) => {
+      // The one refusal that no acknowledgement can carry: the frame is never read (close code 1009).
+      if (isTooLarge(description)) metrics.refused.inc({ event: 'frame', code: 'bad-request' });
+    });
+    socket.on('disconnecting', () => {
+      metrics.sockets.dec({ party: actor.party });
+      leaveRequests(socket);
+    });
+  });
+
+  const leaveRequests = (socket: GatewaySocket): void => {
+    const { endpoint } = socket.data.caller;
+    for (const requestId of followedBy(socket)) {
+      setImmediate(() => void tellPresence(server, requestId));
+      const timer = setTimeout(() => {
+        graceTimers.delete(timer);
+        void server
+          .in(rooms.endpoint(requestId, endpoint))
+          .fetchSockets()
+          .then((back) => (back.length === 0 ? relay.leave(endpoint, requestId) : undefined))
+          .catch((failure: unknown) =>
+            log.warn({ err: failure, requestId }, 'a relay peer stayed behind'),
+          );
+      }, relayGraceMs);
+      graceTimers.add(timer);
+    }
+  };
+
+  const followers = (roomId: string) => server.to(rooms.followers(roomId as RequestId));
+  const ofRequest = (roomId: string) => ({ requestId: roomId as RequestId });
+  const unsubscribe = [
+    sfu.on('producer:opened', ({ roomId, ...note }) =>
+      followers(roomId).emit('relay:producer-opened', { ...ofRequest(roomId), ...note }),
+    ),
+    sfu.on('producer:closed', ({ roomId, ...note }) =>
+      followers(roomId).emit('relay:producer-closed', { ...ofRequest(roomId), ...note }),
+    ),
+    sfu.on('data-producer:opened', ({ roomId, ...note }) =>
+      followers(roomId).emit('relay:data-producer-opened', { ...ofRequest(roomId), ...note }),
+    ),
+    sfu.on('room:lost', ({ roomId }) => followers(roomId).emit('relay:lost', ofRequest(roomId))),
+  ];
+
+  return {
+    async close() {
+      for (const stop of unsubscribe) stop();
+      for (const timer of graceTimers) clearTimeout(timer);
+      graceTimers.clear();
+      server.emit('socket:closing', { why: 'draining' });
+      await server.close();
+    },
+  };
+}
+
+function followedBy(socket: GatewaySocket): RequestId[] {
+  const prefix = 'request:';
+  return [...socket.rooms]
+    .filter((room) => room.startsWith(prefix) && room.split(':').length === 2)
+    .map((room) => room.slice(prefix.length) as RequestId);
+}
+
+function isTooLarge(description: unknown): boolean {
+  const context = (description as { context?: { code?: unknown } } | undefined)?.context;
+  const cause = description instanceof Error ? description : context;
+  return (cause as { code?: unknown } | undefined)?.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+}

@@ -1,0 +1,64 @@
+import { CodedError } from '@beside/shared/protocol/errors';
+import type { Actor, Technician } from '../../desk/actor.ts';
+import type { Chat } from '../../desk/chat.ts';
+import type { Requests } from '../../desk/requests.ts';
+import type { Handlers } from '../bind.ts';
+import { rooms } from '../caller.ts';
+
+type Names =
+  | 'chat:post'
+  | 'chat:since'
+  | 'chat:typing'
+  | 'chat:read'
+  | 'request:assign'
+  | 'request:unassign'
+  | 'request:join'
+  | 'request:end'
+  | 'request:close';
+
+/** @throws CodedError('forbidden'); the contract's `from` has said so before */
+export function technicianOf(actor: Actor): Technician {
+  if (actor.party !== 'technician') throw new CodedError('forbidden');
+  return actor;
+}
+
+export function createDeskHandlers({
+  chat,
+  requests,
+}: {
+  chat: Chat;
+  requests: Requests;
+}): Pick<Handlers, Names> {
+  return {
+    'chat:post': ({ requestId, id, text }, { actor }) => chat.post(actor, requestId, id, text),
+    'chat:since': ({ requestId, afterSeq }, { actor }) => chat.since(actor, requestId, afterSeq),
+
+    'chat:typing': ({ requestId, typing }, { actor }, socket) => {
+      if (!socket.rooms.has(rooms.followers(requestId))) throw new CodedError('not-found');
+      const name = actor.party === 'technician' ? actor.user.name : '';
+      socket
+        .to(rooms.followers(requestId))
+        .volatile.emit('chat:typing', { requestId, party: actor.party, name, typing });
+    },
+    'chat:read': async ({ requestId, seq }, { actor }, socket) => {
+      const party = await chat.read(actor, requestId, seq);
+      socket.to(rooms.followers(requestId)).emit('chat:read', { requestId, party, seq });
+    },
+
+    'request:assign': async ({ requestId }, { actor }) => ({
+      request: await requests.assign(technicianOf(actor), requestId),
+    }),
+    'request:unassign': async ({ requestId }, { actor }) => ({
+      request: await requests.unassign(technicianOf(actor), requestId),
+    }),
+    'request:join': async ({ requestId }, { actor }) => ({
+      request: await requests.join(technicianOf(actor), requestId),
+    }),
+    'request:end': async ({ requestId }, { actor }) => ({
+      request: await requests.end(actor, requestId),
+    }),
+    'request:close': async ({ requestId, outcome, notes }, { actor }) => ({
+      request: await requests.close(technicianOf(actor), requestId, outcome, notes),
+    }),
+  };
+}

@@ -1,0 +1,10 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+
+/** What one address may cost before it has to wait; the figures leave room for an office behind one. */
+export function createHttpLimits() {
+  return {
+    openByAddress: new RateLimiterMemory({ points: 60, duration: 600 }),
+    signInByAddress: new RateLimiterMemory({ points: 50, duration: 900 }),
+    signInByEmail: new RateLimiterMemory({ points: 10, duration: 900 }),
+  };
+}

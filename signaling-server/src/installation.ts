@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createSfuNode, type SfuNode } from '@beside/sfu/node';
+import { requestsPerPage } from '@beside/shared/protocol/limits';
+import { systemClock } from '@beside/shared/lib/clock';
+import type { Config } from './config/config.ts';
+import { createChanger } from './desk/change.ts';
+import { createChat } from './desk/chat.ts';
+import { createIntake } from './desk/intake.ts';
+import { createRequests } from './desk/requests.ts';
+import { createGatewayServer, openGateway } from './gateway/gateway.ts';
+import { createDeskHandlers } from './gateway/handlers/desk.ts';
+import { createFollowHandlers } from './gateway/handlers/follow.ts';
+import { createLinkHandlers } from './gateway/handlers/link.ts';
+import { createLiveHandlers } from './gateway/handlers/live.ts';
+import { createRelayHandlers } from './gateway/handlers/relay.ts';
+import { createPublisher } from './gateway/publisher.ts';
+import { createApi } from './http/api.ts';
+import { createApp } from './http/app.ts';
+import { createHealth } from './http/health.ts';
+import { createHttpLimits } from './http/limits.ts';
+import { createPages } from './http/pages.ts';
+import { createDemo } from './identity/demo.ts';
+import { createIdentity } from './identity/signIn.ts';
+import { createAbsentSfu, createLocalSfu } from './media/localSfu.ts';
+import type { Logger } from './ops/log.ts';
+import { createMetrics } from './ops/metrics.ts';
+import type { Publisher } from './ports.ts';
+import { createLive } from './session/live.ts';
+import { createRelay } from './session/relay.ts';
+import { openStorage } from './storage/openStorage.ts';
+
+const defaultDistDir = fileURLToPath(new URL('../../client/dist', import.meta.url));
+
+/** A running installation: pages, API, sockets, database and relay. */
+export interface Installation {
+  /** Where it listens, as a browser on this machine would type it. */
+  url: string;
+  /** Set when this start made the demo account: its only chance to be printed. */
+  demo: { email: string; password: string }[] | undefined;
+  relay: { ready: true } | { ready: false; reason: string };
+  /** Stops taking people in, tells those who are there, and lets go of everything. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds an installation, wires it and starts it.
+ *
+ * @param distDir absolute path of the client's build
+ * @throws Error with one plain sentence where the database or the address cannot be had
+ */
+export async function startInstallation(
+  config: Config,
+  log: Logger,
+  distDir = defaultDistDir,
+): Promise<Installation> {
+  const metrics = createMetrics();
+  const storage = await openStorage({
+    dataDir: config.dataDir,
+    ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
+  });
+  const demo = config.demo.wanted
+    ? await createDemo(storage.directory, config.demo.password)
+    : undefined;
+  const { sfu, closeSfu } = await openSfu(config, log);
+
+  let draining = false;
+  const clock = systemClock;
+  const httpServer = config.tls
+    ? createHttpsServer({ cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) })
+    : createHttpServer();
+  const server = createGatewayServer(httpServer, config.publicUrl);
+  const relay = createRelay(sfu, storage);
+  const sockets = createPublisher(server);
+  const publisher: Publisher = {
+    ...sockets,
+    requestChanged(accountId, request) {
+      sockets.requestChanged(accountId, request);
+      relay
+        .requestChanged(request)
+        .catch((err: unknown) =>
+          log.warn({ err, requestId: request.id }, 'a relay room stayed behind'),
+        );
+    },
+  };
+  const desk = { storage, publisher, clock };
+  const change = createChanger(desk);
+  const chat = createChat(desk);
+  const live = createLive(change);
+  const identity = createIdentity(storage.directory, clock);
+  const gateway = openGateway(server, {
+    identity,
+    directory: storage.directory,
+    sfu,
+    relay,
+    log,
+    metrics,
+    handlers: {
+      ...createFollowHandlers(server, { storage, chat }, requestsPerPage),
+      ...createDeskHandlers({ chat, requests: createRequests(change) }),
+      ...createLiveHandlers(live),
+      ...createLinkHandlers({
+        storage,
+        live,
+        turn: config.turn,
+        now: () => clock.now(),
+        countCarried: (path) => metrics.carried.inc({ path }),
+      }),
+      ...createRelayHandlers(relay),
+    },
+  });
+  const app = createApp({
+    log,
+    metrics,
+    health: createHealth({ storage, sfu, metrics, draining: () => draining }),
+    api: createApi({
+      identity,
+      storage,
+      server,
+      intake: createIntake(desk),
+      secureCookies: config.publicUrl?.startsWith('https:') ?? config.tls !== undefined,
+      limits: createHttpLimits(),
+    }),
+    pages: createPages(distDir),
+  });
+  httpServer.on('request', (request, response) => {
+    // Engine.IO answers its own path on the same server.
+    if (!request.url?.startsWith('/socket.io/')) app(request, response);
+  });
+
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    draining = true;
+    await gateway.close();
+    await closeSfu();
+    await storage.close();
+  };
+  try {
+    await listen(httpServer, config);
+  } catch (failure) {
+    await closeSfu();
+    await storage.close();
+    throw failure;
+  }
+  const { port } = httpServer.address() as AddressInfo;
+  const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
+  return {
+    url: `${config.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    demo,
+    relay: sfu.state(),
+    close: () => (closing ??= close()),
+  };
+}
+
+async function openSfu(config: Config, log: Logger) {
+  const { workerBin, listenIp, announcedAddress, port } = config.sfu;
+  if (workerBin === undefined) {
+    return {
+      sfu: createAbsentSfu('no mediasoup worker is installed'),
+      closeSfu: async () => undefined,
+    };
+  }
+  const node: SfuNode = await createSfuNode({
+    workerBin,
+    listenIp,
+    port,
+    log,
+    ...(announcedAddress ? { announcedAddress } : {}),
+  });
+  return { sfu: createLocalSfu(node), closeSfu: () => node.close() };
+}
+
+function listen(
+  httpServer: ReturnType<typeof createHttpServer>,
+  { host, port }: Config,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    httpServer.once('error', (failure: NodeJS.ErrnoException) => {
+      const why =
+        failure.code === 'EADDRINUSE'
+          ? `Port ${port} on ${host} is taken: stop what uses it, or set PORT.`
+          : failure.code === 'EACCES'
+            ? `Port ${port} may not be used by this user: set PORT to one above 1023.`
+            : failure.code === 'EADDRNOTAVAIL'
+              ? `HOST ${host} is no address of this machine.`
+              : failure.message;
+      reject(new Error(why, { cause: failure }));
+    });
+    httpServer.listen(port, host, () => resolve());
+  });
+}

@@ -1,0 +1,63 @@
+import { ConfigError, readConfig, type Config } from './config/config.ts';
+import { startInstallation, type Installation } from './installation.ts';
+import { createLogger } from './ops/log.ts';
+
+/** How long a shutdown may take before it is cut short. */
+const shutdownLimitMs = 15_000;
+
+function configure(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (failure) {
+    if (!(failure instanceof ConfigError)) throw failure;
+    console.error(failure.message);
+    process.exit(78); // EX_CONFIG of sysexits.h
+  }
+}
+
+function announce({ url, demo, relay }: Installation): void {
+  const lines = [
+    '',
+    `  Beside is running at ${url}`,
+    '',
+    `  Portal   ${url}/p/demo`,
+    `  Console  ${url}/console`,
+  ];
+  if (demo) {
+    lines.push('', '  The demo account was made. Its passwords are shown this once:');
+    for (const { email, password } of demo) lines.push(`    ${email.padEnd(20)} ${password}`);
+  }
+  if (!relay.ready) {
+    lines.push(
+      '',
+      `  NO RELAY: ${relay.reason}.`,
+      '  Screens are shared over direct connections only; where those fail, sharing fails.',
+    );
+  }
+  console.log([...lines, ''].join('\n'));
+}
+
+const config = configure();
+const log = createLogger(config.logLevel);
+const installation = await startInstallation(config, log).catch((failure: unknown) => {
+  console.error(failure instanceof Error ? failure.message : failure);
+  process.exit(1);
+});
+announce(installation);
+
+let stopping = false;
+const stop = (signal: string): void => {
+  if (stopping) process.exit(1);
+  stopping = true;
+  log.info({ signal }, 'stopping');
+  setTimeout(() => process.exit(1), shutdownLimitMs).unref();
+  installation.close().then(
+    () => process.exit(0),
+    (failure: unknown) => {
+      log.error({ err: failure }, 'could not stop cleanly');
+      process.exit(1);
+    },
+  );
+};
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);

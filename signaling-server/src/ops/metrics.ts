@@ -1,0 +1,53 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** What an operator can ask; served at `/metrics` in the Prometheus text format. */
+export interface Metrics {
+  registry: Registry;
+  /** Refused socket events and HTTP requests by event and error code. */
+  refused: Counter<'event' | 'code'>;
+  /** Seconds from a socket request to its answer. */
+  answered: Histogram<'event'>;
+  sockets: Gauge<'party'>;
+  opened: Counter;
+  /** How often a link was carried by a path, as its viewer told. */
+  carried: Counter<'path'>;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    refused: new Counter({
+      name: 'beside_refused_total',
+      help: 'Refused socket events and HTTP requests',
+      labelNames: ['event', 'code'],
+      registers,
+    }),
+    answered: new Histogram({
+      name: 'beside_socket_request_seconds',
+      help: 'Time from a socket request to its answer',
+      labelNames: ['event'],
+      buckets: [0.002, 0.005, 0.015, 0.05, 0.15, 0.5, 1.5, 5],
+      registers,
+    }),
+    sockets: new Gauge({
+      name: 'beside_sockets',
+      help: 'Connected sockets',
+      labelNames: ['party'],
+      registers,
+    }),
+    opened: new Counter({
+      name: 'beside_requests_opened_total',
+      help: 'Support requests opened',
+      registers,
+    }),
+    carried: new Counter({
+      name: 'beside_link_carried_total',
+      help: 'Links by the path that came to carry the picture',
+      labelNames: ['path'],
+      registers,
+    }),
+  };
+}

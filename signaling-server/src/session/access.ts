@@ -1,0 +1,21 @@
+import type { RequestId } from '@beside/shared/domain/ids';
+import { CodedError } from '@beside/shared/protocol/errors';
+import { assertTakesPart, maySee, type Actor } from '../desk/actor.ts';
+import type { Storage } from '../ports.ts';
+
+/**
+ * Whether the actor may be linked in this request now: takes part, and sharing is at least proposed.
+ *
+ * @throws CodedError 'not-found', 'forbidden', 'conflict'
+ */
+export async function assertMayLink(
+  storage: Storage,
+  actor: Actor,
+  requestId: RequestId,
+): Promise<void> {
+  if (!maySee(actor, requestId)) throw new CodedError('not-found');
+  const row = await storage.forAccount(actor.accountId).request(requestId);
+  if (!row) throw new CodedError('not-found');
+  assertTakesPart(actor, row.request);
+  if (row.request.live.share.phase === 'off') throw new CodedError('conflict', 'phase-forbids');
+}
