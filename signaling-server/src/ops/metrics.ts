@@ -8,7 +8,6 @@ export interface Metrics {
   /** Seconds from a socket request to its answer. */
   answered: Histogram<'event'>;
   sockets: Gauge<'party'>;
-  opened: Counter;
   /** How often a link was carried by a path, as its viewer told. */
   carried: Counter<'path'>;
 }
@@ -36,11 +35,6 @@ export function createMetrics(): Metrics {
       name: 'beside_sockets',
       help: 'Connected sockets',
       labelNames: ['party'],
-      registers,
-    }),
-    opened: new Counter({
-      name: 'beside_requests_opened_total',
-      help: 'Support requests opened',
       registers,
     }),
     carried: new Counter({
