@@ -1,0 +1,291 @@
+import { Device } from 'mediasoup-client';
+import type {
+  Consumer,
+  DataConsumer,
+  DataProducer,
+  Producer,
+  RtpCapabilities,
+  RtpParameters,
+  Transport,
+  TransportOptions,
+} from 'mediasoup-client/types';
+import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
+import type {
+  RequestInput,
+  RequestName,
+  RequestOutput,
+  Told,
+} from '@beside/shared/protocol/contract';
+import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/media';
+import type { Signaling } from '../signaling/signaling.ts';
+import { channelDelivery, maxBufferedBytes, maxVideoBitrate } from './path.ts';
+
+/** Kilobits per second that the relayed picture starts with; the browser's own start is 300. */
+const startKilobits = 3_000;
+
+interface Callbacks {
+  open(): void;
+  message(label: ChannelLabel, bytes: Uint8Array): void;
+  track(track: MediaStreamTrack): void;
+  closed(): void;
+}
+
+interface Parts {
+  signaling: Signaling;
+  requestId: RequestId;
+  /** The other end: only what it offers is taken. */
+  remote: EndpointId;
+  sends: boolean;
+}
+
+type ProducerNote = Pick<Told<'relay:producer-opened'>, 'peerId' | 'producerId'>;
+type DataNote = Pick<Told<'relay:data-producer-opened'>, 'peerId' | 'dataProducerId' | 'label'>;
+
+/** One stay in the relay's room: two transports, the channels both ways, and the picture. */
+export interface RelayAttempt {
+  send(label: ChannelLabel, bytes: Uint8Array<ArrayBuffer>): boolean;
+  setTrack(track: MediaStreamTrack | null): void;
+  setActive(active: boolean): void;
+  stats(): Promise<RTCStatsReport | null>;
+  close(): void;
+}
+
+type Named<K extends RequestName> = Omit<RequestInput<K>, 'requestId'>;
+
+export function createRelayAttempt(parts: Parts, callbacks: Callbacks): RelayAttempt {
+  const { signaling, requestId, remote, sends } = parts;
+  const outgoing = new Map<ChannelLabel, DataProducer>();
+  const incoming = new Map<string, Consumer | DataConsumer>();
+  /** What the other end offers by now; told maybe before there is a transport to take it with. */
+  const offered = new Map<string, () => Promise<void>>();
+  const transports: Transport[] = [];
+  let device: Device | undefined;
+  let receiveTransport: Transport | undefined;
+  let producer: Producer | undefined;
+  let track: MediaStreamTrack | null = null;
+  let active = false;
+  let opened = false;
+  let closed = false;
+
+  const ask = <K extends RequestName>(name: K, input: Named<K>): Promise<RequestOutput<K>> =>
+    signaling.request(name, { ...input, requestId } as RequestInput<K>);
+
+  const close = (): void => {
+    if (closed) return;
+    closed = true;
+    for (const unsubscribe of subscriptions) unsubscribe();
+    for (const transport of transports) transport.close();
+    callbacks.closed();
+  };
+  /** Whatever fails on the way makes this stay useless; the path tries again. */
+  const attempt = (work: () => Promise<unknown>): void => {
+    work().catch(close);
+  };
+
+  const checkOpen = (): void => {
+    const out = channelLabels.every((label) => outgoing.get(label)?.readyState === 'open');
+    const heard = [...incoming.values()].some(
+      (one) => 'readyState' in one && one.readyState === 'open',
+    );
+    if (!out || !heard || opened || closed) return;
+    opened = true;
+    callbacks.open();
+  };
+
+  const openTransport = async (own: Device, direction: 'send' | 'receive'): Promise<Transport> => {
+    const options = (await ask('relay:open-transport', {
+      direction,
+    })) as unknown as TransportOptions;
+    if (closed) throw new Error('closed meanwhile');
+    const transport =
+      direction === 'send' ? own.createSendTransport(options) : own.createRecvTransport(options);
+    transports.push(transport);
+    transport.on('connect', ({ dtlsParameters }, done, fail) => {
+      ask('relay:connect-transport', {
+        transportId: transport.id,
+        dtlsParameters,
+      } as Named<'relay:connect-transport'>).then(done, fail);
+    });
+    transport.on('produce', ({ kind, rtpParameters }, done, fail) => {
+      const input = { transportId: transport.id, kind, rtpParameters } as Named<'relay:produce'>;
+      ask('relay:produce', input).then(({ producerId }) => done({ id: producerId }), fail);
+    });
+    transport.on('producedata', ({ sctpStreamParameters, label }, done, fail) => {
+      const input = {
+        transportId: transport.id,
+        label,
+        sctpStreamParameters: streamOf(sctpStreamParameters),
+      } as Named<'relay:produce-data'>;
+      ask('relay:produce-data', input).then(
+        ({ dataProducerId }) => done({ id: dataProducerId }),
+        fail,
+      );
+    });
+    transport.on('connectionstatechange', (state) => {
+      if (state === 'failed' || state === 'closed') close();
+    });
+    return transport;
+  };
+
+  const consume = async ({ producerId }: ProducerNote): Promise<void> => {
+    if (sends || peerId !== remote || !receiveTransport || !device || incoming.has(producerId))
+      return;
+    const { consumerId, kind, rtpParameters } = await ask('relay:consume', {
+      transportId: receiveTransport.id,
+      producerId,
+      rtpCapabilities:
+        device.recvRtpCapabilities as RequestInput<'relay:consume'>['rtpCapabilities'],
+    });
+    if (closed) return;
+    const consumer = await receiveTransport.consume({
+      id: consumerId,
+      producerId,
+      kind,
+      rtpParameters: rtpParameters as RtpParameters,
+    });
+    incoming.set(producerId, consumer);
+    if (consumer.rtpReceiver) consumer.rtpReceiver.jitterBufferTarget = 0;
+    callbacks.track(consumer.track);
+    await ask('relay:resume-consumer', { consumerId });
+  };
+
+  const consumeData = async ({ dataProducerId, label }: DataNote): Promise<void> => {
+    if (!receiveTransport) return;
+    const { dataConsumerId, sctpStreamParameters } = await ask('relay:consume-data', {
+      transportId: receiveTransport.id,
+      dataProducerId,
+    });
+    if (closed) return;
+    const consumer = await receiveTransport.consumeData({
+      id: dataConsumerId,
+      dataProducerId,
+      label,
+      sctpStreamParameters: sctpStreamParameters as Parameters<
+        Transport['consumeData']
+      >[0]['sctpStreamParameters'],
+    });
+    incoming.set(dataProducerId, consumer);
+    consumer.binaryType = 'arraybuffer';
+    consumer.on('message', (data: unknown) => {
+      if (data instanceof ArrayBuffer) callbacks.message(label, new Uint8Array(data));
+    });
+    consumer.on('open', checkOpen);
+    checkOpen();
+  };
+
+  /** Takes an offer once, now or as soon as there is a transport for it. */
+  const take = (peerId: string, id: string, work: () => Promise<void>): void => {
+    if (peerId !== remote || offered.has(id)) return;
+    offered.set(id, work);
+    if (receiveTransport) attempt(work);
+  };
+  const takePicture = (note: ProducerNote): void =>
+    take(note.peerId, note.producerId, () => consume(note));
+  const takeChannel = (note: DataNote): void =>
+    take(note.peerId, note.dataProducerId, () => consumeData(note));
+
+  const produce = async (): Promise<void> => {
+    const transport = transports[0];
+    if (!sends || !track || !transport || producer || closed) return;
+    const sent = await transport.produce({
+      track,
+      encodings: [{ active, maxBitrate: maxVideoBitrate }],
+      codecOptions: { videoGoogleStartBitrate: startKilobits },
+      // The one captured track is shared with the direct path and belongs to neither.
+      stopTracks: false,
+      disableTrackOnPause: false,
+      zeroRtpOnPause: false,
+    });
+    producer = sent;
+    sent.on('transportclose', close);
+    // Both may have changed while the relay was being asked.
+    if (sent.track !== track) await sent.replaceTrack({ track });
+    await sent.setRtpEncodingParameters({ active });
+  };
+
+  const enter = async (): Promise<void> => {
+    const { rtpCapabilities, producers, dataProducers } = await ask('relay:join', {});
+    if (closed) return;
+    const own = await Device.factory();
+    await own.load({ routerRtpCapabilities: rtpCapabilities as RtpCapabilities });
+    device = own;
+    const [sendTransport, receive] = await Promise.all([
+      openTransport(own, 'send'),
+      openTransport(own, 'receive'),
+    ]);
+    transports.sort((a) => (a === sendTransport ? -1 : 1));
+    producers.forEach(takePicture);
+    dataProducers.forEach(takeChannel);
+    receiveTransport = receive;
+    await Promise.all([
+      ...channelLabels.map(async (label) => {
+        const out = await sendTransport.produceData({ label, ...channelDelivery[label] });
+        outgoing.set(label, out);
+        out.on('open', checkOpen);
+        checkOpen();
+      }),
+      produce(),
+      ...[...offered.values()].map((work) => work()),
+    ]);
+  };
+
+  const mine = (message: { requestId: RequestId }): boolean => message.requestId === requestId;
+  const subscriptions = [
+    signaling.on('relay:producer-opened', (note) => {
+      if (mine(note)) takePicture(note);
+    }),
+    signaling.on('relay:data-producer-opened', (note) => {
+      if (mine(note)) takeChannel(note);
+    }),
+    signaling.on('relay:lost', (note) => {
+      if (mine(note)) close();
+    }),
+  ];
+  attempt(enter);
+
+  return {
+    send(label, bytes) {
+      const channel = outgoing.get(label);
+      if (closed || channel?.readyState !== 'open') return false;
+      if (label !== 'keys' && channel.bufferedAmount > maxBufferedBytes) return false;
+      channel.send(bytes);
+      return true;
+    },
+    setTrack(next) {
+      track = next;
+      attempt(async () => {
+        if (producer) await producer.replaceTrack({ track: next });
+        else await produce();
+      });
+    },
+    setActive(next) {
+      active = next;
+      attempt(async () => producer?.setRtpEncodingParameters({ active: next }));
+    },
+    stats: async () =>
+      (await [...incoming.values()]
+        .find((one) => one instanceof Object && 'rtpReceiver' in one)
+        ?.getStats()) ?? null,
+    close,
+  };
+}
+
+/** Of the stream parameters only what the contract carries; a label goes by its own name. */
+function streamOf({
+  streamId,
+  ordered,
+  maxRetransmits,
+  maxPacketLifeTime,
+}: {
+  streamId?: number | undefined;
+  ordered?: boolean | undefined;
+  maxRetransmits?: number | undefined;
+  maxPacketLifeTime?: number | undefined;
+}) {
+  return {
+    streamId,
+    ...(ordered === undefined ? {} : { ordered }),
+    ...(maxRetransmits === undefined ? {} : { maxRetransmits }),
+    ...(maxPacketLifeTime === undefined ? {} : { maxPacketLifeTime }),
+  };
+}

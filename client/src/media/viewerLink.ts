@@ -1,0 +1,186 @@
+import { v4 as uuidV4 } from 'uuid';
+import type { EndpointId, LinkId, RequestId } from '@beside/shared/domain/ids';
+import { TypedEmitter } from '@beside/shared/lib/emitter';
+import { Scope } from '@beside/shared/lib/scope';
+import { beatPeriodMs, decodeBeat, encodeBeat } from '@beside/shared/protocol/beat';
+import type { Signaling } from '../signaling/signaling.ts';
+import { createDirectPath, type DirectPath } from './directPath.ts';
+import { linkPaths, type LinkPath } from './linkPaths.ts';
+import type { MediaPath } from './path.ts';
+import { choosePath, firstChoice, type Choice } from './pathChoice.ts';
+import { PathPulse, type PathHealth } from './pathHealth.ts';
+import { createRelayPath } from './relayPath.ts';
+import { startTicker } from './ticker.ts';
+
+/** How often a viewer that nobody answers asks again. */
+const askAgainMs = 2_000;
+const deadAfterMs = 12_000;
+
+export interface ViewerLinkEvents {
+  /** A path's picture is there, or another one; it goes into that path's video element. */
+  track: { path: LinkPath; track: MediaStreamTrack };
+  /** The sharer is asked to send this way from now on. */
+  wanted: LinkPath;
+  /** The new way has shown a frame. */
+  carrying: LinkPath;
+  /** Twenty times a second, after health and choice are up to date. */
+  tick: number;
+  /** Answers to input messages. */
+  answer: Uint8Array;
+}
+
+/** The viewer's end of one link: it decides which path carries, and drives the sharer towards it. */
+export interface ViewerLink {
+  readonly events: TypedEmitter<ViewerLinkEvents>;
+  readonly choice: Choice;
+  readonly carrying: LinkPath | null;
+  readonly sharer: EndpointId | null;
+  condition(path: LinkPath): PathHealth & { usable: boolean };
+  /** To be called when the wanted path has shown a frame since it was wanted. */
+  shown(path: LinkPath): void;
+  /** Sends input on the wanted path. */
+  send(label: 'moves' | 'keys', bytes: Uint8Array<ArrayBuffer>): boolean;
+  stats(): Promise<RTCStatsReport | null>;
+  close(): void;
+}
+
+export function createViewerLink({
+  signaling,
+  requestId,
+  iceServers,
+}: {
+  signaling: Signaling;
+  requestId: RequestId;
+  iceServers: RTCIceServer[];
+}): ViewerLink {
+  const events = new TypedEmitter<ViewerLinkEvents>();
+  const scope = new Scope();
+  const linkId = uuidV4() as LinkId;
+  let sharer: EndpointId | null = null;
+  let direct: DirectPath | undefined;
+  let paths: Partial<Record<LinkPath, MediaPath>> = {};
+  let pulses = freshPulses();
+  let choice = firstChoice;
+  let carrying: LinkPath | null = null;
+  let askedAt = -Infinity;
+
+  const condition = (
+    path: LinkPath,
+    now = performance.now(),
+  ): PathHealth & { usable: boolean } => ({
+    ...pulses[path].health(now),
+    usable: paths[path]?.state === 'open' && pulses[path].proven,
+  });
+
+  /** The first page of the customer that answers is the sharer of this link. */
+  const meet = (endpoint: EndpointId): void => {
+    sharer = endpoint;
+    const opened: DirectPath = createDirectPath({
+      sends: false,
+      iceServers,
+      signalOut: (attempt, signal) =>
+        signaling.notice('link:signal', { requestId, to: endpoint, linkId, attempt, signal }),
+    });
+    direct = opened;
+    const relay = createRelayPath({ signaling, requestId, remote: endpoint, sends: false });
+    paths = { direct: opened, relay };
+    for (const path of [opened, relay]) listen(path);
+  };
+
+  const listen = (path: MediaPath): void => {
+    path.events.on('state', (state) => {
+      if (state === 'open') pulses[path.kind] = new PathPulse(performance.now());
+    });
+    path.events.on('track', (track) => events.emit('track', { path: path.kind, track }));
+    path.events.on('message', ({ label, bytes }) => {
+      if (label === 'keys') events.emit('answer', bytes);
+      if (label !== 'beat') return;
+      const beat = decodeBeat(bytes);
+      if (beat) pulses[path.kind].heard(beat, performance.now());
+    });
+    scope.add(() => path.close());
+  };
+
+  const decide = (now: number): void => {
+    const next = choosePath(
+      choice,
+      { direct: condition('direct', now), relay: condition('relay', now) },
+      now,
+    );
+    const decided = next.epoch !== choice.epoch;
+    choice = next;
+    if (!decided || next.wanted === null || sharer === null) return;
+    const { epoch, wanted } = next;
+    signaling.notice('link:want', { requestId, to: sharer, linkId, epoch, path: wanted });
+    events.emit('wanted', wanted);
+  };
+
+  const tick = (): void => {
+    const now = performance.now();
+    if (sharer === null && now - askedAt > askAgainMs) {
+      askedAt = now;
+      signaling.notice('link:open', { requestId, linkId });
+    }
+    decide(now);
+    for (const path of linkPaths) {
+      const own = paths[path];
+      if (own?.state !== 'open') continue;
+      const numbers = pulses[path].next(now);
+      own.send(
+        'beat',
+        encodeBeat({
+          ...numbers,
+          epoch: choice.epoch,
+          wanted: choice.wanted ?? 'none',
+          carrying: carrying ?? 'none',
+        }),
+      );
+      if (pulses[path].health(now).silentMs > deadAfterMs) own.restart();
+    }
+    events.emit('tick', now);
+  };
+
+  scope.add(
+    signaling.on('link:signal', (message) => {
+      if (message.linkId !== linkId || message.requestId !== requestId) return;
+      if (sharer === null) meet(message.from);
+      if (message.from === sharer) direct?.signal(message.attempt, message.signal);
+    }),
+  );
+  scope.add(startTicker(beatPeriodMs, tick));
+
+  return {
+    events,
+    get choice() {
+      return choice;
+    },
+    get carrying() {
+      return carrying;
+    },
+    get sharer() {
+      return sharer;
+    },
+    condition,
+    shown(path) {
+      if (path !== choice.wanted || carrying === path) return;
+      carrying = path;
+      events.emit('carrying', path);
+      signaling
+        .request('link:carried', { requestId, linkId, epoch: choice.epoch, path })
+        // The record may miss a line while signaling is away; the picture does not wait for it.
+        .catch(() => undefined);
+    },
+    send: (label, bytes) =>
+      choice.wanted ? (paths[choice.wanted]?.send(label, bytes) ?? false) : false,
+    stats: async () => (carrying ? ((await paths[carrying]?.stats()) ?? null) : null),
+    close: () => {
+      scope.close();
+      events.clear();
+    },
+  };
+}
+
+function freshPulses(): Record<LinkPath, PathPulse> {
+  const now = performance.now();
+  return { direct: new PathPulse(now), relay: new PathPulse(now) };
+}

@@ -1,0 +1,89 @@
+import type { ControlLevel, ControlState } from '@beside/shared/domain/control';
+import type { ShareState, Surface } from '@beside/shared/domain/sharing';
+import type { LinkPath } from '@beside/shared/protocol/contract';
+
+/** What a component needs to follow a view model: zustand's vanilla store fits. */
+export interface ReadonlyStore<T> {
+  getState(): T;
+  subscribe(listener: (state: T, previous: T) => void): () => void;
+}
+
+/** The way a picture takes, as people are shown it. */
+export type LinkView =
+  | { state: 'idle' }
+  | { state: 'connecting' }
+  /** Frames come (viewer) or go (sharer) this way. */
+  | { state: 'carried'; path: LinkPath; standby: 'ready' | 'connecting' | 'none' }
+  /** No way works at the moment; it is being tried without anyone doing anything. */
+  | { state: 'interrupted' };
+
+export interface CustomerLiveView {
+  share: ShareState;
+  control: ControlState;
+  link: LinkView;
+  /** Whether the screen that is shared is shared from this very page. */
+  sharingHere: boolean;
+  /** The browser's picker is open. */
+  picking: boolean;
+  /** What is shown of a picker that failed for another reason than the person's own choice. */
+  failure: 'not-allowed-by-system' | 'capture-failed' | null;
+  /** Whether this browser can share a screen at all. */
+  canShare: boolean;
+  /** The technician's hand is moving right now. */
+  handActive: boolean;
+}
+
+/** The live part of a request on the customer's page. Every method is safe at any time. */
+export interface CustomerLive {
+  readonly view: ReadonlyStore<CustomerLiveView>;
+  /** Opens the browser's picker; has to be called from the click itself. */
+  share(): void;
+  decline(): void;
+  pause(): void;
+  resume(): void;
+  stop(): void;
+  /** Grants what was asked. The click that causes it must be the customer's own (`isTrusted`). */
+  allowControl(level: ControlLevel, click: { isTrusted: boolean }): void;
+  declineControl(): void;
+  takeBackControl(): void;
+  close(): void;
+}
+
+export interface PictureFigures {
+  width: number;
+  height: number;
+  framesPerSecond: number;
+  /** Round trip on the carrying path, from the heartbeat. */
+  roundTripMs: number | null;
+  /** Share of heartbeats lost in the last seconds, 0 to 1. */
+  loss: number | null;
+  kilobitsPerSecond: number | null;
+}
+
+export interface TechnicianLiveView {
+  share: ShareState;
+  control: ControlState;
+  link: LinkView;
+  figures: PictureFigures | null;
+  /** Whether control is granted to this technician and this page may send input. */
+  controlHere: boolean;
+  /** What the technician's hand can do on the shared surface. */
+  reach: { surface: Surface; input: 'page' | 'none' } | null;
+}
+
+/** The live part of a request on the technician's page. Every method is safe at any time. */
+export interface TechnicianLive {
+  readonly view: ReadonlyStore<TechnicianLiveView>;
+  /**
+   * Puts the two stacked video elements into `stage` and takes pointer and keyboard input from it
+   * while control is granted. The stage must be focusable; the picture is fitted into it.
+   * @returns takes them out again
+   */
+  attach(stage: HTMLElement): () => void;
+  propose(): Promise<void>;
+  withdraw(): Promise<void>;
+  stopSharing(): Promise<void>;
+  requestControl(level: ControlLevel): Promise<void>;
+  releaseControl(): Promise<void>;
+  close(): void;
+}
