@@ -96,6 +96,7 @@ export async function startInstallation(
     directory: storage.directory,
     sfu,
     relay,
+    live,
     log,
     metrics,
     handlers: {

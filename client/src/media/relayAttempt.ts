@@ -128,8 +128,7 @@ export function createRelayAttempt(parts: Parts, callbacks: Callbacks): RelayAtt
   };
 
   const consume = async ({ producerId }: ProducerNote): Promise<void> => {
-    if (sends || peerId !== remote || !receiveTransport || !device || incoming.has(producerId))
-      return;
+    if (sends || !receiveTransport || !device) return;
     const { consumerId, kind, rtpParameters } = await ask('relay:consume', {
       transportId: receiveTransport.id,
       producerId,

@@ -6,7 +6,7 @@ import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
 import type { MediaPath } from './path.ts';
-import { PathPulse } from './pathHealth.ts';
+import { PathPulse, type PathHealth } from './pathHealth.ts';
 import { createRelayPath } from './relayPath.ts';
 import { startTicker } from './ticker.ts';
 
@@ -18,6 +18,8 @@ const deadAfterMs = 12_000;
 export interface SharerLinkEvents {
   /** The way the picture is sent, by the viewer's newest decision. */
   carrying: LinkPath | null;
+  /** Twenty times a second, after the heartbeats. */
+  tick: number;
   /** Input messages, from whichever path. */
   input: { label: 'moves' | 'keys'; bytes: Uint8Array; path: LinkPath };
 }
@@ -27,6 +29,7 @@ export interface SharerLink {
   readonly linkId: LinkId;
   readonly events: TypedEmitter<SharerLinkEvents>;
   readonly carrying: LinkPath | null;
+  condition(path: LinkPath): PathHealth & { usable: boolean };
   /** Hands the captured picture to both paths; `null` takes it away. */
   setTrack(track: MediaStreamTrack | null): void;
   setPaused(paused: boolean): void;
@@ -108,6 +111,7 @@ export function createSharerLink({
       );
       if (pulses[path].health(now).silentMs > deadAfterMs) paths[path].restart();
     }
+    events.emit('tick', now);
   };
 
   for (const path of linkPaths) {
@@ -140,6 +144,10 @@ export function createSharerLink({
     get carrying() {
       return wanted;
     },
+    condition: (path) => ({
+      ...pulses[path].health(performance.now()),
+      usable: paths[path].state === 'open' && pulses[path].proven,
+    }),
     setTrack(track) {
       for (const path of linkPaths) paths[path].setTrack(track);
     },

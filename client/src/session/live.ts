@@ -1,5 +1,6 @@
 import type { ControlLevel, ControlState } from '@beside/shared/domain/control';
 import type { ShareState, Surface } from '@beside/shared/domain/sharing';
+import type { InputRefusal } from '@beside/shared/protocol/input';
 import type { LinkPath } from '@beside/shared/protocol/contract';
 
 /** What a component needs to follow a view model: zustand's vanilla store fits. */
@@ -69,6 +70,8 @@ export interface TechnicianLiveView {
   controlHere: boolean;
   /** What the technician's hand can do on the shared surface. */
   reach: { surface: Surface; input: 'page' | 'none' } | null;
+  /** The last input that the customer's side did not carry out, and why; `at` by this clock. */
+  refused?: { reason: InputRefusal; at: number };
 }
 
 /** The live part of a request on the technician's page. Every method is safe at any time. */

@@ -8,6 +8,7 @@ import type { Identity } from '../identity/signIn.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Directory, Sfu } from '../ports.ts';
+import type { Live } from '../session/live.ts';
 import type { Relay } from '../session/relay.ts';
 import { Allowance } from './allowance.ts';
 import { bind, toWireError, type Handlers } from './bind.ts';
@@ -15,8 +16,8 @@ import { rooms, type GatewayServer, type GatewaySocket } from './caller.ts';
 import { authenticate, originIsOurs } from './handshake.ts';
 import { tellPresence } from './presence.ts';
 
-/** How long the relayed part of a page outlives its socket, which may only be reconnecting. */
-const relayGraceMs = 30_000;
+/** How long what a page shares outlives its socket, which may only be reconnecting. */
+const awayGraceMs = 30_000;
 
 /** The bare Socket.IO server; events reach it through {@link openGateway}. */
 export function createGatewayServer(
@@ -40,13 +41,14 @@ interface Parts {
   handlers: Handlers;
   sfu: Sfu;
   relay: Relay;
+  live: Live;
   log: Logger;
   metrics: Metrics;
 }
 
 /** Lets sockets in, binds them to the contract, and passes on what the SFU tells. */
 export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
-  const { identity, directory, handlers, sfu, relay, log, metrics } = parts;
+  const { identity, directory, handlers, sfu, relay, live, log, metrics } = parts;
   const graceTimers = new Set<NodeJS.Timeout>();
 
   server.use((socket, next) => {
@@ -90,7 +92,7 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
   });
 
   const leaveRequests = (socket: GatewaySocket): void => {
-    const { endpoint } = socket.data.caller;
+    const { actor, endpoint } = socket.data.caller;
     for (const requestId of followedBy(socket)) {
       setImmediate(() => void tellPresence(server, requestId));
       const timer = setTimeout(() => {
@@ -98,11 +100,15 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
         void server
           .in(rooms.endpoint(requestId, endpoint))
           .fetchSockets()
-          .then((back) => (back.length === 0 ? relay.leave(endpoint, requestId) : undefined))
+          .then(async (back) => {
+            if (back.length > 0) return;
+            await relay.leave(endpoint, requestId);
+            if (actor.party === 'customer') await live.left(actor, requestId, endpoint);
+          })
           .catch((failure: unknown) =>
-            log.warn({ err: failure, requestId }, 'a relay peer stayed behind'),
+            log.warn({ err: failure, requestId }, 'a page that left was not tidied away'),
           );
-      }, relayGraceMs);
+      }, awayGraceMs);
       graceTimers.add(timer);
     }
   };

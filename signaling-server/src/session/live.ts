@@ -11,7 +11,7 @@ import { nextShare, type ShareEvent, type Surface } from '@beside/shared/domain/
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { LinkPath } from '@beside/shared/protocol/contract';
 import { assertTakesPart, type Actor, type Technician } from '../desk/actor.ts';
-import type { Changer } from '../desk/change.ts';
+import type { Change, Changer } from '../desk/change.ts';
 
 type Customer = Extract<Actor, { party: 'customer' }>;
 
@@ -30,6 +30,8 @@ export interface Live {
   pause(customer: Customer, id: RequestId): Promise<SupportRequest>;
   resume(customer: Customer, id: RequestId): Promise<SupportRequest>;
   stop(actor: Actor, id: RequestId): Promise<SupportRequest>;
+  /** The page that shares is gone for good: ends what it shared, and nothing else. */
+  left(customer: Customer, id: RequestId, endpoint: EndpointId): Promise<SupportRequest>;
   requestControl(
     technician: Technician,
     id: RequestId,
@@ -60,6 +62,19 @@ function controlled(request: SupportRequest, event: ControlEvent): LiveState {
     request.live.share.phase === 'sharing' ? nextControl(request.live.control, event) : undefined;
   if (!control) throw new CodedError('conflict', 'phase-forbids');
   return { ...request.live, control };
+}
+
+/** Ends sharing, and the grant with it. */
+function stopped(request: SupportRequest, why: 'stopped' | 'left'): Change {
+  const live = shared(request, { type: 'stop', why });
+  const events: SystemEvent[] = [{ code: 'share-ended', why }];
+  if (live.control.phase === 'none') return { request: { live }, events };
+  if (live.control.phase === 'granted')
+    events.unshift({ code: 'control-ended', why: 'sharing-ended' });
+  return {
+    request: { live: { ...live, control: { phase: 'none', last: 'sharing-ended' } } },
+    events,
+  };
 }
 
 export function createLive(change: Changer): Live {
@@ -96,16 +111,14 @@ export function createLive(change: Changer): Live {
     stop: (actor, id) =>
       change(actor, id, ({ request }) => {
         assertTakesPart(actor, request);
-        if (request.live.share.phase === 'off') return undefined;
-        const live = shared(request, { type: 'stop', why: 'stopped' });
-        const events: SystemEvent[] = [{ code: 'share-ended', why: 'stopped' }];
-        if (live.control.phase === 'none') return { request: { live }, events };
-        if (live.control.phase === 'granted')
-          events.unshift({ code: 'control-ended', why: 'sharing-ended' });
-        return {
-          request: { live: { ...live, control: { phase: 'none', last: 'sharing-ended' } } },
-          events,
-        };
+        return request.live.share.phase === 'off' ? undefined : stopped(request, 'stopped');
+      }),
+    left: (customer, id, endpoint) =>
+      change(customer, id, ({ request }) => {
+        const { share: now } = request.live;
+        return now.phase === 'sharing' && now.endpoint === endpoint
+          ? stopped(request, 'left')
+          : undefined;
       }),
 
     requestControl: (technician, id, level) =>

@@ -1,0 +1,152 @@
+import { Scope } from '@beside/shared/lib/scope';
+import { modifierBits } from '@beside/shared/protocol/input';
+import type { Move, Stroke } from './inputSender.ts';
+
+interface Parts {
+  /** Whether input is taken at present. */
+  enabled: () => boolean;
+  /** The picture that is on top; positions are fractions of its frame. */
+  picture: () => HTMLVideoElement | null;
+  move(move: Move): void;
+  stroke(stroke: Stroke): void;
+}
+
+const full = 65_535;
+
+/**
+ * Takes pointer and keyboard from the stage. Moves are thinned to one for each displayed frame; the
+ * keys that the browser needs for itself (closing the tab, say) never come here.
+ *
+ * @returns lets go of the stage
+ */
+export function captureInput(
+  stage: HTMLElement,
+  { enabled, picture, move, stroke }: Parts,
+): () => void {
+  const scope = new Scope();
+  let pending: Move | undefined;
+  let frame = 0;
+  let composing = false;
+
+  const flush = (): void => {
+    frame = 0;
+    if (pending) move(pending);
+    pending = undefined;
+  };
+  scope.add(() => cancelAnimationFrame(frame));
+
+  const at = (event: MouseEvent): { x: number; y: number; modifiers: number } | undefined => {
+    const video = picture();
+    const point = video ? pointInFrame(video, event.clientX, event.clientY) : undefined;
+    return point && { ...point, modifiers: modifiersOf(event) };
+  };
+
+  scope.listen<PointerEvent>(stage, 'pointermove', (event) => {
+    const point = enabled() ? at(event) : undefined;
+    if (!point) return;
+    pending = { type: 'move', ...point, buttons: event.buttons & 0xff };
+    frame ||= requestAnimationFrame(flush);
+  });
+
+  const press = (type: 'down' | 'up') => (event: PointerEvent) => {
+    if (!enabled()) return;
+    const point = at(event);
+    if (!point || event.button < 0 || event.button > 4) return;
+    event.preventDefault();
+    if (type === 'down') {
+      stage.focus({ preventScroll: true });
+      stage.setPointerCapture(event.pointerId);
+    }
+    flush();
+    const clicks = type === 'down' ? countClick(event) : clickCount;
+    stroke({ type, ...point, button: event.button, buttons: event.buttons & 0xff, clicks });
+  };
+
+  let clickCount = 0;
+  let lastDown = { time: -Infinity, x: 0, y: 0, button: -1 };
+  /** Pointer events carry no click count: counted as desktops do, within half a second and 4 px. */
+  const countClick = (event: PointerEvent): number => {
+    const again =
+      event.button === lastDown.button &&
+      event.timeStamp - lastDown.time < 500 &&
+      Math.hypot(event.clientX - lastDown.x, event.clientY - lastDown.y) <= 4;
+    clickCount = again ? Math.min(clickCount + 1, 3) : 1;
+    lastDown = { time: event.timeStamp, x: event.clientX, y: event.clientY, button: event.button };
+    return clickCount;
+  };
+  scope.listen<PointerEvent>(stage, 'pointerdown', press('down'));
+  scope.listen<PointerEvent>(stage, 'pointerup', press('up'));
+  scope.listen<MouseEvent>(stage, 'contextmenu', (event) => {
+    if (enabled()) event.preventDefault();
+  });
+  scope.listen<WheelEvent>(
+    stage,
+    'wheel',
+    (event) => {
+      const point = enabled() ? at(event) : undefined;
+      if (!point) return;
+      event.preventDefault();
+      const unit = event.deltaMode === 1 ? 40 : event.deltaMode === 2 ? stage.clientHeight : 1;
+      stroke({ type: 'wheel', ...point, deltaX: event.deltaX * unit, deltaY: event.deltaY * unit });
+    },
+    { passive: false },
+  );
+
+  const key = (type: 'key-down' | 'key-up') => (event: KeyboardEvent) => {
+    if (!enabled() || composing || event.isComposing || event.key === 'Process') return;
+    event.preventDefault();
+    event.stopPropagation();
+    stroke({
+      type,
+      code: event.code.slice(0, 32),
+      key: event.key.slice(0, 8),
+      modifiers: modifiersOf(event),
+      location: event.location & 3,
+      repeat: event.repeat,
+    });
+  };
+  scope.listen<KeyboardEvent>(stage, 'keydown', key('key-down'));
+  scope.listen<KeyboardEvent>(stage, 'keyup', key('key-up'));
+  scope.listen<CompositionEvent>(stage, 'compositionstart', () => (composing = true));
+  scope.listen<CompositionEvent>(stage, 'compositionend', ({ data }) => {
+    composing = false;
+    if (enabled() && data !== '') stroke({ type: 'text', text: data.slice(0, 1000) });
+  });
+  const letGo = (): void => {
+    if (enabled()) stroke({ type: 'release' });
+  };
+  scope.listen(stage, 'blur', letGo);
+  scope.listen(window, 'blur', letGo);
+
+  return () => scope.close();
+}
+
+function modifiersOf(event: MouseEvent | KeyboardEvent): number {
+  return (
+    (event.shiftKey ? modifierBits.shift : 0) |
+    (event.ctrlKey ? modifierBits.control : 0) |
+    (event.altKey ? modifierBits.alt : 0) |
+    (event.metaKey ? modifierBits.meta : 0)
+  );
+}
+
+/**
+ * Where a point of the window lies in the frame that the video shows, fitted into its box with bars
+ * at two sides (`object-fit: contain`).
+ *
+ * @returns fractions of 65,535, or `undefined` for a point on the bars
+ */
+export function pointInFrame(
+  video: Pick<HTMLVideoElement, 'videoWidth' | 'videoHeight' | 'getBoundingClientRect'>,
+  clientX: number,
+  clientY: number,
+): { x: number; y: number } | undefined {
+  const { videoWidth, videoHeight } = video;
+  if (videoWidth === 0 || videoHeight === 0) return undefined;
+  const box = video.getBoundingClientRect();
+  const scale = Math.min(box.width / videoWidth, box.height / videoHeight);
+  const x = (clientX - box.left - (box.width - videoWidth * scale) / 2) / (videoWidth * scale);
+  const y = (clientY - box.top - (box.height - videoHeight * scale) / 2) / (videoHeight * scale);
+  if (x < 0 || x > 1 || y < 0 || y > 1) return undefined;
+  return { x: Math.round(x * full), y: Math.round(y * full) };
+}

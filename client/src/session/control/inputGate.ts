@@ -1,0 +1,59 @@
+import type { ControlLevel } from '@beside/shared/domain/control';
+import type { InputMessage, InputRefusal } from '@beside/shared/protocol/input';
+import type { HandMessage } from '../surface/surface.ts';
+
+/** What the gate makes of one message. */
+export type Verdict = { pass: true } | { pass: false; refuse: InputRefusal | null };
+
+const drop: Verdict = { pass: false, refuse: null };
+const keyTypes: ReadonlySet<InputMessage['type']> = new Set(['key-down', 'key-up', 'text']);
+
+/**
+ * The gate between the hand and the page, on the customer's side: nothing moves without a grant in
+ * force, of the right level, with a number that was not there before. It has one caller.
+ *
+ * On `keys` a message passes exactly once and in order (a resend after a change of path is an old
+ * number); on `moves` only what is newer than everything carried out.
+ */
+export class InputGate {
+  #grant: { id: number; level: ControlLevel } | null = null;
+  #lastKey = 0;
+  #lastMove = 0;
+
+  open(id: number, level: ControlLevel): void {
+    this.#grant = { id, level };
+    this.#lastKey = 0;
+    this.#lastMove = 0;
+  }
+
+  /** Holds from this very call on. */
+  close(): void {
+    this.#grant = null;
+  }
+
+  get grant(): { id: number; level: ControlLevel } | null {
+    return this.#grant;
+  }
+
+  /** The newest number on `keys` that has been dealt with, for the answer to the viewer. */
+  get lastKey(): number {
+    return this.#lastKey;
+  }
+
+  judge(message: HandMessage, channel: 'moves' | 'keys'): Verdict {
+    if ((message.type === 'move') !== (channel === 'moves')) return drop;
+    const grant = this.#grant;
+    if (!grant || message.grantId !== grant.id) return { pass: false, refuse: 'no-grant' };
+    if (message.type === 'move') {
+      if (message.seq <= this.#lastMove || message.after !== this.#lastKey) return drop;
+      this.#lastMove = message.seq;
+      return { pass: true };
+    }
+    if (message.seq !== this.#lastKey + 1) return drop;
+    this.#lastKey = message.seq;
+    if (keyTypes.has(message.type) && grant.level !== 'pointer-and-keyboard') {
+      return { pass: false, refuse: 'level' };
+    }
+    return { pass: true };
+  }
+}

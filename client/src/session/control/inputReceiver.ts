@@ -1,0 +1,44 @@
+import { decodeInput, encodeInput, type InputRefusal } from '@beside/shared/protocol/input';
+import type { LinkPath } from '../../media/linkPaths.ts';
+import type { ControlledSurface, HandMessage } from '../surface/surface.ts';
+import type { InputGate } from './inputGate.ts';
+
+/** A hand of which nothing was heard for so long lets go of what it holds. */
+export const silentHandMs = 3_000;
+
+interface Parts {
+  gate: InputGate;
+  /** What the hand moves at present, if it can move anything. */
+  surface: () => ControlledSurface | null;
+  reply: (path: LinkPath, bytes: Uint8Array<ArrayBuffer>) => void;
+  /** Something was carried out. */
+  onActive: () => void;
+}
+
+/** The customer's end of the input channels: decode, gate, carry out, answer. */
+export function createInputReceiver({ gate, surface, reply, onActive }: Parts) {
+  return {
+    /** @param bytes untrusted, as they came */
+    receive(channel: 'moves' | 'keys', bytes: Uint8Array, path: LinkPath): void {
+      const message = decodeInput(bytes);
+      if (!message || message.type === 'done' || message.type === 'refused') return;
+      const { grantId, seq } = message;
+      const verdict = gate.judge(message, channel);
+      const refusal = verdict.pass ? carryOut(message) : verdict.refuse;
+      if (refusal && channel === 'keys') {
+        reply(path, encodeInput({ type: 'refused', grantId, seq, reason: refusal }));
+      }
+      // Old numbers are answered too: the answer to them may be what was lost.
+      if (channel === 'keys' && gate.grant?.id === grantId) {
+        reply(path, encodeInput({ type: 'done', grantId, seq: gate.lastKey }));
+      }
+    },
+  };
+
+  function carryOut(message: HandMessage): InputRefusal | undefined {
+    const target = surface();
+    if (!target) return 'needs-customer';
+    onActive();
+    return target.apply(message);
+  }
+}

@@ -1,0 +1,201 @@
+import { v4 as uuidV4 } from 'uuid';
+import { createStore } from 'zustand/vanilla';
+import type { RequestId, LinkId, EndpointId } from '@beside/shared/domain/ids';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import { Scope } from '@beside/shared/lib/scope';
+import type { RequestInput, RequestName } from '@beside/shared/protocol/contract';
+import { canCapture, captureScreen } from '../media/capture.ts';
+import { createSharerLink, type SharerLink } from '../media/sharerLink.ts';
+import type { Signaling } from '../signaling/signaling.ts';
+import { createCustomerControl } from './control/customerControl.ts';
+import { describeLink, sameLink } from './linkView.ts';
+import type { CustomerLive, CustomerLiveView, ReadonlyStore } from './live.ts';
+
+interface Parts {
+  signaling: Signaling;
+  requestId: RequestId;
+  request: ReadonlyStore<SupportRequest>;
+}
+
+/** The live part of a request on the customer's page: capture, link, and the grant of control. */
+export function createCustomerLive({ signaling, requestId, request }: Parts): CustomerLive {
+  const scope = new Scope();
+  const { share, control } = request.getState().live;
+  const view = createStore<CustomerLiveView>(() => ({
+    share,
+    control,
+    link: { state: 'idle' },
+    sharingHere: false,
+    picking: false,
+    failure: null,
+    canShare: canCapture(),
+    handActive: false,
+  }));
+  let link: SharerLink | undefined;
+  let track: MediaStreamTrack | null = null;
+  /** Names this page towards the capture, for as long as it is open. */
+  const handle = uuidV4();
+
+  type Plain = { requestId: RequestId };
+  /** Tells the server; what it refuses shows in the state that it tells everybody. */
+  const tell = <K extends RequestName>(
+    name: K,
+    more: Omit<RequestInput<K>, keyof Plain>,
+  ): Promise<unknown> =>
+    signaling.request(name, { ...more, requestId } as RequestInput<K>).catch(() => undefined);
+
+  const hand = createCustomerControl({
+    tell: (name, more) => void tell(name, more as never),
+    reply: (path, bytes) => link?.reply(path, bytes),
+    setActive: (handActive) => view.setState({ handActive }),
+  });
+  scope.add(() => hand.close());
+
+  const endCapture = (): void => {
+    track?.stop();
+    track = null;
+    link?.setTrack(null);
+    hand.setSurface(null);
+    view.setState({ sharingHere: false });
+  };
+
+  const closeLink = (): void => {
+    link?.close();
+    link = undefined;
+    view.setState({ link: { state: 'idle' } });
+  };
+
+  const openLink = async (linkId: LinkId, viewer: EndpointId): Promise<void> => {
+    if (link?.linkId === linkId || !answersLinks()) return;
+    const { iceServers } = await signaling.request('link:servers', { requestId });
+    if (scope.closed || link?.linkId === linkId || !answersLinks()) return;
+    closeLink();
+    const opened = createSharerLink({
+      signaling,
+      requestId,
+      linkId,
+      viewer,
+      iceServers: iceServers as RTCIceServer[],
+    });
+    link = opened;
+    opened.events.on('input', ({ label, bytes, path }) => hand.receive(label, bytes, path));
+    opened.events.on('tick', () => {
+      const next = describeLink(opened.carrying, (path) => opened.condition(path));
+      if (next.state === 'interrupted') hand.release();
+      if (!sameLink(view.getState().link, next)) view.setState({ link: next });
+    });
+    opened.setPaused(isPaused(request.getState()));
+    if (track) opened.setTrack(track);
+  };
+
+  /** Of several open pages of the customer the one answers that shares, or that is looked at. */
+  const answersLinks = (): boolean => {
+    const state = request.getState().live.share;
+    if (state.phase === 'off') return false;
+    if (state.phase === 'sharing') return state.endpoint === signaling.endpoint && track !== null;
+    return document.visibilityState === 'visible' || track !== null;
+  };
+
+  scope.add(
+    signaling.on('link:opened', (message) => {
+      if (message.requestId !== requestId) return;
+      // Not to be reached at this moment: the viewer asks again by itself.
+      openLink(message.linkId, message.viewer).catch(() => undefined);
+    }),
+  );
+
+  const follow = (next: SupportRequest): void => {
+    const { share: nextShare, control: nextControl } = next.live;
+    view.setState({ share: nextShare, control: nextControl });
+    if (nextShare.phase === 'off') {
+      endCapture();
+      closeLink();
+    } else if (nextShare.phase === 'sharing' && nextShare.endpoint === signaling.endpoint) {
+      link?.setPaused(nextShare.paused);
+      if (track) track.enabled = !nextShare.paused;
+    }
+    hand.follow(nextControl);
+  };
+  scope.add(request.subscribe(follow));
+  follow(request.getState());
+  scope.listen<KeyboardEvent>(
+    document,
+    'keydown',
+    (event) => {
+      if (event.isTrusted && event.key === 'Escape' && hand.granted) hand.takeBack();
+    },
+    { capture: true },
+  );
+  // A page that goes away takes its picture with it; saying so spares the others the wait.
+  scope.listen(window, 'pagehide', () => {
+    if (track) stop();
+  });
+  scope.add(closeLink);
+  scope.add(endCapture);
+
+  const stop = (): void => {
+    // The screen goes dark at this very click; the server is told afterwards.
+    hand.takeBack('sharing-ended');
+    endCapture();
+    void tell('share:stop', {});
+  };
+
+  const pick = async (): Promise<void> => {
+    view.setState({ picking: true, failure: null });
+    const capture = await captureScreen(handle);
+    view.setState({ picking: false });
+    if (scope.closed) {
+      if (capture.ok) capture.track.stop();
+      return;
+    }
+    if (!capture.ok) {
+      if (capture.why !== 'cancelled') {
+        const failure = capture.why === 'failed' ? 'capture-failed' : capture.why;
+        view.setState({ failure });
+      }
+      await tell('share:cancel', {});
+      return;
+    }
+    if (request.getState().live.share.phase !== 'proposed') {
+      // Withdrawn while the picker was open.
+      capture.track.stop();
+      return;
+    }
+    track = capture.track;
+    track.addEventListener('ended', stop);
+    link?.setTrack(track);
+    if (capture.surface === 'this-page') hand.setSurface(await loadPageSurface());
+    view.setState({ sharingHere: true });
+    await tell('share:start', { surface: capture.surface });
+  };
+
+  return {
+    view,
+    share() {
+      if (!view.getState().picking && track === null) void pick();
+    },
+    decline: () => void tell('share:decline', {}),
+    pause() {
+      link?.setPaused(true);
+      if (track) track.enabled = false;
+      void tell('share:pause', {});
+    },
+    resume: () => void tell('share:resume', {}),
+    stop,
+    allowControl(level, click) {
+      if (click.isTrusted) hand.allow(level);
+    },
+    declineControl: () => void tell('control:decline', {}),
+    takeBackControl: () => hand.takeBack(),
+    close: () => scope.close(),
+  };
+}
+
+function isPaused({ live }: SupportRequest): boolean {
+  return live.share.phase === 'sharing' && live.share.paused;
+}
+
+async function loadPageSurface() {
+  const { createPageSurface } = await import('./surface/page/pageSurface.ts');
+  return createPageSurface({ window });
+}

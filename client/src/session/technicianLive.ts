@@ -1,0 +1,165 @@
+import { createStore } from 'zustand/vanilla';
+import type { RequestId, UserId } from '@beside/shared/domain/ids';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import { Scope } from '@beside/shared/lib/scope';
+import { createStage } from '../media/stage.ts';
+import { createViewerLink, type ViewerLink } from '../media/viewerLink.ts';
+import type { LinkPath } from '../media/linkPaths.ts';
+import type { Signaling } from '../signaling/signaling.ts';
+import { captureInput } from './control/inputCapture.ts';
+import { InputSender } from './control/inputSender.ts';
+import { describeLink, sameLink } from './linkView.ts';
+import type { ReadonlyStore, TechnicianLive, TechnicianLiveView } from './live.ts';
+import { createFigures } from './pictureFigures.ts';
+
+interface Parts {
+  signaling: Signaling;
+  requestId: RequestId;
+  me: UserId;
+  request: ReadonlyStore<SupportRequest>;
+}
+
+const figuresPeriodMs = 1_000;
+
+/** The live part of a request on the technician's page: link, stage, and the hand. */
+export function createTechnicianLive({ signaling, requestId, me, request }: Parts): TechnicianLive {
+  const scope = new Scope();
+  const stage = createStage();
+  const { share, control } = request.getState().live;
+  const view = createStore<TechnicianLiveView>(() => ({
+    share,
+    control,
+    link: { state: 'idle' },
+    figures: null,
+    controlHere: false,
+    reach: null,
+  }));
+  let link: ViewerLink | undefined;
+  let linkScope: Scope | undefined;
+  let opening = false;
+  const sender = new InputSender({
+    send: (channel, bytes) => link?.send(channel, bytes) ?? false,
+    onRefused: (refused) => view.setState({ refused: { reason: refused, at: Date.now() } }),
+  });
+
+  const closeLink = (): void => {
+    linkScope?.close();
+    linkScope = undefined;
+    link = undefined;
+    view.setState({ link: { state: 'idle' }, figures: null });
+  };
+
+  const openLink = async (): Promise<void> => {
+    if (link || opening) return;
+    opening = true;
+    try {
+      const { iceServers } = await signaling.request('link:servers', { requestId });
+      if (scope.closed || !wantsLink(request.getState(), me)) return;
+      const opened = createViewerLink({
+        signaling,
+        requestId,
+        iceServers: iceServers as RTCIceServer[],
+      });
+      link = opened;
+      linkScope = scope.child();
+      linkScope.add(() => opened.close());
+      drive(opened, linkScope);
+      view.setState({ link: { state: 'connecting' } });
+    } finally {
+      opening = false;
+    }
+  };
+
+  const drive = (opened: ViewerLink, own: Scope): void => {
+    /** Frames that the wanted path's element had when it was wanted: the next one is the first new. */
+    let awaited: { path: LinkPath; frames: number } | null = null;
+    opened.events.on('track', ({ path, track }) => stage.setTrack(path, track));
+    opened.events.on('wanted', (path) => {
+      awaited = { path, frames: stage.frames(path) };
+      sender.pathChanged(performance.now());
+    });
+    opened.events.on('answer', (bytes) => sender.answer(bytes));
+    opened.events.on('tick', (now) => {
+      sender.tick(now);
+      if (awaited && stage.frames(awaited.path) !== awaited.frames) {
+        stage.show(awaited.path);
+        opened.shown(awaited.path);
+        awaited = null;
+      }
+      const next = describeLink(opened.carrying, (path) => opened.condition(path));
+      if (!sameLink(view.getState().link, next)) view.setState({ link: next });
+    });
+    const figures = createFigures(opened, stage);
+    own.every(figuresPeriodMs, () => {
+      figures.read().then(
+        (read) => own.closed || view.setState({ figures: read }),
+        // A connection that closed meanwhile has no figures; the next second has new ones.
+        () => undefined,
+      );
+    });
+  };
+
+  const follow = (next: SupportRequest): void => {
+    const { share: nextShare, control: nextControl } = next.live;
+    const mine = nextControl.phase === 'granted' && nextControl.to === me;
+    sender.setGrant(mine ? nextControl.grantId : null);
+    view.setState({
+      share: nextShare,
+      control: nextControl,
+      controlHere: mine,
+      reach:
+        nextShare.phase === 'sharing'
+          ? {
+              surface: nextShare.surface,
+              input: nextShare.surface === 'this-page' ? 'page' : 'none',
+            }
+          : null,
+    });
+    if (!wantsLink(next, me)) closeLink();
+    // The customer shares from another page than the one that answered: begin with that one.
+    else if (nextShare.phase === 'sharing' && link?.sharer && link.sharer !== nextShare.endpoint) {
+      closeLink();
+      void openLink().catch(() => undefined);
+    } else void openLink().catch(() => undefined);
+  };
+  scope.add(request.subscribe(follow));
+  // What could not be asked for while offline is asked for again.
+  scope.add(
+    signaling.onConnection(({ state }) => {
+      if (state === 'connected') follow(request.getState());
+    }),
+  );
+  follow(request.getState());
+  scope.add(() => stage.close());
+
+  const ask = async (work: Promise<unknown>): Promise<void> => void (await work);
+  return {
+    view,
+    attach(container) {
+      const detach = stage.attach(container);
+      const letGo = captureInput(container, {
+        enabled: () => view.getState().controlHere,
+        picture: () => stage.top,
+        move: (move) => sender.move(move),
+        stroke: (stroke) => sender.stroke(stroke, performance.now()),
+      });
+      return () => {
+        letGo();
+        detach();
+      };
+    },
+    propose: () => ask(signaling.request('share:propose', { requestId })),
+    withdraw: () => ask(signaling.request('share:withdraw', { requestId })),
+    stopSharing: () => ask(signaling.request('share:stop', { requestId })),
+    requestControl: (level) => ask(signaling.request('control:request', { requestId, level })),
+    releaseControl: () => {
+      if (view.getState().controlHere) sender.stroke({ type: 'release' }, performance.now());
+      return ask(signaling.request('control:end', { requestId, why: 'released' }));
+    },
+    close: () => scope.close(),
+  };
+}
+
+function wantsLink({ live, assignee }: SupportRequest, me: UserId): boolean {
+  return live.share.phase !== 'off' && assignee?.id === me;
+}

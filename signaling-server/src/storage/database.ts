@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Dialect, Kysely, Transaction } from 'kysely';
+import { backoffMs } from '@beside/shared/lib/backoff';
+import { CodedError } from '@beside/shared/protocol/errors';
+import { codedFailure, unavailable, type Classify } from './failures.ts';
+import type { StorageLog } from './log.ts';
+import type { Schema } from './schema.ts';
+
+/** What differs between the databases; everything else is the same code. */
+export interface Backend {
+  dialect: Dialect;
+  /** A connection of its own for the migrations, without the time limits of daily work. */
+  migrationDialect: Dialect | undefined;
+  /** Whether rows are locked one by one; else there is one writer at a time. */
+  hasRowLocks: boolean;
+  classify: Classify;
+  /** A failure to open, in a plain sentence for whoever runs the installation. */
+  explain: (failure: unknown) => string | undefined;
+}
+
+export interface WorkLimits {
+  /** How long the work of one transaction may take, without its commit. */
+  maxWorkMs: number;
+}
+
+export const defaultWorkLimits: WorkLimits = { maxWorkMs: 10_000 };
+
+const maxTries = 5;
+
+/** The door to kysely: knows what is under way, and says failures in the domain's words. */
+export class Database {
+  readonly hasRowLocks: boolean;
+  readonly #kysely: Kysely<Schema>;
+  readonly #classify: Classify;
+  readonly #limits: WorkLimits;
+  readonly #log: StorageLog;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #closed: Promise<void> | undefined;
+
+  constructor(
+    kysely: Kysely<Schema>,
+    { hasRowLocks, classify }: Pick<Backend, 'hasRowLocks' | 'classify'>,
+    limits: WorkLimits,
+    log: StorageLog,
+  ) {
+    this.hasRowLocks = hasRowLocks;
+    this.#kysely = kysely;
+    this.#classify = classify;
+    this.#limits = limits;
+    this.#log = log;
+  }
+
+  /**
+   * Runs single statements, each committed by itself.
+   *
+   * @throws CodedError('unavailable'), 'conflict', 'not-found'
+   */
+  run<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+    return this.#track(() => work(this.#kysely));
+  }
+
+  /**
+   * Runs one transaction; resolves after its commit. Where it lost against another one (a deadlock,
+   * a serialization failure) the whole `work` is run again, so it must have no effects but these.
+   *
+   * @throws CodedError('unavailable'), 'conflict', 'not-found', or what `work` throws
+   */
+  transaction<T>(work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T> {
+    return this.#track(async () => {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await this.#kysely
+            .transaction()
+            .execute((transaction) => within(this.#limits.maxWorkMs, work(transaction)));
+        } catch (failure) {
+          const cause = failure instanceof CodedError ? failure.cause : failure;
+          if (tries >= maxTries || this.#classify(cause) !== 'again') throw failure;
+          this.#log.warn({ tries }, 'a transaction lost against another one and is run again');
+          await sleep(backoffMs(tries - 1, { baseMs: 10, maxMs: 200 }, Math.random()));
+        }
+      }
+    });
+  }
+
+  /** Says a failure of one statement in the domain's words. */
+  async coded<T>(statement: Promise<T>): Promise<T> {
+    try {
+      return await statement;
+    } catch (failure) {
+      throw codedFailure(failure, this.#classify);
+    }
+  }
+
+  /** Waits for what is under way, then lets the connections go. Idempotent. */
+  close(): Promise<void> {
+    this.#closed ??= (async () => {
+      await Promise.allSettled(this.#underWay);
+      await this.#kysely.destroy();
+    })();
+    return this.#closed;
+  }
+
+  async #track<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw unavailable('the storage is closed');
+    const running = work();
+    this.#underWay.add(running);
+    try {
+      return await this.coded(running);
+    } finally {
+      this.#underWay.delete(running);
+    }
+  }
+}
+
+/** Gives up waiting, so that a callback which never ends does not hold a connection for good. */
+async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(unavailable('the transaction took too long')), limitMs);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,49 @@
+import { sql, type Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import type { StorageLog } from '../log.ts';
+import * as foundation from './0001Foundation.ts';
+
+/** Append only: what has been released is never changed, and names sort by their number. */
+const migrations: Record<string, Migration> = {
+  '0001Foundation': foundation,
+};
+
+const tables = {
+  migrationTableName: 'schema_migrations',
+  migrationLockTableName: 'schema_migrations_lock',
+};
+
+/**
+ * Brings the schema up to this version, all of it or nothing. Several nodes may start at once.
+ *
+ * @throws Error with one plain sentence where the database was made by a newer version
+ */
+export async function migrate<T>(db: Kysely<T>, log: StorageLog): Promise<void> {
+  await refuseNewer(db);
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+    ...tables,
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    // A newer version may have started meanwhile.
+    await refuseNewer(db);
+    throw error;
+  }
+  for (const { migrationName } of results ?? []) log.info({ migrationName }, 'schema changed');
+}
+
+async function refuseNewer<T>(db: Kysely<T>): Promise<void> {
+  const existing = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!existing.some(({ name }) => name === tables.migrationTableName)) return;
+  const { rows } = await sql<{ name: string }>`
+    select name from ${sql.table(tables.migrationTableName)}`.execute(db);
+  const unknown = rows.map(({ name }) => name).filter((name) => !Object.hasOwn(migrations, name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `The database was made by a newer version of Beside (it has ${unknown.sort().join(', ')}): ` +
+        'start that version, or restore a backup.',
+    );
+  }
+}

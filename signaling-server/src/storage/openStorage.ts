@@ -1,0 +1,64 @@
+import { Kysely } from 'kysely';
+import type { Storage } from '../ports.ts';
+import { Database, defaultWorkLimits, type Backend, type WorkLimits } from './database.ts';
+import { silentLog, type StorageLog } from './log.ts';
+import { migrate } from './migrations/migrate.ts';
+import { createPostgresBackend } from './postgres/openPostgres.ts';
+import { createAccountStorage } from './repositories/accountStorage.ts';
+import { createDirectory } from './repositories/directory.ts';
+import { probe } from './repositories/health.ts';
+import type { Schema } from './schema.ts';
+import type { BatchLimits } from './sqlite/groupCommit.ts';
+import { createSqliteBackend } from './sqlite/openSqlite.ts';
+
+export interface StorageOptions {
+  /** `postgres://…`; without it the database is a file in `dataDir`. */
+  databaseUrl?: string;
+  dataDir: string;
+  log?: StorageLog;
+  /** Other limits than the usual ones; for tests, which do not wait that long. */
+  limits?: Partial<WorkLimits & BatchLimits>;
+}
+
+/**
+ * Opens the database and brings its schema up to date.
+ *
+ * @throws Error with one plain sentence for whoever runs the installation: the directory cannot be
+ * written, the file is no database, the server cannot be reached, the schema is a newer version's
+ */
+export async function openStorage({
+  databaseUrl,
+  dataDir,
+  log = silentLog,
+  limits = {},
+}: StorageOptions): Promise<Storage> {
+  const backend = databaseUrl
+    ? createPostgresBackend(databaseUrl, log)
+    : createSqliteBackend(dataDir, log, limits);
+  const db = await openCurrent(backend, log);
+  const database = new Database(db, backend, { ...defaultWorkLimits, ...limits }, log);
+  return {
+    directory: createDirectory(database),
+    forAccount: (id) => createAccountStorage(database, id),
+    probe: () => probe(database),
+    close: () => database.close(),
+  };
+}
+
+async function openCurrent(backend: Backend, log: StorageLog): Promise<Kysely<Schema>> {
+  const { dialect, migrationDialect, explain } = backend;
+  const db = new Kysely<Schema>({ dialect });
+  const migrating = migrationDialect ? new Kysely<Schema>({ dialect: migrationDialect }) : db;
+  let current = false;
+  try {
+    await migrate(migrating, log);
+    current = true;
+    return db;
+  } catch (failure) {
+    const sentence = explain(failure);
+    throw sentence === undefined ? failure : new Error(sentence, { cause: failure });
+  } finally {
+    if (migrating !== db) await migrating.destroy();
+    if (!current) await db.destroy();
+  }
+}

@@ -1,0 +1,85 @@
+import { PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Backend } from '../database.ts';
+import type { StorageLog } from '../log.ts';
+import { classifyPostgres } from './errors.ts';
+
+/** Enough to keep a server of a few cores busy, and few enough for many nodes on one server. */
+const maxConnections = 10;
+const connectTimeoutMs = 5_000;
+/** int8, which pg gives as text: times and counts stay far below 2^53. */
+const int8Oid = 20;
+
+/** A commit is durable before it is answered, and nobody waits for a hung one for good. */
+const sessionSettings = `
+  set synchronous_commit = on;
+  set idle_in_transaction_session_timeout = '5s';
+  set lock_timeout = '5s';
+  set statement_timeout = '30s'`;
+const migrationSettings = 'set synchronous_commit = on';
+
+/**
+ * PostgreSQL by its connection string.
+ *
+ * @throws Error with one plain sentence where the string is none
+ */
+export function createPostgresBackend(databaseUrl: string, log: StorageLog): Backend {
+  const place = describePlace(databaseUrl);
+  return {
+    dialect: createDialect(databaseUrl, maxConnections, sessionSettings, log),
+    migrationDialect: createDialect(databaseUrl, 2, migrationSettings, log),
+    hasRowLocks: true,
+    classify: classifyPostgres,
+    explain: (failure) => {
+      const why = failure instanceof AggregateError ? (failure.errors[0] as unknown) : failure;
+      if (!(why instanceof Error)) return undefined;
+      if (classifyPostgres(why) === 'unavailable') {
+        return `The database server ${place} cannot be reached (${why.message}). See DATABASE_URL.`;
+      }
+      return why instanceof pg.DatabaseError
+        ? `The database ${place} cannot be used (${why.message}). See DATABASE_URL.`
+        : undefined;
+    },
+  };
+}
+
+function createDialect(
+  connectionString: string,
+  max: number,
+  settings: string,
+  log: StorageLog,
+): PostgresDialect {
+  const prepare = (client: pg.ClientBase): Promise<unknown> => {
+    // Without a listener, a connection that dies between two queries would end the process.
+    client.on('error', (err) => log.warn({ err }, 'a connection to the database was lost'));
+    return client.query(settings);
+  };
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: connectTimeoutMs,
+    application_name: 'beside',
+    keepAlive: true,
+    types: { getTypeParser },
+    // The pool waits for the promise, which its types do not say.
+    onConnect: prepare as (client: pg.ClientBase) => void,
+  });
+  pool.on('error', (err) => log.warn({ err }, 'an idle connection to the database was lost'));
+  return new PostgresDialect({ pool });
+}
+
+const getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
+  oid === int8Oid
+    ? Number
+    : format === 'binary'
+      ? pg.types.getTypeParser(oid, 'binary')
+      : pg.types.getTypeParser(oid, 'text')) as typeof pg.types.getTypeParser;
+
+/** Host and database of the string, without its password. */
+function describePlace(databaseUrl: string): string {
+  const url = URL.parse(databaseUrl);
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) {
+    throw new Error('DATABASE_URL must have the form postgres://user:password@host:5432/database.');
+  }
+  return `${url.host || 'on this machine'}${url.pathname}`;
+}

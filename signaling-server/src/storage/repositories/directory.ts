@@ -1,0 +1,115 @@
+import type { AccountId, RequestId } from '@beside/shared/domain/ids';
+import type { Directory } from '../../ports.ts';
+import type { Database } from '../database.ts';
+import { storableText } from './json.ts';
+import { toAccount, toPortal, toUser } from './people.ts';
+
+/** The questions that come before an account is known. */
+export function createDirectory(database: Database): Directory {
+  return {
+    isEmpty: () =>
+      database.run(async (db) => {
+        const any = await db.selectFrom('accounts').select('id').limit(1).executeTakeFirst();
+        return any === undefined;
+      }),
+
+    createAccount: (account, users, portals) =>
+      database.transaction(async (db) => {
+        await db.insertInto('accounts').values(account).returning('id').execute();
+        for (const { id, accountId, email, name, role, passwordHash } of users) {
+          await db
+            .insertInto('users')
+            .values({
+              id,
+              account_id: accountId,
+              email,
+              email_key: emailKey(email),
+              name,
+              role,
+              password_hash: passwordHash,
+            })
+            .returning('id')
+            .execute();
+        }
+        for (const { accountId, ...portal } of portals) {
+          await db
+            .insertInto('portals')
+            .values({ ...portal, account_id: accountId })
+            .returning('id')
+            .execute();
+        }
+      }),
+
+    portalBySlug: (slug) =>
+      database.run(async (db) => {
+        const portal = await db
+          .selectFrom('portals')
+          .selectAll()
+          .where('slug', '=', storableText(slug))
+          .executeTakeFirst();
+        if (!portal) return undefined;
+        const account = await db
+          .selectFrom('accounts')
+          .selectAll()
+          .where('id', '=', portal.account_id)
+          .executeTakeFirstOrThrow();
+        return { account: toAccount(account), portal: toPortal(portal) };
+      }),
+
+    userByEmail: (email) =>
+      database.run(async (db) => {
+        const row = await db
+          .selectFrom('users')
+          .selectAll()
+          .where('email_key', '=', emailKey(email))
+          .executeTakeFirst();
+        return row && { ...toUser(row), passwordHash: row.password_hash };
+      }),
+
+    createUserSession: ({ tokenHash, userId, createdAt, expiresAt }) =>
+      database.transaction(async (db) => {
+        // Nobody else clears them away.
+        await db.deleteFrom('user_sessions').where('expires_at', '<=', createdAt).execute();
+        await db
+          .insertInto('user_sessions')
+          .values({
+            token_hash: tokenHash,
+            user_id: userId,
+            created_at: createdAt,
+            expires_at: expiresAt,
+          })
+          .execute();
+      }),
+
+    userBySession: (tokenHash, now) =>
+      database.run(async (db) => {
+        const row = await db
+          .selectFrom('user_sessions')
+          .innerJoin('users', 'users.id', 'user_sessions.user_id')
+          .select(['users.id', 'users.account_id', 'users.email', 'users.name', 'users.role'])
+          .where('user_sessions.token_hash', '=', tokenHash)
+          .where('user_sessions.expires_at', '>', now)
+          .executeTakeFirst();
+        return row && toUser(row);
+      }),
+
+    endUserSession: (tokenHash) =>
+      database.run(async (db) => {
+        await db.deleteFrom('user_sessions').where('token_hash', '=', tokenHash).execute();
+      }),
+
+    requestByToken: (tokenHash) =>
+      database.run(async (db) => {
+        const row = await db
+          .selectFrom('requests')
+          .select(['id', 'account_id'])
+          .where('token_hash', '=', tokenHash)
+          .executeTakeFirst();
+        return row && { accountId: row.account_id as AccountId, requestId: row.id as RequestId };
+      }),
+  };
+}
+
+function emailKey(email: string): string {
+  return storableText(email).toLowerCase();
+}

@@ -1,0 +1,48 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StorageLog } from '../log.ts';
+import type { Backend } from '../database.ts';
+import { createSqliteDialect } from './dialect.ts';
+import { classifySqlite, notADatabase, SqliteError } from './errors.ts';
+import { defaultBatchLimits, type BatchLimits } from './groupCommit.ts';
+
+/** The embedded database: one file, `beside.sqlite`, in the data directory. */
+export function createSqliteBackend(
+  dataDir: string,
+  log: StorageLog,
+  limits: Partial<BatchLimits> = {},
+): Backend {
+  const path = join(dataDir, 'beside.sqlite');
+  prepareFile(dataDir, path);
+  const dialect = createSqliteDialect({
+    path,
+    log,
+    limits: { ...defaultBatchLimits, ...limits },
+  });
+  return {
+    dialect,
+    migrationDialect: undefined,
+    hasRowLocks: false,
+    classify: classifySqlite,
+    explain: (failure) => {
+      if (!(failure instanceof SqliteError)) return undefined;
+      return (failure.errcode & 0xff) === notADatabase
+        ? `${path} is not a database of Beside: move it away, or set DATA_DIR to another directory.`
+        : `The database ${path} cannot be used: ${failure.message}.`;
+    },
+  };
+}
+
+/** Makes directory and file readable by this user alone; the log beside it takes the file's mode. */
+function prepareFile(dataDir: string, path: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    closeSync(openSync(path, 'a', 0o600));
+    chmodSync(path, 0o600);
+  } catch (failure) {
+    const why = failure instanceof Error ? failure.message : String(failure);
+    throw new Error(`The data directory ${dataDir} cannot be written (${why}). See DATA_DIR.`, {
+      cause: failure,
+    });
+  }
+}

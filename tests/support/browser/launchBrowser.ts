@@ -1,0 +1,37 @@
+import { chromium, type Browser } from 'playwright';
+import type { Host } from '../network/topology.ts';
+import { chromiumArguments, type CaptureOptions } from './chromiumArguments.ts';
+import { findChromium } from './findChromium.ts';
+import { writeLauncher } from './writeLauncher.ts';
+
+export interface LaunchOptions extends CaptureOptions {
+  /** The host it runs on; without one, the root side. Close it before the host's network. */
+  readonly host?: Host;
+  /** With a window; needs a display. */
+  readonly headed?: boolean;
+  /** More arguments for Chromium; feature lists among them add to the ones already there. */
+  readonly extraArgs?: readonly string[];
+}
+
+const launchTimeoutMs = 60_000;
+
+/**
+ * Starts a Chromium, with its sandbox unless we are root, where it cannot run.
+ * @throws Error when there is no Chromium, or it does not start within 60 s.
+ */
+export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  const executable = findChromium();
+  if (!executable) throw new Error('no Chromium: install it, or name it in BESIDE_CHROMIUM');
+  const launcher = await writeLauncher(executable, options.host?.execPrefix ?? []);
+  try {
+    return await chromium.launch({
+      executablePath: launcher.path,
+      headless: !options.headed,
+      chromiumSandbox: process.getuid?.() !== 0,
+      timeout: launchTimeoutMs,
+      args: [...chromiumArguments(options), ...(options.extraArgs ?? [])],
+    });
+  } finally {
+    await launcher.remove();
+  }
+}

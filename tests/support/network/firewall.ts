@@ -1,0 +1,87 @@
+import { run } from './run.ts';
+
+export type BlockKind = 'all' | 'udp';
+export type AddressPair = readonly [from: string, to: string];
+
+/** Which packets the router drops without a word: by pair of addresses, and at random. */
+export interface Firewall {
+  block(kind: BlockKind, pairs: readonly AddressPair[]): void;
+  /** Takes back both kinds of block for the pairs given. */
+  unblock(pairs: readonly AddressPair[]): void;
+  unblockAll(): void;
+  /** Share of packets to and from `address` that are lost, each direction by itself; 0 to 100. */
+  setLoss(address: string, percent: number): void;
+}
+
+const table = 'inet beside';
+const lossSteps = 100_000;
+
+// No connection tracking: a packet of a flow that stood before the block is dropped like a new one.
+const ruleset = `
+table ${table} {
+  set cut_all { type ipv4_addr . ipv4_addr; }
+  set cut_udp { type ipv4_addr . ipv4_addr; }
+  chain loss {
+  }
+  chain forward {
+    type filter hook forward priority 0; policy accept;
+    ip saddr . ip daddr @cut_all drop
+    meta l4proto udp ip saddr . ip daddr @cut_udp drop
+    jump loss
+  }
+}
+`;
+
+/** Puts the filter into the router. Each change after that is one atomic transaction. */
+export function createFirewall(router: string): Firewall {
+  const blocked = { all: new Set<string>(), udp: new Set<string>() };
+  const losses = new Map<string, number>();
+  const apply = (rules: string): void => {
+    run('ip', ['netns', 'exec', router, 'nft', '-f', '-'], rules);
+  };
+  const applyBlocks = (): void => {
+    apply(setRules('all', blocked.all) + setRules('udp', blocked.udp));
+  };
+
+  apply(ruleset);
+  return {
+    block(kind, pairs) {
+      for (const pair of pairs) blocked[kind].add(pair.join(' . '));
+      applyBlocks();
+    },
+    unblock(pairs) {
+      for (const pair of pairs) {
+        blocked.all.delete(pair.join(' . '));
+        blocked.udp.delete(pair.join(' . '));
+      }
+      applyBlocks();
+    },
+    unblockAll() {
+      blocked.all.clear();
+      blocked.udp.clear();
+      applyBlocks();
+    },
+    setLoss(address, percent) {
+      if (percent > 0) losses.set(address, percent);
+      else losses.delete(address);
+      apply(lossRules(losses));
+    },
+  };
+}
+
+function setRules(kind: BlockKind, pairs: ReadonlySet<string>): string {
+  const flush = `flush set ${table} cut_${kind}\n`;
+  return pairs.size === 0
+    ? flush
+    : `${flush}add element ${table} cut_${kind} { ${[...pairs].join(', ')} }\n`;
+}
+
+function lossRules(losses: ReadonlyMap<string, number>): string {
+  const rules = [...losses].flatMap(([address, percent]) => {
+    const drop = `numgen random mod ${lossSteps} < ${Math.round((percent * lossSteps) / 100)} drop`;
+    return [`ip saddr ${address} ${drop}`, `ip daddr ${address} ${drop}`];
+  });
+  return [`flush chain ${table} loss`, ...rules.map((rule) => `add rule ${table} loss ${rule}`)]
+    .map((line) => `${line}\n`)
+    .join('');
+}
