@@ -99,6 +99,7 @@ function createErrorHandler(log: Logger, metrics: Metrics): ErrorRequestHandler 
 function fromHttp(failure: unknown): unknown {
   if (failure instanceof CodedError) return failure;
   const status = (failure as { status?: unknown } | undefined)?.status;
+  if (status === 404) return new CodedError('not-found');
   if (status === 413) return new CodedError('bad-request', 'too-large');
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new CodedError('bad-request');

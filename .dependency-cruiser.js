@@ -1,0 +1,116 @@
+/** The rooms of the house: who may import whom, and which room owns which foreign library. */
+
+const shared = '^shared/src/';
+const server = '^signaling-server/src/';
+const client = '^client/src/';
+const tests = '\\.test\\.tsx?$';
+
+/** Files below `folder` may import only from itself and from `allowed` (besides npm and node:). */
+function only(name, folder, allowed) {
+  return {
+    name,
+    severity: 'error',
+    from: { path: `^${folder}/`, pathNot: tests },
+    to: {
+      path: '^(shared|sfu|signaling-server|client|tests|scripts)/',
+      pathNot: [`^${folder}/`, ...allowed],
+    },
+  };
+}
+
+/** Only files in `folders` may import the package. */
+function owned(library, folders) {
+  return {
+    name: `${library} has one owner`,
+    severity: 'error',
+    from: { path: '^(shared|sfu|signaling-server|client)/', pathNot: [...folders, tests] },
+    to: { path: `(^|/)node_modules/${library}/` },
+  };
+}
+
+const domain = ['desk', 'session', 'identity'].map((name) => `${server}${name}/`);
+const ports = `${server}ports\\.ts`;
+const ops = `${server}ops/`;
+const faces = ['session', 'media', 'signaling', 'ui', 'i18n', 'lib'].map(
+  (name) => `${client}${name}/`,
+);
+
+export default {
+  forbidden: [
+    {
+      name: 'no cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'shared does no input or output',
+      severity: 'error',
+      from: { path: shared, pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    only('shared/lib is the ground floor', 'shared/src/lib', []),
+    only('domain knows no protocol', 'shared/src/domain', [`${shared}lib/`]),
+    only('shared stays by itself', 'shared/src/protocol', [shared]),
+    only('the SFU meets signaling in the contract', 'sfu/src', [shared]),
+    ...['desk', 'session', 'identity'].map((name) =>
+      only(`${name} knows the outside by its ports`, `signaling-server/src/${name}`, [
+        shared,
+        ports,
+        ...domain,
+      ]),
+    ),
+    only('storage is a driver', 'signaling-server/src/storage', [shared, ports]),
+    only('media is a driver', 'signaling-server/src/media', [shared, ports, '^sfu/src/node\\.ts']),
+    only('gateway is an edge', 'signaling-server/src/gateway', [
+      shared,
+      ports,
+      ops,
+      ...domain,
+      `${server}(http|media)/`,
+    ]),
+    only('http is an edge', 'signaling-server/src/http', [
+      shared,
+      ports,
+      ops,
+      ...domain,
+      `${server}gateway/`,
+    ]),
+    only('ops stands alone', 'signaling-server/src/ops', [shared, ports]),
+    only('config stands alone', 'signaling-server/src/config', [shared]),
+    only('signaling is the ground floor of the client', 'client/src/signaling', [
+      shared,
+      `${client}lib/`,
+    ]),
+    only('media knows no React and no session', 'client/src/media', [
+      shared,
+      `${client}(signaling|lib)/`,
+    ]),
+    only('session knows no face', 'client/src/session', [
+      shared,
+      `${client}(media|signaling|lib)/`,
+    ]),
+    only('ui knows no session', 'client/src/ui', [shared, `${client}(i18n|lib)/`]),
+    only('the portal knows no other face', 'client/src/portal', [shared, ...faces]),
+    only('the console knows no other face', 'client/src/console', [shared, ...faces]),
+    owned('socket\\.io', [`${server}gateway/`]),
+    owned('express', [`${server}http/`]),
+    owned('(kysely|pg)', [`${server}storage/`]),
+    owned('mediasoup', ['^sfu/']),
+    owned('mediasoup-client', [`${client}media/`]),
+    owned('simple-peer', [`${client}media/`]),
+    owned('socket\\.io-client', [`${client}signaling/`]),
+    owned('react', [`${client}(app|portal|console|ui|i18n|lib)/`]),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^client/dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+    },
+  },
+};

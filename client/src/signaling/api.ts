@@ -1,0 +1,86 @@
+import type { RequestId } from '@beside/shared/domain/ids';
+import type { Reply, WireError } from '@beside/shared/protocol/errors';
+import type {
+  Me,
+  OpenedRequest,
+  OpenRequest,
+  PortalView,
+  SignIn,
+} from '@beside/shared/protocol/http';
+import { requestTimeoutMs } from '@beside/shared/protocol/limits';
+import { RequestFailed } from './signaling.ts';
+
+/** Calls over HTTP. Each throws RequestFailed; `unavailable` where no answer came in time. */
+
+export function fetchPortal(slug: string): Promise<PortalView> {
+  return call(`portals/${encodeURIComponent(slug)}`);
+}
+
+export function openRequest(slug: string, form: OpenRequest): Promise<OpenedRequest> {
+  return call(`portals/${encodeURIComponent(slug)}/requests`, { body: form });
+}
+
+export function signIn(credentials: SignIn): Promise<Me> {
+  return call('sign-in', { body: credentials });
+}
+
+export async function signOut(): Promise<void> {
+  await ask('sign-out', { body: {} });
+}
+
+export function fetchMe(): Promise<Me> {
+  return call('me');
+}
+
+/**
+ * The conversation as a text file, in the reader's own words and zone.
+ *
+ * @param token of the customer; a technician is known by the cookie
+ */
+export async function fetchTranscript(
+  requestId: RequestId,
+  reader: { language: string; timeZone: string },
+  token?: string,
+): Promise<Blob> {
+  const query = new URLSearchParams(reader).toString();
+  const answer = await ask(`requests/${requestId}/transcript?${query}`, token ? { token } : {});
+  return answer.blob();
+}
+
+interface Call {
+  /** Sent as JSON; without one the call is a GET. */
+  body?: object;
+  token?: string;
+}
+
+async function call<T>(path: string, options: Call = {}): Promise<T> {
+  const answer = await ask(path, options);
+  const reply = (await answer.json()) as Extract<Reply<T>, { ok: true }>;
+  return reply.data;
+}
+
+async function ask(path: string, { body, token }: Call): Promise<Response> {
+  const headers = new Headers({ accept: 'application/json, text/plain' });
+  if (body) headers.set('content-type', 'application/json');
+  if (token) headers.set('authorization', `Bearer ${token}`);
+  const answer = await fetch(`/api/v1/${path}`, {
+    method: body ? 'POST' : 'GET',
+    headers,
+    ...(body && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(requestTimeoutMs),
+  }).catch((): null => null);
+  if (answer?.ok) return answer;
+  throw new RequestFailed(await errorOf(answer));
+}
+
+const unavailable: WireError = { code: 'unavailable', retryable: true, traceId: '' };
+
+async function errorOf(answer: Response | null): Promise<WireError> {
+  const body: unknown = await answer?.json().catch((): null => null);
+  return isRefusal(body) ? body.error : unavailable;
+}
+
+/** Whether it is an answer of our server: a gateway in between answers with a page of its own. */
+function isRefusal(body: unknown): body is Extract<Reply<never>, { ok: false }> {
+  return typeof body === 'object' && body !== null && 'error' in body;
+}

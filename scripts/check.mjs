@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import {
+  checkNode,
+  installDependencies,
+  nodePath,
+  root,
+  run,
+  runMain,
+  step,
+} from './setup/steps.mjs';
+
+const modules = join(root, 'node_modules');
+
+const checks = [
+  { title: 'Types', program: 'typescript/bin/tsc', args: ['--build'] },
+  {
+    title: 'Lint and boundaries',
+    program: 'eslint/bin/eslint.js',
+    args: ['.', '--max-warnings=0'],
+  },
+  {
+    title: 'Format',
+    program: 'prettier/bin/prettier.cjs',
+    args: ['--check', '--log-level', 'warn', '.'],
+  },
+  { title: 'Dead code', program: 'knip/bin/knip.js', args: [] },
+];
+
+runMain(async () => {
+  checkNode();
+  await installDependencies();
+  let failed = 0;
+  for (const { title, program, args } of checks) {
+    await step(title, async () => {
+      if ((await run(nodePath, [join(modules, program), ...args])) !== 0) failed += 1;
+    });
+  }
+  if (failed > 0) console.error(`\n${failed} of ${checks.length} checks failed.`);
+  return failed > 0 ? 1 : 0;
+});

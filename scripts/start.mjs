@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { join } from 'node:path';
+import {
+  buildClient,
+  checkNode,
+  installDependencies,
+  nodePath,
+  projectEnvironment,
+  provideRelayWorker,
+  root,
+  runMain,
+} from './setup/steps.mjs';
+
+const help = `Usage: npm start [-- OPTIONS]
+
+Sets up what is missing (packages, the relay's worker, the pages) and serves Beside.
+
+Options:
+  --port NUMBER   port to listen on, instead of PORT (3000)
+  --host ADDRESS  address to listen on, instead of HOST (127.0.0.1)
+  --setup-only    set up and stop
+  -h, --help      show this help
+
+Everything else is set by the environment, or by a file .env; .env.example lists all of it.`;
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string' },
+        host: { type: 'string' },
+        'setup-only': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (failure) {
+    console.error(`${failure instanceof Error ? failure.message : failure}\n\n${help}`);
+    process.exit(2);
+  }
+}
+
+const options = readOptions();
+if (options.help) {
+  console.log(help);
+  process.exit(0);
+}
+
+runMain(async () => {
+  checkNode();
+  await installDependencies();
+  const workerBin = await provideRelayWorker();
+  await buildClient();
+  if (options['setup-only']) return 0;
+
+  const environment = {
+    ...projectEnvironment(),
+    ...(workerBin ? { MEDIASOUP_WORKER_BIN: workerBin } : {}),
+    ...(options.port ? { PORT: options.port } : {}),
+    ...(options.host ? { HOST: options.host } : {}),
+  };
+  const main = join(root, 'signaling-server', 'src', 'main.ts');
+  const server = spawn(nodePath, ['--env-file-if-exists=.env', main], {
+    cwd: root,
+    env: environment,
+    stdio: 'inherit',
+  });
+  // A terminal's Ctrl-C reaches the server by itself; a supervisor's signal comes here alone.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => server.kill('SIGTERM'));
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.once('exit', (code) => resolve(code ?? 1));
+  });
+});
