@@ -146,8 +146,8 @@ function followedBy(socket: GatewaySocket): RequestId[] {
     .map((room) => room.slice(prefix.length) as RequestId);
 }
 
-function isTooLarge(description: unknown): boolean {
-  const context = (description as { context?: { code?: unknown } } | undefined)?.context;
-  const cause = description instanceof Error ? description : context;
-  return (cause as { code?: unknown } | undefined)?.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+/** Engine.IO hands over its own error, with the one of `ws` in its `description`. */
+function isTooLarge(failure: unknown): boolean {
+  const cause = (failure as { description?: { code?: unknown } } | undefined)?.description;
+  return cause?.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 }

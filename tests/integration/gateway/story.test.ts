@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { v7 as uuidV7 } from 'uuid';
+import type { MessageId } from '@beside/shared/domain/ids';
+import { enterAsCustomer, enterAsTechnician } from '../../support/installation/people.ts';
+import {
+  startTestInstallation,
+  type TestInstallation,
+} from '../../support/installation/testInstallation.ts';
+
+let installation: TestInstallation;
+beforeAll(async () => {
+  installation = await startTestInstallation();
+});
+afterAll(() => installation.close());
+
+const messageId = () => uuidV7() as MessageId;
+
+/** A customer who chats with a technician who has joined. */
+async function together() {
+  const customer = await enterAsCustomer(installation.url);
+  const technician = await enterAsTechnician(installation.url);
+  const { requestId } = customer;
+  await customer.request('request:follow', { requestId, afterSeq: 0 });
+  await technician.request('request:follow', { requestId, afterSeq: 0 });
+  await technician.request('request:assign', { requestId });
+  await technician.request('request:join', { requestId });
+  return { customer, technician, requestId };
+}
+
+test('[T2] a new request is told to the technicians at once, with its question', async () => {
+  const technician = await enterAsTechnician(installation.url);
+  const told = technician.next('request:changed');
+  const { requestId } = await enterAsCustomer(installation.url, { question: 'Is it plugged in?' });
+  const { request } = await told;
+  expect(request).toMatchObject({ id: requestId, phase: 'waiting', question: 'Is it plugged in?' });
+  const { requests } = await technician.request('requests:list', {});
+  expect(requests[0]?.id).toBe(requestId);
+});
+
+test('[T5] assign, join, end and close move the request on, and the customer is told who joined', async () => {
+  const { customer, technician, requestId } = await together();
+  const { entries } = await customer.request('chat:since', { requestId, afterSeq: 0 });
+  const events = entries.flatMap((entry) => (entry.kind === 'event' ? [entry.event] : []));
+  expect(events.map(({ code }) => code)).toEqual(['opened', 'assigned', 'joined']);
+  expect(events.at(-1)).toMatchObject({ by: { name: 'Toni Technician' } });
+
+  const ended = await technician.request('request:end', { requestId });
+  expect(ended.request.phase).toBe('ended');
+  const closed = await technician.request('request:close', {
+    requestId,
+    outcome: 'resolved',
+    notes: 'It was not.',
+  });
+  expect(closed.request).toMatchObject({ phase: 'closed', outcome: 'resolved' });
+});
+
+test('[T5] a request that was given back waits again, and another technician can take it', async () => {
+  const { technician, requestId } = await together();
+  const back = await technician.request('request:unassign', { requestId });
+  expect(back.request).toMatchObject({ phase: 'waiting', assignee: null });
+  const other = await enterAsTechnician(installation.url, 'tech2@demo.test');
+  const taken = await other.request('request:assign', { requestId });
+  expect(taken.request.assignee?.name).toBe('Robin Technician');
+});
+
+test('[R3] two technicians assign at once: one gets it, the other is told', async () => {
+  const { requestId } = await enterAsCustomer(installation.url);
+  const first = await enterAsTechnician(installation.url);
+  const second = await enterAsTechnician(installation.url, 'tech2@demo.test');
+  const replies = await Promise.all(
+    [first, second].map((technician) => technician.ask('request:assign', { requestId })),
+  );
+  expect(replies.filter((reply) => reply.ok)).toHaveLength(1);
+  const refused = replies.find((reply) => !reply.ok);
+  expect(refused).toMatchObject({ error: { code: 'conflict', reason: 'someone-was-faster' } });
+});
+
+test('[C1] typing and read marks reach the other side, and only that one', async () => {
+  const { customer, technician, requestId } = await together();
+  const typing = technician.next('chat:typing');
+  customer.socket.emit('chat:typing', { requestId, typing: true });
+  expect(await typing).toMatchObject({ party: 'customer', typing: true });
+  const read = customer.next('chat:read');
+  technician.socket.emit('chat:read', { requestId, seq: 2 });
+  expect(await read).toEqual({ requestId, party: 'technician', seq: 2 });
+});
+
+test('[C2] a message sent twice is stored once and answered the same', async () => {
+  const { customer, requestId } = await together();
+  const message = { requestId, id: messageId(), text: 'Only once' };
+  const first = await customer.request('chat:post', message);
+  const second = await customer.request('chat:post', message);
+  expect(second).toEqual(first);
+  const { entries } = await customer.request('chat:since', { requestId, afterSeq: first.seq - 1 });
+  expect(entries).toHaveLength(1);
+});
+
+test('[C2] fifty messages from both sides at once have one order for everybody, without a gap', async () => {
+  const { customer, technician, requestId } = await together();
+  const heard = { customer: [] as number[], technician: [] as number[] };
+  customer.socket.on('chat:entry', ({ entry }: { entry: { seq: number } }) =>
+    heard.customer.push(entry.seq),
+  );
+  technician.socket.on('chat:entry', ({ entry }: { entry: { seq: number } }) =>
+    heard.technician.push(entry.seq),
+  );
+  await Promise.all(
+    Array.from({ length: 50 }, (_, at) =>
+      (at % 2 ? customer : technician).request('chat:post', {
+        requestId,
+        id: messageId(),
+        text: `message ${at}`,
+      }),
+    ),
+  );
+  const { entries } = await customer.request('chat:since', { requestId, afterSeq: 0 });
+  expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, at) => at + 1));
+  expect(heard.customer.toSorted((a, b) => a - b)).toEqual(
+    heard.technician.toSorted((a, b) => a - b),
+  );
+  expect(new Set(heard.customer).size).toBe(50);
+});
+
+test('[S1] the upgrade goes from the question to the shared screen and back, and the chat says so', async () => {
+  const { customer, technician, requestId } = await together();
+  await technician.request('share:propose', { requestId });
+  await customer.request('share:cancel', { requestId });
+  const started = await customer.request('share:start', { requestId, surface: 'this-page' });
+  expect(started.request.live.share).toMatchObject({
+    phase: 'sharing',
+    endpoint: customer.endpoint,
+  });
+  await customer.request('share:pause', { requestId });
+  await customer.request('share:resume', { requestId });
+  await customer.request('share:stop', { requestId });
+  const { entries } = await technician.request('chat:since', { requestId, afterSeq: 4 });
+  expect(entries.map((entry) => (entry.kind === 'event' ? entry.event.code : ''))).toEqual([
+    'share-proposed',
+    'share-cancelled',
+    'share-started',
+    'share-paused',
+    'share-resumed',
+    'share-ended',
+  ]);
+});
+
+test('[I1] control is asked for, given, never for more than was asked, and ends with the sharing', async () => {
+  const { customer, technician, requestId } = await together();
+  await technician.request('share:propose', { requestId });
+  expect(await technician.ask('control:request', { requestId, level: 'pointer' })).toMatchObject({
+    error: { code: 'conflict' },
+  });
+  await customer.request('share:start', { requestId, surface: 'this-page' });
+  await technician.request('control:request', { requestId, level: 'pointer' });
+  const { request } = await customer.request('control:grant', {
+    requestId,
+    level: 'pointer-and-keyboard',
+    grantId: 7,
+  });
+  expect(request.live.control).toMatchObject({ phase: 'granted', level: 'pointer', grantId: 7 });
+  const stopped = await customer.request('share:stop', { requestId });
+  expect(stopped.request.live.control).toEqual({ phase: 'none', last: 'sharing-ended' });
+});
+
+test('[C2] what was acknowledged is there after a restart, and a customer goes on where it was', async () => {
+  const first = await startTestInstallation({ DATA_DIR: `${installation.dataDir}/restart` });
+  const { requestId, token, ...customer } = await enterAsCustomer(first.url);
+  const { seq } = await customer.request('chat:post', {
+    requestId,
+    id: messageId(),
+    text: 'Still here?',
+  });
+  customer.close();
+  await first.close();
+
+  const second = await startTestInstallation({ DATA_DIR: first.dataDir });
+  expect(second.demo).toBeUndefined();
+  const { connect } = await import('../../support/installation/people.ts');
+  const again = await connect(second.url, { party: 'customer', token });
+  const followed = await again.request('request:follow', { requestId, afterSeq: seq - 1 });
+  expect(followed.entries).toMatchObject([{ kind: 'message', text: 'Still here?', seq }]);
+  await second.close();
+});
