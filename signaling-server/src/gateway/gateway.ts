@@ -146,8 +146,7 @@ function followedBy(socket: GatewaySocket): RequestId[] {
     .map((room) => room.slice(prefix.length) as RequestId);
 }
 
-/** Engine.IO hands over its own error, with the one of `ws` in its `description`. */
+/** Engine.IO hands over the words of `ws` and not its code. */
 function isTooLarge(failure: unknown): boolean {
-  const cause = (failure as { description?: { code?: unknown } } | undefined)?.description;
-  return cause?.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+  return failure instanceof Error && failure.message.includes('Max payload size exceeded');
 }
