@@ -64,7 +64,8 @@ describeWithWorker('an SFU node keeps its worker', (workerBin) => {
 
   it('[O1] a worker that cannot start: not ready, with the reason, and no crash', async () => {
     const { node } = await startNode('/nowhere/mediasoup-worker');
-    expect(node.state()).toMatchObject({ ready: false, reason: expect.stringContaining('ENOENT') });
+    const reason = 'the media worker does not start: spawn /nowhere/mediasoup-worker ENOENT';
+    expect(node.state()).toEqual({ ready: false, reason });
     const joining = node.request('room:join', { roomId: 'r', peerId: 'a' });
     await expect(joining).rejects.toMatchObject(unavailable);
   });
@@ -77,8 +78,9 @@ describeWithWorker('an SFU node keeps its worker', (workerBin) => {
     const port = typeof address === 'object' && address ? address.port : 0;
 
     const { node } = await startNode(workerBin, { port });
-    const reason = expect.stringContaining(`port ${port} cannot be opened: EADDRINUSE`);
-    expect(node.state()).toMatchObject({ ready: false, reason });
+    const why = `the media worker does not start: port ${port} cannot be opened`;
+    const reason = `${why}: EADDRINUSE on 127.0.0.1`;
+    expect(node.state()).toEqual({ ready: false, reason });
 
     squatter.close();
     await expect.poll(() => node.state(), { timeout: 5_000 }).toEqual({ ready: true });

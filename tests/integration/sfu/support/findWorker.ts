@@ -10,10 +10,10 @@ export async function findWorker(): Promise<FoundWorker> {
   const given = process.env['MEDIASOUP_WORKER_BIN'];
   if (given) return { path: isAbsolute(given) ? given : resolve(given) };
   const { provideWorker } = (await import(provider.href)) as {
-    provideWorker(options: {
+    provideWorker: (options: {
       allowInstall: boolean;
       log: () => void;
-    }): Promise<{ ok: true; path: string } | { ok: false; reason: string }>;
+    }) => Promise<{ ok: true; path: string } | { ok: false; reason: string }>;
   };
   const found = await provideWorker({ allowInstall: false, log: () => undefined });
   return found.ok ? { path: found.path } : { path: undefined, reason: found.reason };

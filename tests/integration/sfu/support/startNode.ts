@@ -3,7 +3,7 @@ import { createSfuNode } from '@beside/sfu/node';
 import type { Log, SfuNode, SfuNodeOptions } from '@beside/sfu/node';
 import type { SfuNotices } from '@beside/shared/protocol/sfuContract';
 
-export type Told = {
+type Told = {
   [K in keyof SfuNotices]: { name: K; notice: SfuNotices[K] };
 }[keyof SfuNotices];
 

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { choosePath, firstChoice, type Choice, type Conditions } from './pathChoice.ts';
+
+const good = { usable: true, silentMs: 30 };
+const silent = { usable: true, silentMs: 600 };
+const down = { usable: false, silentMs: 10_000 };
+
+/** Conditions over time, in steps of 50 ms. */
+function follow(steps: [conditions: Conditions, forMs: number][], from: Choice = firstChoice) {
+  let now = 0;
+  let choice = from;
+  for (const [conditions, forMs] of steps) {
+    for (const until = now + forMs; now < until; now += 50)
+      choice = choosePath(choice, conditions, now);
+  }
+  return choice;
+}
+
+test('[S6] nothing is chosen before a path lives', () => {
+  expect(follow([[{ direct: down, relay: down }, 5000]])).toEqual(firstChoice);
+});
+
+test('[S6] direct first, when both are there', () => {
+  expect(follow([[{ direct: good, relay: good }, 100]])).toMatchObject({
+    wanted: 'direct',
+    epoch: 1,
+  });
+});
+
+test('[S6] where the direct link never comes up, the relay is taken at once', () => {
+  expect(follow([[{ direct: down, relay: good }, 50]])).toMatchObject({
+    wanted: 'relay',
+    epoch: 1,
+  });
+});
+
+test('[S6] a direct link that falls silent is left for the relay within one step', () => {
+  const choice = follow([
+    [{ direct: good, relay: good }, 1000],
+    [{ direct: silent, relay: good }, 50],
+  ]);
+  expect(choice).toMatchObject({ wanted: 'relay', epoch: 2, failovers: 1 });
+});
+
+test('[S6] where both fall silent nothing is gained by changing', () => {
+  const choice = follow([
+    [{ direct: good, relay: good }, 1000],
+    [{ direct: silent, relay: silent }, 3000],
+  ]);
+  expect(choice).toMatchObject({ wanted: 'direct', epoch: 1 });
+});
+
+test('[S6] back to the direct link only after it has been good for a while, later each time', () => {
+  const both = { direct: good, relay: good };
+  const cut = { direct: silent, relay: good };
+  const once = follow([
+    [both, 1000],
+    [cut, 500],
+  ]);
+  expect(follow([[both, 3500]], once).wanted).toBe('relay');
+  expect(follow([[both, 4500]], once).wanted).toBe('direct');
+  const twice = follow(
+    [
+      [both, 4500],
+      [cut, 500],
+    ],
+    once,
+  );
+  expect(twice).toMatchObject({ wanted: 'relay', failovers: 2 });
+  expect(follow([[both, 6000]], twice).wanted).toBe('relay');
+  expect(follow([[both, 8500]], twice).wanted).toBe('direct');
+});
+
+test('[S6] one silence begins the waiting for the direct link anew', () => {
+  const both = { direct: good, relay: good };
+  const cut = { direct: silent, relay: good };
+  const relayed = follow([
+    [both, 1000],
+    [cut, 500],
+  ]);
+  const waiting = follow(
+    [
+      [both, 3500],
+      [cut, 50],
+      [both, 3500],
+    ],
+    relayed,
+  );
+  expect(waiting.wanted).toBe('relay');
+});
+
+test('[S6] a relay that dies gives way to a living direct link without waiting', () => {
+  const relayed = follow([[{ direct: down, relay: good }, 500]]);
+  expect(follow([[{ direct: good, relay: silent }, 50]], relayed).wanted).toBe('direct');
+});
+
+test('[S6] whatever the conditions: epochs only rise, and never is a dead path chosen', () => {
+  const condition = fc.record({
+    usable: fc.boolean(),
+    silentMs: fc.integer({ min: 0, max: 1000 }),
+  });
+  const steps = fc.array(fc.record({ direct: condition, relay: condition }), { maxLength: 60 });
+  fc.assert(
+    fc.property(steps, (history) => {
+      let choice = firstChoice;
+      history.forEach((conditions, at) => {
+        const next = choosePath(choice, conditions, at * 50);
+        expect(next.epoch - choice.epoch).toBe(next.wanted === choice.wanted ? 0 : 1);
+        if (next.wanted !== choice.wanted && next.wanted) {
+          expect(conditions[next.wanted].usable).toBe(true);
+          expect(conditions[next.wanted].silentMs).toBeLessThanOrEqual(350);
+        }
+        choice = next;
+      });
+    }),
+  );
+});

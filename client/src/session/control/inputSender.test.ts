@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { decodeInput, encodeInput } from '@beside/shared/protocol/input';
+import type { HandMessage } from '../surface/surface.ts';
+import { InputGate } from './inputGate.ts';
+import { InputSender } from './inputSender.ts';
+
+const grantId = 9;
+const press = { type: 'down', x: 1, y: 2, modifiers: 0, button: 0, buttons: 1, clicks: 1 } as const;
+
+/** A sender whose channel loses, doubles or keeps messages as it is told. */
+function wired() {
+  const gate = new InputGate();
+  gate.open(grantId, 'pointer-and-keyboard');
+  const wire = { up: true };
+  const passed: number[] = [];
+  const sender = new InputSender({
+    send(channel, bytes) {
+      if (!wire.up) return false;
+      const message = decodeInput(bytes) as HandMessage;
+      if (gate.judge(message, channel).pass) passed.push(message.seq);
+      sender.answer(encodeInput({ type: 'done', grantId, seq: gate.lastKey }));
+      return true;
+    },
+    onRefused: () => undefined,
+  });
+  sender.setGrant(grantId);
+  return { sender, wire, passed };
+}
+
+test('[I2] strokes made while the path was dead arrive after the change of path, once and in order', () => {
+  const { sender, wire, passed } = wired();
+  sender.stroke(press, 0);
+  wire.up = false;
+  sender.stroke(press, 10);
+  sender.stroke(press, 20);
+  wire.up = true;
+  sender.pathChanged(30);
+  sender.stroke(press, 40);
+  sender.pathChanged(50);
+  expect(passed).toEqual([1, 2, 3, 4]);
+});
+
+test('[I2] what is not answered in time is sent again by itself', () => {
+  const { sender, wire, passed } = wired();
+  wire.up = false;
+  sender.stroke(press, 0);
+  wire.up = true;
+  sender.tick(100);
+  expect(passed).toEqual([]);
+  sender.tick(500);
+  expect(passed).toEqual([1]);
+});
+
+test('[I1] without a grant nothing is sent, and what was unanswered goes with the grant', () => {
+  const { sender, wire, passed } = wired();
+  wire.up = false;
+  sender.stroke(press, 0);
+  sender.setGrant(null);
+  wire.up = true;
+  sender.tick(1000);
+  sender.stroke(press, 1000);
+  sender.move({ type: 'move', x: 0, y: 0, modifiers: 0, buttons: 0 });
+  expect(passed).toEqual([]);
+});
