@@ -65,11 +65,11 @@ export class Holdings<T extends Held> {
    *   gone, 'bad-request' and 'unavailable' as {@link ask}
    */
   async open(owner: { readonly closed: boolean }, make: () => Promise<T>): Promise<T> {
-    if (this.#closed || owner.closed) throw new CodedError('not-found');
+    if (this.#gone(owner)) throw new CodedError('not-found');
     if (this.full) throw new CodedError('rate-limited', 'relay-limit');
     this.#opening += 1;
     const item = await ask(owner, make).finally(() => (this.#opening -= 1));
-    if (this.#closed || owner.closed) item.close();
+    if (this.#gone(owner)) item.close();
     if (item.closed) throw new CodedError('not-found');
     this.#items.set(item.id, item);
     item.observer.once('close', () => {
@@ -77,5 +77,9 @@ export class Holdings<T extends Held> {
     });
     this.#opened(item);
     return item;
+  }
+
+  #gone(owner: { readonly closed: boolean }): boolean {
+    return this.#closed || owner.closed;
   }
 }

@@ -9,7 +9,7 @@ type Present<T> = T extends object ? { [K in keyof T]: Present<Exclude<T[K], und
 /** A copy without the members that are `undefined`, at any depth. */
 export function present<T>(value: T): Present<T>;
 export function present(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => present(item));
+  if (Array.isArray(value)) return value.map((item: unknown) => present(item));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)

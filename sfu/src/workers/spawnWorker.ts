@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createWorker } from 'mediasoup';
 import type { Worker } from 'mediasoup/types';
 import { Scope } from '@beside/shared/lib/scope';
@@ -7,28 +9,17 @@ const signals = ['SIGINT', 'SIGTERM'] as const;
 /**
  * Starts mediasoup's process.
  *
- * mediasoup closes its workers as soon as the process is asked to end. Here the owner decides when
- * media ends, after it has drained; so the two listeners are taken off again. A worker ends by
- * itself when its parent is gone without a word.
- *
- * @throws Error with the reason when it does not say within `startLimitMs` that it runs
+ * @throws Error with the reason when it does not say within `startLimitMs` that it runs; it is
+ *   killed then
  */
 export async function spawnWorker(workerBin: string, startLimitMs: number): Promise<Worker> {
-  const before = signals.map((signal) => process.listeners(signal));
-  const starting = createWorker({ workerBin, logLevel: 'warn' });
-  const added = signals.flatMap((signal, index) =>
-    process
-      .listeners(signal)
-      .filter((listener) => !before[index]?.includes(listener))
-      .map((listener) => ({ signal, listener })),
+  const { starting, child } = withChild(() =>
+    withoutSignals(() => createWorker({ workerBin, logLevel: 'warn' })),
   );
-  for (const { signal, listener } of added) process.removeListener(signal, listener);
-
   const scope = new Scope();
   const tooLate = new Promise<never>((_resolve, reject) => {
     scope.after(startLimitMs, () => {
-      // The only handle on a process that has not started yet: what mediasoup does on a signal.
-      for (const { signal, listener } of added.slice(0, 1)) listener(signal);
+      child?.kill('SIGKILL');
       reject(new Error(`it said nothing within ${startLimitMs / 1000} s`));
     });
   });
@@ -36,5 +27,36 @@ export async function spawnWorker(workerBin: string, startLimitMs: number): Prom
     return await Promise.race([starting, tooLate]);
   } finally {
     scope.close();
+  }
+}
+
+/**
+ * mediasoup closes its workers as soon as the process is asked to end. Here the owner decides when
+ * media ends, after it has drained; so the listeners that came with a worker are taken off again.
+ * A worker ends by itself when its parent is gone without a word.
+ */
+function withoutSignals<T>(start: () => T): T {
+  const before = signals.map((signal) => process.listeners(signal));
+  const started = start();
+  for (const [index, signal] of signals.entries()) {
+    for (const listener of process.listeners(signal)) {
+      if (!before[index]?.includes(listener)) process.removeListener(signal, listener);
+    }
+  }
+  return started;
+}
+
+/** mediasoup hands its process over only once it runs; one that never does has to be killed too. */
+function withChild<T>(start: () => T): { starting: T; child: ChildProcess | undefined } {
+  let child: ChildProcess | undefined;
+  const seen = (message: unknown): void => {
+    child = (message as { process: ChildProcess }).process;
+  };
+  subscribe('child_process', seen);
+  try {
+    const starting = start();
+    return { starting, child };
+  } finally {
+    unsubscribe('child_process', seen);
   }
 }

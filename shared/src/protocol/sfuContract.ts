@@ -94,7 +94,7 @@ export const sfuNotices = {
   'producer:opened': z.strictObject({ roomId: id, ...producerNoteSchema.shape }),
   'producer:closed': z.strictObject({ ...where, producerId: id }),
   'data-producer:opened': z.strictObject({ roomId: id, ...dataProducerNoteSchema.shape }),
-  /** The room is gone with its worker; its peers come again with `transport:open`. */
+  /** The room is gone with its worker; its peers come again with `room:join`. */
   'room:lost': z.strictObject({ roomId: id }),
 } as const;
 
