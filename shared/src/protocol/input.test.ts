@@ -30,7 +30,7 @@ const messages: fc.Arbitrary<InputMessage> = fc.oneof(
     type: fc.constantFrom('key-down' as const, 'key-up' as const),
     ...numbered,
     code: fc.constantFrom('KeyA', 'NumpadEnter', 'ShiftLeft', ''),
-    key: short.filter((key) => new TextEncoder().encode(key).length <= 32),
+    key: short.filter((key) => key.length <= 10),
     modifiers: u8,
     location: fc.integer({ min: 0, max: 3 }),
     repeat: fc.boolean(),
@@ -89,6 +89,6 @@ test('[I2] texts have bounds, at both ends', () => {
   const text = 'x'.repeat(maxTextBytes + 1);
   expect(() => encodeInput({ type: 'text', grantId: 1, seq: 1, text })).toThrow(RangeError);
   const header = encodeInput({ type: 'text', grantId: 1, seq: 1, text: 'x' }).subarray(0, 10);
-  const tooLong = new Uint8Array([...header, ...new TextEncoder().encode(text)]);
+  const tooLong = new Uint8Array([...header, ...Array<number>(text.length).fill(120)]);
   expect(decodeInput(tooLong)).toBeUndefined();
 });

@@ -11,8 +11,6 @@ export interface Backend {
   dialect: Dialect;
   /** A connection of its own for the migrations, without the time limits of daily work. */
   migrationDialect: Dialect | undefined;
-  /** Whether rows are locked one by one; else there is one writer at a time. */
-  hasRowLocks: boolean;
   classify: Classify;
   /** A failure to open, in a plain sentence for whoever runs the installation. */
   explain: (failure: unknown) => string | undefined;
@@ -29,7 +27,6 @@ const maxTries = 5;
 
 /** The door to kysely: knows what is under way, and says failures in the domain's words. */
 export class Database {
-  readonly hasRowLocks: boolean;
   readonly #kysely: Kysely<Schema>;
   readonly #classify: Classify;
   readonly #limits: WorkLimits;
@@ -37,13 +34,7 @@ export class Database {
   readonly #underWay = new Set<Promise<unknown>>();
   #closed: Promise<void> | undefined;
 
-  constructor(
-    kysely: Kysely<Schema>,
-    { hasRowLocks, classify }: Pick<Backend, 'hasRowLocks' | 'classify'>,
-    limits: WorkLimits,
-    log: StorageLog,
-  ) {
-    this.hasRowLocks = hasRowLocks;
+  constructor(kysely: Kysely<Schema>, classify: Classify, limits: WorkLimits, log: StorageLog) {
     this.#kysely = kysely;
     this.#classify = classify;
     this.#limits = limits;

@@ -11,6 +11,8 @@ export type Classify = (failure: unknown) => FailureKind | undefined;
 /** The failure as the domain knows it; what nobody classifies stays what it is. */
 export function codedFailure(failure: unknown, classify: Classify): unknown {
   if (failure instanceof CodedError) return failure;
+  // PostgreSQL quotes the row here, and failures are logged.
+  if (failure instanceof Error && 'detail' in failure) delete failure.detail;
   const kind = classify(failure);
   if (kind === undefined) return failure;
   return new CodedError(kind === 'again' ? 'unavailable' : kind, undefined, { cause: failure });

@@ -8,7 +8,7 @@ import { createAccountStorage } from './repositories/accountStorage.ts';
 import { createDirectory } from './repositories/directory.ts';
 import { probe } from './repositories/health.ts';
 import type { Schema } from './schema.ts';
-import type { BatchLimits } from './sqlite/groupCommit.ts';
+import type { BatchLimits } from './sqlite/batch.ts';
 import { createSqliteBackend } from './sqlite/openSqlite.ts';
 
 export interface StorageOptions {
@@ -36,7 +36,7 @@ export async function openStorage({
     ? createPostgresBackend(databaseUrl, log)
     : createSqliteBackend(dataDir, log, limits);
   const db = await openCurrent(backend, log);
-  const database = new Database(db, backend, { ...defaultWorkLimits, ...limits }, log);
+  const database = new Database(db, backend.classify, { ...defaultWorkLimits, ...limits }, log);
   return {
     directory: createDirectory(database),
     forAccount: (id) => createAccountStorage(database, id),

@@ -28,7 +28,6 @@ export function createPostgresBackend(databaseUrl: string, log: StorageLog): Bac
   return {
     dialect: createDialect(databaseUrl, maxConnections, sessionSettings, log),
     migrationDialect: createDialect(databaseUrl, 2, migrationSettings, log),
-    hasRowLocks: true,
     classify: classifyPostgres,
     explain: (failure) => {
       const why = failure instanceof AggregateError ? (failure.errors[0] as unknown) : failure;

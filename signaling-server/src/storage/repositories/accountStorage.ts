@@ -1,12 +1,11 @@
-import type { Kysely } from 'kysely';
 import type { AccountId } from '@beside/shared/domain/ids';
-import type { AccountStorage, AccountTransaction } from '../../ports.ts';
+import type { AccountStorage } from '../../ports.ts';
 import type { Database } from '../database.ts';
-import type { Schema } from '../schema.ts';
-import { appendEntry, findEntry, listEntries } from './entries.ts';
+import { createAccountTransaction } from './accountTransaction.ts';
+import { listEntries } from './entries.ts';
 import { toAccount, toUser } from './people.ts';
 import { findReads, saveRead } from './reads.ts';
-import { findRequest, insertRequest, listRequests, lockRequest, saveRequest } from './requests.ts';
+import { findRequest, listRequests } from './requests.ts';
 
 /** Everything of one account: its id goes into each query here, and nowhere else. */
 export function createAccountStorage(database: Database, accountId: AccountId): AccountStorage {
@@ -42,20 +41,5 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     reads: (requestId) => database.run((db) => findReads(db, accountId, requestId)),
     saveRead: (requestId, party, seq) =>
       database.run((db) => saveRead(db, accountId, requestId, party, seq)),
-  };
-}
-
-function createAccountTransaction(
-  database: Database,
-  db: Kysely<Schema>,
-  accountId: AccountId,
-): AccountTransaction {
-  const { hasRowLocks } = database;
-  return {
-    lockRequest: (id) => database.coded(lockRequest(db, accountId, id, hasRowLocks)),
-    insertRequest: (row, tokenHash) => database.coded(insertRequest(db, accountId, row, tokenHash)),
-    saveRequest: (row) => database.coded(saveRequest(db, accountId, row)),
-    append: (requestId, entry) => database.coded(appendEntry(db, accountId, requestId, entry)),
-    entry: (requestId, id) => database.coded(findEntry(db, accountId, requestId, id)),
   };
 }

@@ -15,7 +15,7 @@ export function createDirectory(database: Database): Directory {
 
     createAccount: (account, users, portals) =>
       database.transaction(async (db) => {
-        await db.insertInto('accounts').values(account).returning('id').execute();
+        await db.insertInto('accounts').values(account).execute();
         for (const { id, accountId, email, name, role, passwordHash } of users) {
           await db
             .insertInto('users')
@@ -28,14 +28,12 @@ export function createDirectory(database: Database): Directory {
               role,
               password_hash: passwordHash,
             })
-            .returning('id')
             .execute();
         }
         for (const { accountId, ...portal } of portals) {
           await db
             .insertInto('portals')
             .values({ ...portal, account_id: accountId })
-            .returning('id')
             .execute();
         }
       }),

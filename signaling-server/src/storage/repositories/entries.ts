@@ -1,7 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { AccountId, MessageId, RequestId } from '@beside/shared/domain/ids';
 import { entrySchema, type Entry } from '@beside/shared/domain/request';
-import { CodedError } from '@beside/shared/protocol/errors';
 import type { NewEntry } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
 import { parseJson, readStored } from './json.ts';
@@ -9,32 +8,28 @@ import { parseJson, readStored } from './json.ts';
 type Db = Kysely<Schema>;
 
 /**
- * Counts the request's `last_seq` up and stores the entry there; the row stays locked until the
- * commit, so places have no gaps.
- *
- * @throws CodedError('not-found') of a request that this account does not have
+ * Stores the entry at a place that the caller has found under the request's lock, which is why
+ * places have no gaps.
  */
-export async function appendEntry(
+export async function insertEntry(
   db: Db,
   accountId: AccountId,
   requestId: RequestId,
   entry: NewEntry,
+  seq: number,
 ): Promise<Entry> {
-  const place = await db
+  await db
     .updateTable('requests')
-    .set((column) => ({ last_seq: column('last_seq', '+', 1) }))
+    .set({ last_seq: seq })
     .where('account_id', '=', accountId)
     .where('id', '=', requestId)
-    .returning('last_seq')
-    .executeTakeFirst();
-  if (!place) throw new CodedError('not-found');
+    .execute();
   const { id, at, kind } = entry;
-  const base = { request_id: requestId, seq: place.last_seq, id, at, kind };
   await db
     .insertInto('entries')
-    .values({ ...base, body: JSON.stringify(toBody(entry)) })
+    .values({ request_id: requestId, seq, id, at, kind, body: JSON.stringify(toBody(entry)) })
     .execute();
-  return { ...entry, requestId, seq: place.last_seq };
+  return { ...entry, requestId, seq };
 }
 
 export async function findEntry(

@@ -5,7 +5,6 @@ import {
   supportRequestSchema,
   type SupportRequest,
 } from '@beside/shared/domain/request';
-import { CodedError } from '@beside/shared/protocol/errors';
 import type { StoredRequest } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
 import { parseJson, readStored, storableText } from './json.ts';
@@ -21,26 +20,22 @@ export async function findRequest(
   return row && toStoredRequest(row);
 }
 
-/**
- * The row, and nobody else's change until the commit. The lock is a statement of its own: one that
- * locks and joins would, after waiting, show the new assignee's id beside the old one's name.
- */
+/** The row, and nobody else's change until the commit. */
 export async function lockRequest(
   db: Db,
   accountId: AccountId,
   id: RequestId,
-  hasRowLocks: boolean,
 ): Promise<StoredRequest | undefined> {
-  if (hasRowLocks) {
-    await db
-      .selectFrom('requests')
-      .select('id')
-      .where('account_id', '=', accountId)
-      .where('id', '=', id)
-      .forUpdate()
-      .execute();
+  const row = await selectRequests(db, accountId)
+    .where('requests.id', '=', id)
+    .forUpdate('requests')
+    .executeTakeFirst();
+  // PostgreSQL, having waited for the lock, joins the row as it is now with what was seen before:
+  // the name of a new assignee is missing. What is locked can be read again.
+  if (row && row.assignee_id !== null && row.assignee_name === null) {
+    return findRequest(db, accountId, id);
   }
-  return findRequest(db, accountId, id);
+  return row && toStoredRequest(row);
 }
 
 export async function listRequests(
@@ -75,21 +70,16 @@ export async function insertRequest(
       token_hash: tokenHash,
       ...toColumns(row),
     })
-    // Asked back so that a taken id is told here and not by the commit.
-    .returning('id')
     .execute();
 }
 
-/** @throws CodedError('not-found') */
 export async function saveRequest(db: Db, accountId: AccountId, row: StoredRequest): Promise<void> {
-  const saved = await db
+  await db
     .updateTable('requests')
     .set(toColumns(row))
     .where('account_id', '=', accountId)
     .where('id', '=', row.request.id)
-    .returning('id')
-    .executeTakeFirst();
-  if (!saved) throw new CodedError('not-found');
+    .execute();
 }
 
 function selectRequests(db: Db, accountId: AccountId) {

@@ -1,10 +1,14 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import type { Reply, Rows, Step, ThreadFailure, ThreadMode } from './protocol.ts';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Reply, Rows, Statement, Step, ThreadFailure, ThreadMode } from './protocol.ts';
 
 /** Long enough for another process that writes (a backup, a second start) to finish. */
 const busyTimeoutMs = 5_000;
 /** The queries of this folder are fewer; the bound is against texts that vary in length. */
 const maxStatements = 256;
+
+const savepoint: Statement = { sql: 'SAVEPOINT unit', parameters: [] };
+const undo: Statement = { sql: 'ROLLBACK TO unit', parameters: [] };
+const release: Statement = { sql: 'RELEASE unit', parameters: [] };
 
 interface Prepared {
   statement: StatementSync;
@@ -12,18 +16,16 @@ interface Prepared {
 }
 
 /**
- * One connection to the file, carrying out {@link Step}s. In mode `write` every query stands in a
- * batch: one whose batch is gone is refused, and never runs on its own.
+ * One connection to the file, carrying out {@link Step}s. Nothing but reads runs outside of a
+ * batch: a query whose batch is gone is refused, and never runs on its own.
  */
 export class Connection {
   readonly #database: DatabaseSync;
-  readonly #mode: ThreadMode;
   readonly #statements = new Map<string, Prepared>();
   #failedUnit: number | undefined;
 
   /** @throws as `DatabaseSync`, where the file cannot be opened or is no database */
   constructor(path: string, mode: ThreadMode) {
-    this.#mode = mode;
     this.#database = new DatabaseSync(path, {
       readOnly: mode === 'read',
       timeout: busyTimeoutMs,
@@ -34,13 +36,12 @@ export class Connection {
 
   /** Carries the steps out until the batch is lost; never throws for what SQLite refuses. */
   run(id: number, steps: readonly Step[]): Reply {
-    const reply: Reply = { id };
+    const reply: Reply = { id, results: [], failures: [], undone: [] };
     for (const step of steps) {
-      delete reply.result;
       try {
         this.#take(step, reply);
       } catch (failure) {
-        // Whatever fails outside of a unit's own query ends the batch.
+        // Whatever fails outside of a unit's own statements ends the batch.
         if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
         reply.lost = describeFailure(failure);
       }
@@ -56,43 +57,66 @@ export class Connection {
 
   #take(step: Step, reply: Reply): void {
     switch (step.do) {
+      case 'read':
+        return this.#read(step, reply);
       case 'begin':
-        this.#database.exec('BEGIN IMMEDIATE');
-        return;
+        return this.#database.exec('BEGIN IMMEDIATE');
+      case 'write':
+        return this.#write(step, reply);
       case 'enter':
         this.#failedUnit = undefined;
-        this.#execute('SAVEPOINT unit', []);
+        this.#execute(savepoint);
         return;
       case 'query':
-        this.#query(step, reply);
-        return;
+        return this.#query(step, reply);
       case 'leave':
-        if (!step.keep || this.#failedUnit === step.unit) this.#execute('ROLLBACK TO unit', []);
-        this.#execute('RELEASE unit', []);
+        if (!step.keep || this.#failedUnit === step.unit) this.#execute(undo);
+        this.#execute(release);
         return;
       case 'commit':
-        this.#database.exec('COMMIT');
+        return this.#database.exec('COMMIT');
     }
+  }
+
+  #read(step: Extract<Step, { do: 'read' }>, reply: Reply): void {
+    try {
+      reply.results.push({ query: step.query, rows: this.#execute(step) });
+    } catch (failure) {
+      reply.failures.push({ query: step.query, failure: describeFailure(failure) });
+    }
+  }
+
+  #write({ unit, statements }: Extract<Step, { do: 'write' }>, reply: Reply): void {
+    this.#execute(savepoint);
+    try {
+      for (const statement of statements) this.#execute(statement);
+    } catch (failure) {
+      this.#fail(unit, failure, reply);
+      if (!reply.lost) this.#execute(undo);
+    }
+    if (!reply.lost) this.#execute(release);
   }
 
   #query(step: Extract<Step, { do: 'query' }>, reply: Reply): void {
-    if (this.#mode === 'write' && !this.#database.isTransaction) {
-      throw new Error('the transaction of this query is gone');
-    }
+    if (!this.#database.isTransaction) throw new Error('the transaction of this query is gone');
     if (this.#failedUnit === step.unit) return;
     try {
-      reply.result = this.#execute(step.sql, step.parameters);
+      const rows = this.#execute(step);
+      if (step.query !== undefined) reply.results.push({ query: step.query, rows });
     } catch (failure) {
-      const described = describeFailure(failure);
-      (reply.failures ??= []).push({ unit: step.unit, failure: described });
-      if (this.#mode === 'read') return;
       this.#failedUnit = step.unit;
-      // A full disk or a failed read can make SQLite roll back everything, not this query alone.
-      if (!this.#database.isTransaction) reply.lost = described;
+      this.#fail(step.unit, failure, reply);
     }
   }
 
-  #execute(sql: string, parameters: readonly SQLInputValue[]): Rows {
+  #fail(unit: number, cause: unknown, reply: Reply): void {
+    const failure = describeFailure(cause);
+    reply.undone.push({ unit, failure });
+    // A full disk or a failed read can make SQLite roll back everything, not this statement alone.
+    if (!this.#database.isTransaction) reply.lost = failure;
+  }
+
+  #execute({ sql, parameters }: Statement): Rows {
     const { statement, returnsRows } = this.#prepare(sql);
     if (returnsRows) return { rows: statement.all(...parameters), changes: 0 };
     return { rows: [], changes: Number(statement.run(...parameters).changes) };

@@ -14,7 +14,8 @@ import {
 } from 'kysely';
 import type { StorageLog } from '../log.ts';
 import { SqliteError } from './errors.ts';
-import { GroupCommit, type BatchLimits } from './groupCommit.ts';
+import type { BatchLimits } from './batch.ts';
+import { GroupCommit } from './groupCommit.ts';
 import type { Rows } from './protocol.ts';
 import { SqlThread } from './sqlThread.ts';
 import type { Query, Unit } from './unit.ts';
@@ -32,7 +33,7 @@ export function createSqliteDialect(options: SqliteDialectOptions): Dialect {
     createAdapter: () => new Adapter(),
     createDriver: () => new ThreadDriver(options),
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new Compiler(),
   };
 }
 
@@ -46,6 +47,11 @@ class Adapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
+}
+
+class Compiler extends SqliteQueryCompiler {
+  /** `for update` is no SQL here: the unit takes the lock, see RowLocks. */
+  protected override visitSelectModifier(): void {}
 }
 
 class ThreadDriver implements Driver {
@@ -88,12 +94,12 @@ class ThreadDriver implements Driver {
     return connection.commit();
   }
 
-  async rollbackTransaction(connection: ThreadConnection): Promise<void> {
-    connection.rollback();
+  rollbackTransaction(connection: ThreadConnection): Promise<void> {
+    return connection.rollback();
   }
 
-  async releaseConnection(connection: ThreadConnection): Promise<void> {
-    connection.rollback();
+  releaseConnection(connection: ThreadConnection): Promise<void> {
+    return connection.rollback();
   }
 
   async destroy(): Promise<void> {
@@ -119,20 +125,21 @@ class ThreadConnection implements DatabaseConnection {
 
   async commit(): Promise<void> {
     await this.#unit?.commit();
-    this.#unit = undefined;
   }
 
-  rollback(): void {
-    this.#unit?.rollback();
+  async rollback(): Promise<void> {
+    const unit = this.#unit;
     this.#unit = undefined;
+    await unit?.rollback();
   }
 
   async executeQuery<R>(compiled: CompiledQuery): Promise<QueryResult<R>> {
     const query = toQuery(compiled);
-    const isRead = SelectQueryNode.is(compiled.query);
     const { rows, changes } = this.#unit
       ? await this.#unit.query(query)
-      : await (isRead ? this.#read(query) : this.#writeAlone(query));
+      : await (query.kind === 'read' ? this.#read(query) : this.#writeAlone(query));
+    // How many rows a plain write changes is not known before the commit: ask for `returning`.
+    if (query.kind === 'write') return { rows: [] };
     return { rows: rows as R[], numAffectedRows: BigInt(changes) };
   }
 
@@ -141,10 +148,10 @@ class ThreadConnection implements DatabaseConnection {
   }
 
   async #read({ sql, parameters }: Query): Promise<Rows> {
-    const reply = await this.#reader.send([{ do: 'query', unit: 0, sql, parameters }]);
-    const failure = reply.lost ?? reply.failures?.[0]?.failure;
+    const reply = await this.#reader.send([{ do: 'read', query: 0, sql, parameters }]);
+    const failure = reply.lost ?? reply.failures[0]?.failure;
     if (failure) throw new SqliteError(failure);
-    return reply.result ?? { rows: [], changes: 0 };
+    return reply.results[0]?.rows ?? { rows: [], changes: 0 };
   }
 
   async #writeAlone(query: Query): Promise<Rows> {
@@ -154,15 +161,19 @@ class ThreadConnection implements DatabaseConnection {
       await unit.commit();
       return result;
     } catch (failure) {
-      unit.rollback();
+      await unit.rollback();
       throw failure;
     }
   }
 }
 
 function toQuery({ sql, parameters, query }: CompiledQuery): Query {
-  const plainWrite =
-    (InsertQueryNode.is(query) || UpdateQueryNode.is(query) || DeleteQueryNode.is(query)) &&
-    query.returning === undefined;
-  return { sql, parameters: parameters.map(toSqlite), awaited: !plainWrite };
+  return { sql, parameters: parameters.map(toSqlite), kind: kindOf(query) };
+}
+
+function kindOf(query: CompiledQuery['query']): Query['kind'] {
+  if (SelectQueryNode.is(query)) return query.endModifiers?.length ? 'lock' : 'read';
+  const changesRows =
+    InsertQueryNode.is(query) || UpdateQueryNode.is(query) || DeleteQueryNode.is(query);
+  return changesRows && query.returning === undefined ? 'write' : 'other';
 }

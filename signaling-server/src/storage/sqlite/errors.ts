@@ -20,6 +20,14 @@ export class ThreadLostError extends Error {
   }
 }
 
+/** The transaction waits for one that waits for it, and has to be done over. */
+export class DeadlockError extends Error {
+  constructor() {
+    super('two transactions wait for each other');
+    this.name = 'DeadlockError';
+  }
+}
+
 // https://www.sqlite.org/rescode.html
 const constraintForeignKey = 787;
 const uniqueCodes = new Set([1555 /* primary key */, 2067 /* unique */, 2579 /* rowid */]);
@@ -41,6 +49,7 @@ const environmentCodes = new Set([
 
 export function classifySqlite(failure: unknown): FailureKind | undefined {
   if (failure instanceof ThreadLostError) return 'unavailable';
+  if (failure instanceof DeadlockError) return 'again';
   if (!(failure instanceof SqliteError)) return undefined;
   if (uniqueCodes.has(failure.errcode)) return 'conflict';
   if (failure.errcode === constraintForeignKey) return 'not-found';

@@ -1,53 +1,39 @@
-import { CodedError } from '@beside/shared/protocol/errors';
 import { unavailable } from '../failures.ts';
 import type { StorageLog } from '../log.ts';
-import { SqliteError } from './errors.ts';
-import type { Reply, Step } from './protocol.ts';
+import type { BatchLimits } from './batch.ts';
+import { Outbox } from './outbox.ts';
+import type { Rows, Statement } from './protocol.ts';
+import { RowLocks } from './rowLocks.ts';
 import type { SqlThread } from './sqlThread.ts';
-import { Unit, type Turns } from './unit.ts';
-
-export interface BatchLimits {
-  maxUnits: number;
-  /** How long units may join before the batch is committed. */
-  maxOpenMs: number;
-  /** How long a unit may hold its turn without asking anything. */
-  maxQuietMs: number;
-}
-
-/** So that those who joined first do not wait long, and a commit is still shared by many. */
-export const defaultBatchLimits: BatchLimits = { maxUnits: 256, maxOpenMs: 8, maxQuietMs: 5_000 };
-
-interface Batch {
-  phase: 'open' | 'committing' | 'over';
-  openedAt: number;
-  turns: number;
-  units: Map<number, Unit>;
-}
-
-interface Turn {
-  unit: Unit;
-  batch: Batch;
-  watch: NodeJS.Timeout;
-}
+import { Unit, type Queue } from './unit.ts';
 
 /**
- * Many transactions, one fsync: units run one after another as savepoints of one transaction, which
- * is committed when nobody waits or a limit is reached. Each unit is told only after that commit.
+ * Many transactions, one fsync. Units read side by side, and what each writes goes to the thread as
+ * one piece; whatever has gathered while the last commit was made is stored by the next one, and
+ * only then is anybody told. A unit that must see what it wrote gets the floor: it runs alone, as a
+ * savepoint, before the commit. Isolation is that of PostgreSQL's READ COMMITTED with row locks.
  */
-export class GroupCommit implements Turns {
-  readonly #thread: Pick<SqlThread, 'send'>;
+export class GroupCommit implements Queue {
   readonly #limits: BatchLimits;
   readonly #log: StorageLog;
-  readonly #waiting: Unit[] = [];
-  #outbox: Step[] = [];
-  #batch: Batch | undefined;
-  #turn: Turn | undefined;
+  readonly #outbox: Outbox;
+  readonly #locks = new RowLocks<Unit>();
+  readonly #watches = new Map<Unit, NodeJS.Timeout>();
+  readonly #floorLine: { unit: Unit; proceed: () => void }[] = [];
+  #floor: Unit | undefined;
   #lastId = 0;
 
   constructor(thread: Pick<SqlThread, 'send'>, limits: BatchLimits, log: StorageLog) {
-    this.#thread = thread;
     this.#limits = limits;
     this.#log = log;
+    this.#outbox = new Outbox(thread, {
+      mayCommit: () => this.#floor === undefined,
+      settled: () => this.#giveFloor(),
+      lost: (batch, failure) => {
+        if (this.#floor && batch.has(this.#floor)) this.#floor = undefined;
+        this.#log.error({ err: failure, units: batch.size }, 'a batch of writes was not stored');
+      },
+    });
   }
 
   createUnit(): Unit {
@@ -56,121 +42,83 @@ export class GroupCommit implements Turns {
 
   /** The thread ended: what it had not committed is gone with it. */
   threadLost(failure: Error): void {
-    if (this.#batch) this.#lose(this.#batch, failure);
+    this.#outbox.lose(failure);
+    this.#giveFloor();
   }
 
-  enter(unit: Unit): void {
-    this.#waiting.push(unit);
-    this.#advance();
+  async lock(unit: Unit, { sql, parameters }: Statement): Promise<void> {
+    this.#watch(unit);
+    // Who has the floor keeps all others from letting go.
+    await this.#locks.take(unit, JSON.stringify([sql, ...parameters]), this.#floor !== unit);
   }
 
-  withdraw(unit: Unit): void {
-    const at = this.#waiting.indexOf(unit);
-    if (at >= 0) this.#waiting.splice(at, 1);
+  read(unit: Unit, statement: Statement): Promise<Rows> {
+    return this.#outbox.read(unit, statement, this.#floor === undefined);
   }
 
-  post(step: Step): void {
-    this.#outbox.push(step);
+  async takeFloor(unit: Unit): Promise<void> {
+    this.#watch(unit);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#floorLine.push({ unit, proceed: resolve });
+    this.#giveFloor();
+    await promise;
   }
 
-  ask(step: Step): Promise<Reply> {
-    this.#outbox.push(step);
-    return this.#flush();
+  ask(unit: Unit, statement: Statement, awaited: boolean): Promise<Rows> {
+    return this.#outbox.query(unit, statement, awaited);
   }
 
-  leave(unit: Unit, keep: boolean): void {
-    if (this.#turn?.unit !== unit) return;
-    const { batch, watch } = this.#turn;
-    clearTimeout(watch);
-    this.#turn = undefined;
-    this.#outbox.push({ do: 'leave', unit: unit.id, keep });
-    if (!keep) batch.units.delete(unit.id);
-    this.#advance();
+  leave(unit: Unit, writes: readonly Statement[] | undefined): Promise<void> {
+    clearTimeout(this.#watches.get(unit));
+    this.#watches.delete(unit);
+    const outcome = this.#end(unit, writes);
+    // The next holder's reads follow what was just sent.
+    this.#locks.release(unit);
+    this.#giveFloor();
+    return outcome;
   }
 
-  #advance(): void {
-    if (this.#turn || this.#batch?.phase === 'committing') return;
-    const unit = this.#isFull() ? undefined : this.#waiting.shift();
-    if (unit) this.#begin(unit);
-    else if (this.#batch) void this.#commit(this.#batch);
+  #end(unit: Unit, writes: readonly Statement[] | undefined): Promise<void> {
+    if (this.#floor === unit) {
+      this.#floor = undefined;
+      return this.#outbox.leaveFloor(unit, writes !== undefined);
+    }
+    const inLine = this.#floorLine.findIndex((waiting) => waiting.unit === unit);
+    if (inLine >= 0) this.#floorLine.splice(inLine, 1)[0]?.proceed();
+    if (writes !== undefined && writes.length > 0) {
+      return this.#outbox.write(unit, writes, this.#floor === undefined);
+    }
+    return unit.failure ? Promise.resolve() : this.#outbox.settle(unit);
   }
 
+  #giveFloor(): void {
+    if (this.#floor) return;
+    const next = this.#outbox.isCommitting || this.#isFull() ? undefined : this.#floorLine.shift();
+    if (!next) return this.#outbox.releaseHeld();
+    this.#floor = next.unit;
+    this.#outbox.enterFloor(next.unit);
+    next.proceed();
+  }
+
+  /** So that those who have left already do not wait for a long line. */
   #isFull(): boolean {
-    if (!this.#batch) return false;
-    const { turns, openedAt } = this.#batch;
-    return turns >= this.#limits.maxUnits || performance.now() - openedAt >= this.#limits.maxOpenMs;
+    const { maxUnits, maxOpenMs } = this.#limits;
+    return this.#outbox.isOpenFor(maxUnits, maxOpenMs);
   }
 
-  #begin(unit: Unit): void {
-    const batch = (this.#batch ??= this.#open());
-    batch.turns++;
-    batch.units.set(unit.id, unit);
-    this.#outbox.push({ do: 'enter', unit: unit.id });
-    this.#turn = { unit, batch, watch: this.#watch(unit, this.#limits.maxQuietMs) };
-    unit.begin();
-  }
-
-  #open(): Batch {
-    this.#outbox.push({ do: 'begin' });
-    return { phase: 'open', openedAt: performance.now(), turns: 0, units: new Map() };
-  }
-
-  async #commit(batch: Batch): Promise<void> {
-    batch.phase = 'committing';
-    this.#outbox.push({ do: 'commit' });
-    await this.#flush();
-    if (this.#batch !== batch) return;
-    batch.phase = 'over';
-    this.#batch = undefined;
-    for (const unit of batch.units.values()) unit.done();
-    this.#advance();
-  }
-
-  async #flush(): Promise<Reply> {
-    const batch = this.#batch;
-    const steps = this.#outbox;
-    this.#outbox = [];
-    const reply = await this.#thread.send(steps).catch((failure: unknown) => failure as Error);
-    if (reply instanceof Error) {
-      if (batch) this.#lose(batch, reply);
-      return { id: 0 };
-    }
-    for (const { unit, failure } of reply.failures ?? []) {
-      batch?.units.get(unit)?.fail(new SqliteError(failure));
-      // Those in their turn are still to undo themselves, the others have been undone.
-      if (this.#turn?.unit.id !== unit) batch?.units.delete(unit);
-    }
-    if (reply.lost && batch) this.#lose(batch, new SqliteError(reply.lost));
-    return reply;
-  }
-
-  #lose(batch: Batch, cause: Error): void {
-    if (batch.phase === 'over') return;
-    this.#log.error({ err: cause, units: batch.units.size }, 'a batch of writes was not stored');
-    batch.phase = 'over';
-    this.#batch = undefined;
-    this.#outbox = [];
-    if (this.#turn) clearTimeout(this.#turn.watch);
-    this.#turn = undefined;
-    for (const unit of batch.units.values()) {
-      unit.fail(new CodedError('unavailable', undefined, { cause }));
-    }
-    this.#advance();
-  }
-
-  /** Takes the turn away from a unit whose callback does not go on, so that the others do. */
-  #watch(unit: Unit, delayMs: number): NodeJS.Timeout {
-    return setTimeout(() => {
-      if (this.#turn?.unit !== unit) return;
+  /** Ends a unit whose callback does not go on, so that those who wait for it do. */
+  #watch(unit: Unit, delayMs = this.#limits.maxQuietMs): void {
+    clearTimeout(this.#watches.get(unit));
+    const check = (): void => {
       const quietMs = unit.quietSince === undefined ? 0 : performance.now() - unit.quietSince;
+      // A query was under way meanwhile, or the timer fired a fraction early.
       if (quietMs < this.#limits.maxQuietMs) {
-        // Timers may fire a fraction early.
-        this.#turn.watch = this.#watch(unit, Math.ceil(this.#limits.maxQuietMs - quietMs));
-        return;
+        return this.#watch(unit, Math.ceil(this.#limits.maxQuietMs - quietMs));
       }
       this.#log.warn({ quietMs: Math.round(quietMs) }, 'a transaction that hung was undone');
       unit.fail(unavailable('the transaction hung'));
-      unit.rollback();
-    }, delayMs);
+      unit.rollback().catch((err: unknown) => this.#log.warn({ err }, 'it was lost before'));
+    };
+    this.#watches.set(unit, setTimeout(check, delayMs));
   }
 }

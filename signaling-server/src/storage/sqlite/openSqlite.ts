@@ -4,7 +4,7 @@ import type { StorageLog } from '../log.ts';
 import type { Backend } from '../database.ts';
 import { createSqliteDialect } from './dialect.ts';
 import { classifySqlite, notADatabase, SqliteError } from './errors.ts';
-import { defaultBatchLimits, type BatchLimits } from './groupCommit.ts';
+import { defaultBatchLimits, type BatchLimits } from './batch.ts';
 
 /** The embedded database: one file, `beside.sqlite`, in the data directory. */
 export function createSqliteBackend(
@@ -22,7 +22,6 @@ export function createSqliteBackend(
   return {
     dialect,
     migrationDialect: undefined,
-    hasRowLocks: false,
     classify: classifySqlite,
     explain: (failure) => {
       if (!(failure instanceof SqliteError)) return undefined;

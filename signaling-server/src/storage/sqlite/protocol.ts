@@ -1,12 +1,22 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { SQLInputValue } from 'node:sqlite';
 
+export interface Statement {
+  sql: string;
+  parameters: readonly SQLInputValue[];
+}
+
 /** What the main thread asks of a thread that owns a connection, in the order it is to be done. */
 export type Step =
+  /** A query that changes nothing. Inside a batch it sees what the batch holds so far. */
+  | ({ do: 'read'; query: number } & Statement)
   | { do: 'begin' }
+  /** All the writes of a unit, or none of them. */
+  | { do: 'write'; unit: number; statements: readonly Statement[] }
+  /** A unit that has the connection for itself until it leaves. */
   | { do: 'enter'; unit: number }
-  | { do: 'query'; unit: number; sql: string; parameters: readonly SQLInputValue[] }
-  /** Ends the unit: kept for the commit, or undone. One that failed is undone in any case. */
+  | ({ do: 'query'; unit: number; query: number | undefined } & Statement)
+  /** Kept for the commit, or undone. A unit that failed is undone in any case. */
   | { do: 'leave'; unit: number; keep: boolean }
   | { do: 'commit' };
 
@@ -29,10 +39,11 @@ export interface Rows {
 
 export interface Reply {
   id: number;
-  /** Of the last step, where that was a query which succeeded. */
-  result?: Rows;
-  /** Units of which a query failed. They are undone when they leave; the others are not touched. */
-  failures?: { unit: number; failure: ThreadFailure }[];
+  results: { query: number; rows: Rows }[];
+  /** Queries that failed by themselves. */
+  failures: { query: number; failure: ThreadFailure }[];
+  /** Units that failed and were, or will be when they leave, undone. The others are not touched. */
+  undone: { unit: number; failure: ThreadFailure }[];
   /** The whole batch is gone: it could not be begun or committed, or SQLite rolled it back. */
   lost?: ThreadFailure;
 }

@@ -54,17 +54,7 @@ export class SqlThread {
     port.postMessage({ id, steps } satisfies Request);
     Atomics.add(bell, 0, 1);
     Atomics.notify(bell, 0);
-    if (this.#options.mode === 'write') this.#poll(id, performance.now() + 0.3);
     return pending.promise;
-  }
-
-  #poll(id: number, until: number): void {
-    setImmediate(() => {
-      const running = this.#running;
-      if (!running) return;
-      for (let left = receiveMessageOnPort(running.port); left; left = receiveMessageOnPort(running.port)) this.#settle(left.message as Reply);
-      if (this.#pending.has(id) && performance.now() < until) this.#poll(id, until);
-    });
   }
 
   /** Lets the thread finish what it was sent, close its connection, and end. Idempotent. */

@@ -1,127 +1,118 @@
-import type { SQLInputValue } from 'node:sqlite';
-import type { Reply, Rows, Step } from './protocol.ts';
+import type { Rows, Statement } from './protocol.ts';
 
-export interface Query {
-  sql: string;
-  parameters: readonly SQLInputValue[];
+export interface Query extends Statement {
   /**
-   * Whether somebody looks at the result. One that nobody looks at travels with the next query or
-   * the commit, and its failure is told there.
+   * `lock` is a read that nobody else makes until the unit is over; `write` changes rows and tells
+   * nothing; `other` is all the rest, DDL and `returning` included.
    */
-  awaited: boolean;
+  kind: 'read' | 'lock' | 'write' | 'other';
 }
 
 /** What a unit needs of the queue that it stands in; see GroupCommit. */
-export interface Turns {
-  /** Puts the unit in line. */
-  enter(unit: Unit): void;
-  /** Takes it out of the line before its turn came. */
-  withdraw(unit: Unit): void;
-  post(step: Step): void;
-  /** Never rejects: what went wrong reaches the unit through {@link Unit.fail}. */
-  ask(step: Step): Promise<Reply>;
-  /** Gives the turn up, to be committed with the batch or undone. */
-  leave(unit: Unit, keep: boolean): void;
+export interface Queue {
+  lock(unit: Unit, query: Statement): Promise<void>;
+  read(unit: Unit, query: Statement): Promise<Rows>;
+  /** Resolves when the unit has the connection for itself. */
+  takeFloor(unit: Unit): Promise<void>;
+  /** A query of the unit that has the floor; answers at once where nobody waits for the rows. */
+  ask(unit: Unit, query: Statement, awaited: boolean): Promise<Rows>;
+  /**
+   * Ends the unit: `writes` are stored with the next commit, and so is what was done on the floor;
+   * `undefined` undoes it. Resolves when what the unit has seen and done is durable.
+   */
+  leave(unit: Unit, writes: readonly Statement[] | undefined): Promise<void>;
 }
-
-type UnitState = 'new' | 'queued' | 'turn' | 'left' | 'over';
 
 const nothing: Rows = { rows: [], changes: 0 };
 
-/** One transaction of a caller: a savepoint in the batch's transaction. */
+/**
+ * One transaction of a caller. As long as it only reads, and then writes without asking back, it
+ * keeps nobody waiting but those who want the same locks: its writes are collected and stored
+ * together at its end. Where it needs more, it takes the floor.
+ */
 export class Unit {
   readonly id: number;
-  readonly #turns: Turns;
-  readonly #turn = Promise.withResolvers<void>();
-  #outcome: PromiseWithResolvers<void> | undefined;
-  #state: UnitState = 'new';
+  readonly #queue: Queue;
+  readonly #writes: Statement[] = [];
+  #floor: Promise<void> | undefined;
+  #isOver = false;
   #failure: Error | undefined;
-  #asked = 0;
-  #quietSince = 0;
+  #underWay = 0;
+  #quietSince = performance.now();
 
-  constructor(id: number, turns: Turns) {
+  constructor(id: number, queue: Queue) {
     this.id = id;
-    this.#turns = turns;
+    this.#queue = queue;
   }
 
-  /** Monotonic milliseconds since which its turn goes unused; `undefined` while a query runs. */
+  /** Monotonic milliseconds since which nothing was asked; `undefined` while a query is under way. */
   get quietSince(): number | undefined {
-    return this.#asked > 0 ? undefined : this.#quietSince;
+    return this.#underWay > 0 ? undefined : this.#quietSince;
   }
 
-  /** Waits for the unit's turn with its first query: until then it holds nothing. */
-  async query({ sql, parameters, awaited }: Query): Promise<Rows> {
-    if (this.#state === 'new') {
-      this.#state = 'queued';
-      this.#turns.enter(this);
-    }
-    await this.#turn.promise;
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  /** @throws what SQLite refused, and from then on the same to every further query */
+  async query(query: Query): Promise<Rows> {
     this.#assertUsable();
-    const step: Step = { do: 'query', unit: this.id, sql, parameters };
-    if (!awaited) {
-      this.#turns.post(step);
-      return nothing;
+    this.#underWay++;
+    try {
+      const rows = await this.#run(query);
+      this.#assertUsable();
+      return rows;
+    } catch (failure) {
+      this.fail(failure as Error);
+      throw failure;
+    } finally {
+      this.#underWay--;
+      this.#quietSince = performance.now();
     }
-    this.#asked++;
-    const reply = await this.#turns.ask(step);
-    this.#asked--;
-    this.#quietSince = performance.now();
-    if (this.#failure) throw this.#failure;
-    return reply.result ?? nothing;
+  }
+
+  /** @throws SqliteError of a query of this unit, CodedError('unavailable') where the batch was lost */
+  async commit(): Promise<void> {
+    this.#assertUsable();
+    this.#isOver = true;
+    await this.#queue.leave(this, this.#writes);
   }
 
   /**
-   * Gives the turn up and waits for the commit of the batch.
+   * Undoes the unit and nothing else; harmless when it is over.
    *
-   * @throws SqliteError of a query of this unit, CodedError('unavailable') where the batch was lost
+   * @throws CodedError('unavailable') where what it had seen, and was decided upon, was lost
    */
-  async commit(): Promise<void> {
-    if (this.#state === 'new') {
-      this.#state = 'over';
-      return;
-    }
-    await this.#turn.promise;
-    if (this.#failure) this.rollback();
-    this.#assertUsable();
-    this.#state = 'left';
-    this.#outcome = Promise.withResolvers();
-    this.#turns.leave(this, true);
-    await this.#outcome.promise;
+  async rollback(): Promise<void> {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    await this.#queue.leave(this, undefined);
   }
 
-  /** Undoes the unit, and nothing else; harmless when it is over. */
-  rollback(): void {
-    const was = this.#state;
-    if (was === 'left') return;
-    this.#state = 'over';
-    if (was === 'queued') {
-      this.#turns.withdraw(this);
-      this.#turn.resolve();
-    }
-    if (was === 'turn') this.#turns.leave(this, false);
-  }
-
-  /** The queue's word: the turn has come. */
-  begin(): void {
-    this.#state = 'turn';
-    this.#quietSince = performance.now();
-    this.#turn.resolve();
-  }
-
-  /** The queue's word: it is stored. */
-  done(): void {
-    this.#state = 'over';
-    this.#outcome?.resolve();
-  }
-
-  /** The queue's word: a query failed, the turn was taken away, or the batch was lost. */
+  /** The queue's word: a query failed, it took too long, or the batch was lost. */
   fail(failure: Error): void {
     this.#failure ??= failure;
-    this.#outcome?.reject(this.#failure);
+  }
+
+  async #run({ kind, ...query }: Query): Promise<Rows> {
+    if (kind === 'write' && !this.#floor) {
+      this.#writes.push(query);
+      return nothing;
+    }
+    if (kind === 'lock') await this.#queue.lock(this, query);
+    if (kind === 'other' || (kind !== 'write' && this.#writes.length > 0)) {
+      // Either the rows must be seen by this unit alone, or it must see what it wrote.
+      this.#floor ??= this.#queue.takeFloor(this);
+    }
+    await this.#floor;
+    this.#assertUsable();
+    if (!this.#floor) return this.#queue.read(this, query);
+    for (const write of this.#writes.splice(0)) await this.#queue.ask(this, write, false);
+    return this.#queue.ask(this, query, kind !== 'write');
   }
 
   #assertUsable(): void {
     if (this.#failure) throw this.#failure;
-    if (this.#state !== 'turn') throw new Error('the transaction is over');
+    if (this.#isOver) throw new Error('the transaction is over');
   }
 }

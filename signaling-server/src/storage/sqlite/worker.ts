@@ -16,8 +16,6 @@ function serve(connection: Connection): void {
       if (message === 'close') return connection.close();
       port.postMessage(connection.run(message.id, message.steps));
     }
-    const until = performance.now() + 0.1;
-    while (Atomics.load(bell, 0) === heard && mode==='write' && performance.now() < until);
     Atomics.wait(bell, 0, heard);
   }
 }
@@ -25,10 +23,16 @@ function serve(connection: Connection): void {
 function open(): Connection | undefined {
   try {
     const connection = new Connection(path, mode);
-    port.postMessage({ id: 0 } satisfies Reply);
+    port.postMessage({ id: 0, results: [], failures: [], undone: [] } satisfies Reply);
     return connection;
   } catch (failure) {
-    port.postMessage({ id: 0, lost: describeFailure(failure) } satisfies Reply);
+    port.postMessage({
+      id: 0,
+      results: [],
+      failures: [],
+      undone: [],
+      lost: describeFailure(failure),
+    } satisfies Reply);
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { type PageView } from './composedTree.ts';
+import type { PageView } from './composedTree.ts';
 import { firePointer, handPointerId, type Pose } from './pose.ts';
 
 export interface PointerCapture {

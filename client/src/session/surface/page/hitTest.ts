@@ -16,14 +16,17 @@ export interface Hit {
 }
 
 const frameUnits = 65_535;
-/** The right and lower edges belong to no element. */
-const insideEdge = 0.01;
 
-/** Where in the viewport a point of the captured frame lies: the frame shows the visual viewport. */
+/**
+ * Where in the viewport a point of the captured frame lies: the frame shows the visual viewport.
+ * In whole pixels, as the mouse of a page that is not zoomed.
+ */
 export function placeOf(window: Window, point: FramePoint): Place {
   const { scale, offsetLeft, offsetTop } = window.visualViewport ?? unzoomed;
-  const along = (fraction: number, offset: number, extent: number): number =>
-    offset + Math.max(0, Math.min((fraction / frameUnits) * extent, extent - insideEdge)) / scale;
+  const along = (fraction: number, offset: number, extent: number): number => {
+    const inside = Math.round((fraction / frameUnits) * extent);
+    return offset + Math.max(0, Math.min(inside, extent - 1)) / scale;
+  };
   return {
     x: along(point.x, offsetLeft, window.innerWidth),
     y: along(point.y, offsetTop, window.innerHeight),
@@ -32,18 +35,22 @@ export function placeOf(window: Window, point: FramePoint): Place {
 
 const unzoomed = { scale: 1, offsetLeft: 0, offsetTop: 0 };
 
-/** The innermost element at a place, inside open shadow roots and same-origin frames. */
-export function hitTest(window: Window, place: Place): Hit | undefined {
+/**
+ * The innermost element at a place, inside open shadow roots and same-origin frames. The scroll
+ * bars of a viewport are its root element's.
+ */
+export function hitTest(window: Window, place: Place): Hit {
   const frames: Element[] = [];
   let document = window.document;
   let { x, y } = place;
   for (;;) {
-    const element = elementAt(document, x, y);
-    if (!element) return undefined;
+    const element = elementAt(document, x, y) ?? document.documentElement;
     const inner = isFrame(element) ? element.contentDocument : null;
-    if (!inner) return { element, frames, foreign: isForeignFrame(element) };
+    if (!inner?.defaultView) return { element, frames, foreign: isForeignFrame(element) };
     ({ x, y } = intoFrame(element, { x, y }));
-    if (!elementAt(inner, x, y)) return { element, frames, foreign: false };
+    const { innerWidth, innerHeight } = inner.defaultView;
+    const isInside = x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
+    if (!isInside || !inner.documentElement) return { element, frames, foreign: false };
     frames.push(element);
     document = inner;
   }

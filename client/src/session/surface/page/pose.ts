@@ -1,4 +1,4 @@
-import { isFrame, viewOf, type PageView } from './composedTree.ts';
+import type { PageView } from './composedTree.ts';
 import { fire, modifierInit } from './fire.ts';
 import { placeIn, type Place } from './hitTest.ts';
 
@@ -42,6 +42,7 @@ function mouseInit(view: PageView, target: Element, type: string, pose: Pose, ki
     screenY: screenY + (outerHeight - innerHeight) + pose.place.y,
     movementX: pose.movement.x,
     movementY: pose.movement.y,
+    button: -1,
     buttons: pose.buttons,
     ...modifierInit(pose.modifiers),
     ...kind,
@@ -55,10 +56,10 @@ export function fireMouse(target: Element, type: string, pose: Pose, kind: Kind 
   );
 }
 
-const pointer = { pointerId: handPointerId, pointerType: 'mouse', isPrimary: true };
+const pointer = { pointerId: handPointerId, pointerType: 'mouse' };
 
 export function firePointer(target: Element, type: string, pose: Pose, kind: Kind = {}): boolean {
-  const moving = { button: -1, pressure: pose.buttons === 0 ? 0 : 0.5, ...pointer };
+  const moving = { pressure: pose.buttons === 0 ? 0 : 0.5, isPrimary: true, ...pointer };
   return fire(target, (view) => {
     const init = { ...moving, ...mouseInit(view, target, type, pose, kind) };
     // Drawing pages read the coalesced events alone.
@@ -84,7 +85,7 @@ export function fireKeyClick(target: Element): boolean {
   });
 }
 
-/** Whether two elements are laid out in the same viewport. */
-export function sameViewport(first: Element, second: Element): boolean {
-  return viewOf(first) === viewOf(second) && !isFrame(first) === !isFrame(second);
+/** The bit of a button in `buttons` (W3C UI Events, 3.4.3). */
+export function buttonBit(button: number): number {
+  return [1, 4, 2, 8, 16][button] ?? 0;
 }

@@ -20,20 +20,24 @@ const deeds = [
   'reset',
   'drop',
 ];
-/** What undoing an edit elsewhere causes besides. */
-export const traces = ['input', 'focus', 'focusin', 'blur', 'focusout', 'select'];
+export interface Shielded {
+  /** Why something was held back. */
+  refusal?: InputRefusal;
+}
 
-/**
- * Carries out `act` while nothing that follows from it on the page, a label's click, a submission,
- * a handler's `click()`, reaches a protected element. Nothing else can happen meanwhile: the act
- * is synchronous.
- * @returns why something was held back
- */
-export function shielded(page: Window, types: readonly string[], act: () => void): Shielded {
+type Judge = (event: Event, target: Element) => InputRefusal | undefined;
+
+/** Carries out `act`, and stops the events that it causes wherever `judge` finds a reason. */
+export function shielded(
+  page: Window,
+  types: readonly string[],
+  judge: Judge,
+  act: () => void,
+): Shielded {
   const held: Shielded = {};
   const stop = (event: Event): void => {
     const target = event.composedPath()[0];
-    const refusal = isElement(target) ? refusalOf(event, target) : undefined;
+    const refusal = isElement(target) ? judge(event, target) : undefined;
     if (!refusal) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -52,12 +56,13 @@ export function shielded(page: Window, types: readonly string[], act: () => void
   return held;
 }
 
-export interface Shielded {
-  refusal?: InputRefusal;
-}
-
+/**
+ * Carries out `act` while nothing that follows from it on the page, a label's click, a submission,
+ * a handler's `click()`, reaches a protected element. Nothing else can happen meanwhile: the act
+ * is synchronous.
+ */
 export function shieldedFromDeeds(page: Window, act: () => void): Shielded {
-  return shielded(page, deeds, act);
+  return shielded(page, deeds, refusalOf, act);
 }
 
 function refusalOf(event: Event, target: Element): InputRefusal | undefined {

@@ -1,0 +1,33 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { Console } from '../console/Console.tsx';
+import { loadMe } from '../console/loadMe.ts';
+import { cssVariables, theme } from '../console/theme.ts';
+import { I18nContext } from '../i18n/I18nContext.ts';
+import { consoleTables } from '../i18n/languages.ts';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '../ui/tokens.css';
+import '../console/console.css';
+import { readI18n } from './readI18n.ts';
+
+const loading = loadMe();
+const i18n = await readI18n(consoleTables);
+
+const place = document.getElementById('app');
+if (!place) throw new Error('the page has no place for the console');
+createRoot(place).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <I18nContext.Provider value={i18n}>
+        <BrowserRouter basename="/console">
+          <Console loading={loading} />
+        </BrowserRouter>
+        <Notifications position="bottom-left" />
+      </I18nContext.Provider>
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,84 @@
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown, IconHandStop, IconPointer } from '@tabler/icons-react';
+import { controlLevels, type ControlLevel } from '@beside/shared/domain/control';
+import type { ReactElement } from 'react';
+import { useI18n } from '../i18n/I18nContext.ts';
+import type { TechnicianLive, TechnicianLiveView } from '../session/live.ts';
+import { useAsk } from './useAsk.ts';
+import styles from './viewer.module.css';
+
+interface Props {
+  live: TechnicianLive;
+  view: TechnicianLiveView;
+}
+
+/** Asking for control, having it, and giving it back (rule I1). */
+export function ControlButtons({ live, view }: Props): ReactElement {
+  const { t } = useI18n();
+  const { busy, ask } = useAsk();
+  const { control, controlHere, reach } = view;
+  const request = (level: ControlLevel): void => void ask(() => live.requestControl(level));
+
+  if (control.phase === 'requested') {
+    return (
+      <Button size="xs" variant="default" disabled loaderProps={{ type: 'dots' }}>
+        {t('viewer.control-requested')}
+      </Button>
+    );
+  }
+  if (control.phase === 'granted' && !controlHere) {
+    return <span className={styles.hint}>{t('viewer.control-other')}</span>;
+  }
+  if (control.phase === 'granted') {
+    const words =
+      control.level === 'pointer' ? 'viewer.control-pointer' : 'viewer.control-keyboard';
+    return (
+      <>
+        <span className={styles.control} title={reachWords()} role="status">
+          <IconPointer size={16} aria-hidden="true" />
+          {reach?.input === 'none' ? t('viewer.control-point-only') : t(words)}
+        </span>
+        <Button
+          size="xs"
+          leftSection={<IconHandStop size={16} aria-hidden="true" />}
+          loading={busy}
+          onClick={() => void ask(() => live.releaseControl())}
+        >
+          {t('viewer.release')}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <Button.Group>
+      <Button
+        size="xs"
+        title={reachWords()}
+        leftSection={<IconPointer size={16} aria-hidden="true" />}
+        loading={busy}
+        onClick={() => request('pointer-and-keyboard')}
+      >
+        {t('viewer.request-control')}
+      </Button>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <Button size="xs" px={7} className={styles.more} aria-label={t('viewer.control-level')}>
+            <IconChevronDown size={16} aria-hidden="true" />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {controlLevels.map((level) => (
+            <Menu.Item key={level} onClick={() => request(level)}>
+              {t(level === 'pointer' ? 'viewer.request-pointer' : 'viewer.request-keyboard')}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </Button.Group>
+  );
+
+  function reachWords(): string | undefined {
+    if (!reach) return undefined;
+    return t(reach.input === 'page' ? 'viewer.control-page' : 'viewer.control-point-only');
+  }
+}

@@ -1,0 +1,111 @@
+import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
+import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import type { ReactElement } from 'react';
+import { useI18n } from '../i18n/I18nContext.ts';
+import { formatDayAndTime, timeZone } from '../lib/formats.ts';
+import { saveFile } from '../lib/saveFile.ts';
+import { useStore } from '../lib/useStore.ts';
+import type { Conversation } from '../session/conversation.ts';
+import { fetchTranscript } from '../signaling/api.ts';
+import styles from './details.module.css';
+import { Fact } from './Fact.tsx';
+import { PhaseBadge } from './PhaseBadge.tsx';
+import { SourceFacts } from './SourceFacts.tsx';
+import { useAsk } from './useAsk.ts';
+
+interface Props {
+  conversation: Conversation;
+  request: SupportRequest;
+}
+
+/** What is known of the request and of where it came from (rules T4 and P6). */
+export function DetailsPanel({ conversation, request }: Props): ReactElement {
+  const { t, language } = useI18n();
+  const details = useStore(conversation.state, (whole) => whole.details);
+  const { busy, ask } = useAsk();
+  const { id, customer, portal, assignee, outcome } = request;
+
+  function saveTranscript(): void {
+    void ask(async () => {
+      const text = await fetchTranscript(id, { language, timeZone: timeZone() });
+      saveFile(text, `transcript-${id}.txt`);
+    });
+  }
+
+  return (
+    <section className={styles.panel} aria-label={t('details.title')}>
+      <h2>{t('details.request')}</h2>
+      <dl>
+        <Fact name={t('details.status')}>
+          <PhaseBadge phase={request.phase} />
+        </Fact>
+        <Fact name={t('details.customer')}>{customer.name}</Fact>
+        <Fact name={t('details.email')}>
+          {customer.email && <a href={`mailto:${customer.email}`}>{customer.email}</a>}
+        </Fact>
+        <Fact name={t('details.question')}>
+          <span className={styles.question}>{request.question}</span>
+        </Fact>
+        <Fact name={t('details.portal')}>{portal.name}</Fact>
+        <Fact name={t('details.assignee')}>{assignee?.name ?? t('list.unassigned')}</Fact>
+        <Fact name={t('details.created')}>{formatDayAndTime(request.createdAt)}</Fact>
+        {outcome && <Fact name={t('details.outcome')}>{t(`outcome.${outcome}`)}</Fact>}
+        {details?.notes && (
+          <Fact name={t('details.notes')}>
+            <span className={styles.question}>{details.notes}</span>
+          </Fact>
+        )}
+        <Fact name={t('details.id')}>
+          <span className={styles.id}>
+            <code>{id}</code>
+            <CopyId id={id} />
+          </span>
+        </Fact>
+      </dl>
+      {details && (
+        <>
+          <h2>{t('details.source')}</h2>
+          <dl>
+            <SourceFacts source={details.source} />
+          </dl>
+        </>
+      )}
+      <Button
+        variant="default"
+        size="xs"
+        fullWidth
+        leftSection={<IconDownload size={16} aria-hidden="true" />}
+        loading={busy}
+        onClick={saveTranscript}
+      >
+        {t('details.transcript')}
+      </Button>
+    </section>
+  );
+}
+
+function CopyId({ id }: { id: string }): ReactElement {
+  const { t } = useI18n();
+  return (
+    <CopyButton value={id}>
+      {({ copied, copy }) => (
+        <Tooltip label={t(copied ? 'details.copied' : 'details.copy')}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={t('details.copy')}
+            onClick={copy}
+          >
+            {copied ? (
+              <IconCheck size={15} aria-hidden="true" />
+            ) : (
+              <IconCopy size={15} aria-hidden="true" />
+            )}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </CopyButton>
+  );
+}

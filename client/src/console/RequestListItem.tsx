@@ -1,0 +1,84 @@
+import type { SupportRequest } from '@beside/shared/domain/request';
+import type { RequestPhase } from '@beside/shared/domain/requestPhase';
+import type { ReactElement } from 'react';
+import { Link } from 'react-router';
+import { useI18n } from '../i18n/I18nContext.ts';
+import { formatDayAndTime, formatDuration } from '../lib/formats.ts';
+import { useNow } from '../lib/useNow.ts';
+import { useStore } from '../lib/useStore.ts';
+import type { Conversation } from '../session/conversation.ts';
+import { PhaseBadge } from './PhaseBadge.tsx';
+import styles from './requestList.module.css';
+import { countUnread } from './countUnread.ts';
+import { useWorkspace } from './WorkspaceContext.ts';
+
+interface Props {
+  request: SupportRequest;
+  /** Where it is followed. */
+  conversation: Conversation | undefined;
+  selected: boolean;
+}
+
+export function RequestListItem({ request, conversation, selected }: Props): ReactElement {
+  const { t } = useI18n();
+  const { me } = useWorkspace();
+  const { id, phase, customer, question, portal, assignee } = request;
+  const mine = assignee?.id === me.id;
+  return (
+    <li>
+      <Link
+        className={styles.item}
+        to={`/requests/${id}`}
+        aria-current={selected ? 'page' : undefined}
+        data-phase={phase}
+      >
+        <span className={styles.first}>
+          <b>{customer.name}</b>
+          {mine && conversation && <Unread conversation={conversation} />}
+          <Since phase={phase} at={request.phaseSince} waitingSince={request.createdAt} />
+        </span>
+        <span className={styles.question}>{question}</span>
+        <span className={styles.last}>
+          <PhaseBadge phase={phase} />
+          <span className={styles.whose}>
+            {mine ? t('list.mine') : (assignee?.name ?? t('list.unassigned'))}
+          </span>
+          <span className={styles.portal}>{portal.name}</span>
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+/** For who waits, how long; for the rest, since when it stands so. */
+function Since({
+  phase,
+  at,
+  waitingSince,
+}: {
+  phase: RequestPhase;
+  at: number;
+  waitingSince: number;
+}): ReactElement {
+  const { t } = useI18n();
+  const now = useNow(1000);
+  const waits = phase === 'waiting' || phase === 'offered';
+  const duration = formatDuration(now - (waits ? waitingSince : at));
+  const words = waits ? t('list.waiting', { duration }) : formatDayAndTime(at);
+  return (
+    <time className={styles.since} title={words}>
+      {duration}
+    </time>
+  );
+}
+
+function Unread({ conversation }: { conversation: Conversation }): ReactElement | null {
+  const { t } = useI18n();
+  const count = useStore(conversation.state, countUnread);
+  if (count === 0) return null;
+  return (
+    <span className={styles.unread} role="img" aria-label={t('list.unread', { count })}>
+      {count}
+    </span>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import { IconLogout } from '@tabler/icons-react';
+import { useEffect, useState, type ReactElement } from 'react';
+import { Link } from 'react-router';
+import { useI18n } from '../i18n/I18nContext.ts';
+import { signOut } from '../signaling/api.ts';
+import type { Connection } from '../signaling/signaling.ts';
+import { Mark } from '../ui/Mark.tsx';
+import { useAsk } from './useAsk.ts';
+import { useWorkspace } from './WorkspaceContext.ts';
+import styles from './workspace.module.css';
+
+export function TopBar({ onSignedOut }: { onSignedOut: () => void }): ReactElement {
+  const { t } = useI18n();
+  const { me, signaling } = useWorkspace();
+  const { busy, ask } = useAsk();
+  const [connection, setConnection] = useState<Connection>(signaling.connection);
+  useEffect(() => {
+    setConnection(signaling.connection);
+    return signaling.onConnection(setConnection);
+  }, [signaling]);
+
+  async function leave(): Promise<void> {
+    if (await ask(signOut)) onSignedOut();
+  }
+
+  return (
+    <>
+      <header className={styles.top}>
+        <Link className={styles.home} to="/">
+          <Mark size={26} />
+          <b>Beside</b>
+          <span>{me.accountName}</span>
+        </Link>
+        <span className={styles.me} title={me.email}>
+          {me.name}
+        </span>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<IconLogout size={16} aria-hidden="true" />}
+          className={styles.signOut}
+          loading={busy}
+          onClick={() => void leave()}
+        >
+          {t('app.sign-out')}
+        </Button>
+      </header>
+      {connection.state === 'offline' && (
+        <p className={styles.line} role="status">
+          {t('line.offline')}
+        </p>
+      )}
+      {connection.state === 'refused' && connection.reason === 'version' && (
+        <p className={styles.line} role="alert">
+          {t('line.version')}{' '}
+          <button type="button" onClick={() => location.reload()}>
+            {t('line.reload')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+import { Button, Loader } from '@mantine/core';
+import { IconPlayerPause, IconPlugConnectedX, IconScreenShare } from '@tabler/icons-react';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import type { ShareState } from '@beside/shared/domain/sharing';
+import { useEffect, useRef, type ReactElement } from 'react';
+import { useI18n } from '../i18n/I18nContext.ts';
+import { useStore } from '../lib/useStore.ts';
+import type { TechnicianLive, TechnicianLiveView } from '../session/live.ts';
+import { EmptyState } from './EmptyState.tsx';
+import { RefusedHint } from './RefusedHint.tsx';
+import { useAsk } from './useAsk.ts';
+import styles from './viewer.module.css';
+import { ViewerToolbar } from './ViewerToolbar.tsx';
+import type { LiveLoad } from './workspace.ts';
+import { useWorkspace } from './WorkspaceContext.ts';
+
+interface Props {
+  request: SupportRequest;
+  load: LiveLoad | undefined;
+}
+
+/** The customer's screen, or what is to be said while it is not to be seen. */
+export function Viewer({ request, load }: Props): ReactElement {
+  const { t } = useI18n();
+  const workspace = useWorkspace();
+  if (load?.state === 'ready') return <ReadyViewer live={load.live} request={request} />;
+  if (load?.state === 'failed') {
+    return (
+      <EmptyState title={t('viewer.load-failed')}>
+        <Button variant="default" onClick={() => workspace.loadLiveAgain(request.id)}>
+          {t('chat.try-again')}
+        </Button>
+      </EmptyState>
+    );
+  }
+  return <EmptyState title={t('app.loading')} quiet />;
+}
+
+function ReadyViewer({
+  live,
+  request,
+}: {
+  live: TechnicianLive;
+  request: SupportRequest;
+}): ReactElement {
+  const view = useStore(live.view, (whole) => whole);
+  const customer = request.customer.name;
+  if (view.share.phase !== 'sharing') {
+    return <Proposed live={live} share={view.share} customer={customer} />;
+  }
+  return (
+    <section className={styles.viewer}>
+      <ViewerToolbar live={live} view={view} share={view.share} />
+      <div className={styles.room}>
+        <Stage live={live} controlled={view.controlHere} />
+        <Cover view={view} share={view.share} />
+        {view.refused && <RefusedHint refused={view.refused} />}
+      </div>
+    </section>
+  );
+}
+
+function Stage({ live, controlled }: { live: TechnicianLive; controlled: boolean }): ReactElement {
+  const { t } = useI18n();
+  const stage = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = stage.current;
+    return element ? live.attach(element) : undefined;
+  }, [live]);
+  // Who asked for control wants to use it: the keys go there without another click.
+  useEffect(() => {
+    if (controlled) stage.current?.focus();
+  }, [controlled]);
+  return (
+    <div
+      ref={stage}
+      className={styles.stage}
+      role="application"
+      aria-label={t('viewer.stage')}
+      tabIndex={0}
+      data-controlled={controlled}
+    />
+  );
+}
+
+/** Lies over the picture while there is none, or none that is of now. */
+function Cover({
+  view,
+  share,
+}: {
+  view: TechnicianLiveView;
+  share: Extract<ShareState, { phase: 'sharing' }>;
+}): ReactElement | null {
+  const { t } = useI18n();
+  if (share.paused) {
+    return (
+      <div className={styles.cover} data-opaque>
+        <EmptyState
+          icon={<IconPlayerPause size={24} aria-hidden="true" />}
+          title={t('viewer.paused')}
+          text={t('viewer.paused-hint')}
+        />
+      </div>
+    );
+  }
+  if (view.link.state === 'interrupted') {
+    return (
+      <div className={styles.cover}>
+        <EmptyState
+          icon={<IconPlugConnectedX size={24} aria-hidden="true" />}
+          title={t('viewer.interrupted')}
+          text={t('viewer.interrupted-hint')}
+        />
+      </div>
+    );
+  }
+  if (view.link.state === 'carried') return null;
+  return (
+    <div className={styles.cover} data-opaque>
+      <EmptyState icon={<Loader size={22} />} title={t('viewer.connecting')} />
+    </div>
+  );
+}
+
+function Proposed({
+  live,
+  share,
+  customer,
+}: {
+  live: TechnicianLive;
+  share: ShareState;
+  customer: string;
+}): ReactElement {
+  const { t } = useI18n();
+  const { busy, ask } = useAsk();
+  const cancelled = share.phase === 'proposed' && share.last === 'cancelled';
+  return (
+    <section className={styles.viewer} role="status">
+      <EmptyState
+        icon={<IconScreenShare size={24} aria-hidden="true" />}
+        title={t('viewer.proposed', { customer })}
+        text={cancelled ? t('viewer.cancelled', { customer }) : t('viewer.proposed-hint')}
+      >
+        <Button variant="default" loading={busy} onClick={() => void ask(() => live.withdraw())}>
+          {t('viewer.withdraw')}
+        </Button>
+      </EmptyState>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core';
+import { IconPlayerStop } from '@tabler/icons-react';
+import type { ShareState } from '@beside/shared/domain/sharing';
+import type { ReactElement } from 'react';
+import { useI18n } from '../i18n/I18nContext.ts';
+import type { Translate } from '../i18n/words.ts';
+import type {
+  LinkView,
+  PictureFigures,
+  TechnicianLive,
+  TechnicianLiveView,
+} from '../session/live.ts';
+import { ControlButtons } from './ControlButtons.tsx';
+import { useAsk } from './useAsk.ts';
+import styles from './viewer.module.css';
+
+interface Props {
+  live: TechnicianLive;
+  view: TechnicianLiveView;
+  share: Extract<ShareState, { phase: 'sharing' }>;
+}
+
+/** What is seen, how it comes, and what the hand may do there. */
+export function ViewerToolbar({ live, view, share }: Props): ReactElement {
+  const { t } = useI18n();
+  const { busy, ask } = useAsk();
+  return (
+    <div className={styles.toolbar} role="group" aria-label={t('viewer.toolbar')}>
+      <div className={styles.state}>
+        <p className={styles.way} data-state={view.link.state} role="status">
+          <i aria-hidden="true" />
+          {linkWords(view.link, t)}
+        </p>
+        <p className={styles.figures}>
+          <span>{t('viewer.sharing', { surface: t(`surface.${share.surface}`) })}</span>
+          {view.figures && !share.paused && <Figures figures={view.figures} />}
+        </p>
+      </div>
+      <ControlButtons live={live} view={view} />
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconPlayerStop size={16} aria-hidden="true" />}
+        loading={busy}
+        onClick={() => void ask(() => live.stopSharing())}
+      >
+        {t('viewer.stop')}
+      </Button>
+    </div>
+  );
+}
+
+function Figures({ figures }: { figures: PictureFigures }): ReactElement {
+  const { t } = useI18n();
+  const { width, height, framesPerSecond, roundTripMs, loss } = figures;
+  return (
+    <>
+      {width > 0 && <span>{t('viewer.size', { width, height })}</span>}
+      <span>{t('viewer.fps', { count: Math.round(framesPerSecond) })}</span>
+      {roundTripMs !== null && (
+        <span title={t('viewer.round-trip-label')}>
+          {t('viewer.round-trip', { count: Math.round(roundTripMs) })}
+        </span>
+      )}
+      {loss !== null && loss >= 0.01 && (
+        <span>{t('viewer.loss', { count: Math.round(loss * 100) })}</span>
+      )}
+    </>
+  );
+}
+
+function linkWords(link: LinkView, t: Translate): string {
+  switch (link.state) {
+    case 'idle':
+    case 'connecting':
+      return t('link.connecting');
+    case 'interrupted':
+      return t('link.interrupted');
+    case 'carried':
+      return `${t(`path.${link.path}`)} · ${t(`viewer.standby-${link.standby}`)}`;
+  }
+}

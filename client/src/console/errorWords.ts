@@ -1,0 +1,21 @@
+import type { Translate } from '../i18n/words.ts';
+import { RequestFailed } from '../signaling/signaling.ts';
+
+/**
+ * Why something that was asked of the server did not happen, in the reader's words.
+ *
+ * @throws what is not an answer of the server
+ */
+export function errorWords(error: unknown, t: Translate): string {
+  if (!(error instanceof RequestFailed)) throw error;
+  switch (error.reason) {
+    case 'too-fast':
+    case 'phase-forbids':
+    case 'someone-was-faster':
+    case 'customer-not-here':
+      return t(`error.${error.reason}`);
+    default:
+  }
+  if (error.code === 'forbidden') return t('error.forbidden');
+  return t(error.code === 'internal' ? 'error.internal' : 'error.unavailable');
+}

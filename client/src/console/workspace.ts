@@ -1,0 +1,145 @@
+import type { RequestId } from '@beside/shared/domain/ids';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import { chatIsOpen, sharingIsPossible } from '@beside/shared/domain/requestPhase';
+import { Scope } from '@beside/shared/lib/scope';
+import type { Me } from '@beside/shared/protocol/http';
+import { createStore } from 'zustand/vanilla';
+import { createConversation, type Conversation } from '../session/conversation.ts';
+import { requestStore } from '../session/conversationRequest.ts';
+import type { ReadonlyStore, TechnicianLive } from '../session/live.ts';
+import { createSignaling } from '../signaling/createSignaling.ts';
+import type { Signaling } from '../signaling/signaling.ts';
+import { createRequestList, type RequestList } from './requestList.ts';
+
+export type LiveLoad = { state: 'loading' | 'failed' } | { state: 'ready'; live: TechnicianLive };
+
+export interface WorkspaceState {
+  /** Followed: the one that is looked at, and those of this technician that are going on. */
+  conversations: ReadonlyMap<RequestId, Conversation>;
+  /** The live part of those that were looked at while they were going on. */
+  lives: ReadonlyMap<RequestId, LiveLoad>;
+}
+
+/** All that one signed-in technician has open. */
+export interface Workspace {
+  readonly me: Me;
+  readonly signaling: Signaling;
+  readonly list: RequestList;
+  readonly state: ReadonlyStore<WorkspaceState>;
+  /** The request that is looked at now. */
+  select(requestId: RequestId | null): void;
+  /** Takes the request that an answer brought to everybody who shows it. */
+  accept(request: SupportRequest): void;
+  loadLiveAgain(requestId: RequestId): void;
+  close(): void;
+}
+
+export function createWorkspace(me: Me): Workspace {
+  const scope = new Scope();
+  const signaling = createSignaling({ party: 'technician' });
+  const list = createRequestList(signaling);
+  const store = createStore<WorkspaceState>(() => ({ conversations: new Map(), lives: new Map() }));
+  let selected: RequestId | null = null;
+
+  function wantsConversation({ assignee, phase }: SupportRequest): boolean {
+    return assignee?.id === me.id && chatIsOpen(phase);
+  }
+
+  function wantsLive({ assignee, phase }: SupportRequest): boolean {
+    return assignee?.id === me.id && sharingIsPossible(phase);
+  }
+
+  /** Opens and closes conversations so that exactly the wanted ones are followed. */
+  function follow(): void {
+    const wanted = new Set<RequestId>(selected ? [selected] : []);
+    for (const request of list.getState().requests.values()) {
+      if (wantsConversation(request)) wanted.add(request.id);
+    }
+    const { conversations } = store.getState();
+    const next = new Map<RequestId, Conversation>();
+    for (const [id, conversation] of conversations) {
+      if (wanted.has(id)) next.set(id, conversation);
+      else conversation.close();
+    }
+    for (const id of wanted) {
+      if (!next.has(id)) next.set(id, createConversation({ signaling, requestId: id }));
+    }
+    if (!sameKeys(next, conversations)) store.setState({ conversations: next });
+    keepLives();
+  }
+
+  /** Ends the live part of what is over; begins that of what is looked at. */
+  function keepLives(): void {
+    const { requests } = list.getState();
+    for (const [id, load] of store.getState().lives) {
+      const request = requests.get(id);
+      if (request && wantsLive(request)) continue;
+      if (load.state === 'ready') load.live.close();
+      setLive(id, null);
+    }
+    const request = selected ? requests.get(selected) : undefined;
+    if (request && wantsLive(request) && !store.getState().lives.has(request.id)) {
+      void loadLive(request);
+    }
+  }
+
+  async function loadLive(request: SupportRequest): Promise<void> {
+    setLive(request.id, { state: 'loading' });
+    const module = await import('../session/technicianLive.ts').catch((): null => null);
+    const conversation = store.getState().conversations.get(request.id);
+    // Meanwhile it may have ended, or have been asked for anew.
+    if (scope.closed || store.getState().lives.get(request.id)?.state !== 'loading') return;
+    if (!module || !conversation) {
+      setLive(request.id, { state: 'failed' });
+      return;
+    }
+    const live = module.createTechnicianLive({
+      signaling,
+      requestId: request.id,
+      me: me.id,
+      request: requestStore(conversation, request),
+    });
+    setLive(request.id, { state: 'ready', live });
+  }
+
+  function setLive(requestId: RequestId, load: LiveLoad | null): void {
+    const lives = new Map(store.getState().lives);
+    if (load) lives.set(requestId, load);
+    else lives.delete(requestId);
+    store.setState({ lives });
+  }
+
+  scope.add(() => signaling.close());
+  scope.add(() => list.close());
+  scope.add(() => {
+    for (const conversation of store.getState().conversations.values()) conversation.close();
+    for (const load of store.getState().lives.values()) {
+      if (load.state === 'ready') load.live.close();
+    }
+  });
+  scope.add(list.subscribe(follow));
+
+  return {
+    me,
+    signaling,
+    list,
+    state: store,
+    select(requestId) {
+      selected = requestId;
+      follow();
+    },
+    accept(request) {
+      store.getState().conversations.get(request.id)?.accept(request);
+      list.accept(request);
+    },
+    loadLiveAgain(requestId) {
+      setLive(requestId, null);
+      keepLives();
+    },
+    close: () => scope.close(),
+  };
+}
+
+function sameKeys(one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>): boolean {
+  return one.size === other.size && [...one.keys()].every((key) => other.has(key));
+}

@@ -1,0 +1,92 @@
+import type { SupportRequest } from '@beside/shared/domain/request';
+import { chatIsOpen } from '@beside/shared/domain/requestPhase';
+import type { PortalView } from '@beside/shared/protocol/http';
+import { useState, type ReactElement } from 'react';
+import { useI18n } from '../i18n/I18nContext.ts';
+import type { Translate } from '../i18n/words.ts';
+import { guard } from '../ui/guard.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { Avatar } from './Avatar.tsx';
+import styles from './chatPage.module.css';
+import { EndDialog } from './EndDialog.tsx';
+import type { OpenStay } from './openStay.ts';
+import { useSaveHistory } from './useSaveHistory.ts';
+
+interface Props {
+  portal: PortalView;
+  request: SupportRequest | null;
+  open: OpenStay;
+}
+
+/** With whom one talks, and what can be done with the conversation as a whole. */
+export function ChatHeader({ portal, request, open }: Props): ReactElement {
+  const { t } = useI18n();
+  const [ending, setEnding] = useState(false);
+  const history = useSaveHistory(open);
+  return (
+    <header className={styles.header}>
+      <Avatar name={portal.accountName} size="small" />
+      <div className={styles.who}>
+        <h1>{portal.accountName}</h1>
+        {request && (
+          <p data-phase={request.phase}>
+            <i aria-hidden="true" />
+            {statusOf(request, t)}
+          </p>
+        )}
+      </div>
+      <div className={styles.headerActions}>
+        <button
+          type="button"
+          onClick={history.save}
+          disabled={history.state === 'saving'}
+          title={t('menu.save')}
+          aria-label={t('menu.save')}
+          {...guard}
+        >
+          <Icon name="save" />
+          <span aria-hidden="true">
+            {t(history.state === 'saving' ? 'menu.saving' : 'menu.save')}
+          </span>
+        </button>
+        {request && chatIsOpen(request.phase) && (
+          <button
+            type="button"
+            onClick={() => setEnding(true)}
+            title={t('menu.end')}
+            aria-label={t('menu.end')}
+            {...guard}
+          >
+            <Icon name="leave" />
+            <span aria-hidden="true">{t('menu.end')}</span>
+          </button>
+        )}
+      </div>
+      {history.state === 'failed' && (
+        <p className={styles.headerFault} role="alert">
+          {t('menu.save-failed')}
+        </p>
+      )}
+      {ending && <EndDialog conversation={open.conversation} onDone={() => setEnding(false)} />}
+    </header>
+  );
+}
+
+function statusOf({ phase, assignee }: SupportRequest, t: Translate): string {
+  const name = assignee?.name ?? t('a-technician');
+  switch (phase) {
+    case 'assigned':
+      return t('head.assigned', { name });
+    case 'active':
+      return t('head.joined', { name });
+    case 'ended':
+    case 'closed':
+      return t('head.ended');
+    case 'abandoned':
+      return t('head.abandoned');
+    case 'waiting':
+    case 'offered':
+    case 'message-left':
+      return t('head.waiting');
+  }
+}

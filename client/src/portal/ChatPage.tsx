@@ -1,0 +1,77 @@
+import { chatIsOpen } from '@beside/shared/domain/requestPhase';
+import type { OpenedRequest, PortalView } from '@beside/shared/protocol/http';
+import { useEffect, useState, type ReactElement } from 'react';
+import { useI18n } from '../i18n/I18nContext.ts';
+import { useStore } from '../lib/useStore.ts';
+import { Composer } from '../ui/chat/Composer.tsx';
+import { EntryList } from '../ui/chat/EntryList.tsx';
+import styles from './chatPage.module.css';
+import { ChatHeader } from './ChatHeader.tsx';
+import { EndedNote } from './EndedNote.tsx';
+import { LineBanner } from './LineBanner.tsx';
+import { LivePart } from './LivePart.tsx';
+import { openStay } from './openStay.ts';
+import { useLive } from './useLive.ts';
+import { WaitingNote } from './WaitingNote.tsx';
+
+interface Props {
+  portal: PortalView;
+  stay: OpenedRequest;
+  /** `gone`: the server knows nothing of this conversation any more. */
+  onLeave: (gone: boolean) => void;
+}
+
+/** The conversation, and whatever of the live part goes on in it. */
+export function ChatPage({ portal, stay, onLeave }: Props): ReactElement {
+  const { t } = useI18n();
+  const [open] = useState(() => openStay(stay));
+  useEffect(() => () => open.close(), [open]);
+  const { conversation } = open;
+  const state = useStore(conversation.state, (whole) => whole);
+  const load = useLive(open);
+
+  const { connection, request, failure } = state;
+  const gone =
+    failure !== null || (connection.state === 'refused' && connection.reason !== 'version');
+  useEffect(() => {
+    if (gone) onLeave(true);
+  }, [gone, onLeave]);
+
+  const technician = request?.assignee?.name ?? t('a-technician');
+  const talking = request === null || chatIsOpen(request.phase);
+  return (
+    <div className={styles.page}>
+      <LivePart load={load} request={request} technician={technician} part="bar" />
+      <ChatHeader portal={portal} request={request} open={open} />
+      <LineBanner connection={connection} />
+      <main className={styles.main}>
+        <EntryList
+          entries={state.entries}
+          pending={state.pending}
+          complete={state.complete}
+          reader={{ party: 'customer', id: null }}
+          seenSeq={state.read.technician}
+          typing={state.typing
+            .filter(({ party }) => party === 'technician')
+            .map(({ name }) => name || technician)}
+          onRetry={conversation.retry}
+          onDiscard={conversation.discard}
+          onSeen={conversation.markRead}
+        />
+        {request && <WaitingNote phase={request.phase} technician={technician} />}
+        <LivePart load={load} request={request} technician={technician} part="card" />
+        {talking ? (
+          <Composer
+            draft={conversation.draft}
+            onSend={conversation.post}
+            onTyping={conversation.typing}
+            autoFocus={matchMedia('(pointer: fine)').matches}
+          />
+        ) : (
+          <EndedNote onNew={() => onLeave(false)} />
+        )}
+      </main>
+      <LivePart load={load} request={request} technician={technician} part="dialog" />
+    </div>
+  );
+}

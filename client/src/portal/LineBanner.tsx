@@ -1,0 +1,25 @@
+import type { ReactElement } from 'react';
+import { useI18n } from '../i18n/I18nContext.ts';
+import type { Connection } from '../signaling/signaling.ts';
+import styles from './chatPage.module.css';
+
+/** Says that the line is down, or that the page has become too old for the server. */
+export function LineBanner({ connection }: { connection: Connection }): ReactElement | null {
+  const { t } = useI18n();
+  if (connection.state === 'refused' && connection.reason === 'version') {
+    return (
+      <div className={styles.banner} role="alert">
+        {t('line.version')}
+        <button type="button" onClick={() => location.reload()}>
+          {t('line.reload')}
+        </button>
+      </div>
+    );
+  }
+  if (connection.state !== 'offline') return null;
+  return (
+    <div className={styles.banner} role="status">
+      {t('line.offline')}
+    </div>
+  );
+}

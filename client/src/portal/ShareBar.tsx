@@ -1,0 +1,108 @@
+import type { ShareState } from '@beside/shared/domain/sharing';
+import { useEffect, type ReactElement } from 'react';
+import { useI18n } from '../i18n/I18nContext.ts';
+import type { CustomerLive, CustomerLiveView } from '../session/live.ts';
+import { guard } from '../ui/guard.ts';
+import { Icon } from '../ui/Icon.tsx';
+import styles from './live.module.css';
+
+interface Props {
+  live: CustomerLive;
+  view: CustomerLiveView;
+  share: Extract<ShareState, { phase: 'sharing' }>;
+  technician: string;
+}
+
+/** The reminder that cannot be overlooked, with every way out of it (rule S4). */
+export function ShareBar({ live, view, share, technician }: Props): ReactElement {
+  const { t } = useI18n();
+  const { control, link, sharingHere, handActive } = view;
+  const controlled = sharingHere && control.phase === 'granted';
+  useEscape(controlled, live);
+
+  const surface = t(`surface.${share.surface}`);
+  const title = !sharingHere
+    ? t('bar.elsewhere')
+    : share.paused
+      ? t('bar.paused', { technician })
+      : t('bar.sharing', { surface, technician });
+  const way =
+    link.state === 'carried'
+      ? t(`path.${link.path}`)
+      : link.state === 'interrupted'
+        ? t('link.interrupted')
+        : link.state === 'connecting'
+          ? t('link.connecting')
+          : null;
+  return (
+    <div
+      className={styles.bar}
+      role="region"
+      aria-label={t('bar.label')}
+      data-paused={share.paused}
+      data-controlled={controlled}
+      {...guard}
+    >
+      <div className={styles.barText}>
+        <p className={styles.barTitle} role="status">
+          <i className={styles.lamp} aria-hidden="true" />
+          {title}
+          {way !== null && sharingHere && <span className={styles.way}>{way}</span>}
+        </p>
+        {controlled && (
+          <p className={styles.barControl} data-active={handActive} role="status">
+            <Icon name="hand" />
+            {controlWords()}
+          </p>
+        )}
+      </div>
+      <div className={styles.barActions}>
+        {controlled && (
+          <button
+            type="button"
+            data-look="strong"
+            onClick={() => live.takeBackControl()}
+            {...guard}
+          >
+            <Icon name="hand" /> {t('bar.take-back')}
+          </button>
+        )}
+        {sharingHere && (
+          <button
+            type="button"
+            onClick={() => (share.paused ? live.resume() : live.pause())}
+            {...guard}
+          >
+            <Icon name={share.paused ? 'resume' : 'pause'} />{' '}
+            {t(share.paused ? 'bar.resume' : 'bar.pause')}
+          </button>
+        )}
+        <button type="button" onClick={() => live.stop()} {...guard}>
+          <Icon name="stop" /> {t('bar.stop')}
+        </button>
+      </div>
+      {controlled && <div className={styles.edge} aria-hidden="true" />}
+    </div>
+  );
+
+  function controlWords(): string {
+    // Only where our own page is shared does a technician's hand do more than point.
+    if (share.surface !== 'this-page') return t('bar.pointing', { technician });
+    const level = control.phase === 'granted' ? control.level : 'pointer';
+    return level === 'pointer'
+      ? t('bar.control-pointer', { technician })
+      : t('bar.control-keyboard', { technician });
+  }
+}
+
+/** The customer's own Escape key ends control wherever the focus is; a technician's does nothing. */
+function useEscape(controlled: boolean, live: CustomerLive): void {
+  useEffect(() => {
+    if (!controlled) return undefined;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.isTrusted && event.key === 'Escape') live.takeBackControl();
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [controlled, live]);
+}

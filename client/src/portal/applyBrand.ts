@@ -1,0 +1,20 @@
+import { inkOn, legible, shapeContrast, textContrast } from '../lib/colour.ts';
+
+/** The surfaces of ui/tokens.css. */
+const surfaces = { light: '#ffffff', dark: '#191d1c' };
+
+/**
+ * Dresses the page in an account's colour, moved as far as needed to be seen and read in both
+ * schemes.
+ *
+ * @param colour CSS hex colour, `#rrggbb`
+ */
+export function applyBrand(colour: string): void {
+  const { style } = document.documentElement;
+  for (const [scheme, surface] of Object.entries(surfaces)) {
+    const shape = legible(colour, surface, shapeContrast);
+    style.setProperty(`--brand-${scheme}`, shape);
+    style.setProperty(`--on-brand-${scheme}`, inkOn(shape));
+    style.setProperty(`--brand-ink-${scheme}`, legible(colour, surface, textContrast + 0.3));
+  }
+}

@@ -1,0 +1,54 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useStore } from '../lib/useStore.ts';
+import { requestStore } from '../session/conversationRequest.ts';
+import type { CustomerLive } from '../session/live.ts';
+import type { OpenStay } from './openStay.ts';
+
+export type LiveLoad =
+  | { state: 'none' | 'loading' }
+  | { state: 'failed'; again: () => void }
+  | { state: 'ready'; live: CustomerLive };
+
+/** The live part, fetched when a screen is asked for the first time and kept from then on. */
+export function useLive({ signaling, conversation }: OpenStay): LiveLoad {
+  const [load, setLoad] = useState<LiveLoad>({ state: 'none' });
+  const [tries, setTries] = useState(0);
+  const wanted = useStore(
+    conversation.state,
+    ({ request }) => request !== null && request.live.share.phase !== 'off',
+  );
+  // Once it is there it stays, whatever becomes of this share.
+  const [everWanted, setEverWanted] = useState(false);
+  if (wanted && !everWanted) setEverWanted(true);
+
+  const again = useCallback(() => setTries((count) => count + 1), []);
+
+  useEffect(() => {
+    const request = conversation.state.getState().request;
+    if (!everWanted || !request) return undefined;
+    let live: CustomerLive | null = null;
+    let left = false;
+    setLoad({ state: 'loading' });
+    import('../session/customerLive.ts').then(
+      ({ createCustomerLive }) => {
+        if (left) return;
+        const { requestId } = conversation;
+        live = createCustomerLive({
+          signaling,
+          requestId,
+          request: requestStore(conversation, request),
+        });
+        setLoad({ state: 'ready', live });
+      },
+      () => {
+        if (!left) setLoad({ state: 'failed', again });
+      },
+    );
+    return () => {
+      left = true;
+      live?.close();
+    };
+  }, [everWanted, tries, signaling, conversation, again]);
+
+  return load;
+}

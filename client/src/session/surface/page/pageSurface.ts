@@ -1,0 +1,73 @@
+import type { InputRefusal } from '@beside/shared/protocol/input';
+import type { ControlledSurface, HandMessage } from '../surface.ts';
+import { deepActive } from './composedTree.ts';
+import { composeText } from './editing.ts';
+import type { Place } from './hitTest.ts';
+import { createKeys } from './keys.ts';
+import { createPointer } from './pointer.ts';
+import { rememberPasswordsOf, typingRefusal } from './protection.ts';
+import { shieldedFromDeeds } from './shield.ts';
+import { turnWheel } from './wheel.ts';
+
+export interface PageSurfaceOptions {
+  /** The page that is shared, by a capture of its tab. */
+  window: Window;
+  /** Where the hand is, in CSS pixels of the viewport. */
+  onCursor?(point: Place): void;
+}
+
+/**
+ * The page as a surface (PRODUCT.md, I3): events by script, with what the browser would have done
+ * on its own carried out by us. They are not trusted events, so that nothing that asks for the
+ * person's own click opens here.
+ */
+export function createPageSurface({
+  window: page,
+  onCursor,
+}: PageSurfaceOptions): ControlledSurface {
+  const pointer = createPointer(page, (place) => onCursor?.(place));
+  const keys = createKeys(page, pointer.pressed);
+  rememberPasswordsOf(page.document);
+
+  function carryOut(message: HandMessage): InputRefusal | undefined {
+    switch (message.type) {
+      case 'move':
+      case 'down':
+      case 'up':
+        return pointer.apply(message);
+      case 'wheel':
+        return turnWheel(page, message);
+      case 'key-down':
+      case 'key-up':
+        return keys.apply(message);
+      case 'text':
+        return compose(message.text);
+      case 'release':
+        letGo();
+        return undefined;
+    }
+  }
+
+  function compose(text: string): InputRefusal | undefined {
+    const target = deepActive(page.document);
+    const refusal = typingRefusal(target);
+    if (refusal) return refusal;
+    const outcome = composeText(target, text);
+    return outcome === 'done' || outcome === 'passed' ? undefined : outcome;
+  }
+
+  function letGo(): void {
+    keys.release();
+    pointer.release();
+  }
+
+  return {
+    apply(message) {
+      if (message.type !== 'move') rememberPasswordsOf(page.document);
+      let refusal: InputRefusal | undefined;
+      const held = shieldedFromDeeds(page, () => (refusal = carryOut(message)));
+      return refusal ?? held.refusal;
+    },
+    release: () => void shieldedFromDeeds(page, letGo),
+  };
+}

@@ -1,0 +1,35 @@
+import type { ReactElement } from 'react';
+
+/** Drawn on a square of 24, with strokes of 2. */
+const drawings = {
+  save: 'M12 4v11m0 0 4-4m-4 4-4-4M5 19h14',
+  leave: 'M10 5H6v14h4M14 8l4 4-4 4m4-4H10',
+  screen: 'M4 5h16v11H4zM9 20h6M12 16v4',
+  pause: 'M9 6v12M15 6v12',
+  resume: 'M8 5.5v13l10-6.5z',
+  stop: 'M7 7h10v10H7z',
+  hand: 'M8 12V5.5a1.5 1.5 0 0 1 3 0V11m0-6.5a1.5 1.5 0 0 1 3 0V11m0-4.5a1.5 1.5 0 0 1 3 0V14a6 6 0 0 1-6 6h-.5a5 5 0 0 1-4.1-2.2L4.5 14a1.4 1.4 0 0 1 2.2-1.7L8 13.5',
+  clock: 'M12 7v5l3 2M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z',
+  alert: 'M12 8v5m0 3v.1M12 4 3 19.5h18z',
+} as const;
+
+export type IconName = keyof typeof drawings;
+
+/** A small drawing beside words, or in their place where the control has a name of its own. */
+export function Icon({ name, size = 18 }: { name: IconName; size?: number }): ReactElement {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d={drawings[name]} />
+    </svg>
+  );
+}

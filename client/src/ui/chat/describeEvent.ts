@@ -1,0 +1,38 @@
+import type { SystemEvent } from '@beside/shared/domain/request';
+import type { Party } from '@beside/shared/domain/words';
+import type { Translate } from '../../i18n/words.ts';
+
+/** What happened, in the reader's words: each side reads it from where it stands. */
+export function describeEvent(event: SystemEvent, reader: Party, t: Translate): string {
+  const side = `event.${reader}` as const;
+  switch (event.code) {
+    case 'assigned':
+    case 'unassigned':
+    case 'joined':
+    case 'share-proposed':
+    case 'control-requested':
+      return t(`${side}.${event.code}`, { name: event.by.name });
+    case 'closed':
+      // The customer is not told by whom.
+      return reader === 'customer'
+        ? t('event.customer.closed')
+        : t('event.technician.closed', { name: event.by.name });
+    case 'ended':
+      return t(`${side}.ended-${event.party}`);
+    case 'share-started':
+      return t(`${side}.share-started`, { surface: t(`surface.${event.surface}`) });
+    case 'share-ended':
+      return t(`${side}.share-ended-${event.why}`);
+    case 'path-changed':
+      return t(`${side}.path-${event.path}`);
+    case 'control-granted':
+      return t(`${side}.control-granted-${event.level === 'pointer' ? 'pointer' : 'keyboard'}`);
+    case 'control-ended':
+      return t(`${side}.control-ended-${event.why}`);
+    case 'opened':
+    case 'share-cancelled':
+    case 'share-paused':
+    case 'share-resumed':
+      return t(`${side}.${event.code}`);
+  }
+}

@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely';
+import type { AccountId, RequestId } from '@beside/shared/domain/ids';
+import { CodedError } from '@beside/shared/protocol/errors';
+import type { AccountTransaction, StoredRequest } from '../../ports.ts';
+import type { Database } from '../database.ts';
+import type { Schema } from '../schema.ts';
+import { findEntry, insertEntry } from './entries.ts';
+import { insertRequest, lockRequest, saveRequest } from './requests.ts';
+
+/** One try at one transaction. What it has locked, it knows: nobody else can change it. */
+export function createAccountTransaction(
+  database: Database,
+  db: Kysely<Schema>,
+  accountId: AccountId,
+): AccountTransaction {
+  const lastSeqs = new Map<RequestId, number>();
+
+  const lock = async (id: RequestId): Promise<StoredRequest | undefined> => {
+    const row = await lockRequest(db, accountId, id);
+    if (row) lastSeqs.set(id, row.request.lastSeq);
+    return row;
+  };
+
+  const assertHeld = async (id: RequestId): Promise<number> => {
+    const lastSeq = lastSeqs.get(id) ?? (await lock(id))?.request.lastSeq;
+    if (lastSeq === undefined) throw new CodedError('not-found');
+    return lastSeq;
+  };
+
+  return {
+    lockRequest: (id) => database.coded(lock(id)),
+
+    insertRequest: async (row, tokenHash) => {
+      await database.coded(insertRequest(db, accountId, row, tokenHash));
+      lastSeqs.set(row.request.id, row.request.lastSeq);
+    },
+
+    saveRequest: async (row) => {
+      await database.coded(assertHeld(row.request.id));
+      await database.coded(saveRequest(db, accountId, row));
+    },
+
+    append: async (requestId, entry) => {
+      await database.coded(assertHeld(requestId));
+      // Counted before anything is awaited, so that appends side by side get different places.
+      const seq = (lastSeqs.get(requestId) ?? 0) + 1;
+      lastSeqs.set(requestId, seq);
+      return database.coded(insertEntry(db, accountId, requestId, entry, seq));
+    },
+
+    entry: (requestId, id) => database.coded(findEntry(db, accountId, requestId, id)),
+  };
+}

@@ -1,0 +1,222 @@
+import { Batch } from './batch.ts';
+import { SqliteError, ThreadLostError } from './errors.ts';
+import type { Reply, Rows, Statement, Step } from './protocol.ts';
+import type { SqlThread } from './sqlThread.ts';
+import type { Unit } from './unit.ts';
+
+interface Item {
+  unit: Unit;
+  step: Step;
+  /** Of a unit that has left; told when the batch is committed. */
+  outcome?: PromiseWithResolvers<void>;
+}
+
+interface Asked {
+  unit: Unit;
+  answer: PromiseWithResolvers<Rows>;
+}
+
+interface Listener {
+  /** Whether the batch may be closed with what is sent now. */
+  mayCommit(): boolean;
+  /** The thread has answered; a commit may be over. */
+  settled(): void;
+  lost(batch: Batch, failure: Error): void;
+}
+
+/** So that the thread works on the first while the main thread still prepares the next. */
+const maxSteps = 64;
+
+const nothing: Rows = { rows: [], changes: 0 };
+
+/**
+ * Gathers what many units have to say into few messages to the writer thread: all that was said in
+ * one turn of the event loop goes together, and a commit follows where nobody has the floor. While a commit is under way nothing is sent.
+ */
+export class Outbox {
+  readonly #thread: Pick<SqlThread, 'send'>;
+  readonly #listener: Listener;
+  readonly #asked = new Map<number, Asked>();
+  #items: Item[] = [];
+  /** What other units say while one has the floor. */
+  #held: Item[] = [];
+  #batch: Batch | undefined;
+  #isScheduled = false;
+  #lastQuery = 0;
+
+  constructor(thread: Pick<SqlThread, 'send'>, listener: Listener) {
+    this.#thread = thread;
+    this.#listener = listener;
+  }
+
+  get isCommitting(): boolean {
+    return this.#batch?.phase === 'committing';
+  }
+
+  isOpenFor(floors: number, ms: number): boolean {
+    const batch = this.#batch;
+    if (!batch) return false;
+    return batch.floors >= floors || performance.now() - batch.openedAt >= ms;
+  }
+
+  read(unit: Unit, statement: Statement, now: boolean): Promise<Rows> {
+    const query = ++this.#lastQuery;
+    this.#post({ unit, step: { do: 'read', query, ...statement } }, now);
+    return this.#expect(query, unit);
+  }
+
+  write(unit: Unit, statements: readonly Statement[], now: boolean): Promise<void> {
+    const outcome = Promise.withResolvers<void>();
+    this.#post({ unit, step: { do: 'write', unit: unit.id, statements }, outcome }, now);
+    return outcome.promise;
+  }
+
+  enterFloor(unit: Unit): void {
+    this.#post({ unit, step: { do: 'enter', unit: unit.id } }, true);
+  }
+
+  query(unit: Unit, statement: Statement, awaited: boolean): Promise<Rows> {
+    const query = awaited ? ++this.#lastQuery : undefined;
+    this.#post({ unit, step: { do: 'query', unit: unit.id, query, ...statement } }, true);
+    return query === undefined ? Promise.resolve(nothing) : this.#expect(query, unit);
+  }
+
+  leaveFloor(unit: Unit, keep: boolean): Promise<void> {
+    const outcome = Promise.withResolvers<void>();
+    const item: Item = { unit, step: { do: 'leave', unit: unit.id, keep } };
+    if (unit.failure) outcome.resolve();
+    else item.outcome = outcome;
+    this.#post(item, true);
+    return outcome.promise;
+  }
+
+  /** A unit that wrote nothing waits for what it has seen, where that is not yet durable. */
+  settle(unit: Unit): Promise<void> {
+    if (!this.#batch?.has(unit)) return Promise.resolve();
+    const outcome = Promise.withResolvers<void>();
+    this.#batch.add(unit, outcome);
+    return outcome.promise;
+  }
+
+  releaseHeld(): void {
+    if (this.#held.length === 0 && this.#items.length === 0 && !this.#batch) return;
+    this.#items.push(...this.#held);
+    this.#held = [];
+    this.#schedule();
+  }
+
+  /** The open batch will not be stored. */
+  lose(failure: Error, batch = this.#batch): void {
+    if (!batch || batch.phase === 'over') return;
+    this.#batch = undefined;
+    this.#listener.lost(batch, failure);
+    batch.lose(failure);
+    // What they say from now on follows from what was lost.
+    this.#items = this.#items.filter((item) => this.#isAlive(item));
+    this.#held = this.#held.filter((item) => this.#isAlive(item));
+  }
+
+  #isAlive({ unit, step, outcome }: Item): boolean {
+    if (!unit.failure) return true;
+    outcome?.reject(unit.failure);
+    this.#rejectAll([step], unit.failure);
+    return false;
+  }
+
+  #post(item: Item, now: boolean): void {
+    (now ? this.#items : this.#held).push(item);
+    if (this.#items.length >= maxSteps && !this.isCommitting) this.#flush();
+    this.#schedule();
+  }
+
+  /** After the microtasks: an answer to many units makes many of them ask again. */
+  #schedule(): void {
+    if (this.#isScheduled || this.isCommitting) return;
+    this.#isScheduled = true;
+    process.nextTick(() => {
+      this.#isScheduled = false;
+      if (this.isCommitting) return;
+      this.#flush();
+      if (this.#batch && this.#listener.mayCommit()) void this.#commit(this.#batch);
+    });
+  }
+
+  #flush(): void {
+    const items = this.#items;
+    this.#items = [];
+    const steps = items.map(({ step }) => step);
+    if (!this.#batch && items.some(({ step }) => step.do === 'write' || step.do === 'enter')) {
+      this.#batch = new Batch();
+      steps.unshift({ do: 'begin' });
+    }
+    const batch = this.#batch;
+    if (batch) for (const item of items) join(batch, item);
+    if (steps.length > 0) void this.#send(steps, batch);
+  }
+
+  /** A message of its own, so that nobody waits with the answer to a read for the fsync. */
+  async #commit(batch: Batch): Promise<void> {
+    batch.phase = 'committing';
+    await this.#exchange([{ do: 'commit' }], batch);
+    if (this.#batch === batch) {
+      this.#batch = undefined;
+      batch.commit();
+    }
+    this.#goOn();
+  }
+
+  async #send(steps: readonly Step[], batch: Batch | undefined): Promise<void> {
+    await this.#exchange(steps, batch);
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    this.#listener.settled();
+    if (this.#items.length > 0) this.#schedule();
+  }
+
+  /** Never rejects: what went wrong is told to those whom it concerns. */
+  async #exchange(steps: readonly Step[], batch: Batch | undefined): Promise<void> {
+    const reply = await this.#thread.send(steps).catch((failure: unknown) => failure as Error);
+    if (reply instanceof Error) {
+      this.lose(reply, batch);
+      this.#rejectAll(steps, reply);
+    } else {
+      this.#hear(reply, steps, batch);
+    }
+  }
+
+  #hear(reply: Reply, steps: readonly Step[], batch: Batch | undefined): void {
+    for (const { unit, failure } of reply.undone) batch?.undo(unit, new SqliteError(failure));
+    for (const { query, failure } of reply.failures) {
+      this.#asked.get(query)?.unit.fail(new SqliteError(failure));
+    }
+    for (const { query, rows } of reply.results) {
+      this.#asked.get(query)?.answer.resolve(rows);
+      this.#asked.delete(query);
+    }
+    if (reply.lost) this.lose(new SqliteError(reply.lost), batch);
+    this.#rejectAll(steps, new ThreadLostError('the query was not carried out'));
+  }
+
+  #expect(query: number, unit: Unit): Promise<Rows> {
+    const answer = Promise.withResolvers<Rows>();
+    this.#asked.set(query, { unit, answer });
+    return answer.promise;
+  }
+
+  /** Of the steps, the queries that have no answer yet. */
+  #rejectAll(steps: readonly Step[], failure: Error): void {
+    for (const step of steps) {
+      if ((step.do !== 'read' && step.do !== 'query') || step.query === undefined) continue;
+      const asked = this.#asked.get(step.query);
+      asked?.answer.reject(asked.unit.failure ?? failure);
+      this.#asked.delete(step.query);
+    }
+  }
+}
+
+function join(batch: Batch, { unit, step, outcome }: Item): void {
+  batch.add(unit, outcome);
+  if (step.do === 'enter') batch.floors++;
+}

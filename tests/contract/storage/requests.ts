@@ -1,0 +1,182 @@
+import { expect, test } from 'vitest';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import { requestPhases } from '@beside/shared/domain/requestPhase';
+import { v4 } from 'uuid';
+import type { EndpointId, PortalId, UserId } from '@beside/shared/domain/ids';
+import {
+  buildMessage,
+  buildRequest,
+  createRequest,
+  createTenant,
+  newRequestId,
+  newToken,
+} from './builders.ts';
+import type { Subject } from './suite.ts';
+
+export function describeRequests({ storage, opened }: Subject): void {
+  test('[P6] a request comes back as it was given, whatever was typed', async () => {
+    const tenant = await createTenant(storage());
+    const [user] = tenant.users;
+    const row = buildRequest(tenant, {
+      version: 7,
+      phase: 'active',
+      customer: { name: "O'Brien 👩‍💻", email: null },
+      question: 'line\nline "x" % _ \\',
+      assignee: { id: user.id, name: user.name },
+      createdAt: 1,
+      phaseSince: 253_402_300_799_999,
+      live: {
+        share: {
+          phase: 'sharing',
+          by: user.id,
+          endpoint: v4() as EndpointId,
+          surface: 'window',
+          paused: true,
+        },
+        control: { phase: 'none', last: 'revoked' },
+      },
+      outcome: 'resolved',
+    });
+    row.details = { ...row.details, notes: 'noted' };
+    const account = storage().forAccount(tenant.account.id);
+    await account.transaction((transaction) => transaction.insertRequest(row, newToken()));
+    expect(await account.request(row.request.id)).toEqual(row);
+    expect(await account.requests(10)).toEqual([row.request]);
+  });
+
+  test('[P5] what no database can hold is replaced, not refused', async () => {
+    const tenant = await createTenant(storage());
+    const { request } = await createRequest(storage(), tenant, {
+      customer: { name: 'a\u0000b', email: 'c\u0000@example.test' },
+      question: 'x\ud800y',
+    });
+    const stored = await storage().forAccount(tenant.account.id).request(request.id);
+    expect(stored?.request).toMatchObject({
+      customer: { name: 'a\ufffdb', email: 'c\ufffd@example.test' },
+      question: 'x\ufffdy',
+    });
+  });
+
+  test('[T5] saving replaces the row, and leaves places, token and time of arrival', async () => {
+    const tenant = await createTenant(storage());
+    const [user] = tenant.users;
+    const token = newToken();
+    const { request, details } = await createRequest(storage(), tenant, {}, token);
+    const account = storage().forAccount(tenant.account.id);
+    const changed: SupportRequest = {
+      ...request,
+      version: 2,
+      phase: 'assigned',
+      assignee: { id: user.id, name: user.name },
+      phaseSince: request.phaseSince + 1,
+      lastSeq: 99,
+    };
+    await account.transaction(async (transaction) => {
+      await transaction.lockRequest(request.id);
+      await transaction.append(request.id, buildMessage());
+      await transaction.saveRequest({ request: changed, details: { ...details, notes: 'n' } });
+    });
+    expect(await account.request(request.id)).toEqual({
+      request: { ...changed, lastSeq: 1 },
+      details: { ...details, notes: 'n' },
+    });
+    expect(await storage().directory.requestByToken(token)).toBeDefined();
+  });
+
+  test('[T2] requests are listed newest first, open ones before those that are over', async () => {
+    const tenant = await createTenant(storage());
+    const times = new Map(requestPhases.map((phase, at) => [phase, 1_000 + at]));
+    for (const phase of requestPhases.toReversed()) {
+      await createRequest(storage(), tenant, { phase, createdAt: times.get(phase) ?? 0 });
+    }
+    const account = storage().forAccount(tenant.account.id);
+    const phases = (await account.requests(100)).map(({ phase }) => phase);
+    expect(phases).toEqual([
+      'message-left',
+      'active',
+      'assigned',
+      'offered',
+      'waiting',
+      'abandoned',
+      'closed',
+      'ended',
+    ]);
+    expect(await account.requests(3)).toHaveLength(3);
+  });
+
+  test('[T2] requests of one moment keep one order', async () => {
+    const tenant = await createTenant(storage());
+    const rows = await Promise.all([1, 2, 3, 4, 5].map(() => createRequest(storage(), tenant)));
+    const listed = await storage().forAccount(tenant.account.id).requests(10);
+    const ids = rows.map(({ request }) => request.id);
+    expect(listed.map(({ id }) => id)).toEqual(ids.sort().reverse());
+  });
+
+  test('[R3] an id or a token that is taken is refused, in whichever account', async () => {
+    const [mine, theirs] = [await createTenant(storage()), await createTenant(storage())];
+    const token = newToken();
+    const taken = await createRequest(storage(), mine, {}, token);
+    const sameId = createRequest(storage(), theirs, { id: taken.request.id });
+    await expect(sameId).rejects.toMatchObject({ code: 'conflict' });
+    const sameToken = createRequest(storage(), theirs, {}, token);
+    await expect(sameToken).rejects.toMatchObject({ code: 'conflict' });
+    expect(await storage().forAccount(theirs.account.id).requests(10)).toEqual([]);
+  });
+
+  test('[R3] a request cannot point to a portal or a person that is not there', async () => {
+    const tenant = await createTenant(storage());
+    const portal = { id: v4() as PortalId, slug: 'none', name: 'None' };
+    await expect(createRequest(storage(), tenant, { portal })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    const assignee = { id: v4() as UserId, name: 'Nobody' };
+    await expect(createRequest(storage(), tenant, { assignee })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  test('[T12] an unknown id is not found, by any method', async () => {
+    const tenant = await createTenant(storage());
+    const account = storage().forAccount(tenant.account.id);
+    const id = newRequestId();
+    expect(await account.request(id)).toBeUndefined();
+    expect(await account.entriesAfter(id, 0, 10)).toEqual([]);
+    expect(await account.user(v4() as UserId)).toBeUndefined();
+    await account.transaction(async (transaction) => {
+      expect(await transaction.lockRequest(id)).toBeUndefined();
+    });
+    const appended = account.transaction((transaction) => transaction.append(id, buildMessage()));
+    await expect(appended).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test.each(['live', 'source'])(
+    '[O3] a row whose %s is damaged is an internal error, and the others are read',
+    async (column) => {
+      const tenant = await createTenant(storage());
+      const account = storage().forAccount(tenant.account.id);
+      const { request } = await createRequest(storage(), tenant);
+      const healthy = await createRequest(storage(), tenant);
+      for (const damage of ['{"half', '{}', 'null', '[]']) {
+        await opened().execute(
+          `update requests set ${column} = '${damage}' where id = '${request.id}'`,
+        );
+        await expect(account.request(request.id)).rejects.toMatchObject({ code: 'internal' });
+      }
+      expect(await account.request(healthy.request.id)).toEqual(healthy);
+    },
+  );
+
+  test('[O3] an entry that is damaged is an internal error', async () => {
+    const tenant = await createTenant(storage());
+    const account = storage().forAccount(tenant.account.id);
+    const { request } = await createRequest(storage(), tenant);
+    await account.transaction((transaction) => transaction.append(request.id, buildMessage()));
+    for (const damage of ['{"half', '{}', 'null', '3']) {
+      await opened().execute(
+        `update entries set body = '${damage}' where request_id = '${request.id}'`,
+      );
+      const read = account.entriesAfter(request.id, 0, 10);
+      await expect(read).rejects.toMatchObject({ code: 'internal' });
+    }
+  });
+}

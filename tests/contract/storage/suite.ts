@@ -1,0 +1,62 @@
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Storage } from '@beside/signaling-server/ports';
+import type { StorageLog } from '@beside/signaling-server/storage/log';
+import type { StorageOptions } from '@beside/signaling-server/storage/openStorage';
+import { describeConversation } from './conversation.ts';
+import { describeDirectory } from './directory.ts';
+import { describeLifecycle } from './lifecycle.ts';
+import { describeRequests } from './requests.ts';
+import { describeTenancy } from './tenancy.ts';
+import { describeTransactions } from './transactions.ts';
+
+/** A database of its own, and the storage on it. */
+export interface Opened {
+  storage: Storage;
+  /** Another storage on the same database; the caller closes it. */
+  openAgain(options?: Pick<StorageOptions, 'limits' | 'log'>): Promise<Storage>;
+  /** Runs a statement behind the storage's back. */
+  execute(sql: string): Promise<void>;
+  /** Closes the storage and removes the database. */
+  dispose(): Promise<void>;
+}
+
+export type Open = () => Promise<Opened>;
+
+/** What a topic of the suite is handed: one database that its tests share, and the way to more. */
+export interface Subject {
+  opened(): Opened;
+  storage(): Storage;
+  open: Open;
+}
+
+/** The rules that every driver of the storage port keeps. */
+export function describeStorage(name: string, open: Open): void {
+  describe(`storage on ${name}`, () => {
+    let shared: Opened | undefined;
+    const opened = (): Opened => {
+      if (!shared) throw new Error('the database is not open');
+      return shared;
+    };
+    beforeAll(async () => {
+      shared = await open();
+    });
+    afterAll(() => shared?.dispose());
+    const subject: Subject = { opened, storage: () => opened().storage, open };
+    describe('conversation', () => describeConversation(subject));
+    describe('requests', () => describeRequests(subject));
+    describe('transactions', () => describeTransactions(subject));
+    describe('tenancy', () => describeTenancy(subject));
+    describe('directory', () => describeDirectory(subject));
+    describe('lifecycle', () => describeLifecycle(subject));
+  });
+}
+
+/** Keeps the lines of a storage, to be looked at. */
+export function recordingLog(): StorageLog & { lines: string[] } {
+  const lines: string[] = [];
+  const keep = (fields: object, message: string): void => {
+    lines.push(message, inspect(fields, { depth: 10 }));
+  };
+  return { lines, info: keep, warn: keep, error: keep };
+}

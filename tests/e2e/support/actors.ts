@@ -1,0 +1,71 @@
+import type { Locator, Page } from 'playwright';
+import { demoPassword } from '../../support/installation/testInstallation.ts';
+
+const question = 'My printer prints only stripes.';
+
+/** Opens the portal, fills the form in and starts the chat, as a customer does. */
+export async function openChat(page: Page, url: string, name = 'Carla Customer'): Promise<void> {
+  await page.goto(`${url}/p/demo`);
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('Your question').fill(question);
+  await page.getByRole('button', { name: 'Start chat' }).click();
+  await page.getByText('You are in the list.').waitFor();
+}
+
+export async function signInToConsole(
+  page: Page,
+  url: string,
+  email = 'tech@demo.test',
+): Promise<void> {
+  await page.goto(`${url}/console`);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(demoPassword);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Support requests' }).waitFor();
+}
+
+/** Selects the customer's request, takes it and joins the chat. */
+export async function takeRequest(console: Page, customer = 'Carla Customer'): Promise<void> {
+  await console.getByText(customer).first().click();
+  await console.getByRole('button', { name: 'Assign to me' }).click();
+  await console.getByRole('button', { name: 'Join chat' }).click();
+  await console.getByRole('button', { name: 'Upgrade' }).waitFor();
+}
+
+export async function say(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Message', { exact: true }).fill(text);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+}
+
+/** The technician asks, the customer agrees, the browser's picker is answered by its own flag. */
+export async function shareScreen(console: Page, portal: Page): Promise<void> {
+  await console.getByRole('button', { name: 'Upgrade' }).click();
+  await console.getByRole('button', { name: 'Ask now' }).click();
+  await portal.getByRole('button', { name: 'Share my screen' }).click();
+  await console.getByLabel('Shared screen').locator('video').first().waitFor({ state: 'attached' });
+}
+
+export async function grantControl(console: Page, portal: Page): Promise<void> {
+  await console.getByRole('button', { name: 'Request control' }).click();
+  await portal.getByRole('button', { name: 'Allow control' }).click();
+  await console.getByRole('button', { name: 'Release control' }).waitFor();
+}
+
+/**
+ * Where a point of the customer's window is seen on the technician's stage.
+ *
+ * @param target an element of the customer's page; its middle is meant
+ */
+export async function pointAt(console: Page, portal: Page, target: Locator) {
+  const box = await target.boundingBox();
+  const viewport = portal.viewportSize();
+  const stage = await console.getByLabel('Shared screen').boundingBox();
+  if (!box || !viewport || !stage) throw new Error('the target or the stage is not to be seen');
+  const scale = Math.min(stage.width / viewport.width, stage.height / viewport.height);
+  const left = stage.x + (stage.width - viewport.width * scale) / 2;
+  const top = stage.y + (stage.height - viewport.height * scale) / 2;
+  return {
+    x: left + (box.x + box.width / 2) * scale,
+    y: top + (box.y + box.height / 2) * scale,
+  };
+}

@@ -1,0 +1,78 @@
+import type { Page } from 'playwright';
+
+interface Recorded {
+  presented: number[];
+}
+
+/**
+ * Writes down when the technician's page presents a frame of the shared screen, on whichever of the
+ * two stacked pictures is on top.
+ */
+export async function recordFrames(console: Page): Promise<void> {
+  await console.evaluate(() => {
+    const recorded: Recorded = { presented: [] };
+    Object.assign(window, { recorded });
+    for (const video of document.querySelectorAll('video')) {
+      const note = (now: number): void => {
+        if (video.style.opacity === '1') recorded.presented.push(now);
+        video.requestVideoFrameCallback(note);
+      };
+      video.requestVideoFrameCallback(note);
+    }
+  });
+}
+
+/** @returns times of presented frames, in ms of the page's clock, oldest first */
+export function presentedFrames(console: Page): Promise<number[]> {
+  return console.evaluate(() => (window as unknown as { recorded: Recorded }).recorded.presented);
+}
+
+/** Waits for so many frames more than there are now. */
+export async function waitForFrames(
+  console: Page,
+  count: number,
+  timeoutMs = 15_000,
+): Promise<void> {
+  const seen = (await presentedFrames(console)).length;
+  await console.waitForFunction(
+    (wanted) => (window as unknown as { recorded: Recorded }).recorded.presented.length >= wanted,
+    seen + count,
+    { timeout: timeoutMs },
+  );
+}
+
+/** The longest time between two frames, in ms. */
+export function longestGap(presented: readonly number[]): number {
+  return presented.reduce((longest, at, index) => {
+    const before = presented[index - 1];
+    return before === undefined ? longest : Math.max(longest, at - before);
+  }, 0);
+}
+
+/** Gives the customer's page something that moves, something to click and something to fill in. */
+export async function addWorkbench(portal: Page): Promise<void> {
+  await portal.evaluate(() => {
+    const bench = document.createElement('form');
+    bench.style.cssText =
+      'position:fixed;left:8px;bottom:8px;z-index:1;display:flex;gap:8px;padding:8px;background:#fff;color:#000';
+    bench.innerHTML =
+      '<button type="button" id="press">Press me</button><input id="serial" aria-label="Serial number"><canvas id="moving" width="120" height="24"></canvas>';
+    bench.querySelector('#press')?.addEventListener('click', () => {
+      bench.dataset['pressed'] = String(Number(bench.dataset['pressed'] ?? 0) + 1);
+    });
+    bench.id = 'bench';
+    document.body.append(bench);
+    const canvas = bench.querySelector('canvas');
+    const context = canvas?.getContext('2d');
+    let frame = 0;
+    const draw = (): void => {
+      frame += 1;
+      if (context) {
+        context.fillStyle = `hsl(${frame % 360} 90% 50%)`;
+        context.fillRect(0, 0, 120, 24);
+      }
+      requestAnimationFrame(draw);
+    };
+    draw();
+  });
+}
