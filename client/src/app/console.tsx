@@ -1,3 +1,8 @@
+// The kit's own styles come first, so that ours stand over them.
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '../ui/tokens.css';
+import '../console/console.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
@@ -8,10 +13,6 @@ import { loadMe } from '../console/loadMe.ts';
 import { cssVariables, theme } from '../console/theme.ts';
 import { I18nContext } from '../i18n/I18nContext.ts';
 import { consoleTables } from '../i18n/languages.ts';
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
-import '../ui/tokens.css';
-import '../console/console.css';
 import { readI18n } from './readI18n.ts';
 
 const loading = loadMe();

@@ -3,6 +3,7 @@ import { IconChevronDown, IconHandStop, IconPointer } from '@tabler/icons-react'
 import { controlLevels, type ControlLevel } from '@beside/shared/domain/control';
 import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
+import type { Translate } from '../i18n/words.ts';
 import type { TechnicianLive, TechnicianLiveView } from '../session/live.ts';
 import { useAsk } from './useAsk.ts';
 import styles from './viewer.module.css';
@@ -16,7 +17,7 @@ interface Props {
 export function ControlButtons({ live, view }: Props): ReactElement {
   const { t } = useI18n();
   const { busy, ask } = useAsk();
-  const { control, controlHere, reach } = view;
+  const { control, controlHere } = view;
   const request = (level: ControlLevel): void => void ask(() => live.requestControl(level));
 
   if (control.phase === 'requested') {
@@ -30,30 +31,22 @@ export function ControlButtons({ live, view }: Props): ReactElement {
     return <span className={styles.hint}>{t('viewer.control-other')}</span>;
   }
   if (control.phase === 'granted') {
-    const words =
-      control.level === 'pointer' ? 'viewer.control-pointer' : 'viewer.control-keyboard';
     return (
-      <>
-        <span className={styles.control} title={reachWords()} role="status">
-          <IconPointer size={16} aria-hidden="true" />
-          {reach?.input === 'none' ? t('viewer.control-point-only') : t(words)}
-        </span>
-        <Button
-          size="xs"
-          leftSection={<IconHandStop size={16} aria-hidden="true" />}
-          loading={busy}
-          onClick={() => void ask(() => live.releaseControl())}
-        >
-          {t('viewer.release')}
-        </Button>
-      </>
+      <Button
+        size="xs"
+        leftSection={<IconHandStop size={16} aria-hidden="true" />}
+        loading={busy}
+        onClick={() => void ask(() => live.releaseControl())}
+      >
+        {t('viewer.release')}
+      </Button>
     );
   }
   return (
     <Button.Group>
       <Button
         size="xs"
-        title={reachWords()}
+        title={reachWords(view, t)}
         leftSection={<IconPointer size={16} aria-hidden="true" />}
         loading={busy}
         onClick={() => request('pointer-and-keyboard')}
@@ -76,9 +69,9 @@ export function ControlButtons({ live, view }: Props): ReactElement {
       </Menu>
     </Button.Group>
   );
+}
 
-  function reachWords(): string | undefined {
-    if (!reach) return undefined;
-    return t(reach.input === 'page' ? 'viewer.control-page' : 'viewer.control-point-only');
-  }
+function reachWords({ reach }: TechnicianLiveView, t: Translate): string | undefined {
+  if (!reach) return undefined;
+  return t(reach.input === 'page' ? 'viewer.control-page' : 'viewer.control-point-only');
 }

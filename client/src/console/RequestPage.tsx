@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconMoodConfuzed } from '@tabler/icons-react';
 import type { SupportRequest } from '@beside/shared/domain/request';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
@@ -63,6 +63,10 @@ function Loaded({
   const load = useStore(state, ({ lives }) => lives.get(request.id));
   const [side, setSide] = useState<Panel>('chat');
   const hasViewer = request.assignee?.id === me.id && request.live.share.phase !== 'off';
+
+  useEffect(() => {
+    if (hasViewer) setSide('screen');
+  }, [hasViewer]);
 
   // Where there is room the chat is always there, and the picture wherever there is one.
   const panels: Panel[] = wide

@@ -1,6 +1,6 @@
 import { Button, Paper, TextInput } from '@mantine/core';
 import type { Me } from '@beside/shared/protocol/http';
-import { useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { useRef, useState, type SyntheticEvent, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { signIn } from '../signaling/api.ts';
 import { RequestFailed } from '../signaling/signaling.ts';
@@ -47,7 +47,7 @@ export function SignInPage({ ended, onSignedIn }: Props): ReactElement {
     form.current?.querySelector<HTMLElement>(`[name=${name}]`)?.focus();
   }
 
-  function submit(event: FormEvent): void {
+  function submit(event: SyntheticEvent): void {
     event.preventDefault();
     setTried(true);
     if (email.trim() === '') focus('email');

@@ -3,6 +3,7 @@ import { IconLogout } from '@tabler/icons-react';
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
+import { reloadOnce } from '../lib/reloadOnce.ts';
 import { signOut } from '../signaling/api.ts';
 import type { Connection } from '../signaling/signaling.ts';
 import { Mark } from '../ui/Mark.tsx';
@@ -19,6 +20,11 @@ export function TopBar({ onSignedOut }: { onSignedOut: () => void }): ReactEleme
     setConnection(signaling.connection);
     return signaling.onConnection(setConnection);
   }, [signaling]);
+
+  const outdated = connection.state === 'refused' && connection.reason === 'version';
+  useEffect(() => {
+    if (outdated) reloadOnce();
+  }, [outdated]);
 
   async function leave(): Promise<void> {
     if (await ask(signOut)) onSignedOut();
@@ -52,7 +58,7 @@ export function TopBar({ onSignedOut }: { onSignedOut: () => void }): ReactEleme
           {t('line.offline')}
         </p>
       )}
-      {connection.state === 'refused' && connection.reason === 'version' && (
+      {outdated && (
         <p className={styles.line} role="alert">
           {t('line.version')}{' '}
           <button type="button" onClick={() => location.reload()}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPlayerStop } from '@tabler/icons-react';
+import { IconPlayerStop, IconPointer } from '@tabler/icons-react';
 import type { ShareState } from '@beside/shared/domain/sharing';
 import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
@@ -32,7 +32,7 @@ export function ViewerToolbar({ live, view, share }: Props): ReactElement {
           {linkWords(view.link, t)}
         </p>
         <p className={styles.figures}>
-          <span>{t('viewer.sharing', { surface: t(`surface.${share.surface}`) })}</span>
+          <Hand view={view} share={share} />
           {view.figures && !share.paused && <Figures figures={view.figures} />}
         </p>
       </div>
@@ -47,6 +47,22 @@ export function ViewerToolbar({ live, view, share }: Props): ReactElement {
         {t('viewer.stop')}
       </Button>
     </div>
+  );
+}
+
+/** What the hand does there, or what is seen while it does nothing. */
+function Hand({ view, share }: Pick<Props, 'view' | 'share'>): ReactElement {
+  const { t } = useI18n();
+  const { control, controlHere, reach } = view;
+  if (!controlHere || control.phase !== 'granted') {
+    return <span>{t('viewer.sharing', { surface: t(`surface.${share.surface}`) })}</span>;
+  }
+  const level = control.level === 'pointer' ? 'viewer.control-pointer' : 'viewer.control-keyboard';
+  return (
+    <span className={styles.control} role="status">
+      <IconPointer size={15} aria-hidden="true" />
+      {t(reach?.input === 'none' ? 'viewer.control-point-only' : level)}
+    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ChatWords, ConsoleWords, PortalWords } from './words.ts';
 
 /** The languages there are, the fallback first. */
-export const languages = ['en'] as const;
+export const languages = ['en', 'es', 'de'] as const;
 export type Language = (typeof languages)[number];
 
 /** The first language that both the reader and we speak. */
@@ -22,8 +22,12 @@ export interface Tables<Face> {
 
 export const portalTables: Record<Language, () => Promise<Tables<PortalWords>>> = {
   en: () => import('./portal/en.ts'),
+  es: () => import('./portal/es.ts'),
+  de: () => import('./portal/de.ts'),
 };
 
 export const consoleTables: Record<Language, () => Promise<Tables<ConsoleWords>>> = {
   en: () => import('./console/en.ts'),
+  es: () => import('./console/es.ts'),
+  de: () => import('./console/de.ts'),
 };

@@ -17,7 +17,9 @@ type CaptureHandleTrack = MediaStreamTrack & { getCaptureHandle?(): { handle?: s
 
 /** Whether this browser offers screens at all; phones mostly do not. */
 export function canCapture(): boolean {
-  return typeof navigator.mediaDevices?.getDisplayMedia === 'function';
+  // Absent on pages that were not loaded securely, whatever the types say.
+  const { mediaDevices } = navigator as { mediaDevices?: Partial<MediaDevices> };
+  return typeof mediaDevices?.getDisplayMedia === 'function';
 }
 
 /**

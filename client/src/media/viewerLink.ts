@@ -59,7 +59,7 @@ export function createViewerLink({
   let sharer: EndpointId | null = null;
   let direct: DirectPath | undefined;
   let paths: Partial<Record<LinkPath, MediaPath>> = {};
-  let pulses = freshPulses();
+  const pulses = freshPulses();
   let choice = firstChoice;
   let carrying: LinkPath | null = null;
   let askedAt = -Infinity;

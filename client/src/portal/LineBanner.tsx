@@ -1,12 +1,17 @@
-import type { ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
+import { reloadOnce } from '../lib/reloadOnce.ts';
 import type { Connection } from '../signaling/signaling.ts';
 import styles from './chatPage.module.css';
 
 /** Says that the line is down, or that the page has become too old for the server. */
 export function LineBanner({ connection }: { connection: Connection }): ReactElement | null {
   const { t } = useI18n();
-  if (connection.state === 'refused' && connection.reason === 'version') {
+  const outdated = connection.state === 'refused' && connection.reason === 'version';
+  useEffect(() => {
+    if (outdated) reloadOnce();
+  }, [outdated]);
+  if (outdated) {
     return (
       <div className={styles.banner} role="alert">
         {t('line.version')}

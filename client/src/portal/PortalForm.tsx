@@ -1,6 +1,6 @@
 import { maxNameLength, maxQuestionLength } from '@beside/shared/domain/limits';
 import type { OpenedRequest, PortalView } from '@beside/shared/protocol/http';
-import { useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { useRef, useState, type SyntheticEvent, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { openRequest } from '../signaling/api.ts';
 import { RequestFailed } from '../signaling/signaling.ts';
@@ -42,7 +42,7 @@ export function PortalForm({ portal, gone, onOpened }: Props): ReactElement {
     }
   }
 
-  function submit(event: FormEvent): void {
+  function submit(event: SyntheticEvent): void {
     event.preventDefault();
     const found = faultsOf(values);
     setFaults(found);

@@ -104,7 +104,7 @@ class FakeSignaling implements Signaling {
   }
 
   on<K extends ToldName>(name: K, listener: (message: Told<K>) => void): () => void {
-    return this.#told.on(name, listener as never);
+    return this.#told.on(name, listener);
   }
 
   onConnection(listener: (connection: Connection) => void): () => void {

@@ -132,7 +132,9 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
   follow(request.getState());
   scope.add(() => stage.close());
 
-  const ask = async (work: Promise<unknown>): Promise<void> => void (await work);
+  const ask = async (work: Promise<unknown>): Promise<void> => {
+    await work;
+  };
   return {
     view,
     attach(container) {

@@ -113,9 +113,10 @@ export function createSignaling(credentials: Credentials): Signaling {
       if (socket.connected) socket.emit(name, input);
     },
     on<K extends ToldName>(name: K, listener: (message: Told<K>) => void) {
+      const event: string = name;
       const untyped = listener as (message: unknown) => void;
-      socket.on(name as string, untyped);
-      return () => socket.off(name as string, untyped);
+      socket.on(event, untyped);
+      return () => socket.off(event, untyped);
     },
     onConnection(listener) {
       listeners.add(listener);

@@ -5,7 +5,7 @@ import type { Actor } from '../desk/actor.ts';
 
 type ToldEvents = { [K in ToldName]: (message: Told<K>) => void };
 /** Incoming events reach no listener but `bind()`, so there are none to type. */
-type NoEvents = Record<never, never>;
+type NoEvents = Record<string, never>;
 
 export interface SocketData {
   caller: Caller;

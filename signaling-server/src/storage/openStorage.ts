@@ -3,7 +3,6 @@ import type { Storage } from '../ports.ts';
 import { Database, defaultWorkLimits, type Backend, type WorkLimits } from './database.ts';
 import { silentLog, type StorageLog } from './log.ts';
 import { migrate } from './migrations/migrate.ts';
-import { createPostgresBackend } from './postgres/openPostgres.ts';
 import { createAccountStorage } from './repositories/accountStorage.ts';
 import { createDirectory } from './repositories/directory.ts';
 import { probe } from './repositories/health.ts';
@@ -33,7 +32,7 @@ export async function openStorage({
   limits = {},
 }: StorageOptions): Promise<Storage> {
   const backend = databaseUrl
-    ? createPostgresBackend(databaseUrl, log)
+    ? await loadPostgres(databaseUrl, log)
     : createSqliteBackend(dataDir, log, limits);
   const db = await openCurrent(backend, log);
   const database = new Database(db, backend.classify, { ...defaultWorkLimits, ...limits }, log);
@@ -43,6 +42,12 @@ export async function openStorage({
     probe: () => probe(database),
     close: () => database.close(),
   };
+}
+
+/** Loaded only where it is used: most installations have no server, and pg is not small. */
+async function loadPostgres(databaseUrl: string, log: StorageLog): Promise<Backend> {
+  const { createPostgresBackend } = await import('./postgres/openPostgres.ts');
+  return createPostgresBackend(databaseUrl, log);
 }
 
 async function openCurrent(backend: Backend, log: StorageLog): Promise<Kysely<Schema>> {

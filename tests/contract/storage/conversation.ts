@@ -56,7 +56,9 @@ export function describeConversation({ storage }: Subject): void {
     const { tenant, account } = await arrange();
     const rows = await Promise.all(oneTo(10).map(() => createRequest(storage(), tenant)));
     await Promise.all(
-      oneTo(50).map((at) => append(account, rows[at % 10]!.request.id, buildMessage())),
+      oneTo(5).flatMap(() =>
+        rows.map(({ request }) => append(account, request.id, buildMessage())),
+      ),
     );
     for (const { request } of rows) {
       const stored = await account.entriesAfter(request.id, 0, 100);

@@ -133,11 +133,13 @@ test('[O4] a thread that dies: what was under way is refused, and the next reque
   expect(log.lines).toContain('the writing thread of the database ended');
   const seqs = (await account.entriesAfter(request.id, 0, 10)).map(({ seq }) => seq);
   expect(seqs).toEqual([1, 2]);
-  const writing = Array.from({ length: 10 }, () =>
-    account.transaction((transaction) => transaction.append(request.id, buildMessage())),
+  const writing = Promise.allSettled(
+    Array.from({ length: 10 }, () =>
+      account.transaction((transaction) => transaction.append(request.id, buildMessage())),
+    ),
   );
   await Promise.all(threads.splice(0).map((thread) => thread.terminate()));
-  const acknowledged = (await Promise.allSettled(writing)).flatMap((outcome) =>
+  const acknowledged = (await writing).flatMap((outcome) =>
     outcome.status === 'fulfilled' ? [outcome.value.seq] : [],
   );
   const stored = (await account.entriesAfter(request.id, 0, 100)).map(({ seq }) => seq);

@@ -25,8 +25,8 @@ export type Open = () => Promise<Opened>;
 
 /** What a topic of the suite is handed: one database that its tests share, and the way to more. */
 export interface Subject {
-  opened(): Opened;
-  storage(): Storage;
+  opened: () => Opened;
+  storage: () => Storage;
   open: Open;
 }
 

@@ -17,7 +17,7 @@ export async function bundle(module: string): Promise<string> {
       },
     },
   });
-  const [output] = Array.isArray(result) ? result : [result];
+  const output = Array.isArray(result) ? result[0] : result;
   if (!output || !('output' in output)) throw new Error(`nothing was built of ${module}`);
   return output.output[0].code;
 }

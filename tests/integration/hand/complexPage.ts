@@ -32,7 +32,7 @@ export const complexPage = `<!doctype html><style>
 <iframe style="width: 120px; height: 60px" srcdoc="<input value=x><p contenteditable>e</p>
   <b data-beside-guard onclick='parent.touched()'>g</b><iframe srcdoc='deep <input>'></iframe>"></iframe>
 <iframe style="width: 60px; height: 40px" src="data:text/html,<input autofocus>"></iframe>
-<iframe style="width: 60px; height: 40px" id="gone"></iframe><button onclick="gone.remove()">rm frame</button>
+<iframe style="width: 60px; height: 40px" id="gone"></iframe><button onclick="document.querySelector('#gone')?.remove()">rm frame</button>
 <div id="host"></div><button onclick="this.remove()">rm</button><button onpointerdown="this.remove()">rm</button>
 <button onmousedown="throw new Error('page')">throws</button><input onkeydown="this.remove()">
 <input onkeydown="document.querySelector('#g-chat').focus()"><input onbeforeinput="this.blur()">

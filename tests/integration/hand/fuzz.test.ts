@@ -88,7 +88,7 @@ const messages = fc
 describe('[I3] any messages at all', () => {
   test(
     '[I3] throw nothing and touch nothing that is guarded or private',
-    { timeout: 60_000 },
+    { timeout: 600_000 },
     async () => {
       await fc.assert(
         fc.asyncProperty(messages, async (list) => {
@@ -103,7 +103,11 @@ describe('[I3] any messages at all', () => {
           const own = (message: string): boolean => !message.endsWith('Error: page');
           expect((await hand.page.evaluate(() => window.hand.thrown)).filter(own)).toEqual([]);
         }),
-        { numRuns: Number(process.env['BESIDE_FUZZ_RUNS'] ?? 25) },
+        {
+          endOnFailure: true,
+          interruptAfterTimeLimit: Number(process.env['BESIDE_FUZZ_MS'] ?? 20_000),
+          numRuns: Number(process.env['BESIDE_FUZZ_RUNS'] ?? 25),
+        },
       );
     },
   );

@@ -18,7 +18,7 @@ let seq = 0;
 
 export function bytesOf(message: Unnumbered): number[] {
   seq += 1;
-  return [...encodeInput({ ...message, grantId: 1, seq } as InputMessage)];
+  return [...encodeInput({ ...message, grantId: 1, seq })];
 }
 
 /** CSS pixels of the viewport as fractions of the captured frame. */

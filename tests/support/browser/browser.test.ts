@@ -28,7 +28,7 @@ const silenceMs = 1_500;
 describe.skipIf(reason)(`[harness] browsers on hosts${why}`, { timeout: testMs }, () => {
   let network: Network;
   let server: Server;
-  let browsers: Browser[] = [];
+  const browsers: Browser[] = [];
   let customer: Page;
   let technician: Page;
 

@@ -64,10 +64,10 @@ export async function connect(
         const listener = (message: Told<typeof name>): void => {
           if (!accept(message)) return;
           clearTimeout(giveUp);
-          socket.off(name as string, listener as never);
+          socket.off(name, listener as never);
           resolve(message);
         };
-        socket.on(name as string, listener as never);
+        socket.on(name, listener as never);
       }),
     close: () => socket.disconnect(),
   };

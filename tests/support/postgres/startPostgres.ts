@@ -98,7 +98,7 @@ async function freePort(): Promise<number> {
 }
 
 function untilReady(server: ChildProcess): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const { promise, resolve, reject }: PromiseWithResolvers<void> = Promise.withResolvers();
   let said = '';
   const fail = (why: string): void => reject(new Error(`PostgreSQL ${why}: ${said}`));
   const timer = setTimeout(() => fail('did not get ready'), startLimitMs);

@@ -3,9 +3,6 @@ import type { LinkPath } from '../../media/linkPaths.ts';
 import type { ControlledSurface, HandMessage } from '../surface/surface.ts';
 import type { InputGate } from './inputGate.ts';
 
-/** A hand of which nothing was heard for so long lets go of what it holds. */
-export const silentHandMs = 3_000;
-
 interface Parts {
   gate: InputGate;
   /** What the hand moves at present, if it can move anything. */

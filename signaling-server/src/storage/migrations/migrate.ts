@@ -29,7 +29,9 @@ export async function migrate<T>(db: Kysely<T>, log: StorageLog): Promise<void> 
   if (error !== undefined) {
     // A newer version may have started meanwhile.
     await refuseNewer(db);
-    throw error;
+    throw error instanceof Error
+      ? error
+      : new Error('the schema cannot be changed', { cause: error });
   }
   for (const { migrationName } of results ?? []) log.info({ migrationName }, 'schema changed');
 }

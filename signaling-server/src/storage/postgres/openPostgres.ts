@@ -7,8 +7,8 @@ import { classifyPostgres } from './errors.ts';
 /** Enough to keep a server of a few cores busy, and few enough for many nodes on one server. */
 const maxConnections = 10;
 const connectTimeoutMs = 5_000;
-/** int8, which pg gives as text: times and counts stay far below 2^53. */
-const int8Oid = 20;
+// pg gives int8 as text; times and counts stay far below 2^53. Nobody else uses pg.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** A commit is durable before it is answered, and nobody waits for a hung one for good. */
 const sessionSettings = `
@@ -48,7 +48,7 @@ function createDialect(
   settings: string,
   log: StorageLog,
 ): PostgresDialect {
-  const prepare = (client: pg.ClientBase): Promise<unknown> => {
+  const prepare = (client: pg.ClientBase): unknown => {
     // Without a listener, a connection that dies between two queries would end the process.
     client.on('error', (err) => log.warn({ err }, 'a connection to the database was lost'));
     return client.query(settings);
@@ -59,20 +59,12 @@ function createDialect(
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'beside',
     keepAlive: true,
-    types: { getTypeParser },
     // The pool waits for the promise, which its types do not say.
-    onConnect: prepare as (client: pg.ClientBase) => void,
+    onConnect: prepare,
   });
   pool.on('error', (err) => log.warn({ err }, 'an idle connection to the database was lost'));
   return new PostgresDialect({ pool });
 }
-
-const getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
-  oid === int8Oid
-    ? Number
-    : format === 'binary'
-      ? pg.types.getTypeParser(oid, 'binary')
-      : pg.types.getTypeParser(oid, 'text')) as typeof pg.types.getTypeParser;
 
 /** Host and database of the string, without its password. */
 function describePlace(databaseUrl: string): string {

@@ -87,6 +87,7 @@ export class Connection {
   }
 
   #write({ unit, statements }: Extract<Step, { do: 'write' }>, reply: Reply): void {
+    this.#assertInBatch();
     this.#execute(savepoint);
     try {
       for (const statement of statements) this.#execute(statement);
@@ -98,7 +99,7 @@ export class Connection {
   }
 
   #query(step: Extract<Step, { do: 'query' }>, reply: Reply): void {
-    if (!this.#database.isTransaction) throw new Error('the transaction of this query is gone');
+    this.#assertInBatch();
     if (this.#failedUnit === step.unit) return;
     try {
       const rows = this.#execute(step);
@@ -107,6 +108,10 @@ export class Connection {
       this.#failedUnit = step.unit;
       this.#fail(step.unit, failure, reply);
     }
+  }
+
+  #assertInBatch(): void {
+    if (!this.#database.isTransaction) throw new Error('the transaction of this query is gone');
   }
 
   #fail(unit: number, cause: unknown, reply: Reply): void {

@@ -108,7 +108,7 @@ test('[C2] units that need the floor share commits as well, one after another', 
 test('[C2] nobody is told before the commit, and what comes meanwhile waits for the next', async () => {
   const opened = open();
   await createTable(opened);
-  const gate = Promise.withResolvers<void>();
+  const gate: PromiseWithResolvers<void> = Promise.withResolvers();
   opened.thread.commits = gate.promise;
   const told: string[] = [];
   const first = write(opened.group.createUnit(), insert(1)).then(() => told.push('first'));
@@ -156,6 +156,26 @@ test('[R3] a refusal upon what was seen is told after its commit, or not at all'
     const status = fails ? 'rejected' : 'fulfilled';
     expect(outcomes).toMatchObject([{ status }, { status }]);
   }
+});
+
+test('[R3] what was written upon what was lost is lost too', async () => {
+  const opened = open();
+  await createTable(opened);
+  const gate: PromiseWithResolvers<void> = Promise.withResolvers();
+  opened.thread.commits = gate.promise;
+  opened.thread.failsCommits = true;
+  const [floor, follower] = [opened.group.createUnit(), opened.group.createUnit()];
+  await floor.query(insertBack(1));
+  const seeing = follower.query(all);
+  const lost = write(floor);
+  expect((await seeing).rows).toEqual([{ id: 1 }]);
+  const followed = write(follower, insert(9));
+  await sleep(5);
+  opened.thread.failsCommits = false;
+  gate.resolve();
+  const refusal = { status: 'rejected', reason: { code: 'unavailable' } };
+  expect(await Promise.allSettled([lost, followed])).toMatchObject([refusal, refusal]);
+  expect(await ids(opened)).toEqual([]);
 });
 
 test('[R3] what one unit writes is all there or not at all', async () => {

@@ -58,10 +58,10 @@ export class GroupCommit implements Queue {
 
   async takeFloor(unit: Unit): Promise<void> {
     this.#watch(unit);
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#floorLine.push({ unit, proceed: resolve });
+    const given: PromiseWithResolvers<void> = Promise.withResolvers();
+    this.#floorLine.push({ unit, proceed: given.resolve });
     this.#giveFloor();
-    await promise;
+    await given.promise;
   }
 
   ask(unit: Unit, statement: Statement, awaited: boolean): Promise<Rows> {

@@ -1,19 +1,17 @@
+import { Answers } from './answers.ts';
 import { Batch } from './batch.ts';
 import { SqliteError, ThreadLostError } from './errors.ts';
 import type { Reply, Rows, Statement, Step } from './protocol.ts';
 import type { SqlThread } from './sqlThread.ts';
 import type { Unit } from './unit.ts';
 
+type Outcome = PromiseWithResolvers<void>;
+
 interface Item {
   unit: Unit;
   step: Step;
   /** Of a unit that has left; told when the batch is committed. */
-  outcome?: PromiseWithResolvers<void>;
-}
-
-interface Asked {
-  unit: Unit;
-  answer: PromiseWithResolvers<Rows>;
+  outcome?: Outcome;
 }
 
 interface Listener {
@@ -36,13 +34,12 @@ const nothing: Rows = { rows: [], changes: 0 };
 export class Outbox {
   readonly #thread: Pick<SqlThread, 'send'>;
   readonly #listener: Listener;
-  readonly #asked = new Map<number, Asked>();
+  readonly #answers = new Answers();
   #items: Item[] = [];
   /** What other units say while one has the floor. */
   #held: Item[] = [];
   #batch: Batch | undefined;
   #isScheduled = false;
-  #lastQuery = 0;
 
   constructor(thread: Pick<SqlThread, 'send'>, listener: Listener) {
     this.#thread = thread;
@@ -60,13 +57,13 @@ export class Outbox {
   }
 
   read(unit: Unit, statement: Statement, now: boolean): Promise<Rows> {
-    const query = ++this.#lastQuery;
+    const { query, answer } = this.#answers.expect(unit);
     this.#post({ unit, step: { do: 'read', query, ...statement } }, now);
-    return this.#expect(query, unit);
+    return answer;
   }
 
   write(unit: Unit, statements: readonly Statement[], now: boolean): Promise<void> {
-    const outcome = Promise.withResolvers<void>();
+    const outcome: Outcome = Promise.withResolvers();
     this.#post({ unit, step: { do: 'write', unit: unit.id, statements }, outcome }, now);
     return outcome.promise;
   }
@@ -76,13 +73,15 @@ export class Outbox {
   }
 
   query(unit: Unit, statement: Statement, awaited: boolean): Promise<Rows> {
-    const query = awaited ? ++this.#lastQuery : undefined;
+    const { query, answer } = awaited
+      ? this.#answers.expect(unit)
+      : { query: undefined, answer: Promise.resolve(nothing) };
     this.#post({ unit, step: { do: 'query', unit: unit.id, query, ...statement } }, true);
-    return query === undefined ? Promise.resolve(nothing) : this.#expect(query, unit);
+    return answer;
   }
 
   leaveFloor(unit: Unit, keep: boolean): Promise<void> {
-    const outcome = Promise.withResolvers<void>();
+    const outcome: Outcome = Promise.withResolvers();
     const item: Item = { unit, step: { do: 'leave', unit: unit.id, keep } };
     if (unit.failure) outcome.resolve();
     else item.outcome = outcome;
@@ -93,7 +92,7 @@ export class Outbox {
   /** A unit that wrote nothing waits for what it has seen, where that is not yet durable. */
   settle(unit: Unit): Promise<void> {
     if (!this.#batch?.has(unit)) return Promise.resolve();
-    const outcome = Promise.withResolvers<void>();
+    const outcome: Outcome = Promise.withResolvers();
     this.#batch.add(unit, outcome);
     return outcome.promise;
   }
@@ -119,7 +118,7 @@ export class Outbox {
   #isAlive({ unit, step, outcome }: Item): boolean {
     if (!unit.failure) return true;
     outcome?.reject(unit.failure);
-    this.#rejectAll([step], unit.failure);
+    this.#answers.giveUp([step], unit.failure);
     return false;
   }
 
@@ -180,7 +179,7 @@ export class Outbox {
     const reply = await this.#thread.send(steps).catch((failure: unknown) => failure as Error);
     if (reply instanceof Error) {
       this.lose(reply, batch);
-      this.#rejectAll(steps, reply);
+      this.#answers.giveUp(steps, reply);
     } else {
       this.#hear(reply, steps, batch);
     }
@@ -188,31 +187,9 @@ export class Outbox {
 
   #hear(reply: Reply, steps: readonly Step[], batch: Batch | undefined): void {
     for (const { unit, failure } of reply.undone) batch?.undo(unit, new SqliteError(failure));
-    for (const { query, failure } of reply.failures) {
-      this.#asked.get(query)?.unit.fail(new SqliteError(failure));
-    }
-    for (const { query, rows } of reply.results) {
-      this.#asked.get(query)?.answer.resolve(rows);
-      this.#asked.delete(query);
-    }
+    this.#answers.hear(reply);
     if (reply.lost) this.lose(new SqliteError(reply.lost), batch);
-    this.#rejectAll(steps, new ThreadLostError('the query was not carried out'));
-  }
-
-  #expect(query: number, unit: Unit): Promise<Rows> {
-    const answer = Promise.withResolvers<Rows>();
-    this.#asked.set(query, { unit, answer });
-    return answer.promise;
-  }
-
-  /** Of the steps, the queries that have no answer yet. */
-  #rejectAll(steps: readonly Step[], failure: Error): void {
-    for (const step of steps) {
-      if ((step.do !== 'read' && step.do !== 'query') || step.query === undefined) continue;
-      const asked = this.#asked.get(step.query);
-      asked?.answer.reject(asked.unit.failure ?? failure);
-      this.#asked.delete(step.query);
-    }
+    this.#answers.giveUp(steps, new ThreadLostError('the query was not carried out'));
   }
 }
 

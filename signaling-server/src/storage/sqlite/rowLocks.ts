@@ -26,14 +26,14 @@ export class RowLocks<Holder> {
     if (line.length > 0 && (!mayWait || this.#wouldDeadlock(holder, key))) {
       throw new DeadlockError();
     }
-    const { promise, resolve } = Promise.withResolvers<void>();
-    line.push({ holder, proceed: resolve });
+    const given: PromiseWithResolvers<void> = Promise.withResolvers();
+    line.push({ holder, proceed: given.resolve });
     this.#lines.set(key, line);
     const keys = this.#keysOf.get(holder) ?? new Set();
     this.#keysOf.set(holder, keys.add(key));
     if (line.length === 1) return;
     this.#waitsFor.set(holder, key);
-    await promise;
+    await given.promise;
   }
 
   /** Lets go of all keys that are held or waited for. */

@@ -84,7 +84,7 @@ export class SqlThread {
       workerData: { path, mode, port: port2, bell } satisfies ThreadData,
       transferList: [port2],
     });
-    const ended = Promise.withResolvers<void>();
+    const ended: PromiseWithResolvers<void> = Promise.withResolvers();
     const opened = opening.promise.then((reply) => {
       if (reply.lost) throw new SqliteError(reply.lost);
     });
@@ -92,7 +92,9 @@ export class SqlThread {
     this.#running = running;
     port.on('message', (reply: Reply) => this.#settle(reply));
     let crash: unknown;
-    worker.on('error', (failure) => (crash = failure));
+    worker.on('error', (failure) => {
+      crash = failure;
+    });
     worker.on('exit', () => {
       // What it still said before it ended may not have been delivered yet.
       for (let left = receiveMessageOnPort(port); left; left = receiveMessageOnPort(port)) {
@@ -104,7 +106,9 @@ export class SqlThread {
       this.#lose(crash);
     });
     // Who only sends learns of a failed opening by the answer to what was sent.
-    opened.catch(() => running.worker.terminate());
+    opened.catch(async () => {
+      await worker.terminate();
+    });
     return running;
   }
 

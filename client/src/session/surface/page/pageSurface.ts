@@ -1,19 +1,19 @@
 import type { InputRefusal } from '@beside/shared/protocol/input';
 import type { ControlledSurface, HandMessage } from '../surface.ts';
-import { deepActive } from './composedTree.ts';
-import { composeText } from './editing.ts';
-import type { Place } from './hitTest.ts';
-import { createKeys } from './keys.ts';
-import { createPointer } from './pointer.ts';
-import { rememberPasswordsOf, typingRefusal } from './protection.ts';
-import { shieldedFromDeeds } from './shield.ts';
-import { turnWheel } from './wheel.ts';
+import { deepActive } from './dom/composedTree.ts';
+import { composeText } from './keyboard/editing.ts';
+import type { Place } from './dom/hitTest.ts';
+import { createKeys } from './keyboard/keys.ts';
+import { createPointer } from './pointer/pointer.ts';
+import { rememberPasswordsOf, typingRefusal } from './dom/protection.ts';
+import { shieldedFromDeeds } from './dom/shield.ts';
+import { turnWheel } from './pointer/wheel.ts';
 
 export interface PageSurfaceOptions {
   /** The page that is shared, by a capture of its tab. */
   window: Window;
   /** Where the hand is, in CSS pixels of the viewport. */
-  onCursor?(point: Place): void;
+  onCursor?: (point: Place) => void;
 }
 
 /**
@@ -26,7 +26,7 @@ export function createPageSurface({
   onCursor,
 }: PageSurfaceOptions): ControlledSurface {
   const pointer = createPointer(page, (place) => onCursor?.(place));
-  const keys = createKeys(page, pointer.pressed);
+  const keys = createKeys(page, () => pointer.pressed());
   rememberPasswordsOf(page.document);
 
   function carryOut(message: HandMessage): InputRefusal | undefined {

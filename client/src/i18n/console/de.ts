@@ -1,0 +1,1 @@
+export { chatWords, consoleWords as faceWords } from '../de.ts';

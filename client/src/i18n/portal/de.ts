@@ -1,0 +1,1 @@
+export { chatWords, portalWords as faceWords } from '../de.ts';

@@ -1,0 +1,42 @@
+import { SqliteError } from './errors.ts';
+import type { Reply, Rows, Step } from './protocol.ts';
+import type { Unit } from './unit.ts';
+
+interface Asked {
+  unit: Unit;
+  rows: PromiseWithResolvers<Rows>;
+}
+
+/** The queries that the writer thread has not answered yet. */
+export class Answers {
+  readonly #asked = new Map<number, Asked>();
+  #lastQuery = 0;
+
+  /** Gives a query its number, and the promise of its rows. */
+  expect(unit: Unit): { query: number; answer: Promise<Rows> } {
+    const query = ++this.#lastQuery;
+    const rows: Asked['rows'] = Promise.withResolvers();
+    this.#asked.set(query, { unit, rows });
+    return { query, answer: rows.promise };
+  }
+
+  hear({ results, failures }: Reply): void {
+    for (const { query, rows } of results) {
+      this.#asked.get(query)?.rows.resolve(rows);
+      this.#asked.delete(query);
+    }
+    for (const { query, failure } of failures) {
+      this.#asked.get(query)?.unit.fail(new SqliteError(failure));
+    }
+  }
+
+  /** Rejects those of the queries that have no answer, with what their unit knows of it if it does. */
+  giveUp(steps: readonly Step[], failure: Error): void {
+    for (const step of steps) {
+      if ((step.do !== 'read' && step.do !== 'query') || step.query === undefined) continue;
+      const asked = this.#asked.get(step.query);
+      asked?.rows.reject(asked.unit.failure ?? failure);
+      this.#asked.delete(step.query);
+    }
+  }
+}
