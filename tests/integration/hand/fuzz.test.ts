@@ -85,10 +85,12 @@ const messages = fc
   })
   .map((lists) => lists.flat());
 
+const limitMs = Number(process.env['BESIDE_FUZZ_MS'] ?? 15_000);
+
 describe('[I3] any messages at all', () => {
   test(
     '[I3] throw nothing and touch nothing that is guarded or private',
-    { timeout: 600_000 },
+    { timeout: limitMs + 30_000 },
     async () => {
       await fc.assert(
         fc.asyncProperty(messages, async (list) => {
@@ -105,8 +107,8 @@ describe('[I3] any messages at all', () => {
         }),
         {
           endOnFailure: true,
-          interruptAfterTimeLimit: Number(process.env['BESIDE_FUZZ_MS'] ?? 20_000),
-          numRuns: Number(process.env['BESIDE_FUZZ_RUNS'] ?? 25),
+          interruptAfterTimeLimit: limitMs,
+          numRuns: Number(process.env['BESIDE_FUZZ_RUNS'] ?? 15),
         },
       );
     },

@@ -33,6 +33,19 @@ describe('[I3] where a message lands', { timeout }, () => {
     ]);
   });
 
+  test('[I3] on a page zoomed by pinching, the part that shows', async () => {
+    const hand = await pages.open(page('<div style="height: 3000px"></div>'));
+    const devtools = await hand.page.context().newCDPSession(hand.page);
+    await devtools.send('Input.synthesizePinchGesture', { x: 400, y: 300, scaleFactor: 2 });
+    await hand.send(move({ x: 0, y: 0 }), move({ x: 500, y: 350 }));
+    const places = await hand.page.evaluate(() => window.hand.cursors);
+    expect(places.map(({ x, y }) => [Math.round(x), Math.round(y)])).toEqual([
+      [200, 150],
+      [450, 325],
+    ]);
+    await devtools.send('Input.synthesizePinchGesture', { x: 400, y: 300, scaleFactor: 0.5 });
+  });
+
   test('[I3] inside open shadow roots, the innermost element gets the event', async () => {
     const hand = await pages.open(
       page(`<div id="host"></div><script>

@@ -53,7 +53,8 @@ export function createPointer(page: Window, onCursor: (place: Place) => void): P
       onCursor(stance.pose.place);
       if (message.type === 'move') return move();
       // The page may have changed under a hand that rests.
-      if (moved || hover.over() !== stance.reached()) moveBefore(message);
+      const other = message.type === 'down' && hover.over() !== stance.reached();
+      if (moved || other) moveBefore(message);
       return message.type === 'down' ? pressing.down(message) : pressing.up(message);
     },
     pressed: () => pressing.pressed(),

@@ -16,8 +16,6 @@ export interface Pose {
 }
 
 interface Kind {
-  bubbles?: boolean;
-  cancelable?: boolean;
   /** What changed, or -1 where no button did. */
   button?: number;
   /** The number of clicks in a row. */
