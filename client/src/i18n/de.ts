@@ -65,6 +65,7 @@ export const portalWords: PortalWords = {
   'head.waiting': 'Warten auf den Support',
   'head.assigned': '{{name}} ist gleich da',
   'head.joined': '{{name}} ist da',
+  'head.away': '{{name}} ist gerade nicht auf der Seite',
   'head.ended': 'Der Chat ist beendet',
   'head.abandoned': 'Der Chat wurde verlassen',
   'wait.title': 'Sie stehen auf der Liste.',

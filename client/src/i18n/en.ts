@@ -69,6 +69,7 @@ export const portalWords = {
   'head.waiting': 'Waiting for a technician',
   'head.assigned': '{{name}} is on the way',
   'head.joined': '{{name}} is here',
+  'head.away': '{{name}} is not on the page just now',
   'head.ended': 'The chat has ended',
   'head.abandoned': 'The chat was left',
   'wait.title': 'You are in the list.',

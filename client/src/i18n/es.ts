@@ -64,6 +64,7 @@ export const portalWords: PortalWords = {
   'head.waiting': 'A la espera de un técnico',
   'head.assigned': '{{name}} viene enseguida',
   'head.joined': '{{name}} está aquí',
+  'head.away': '{{name}} no está en la página ahora mismo',
   'head.ended': 'El chat ha terminado',
   'head.abandoned': 'El chat se ha abandonado',
   'wait.title': 'Está en la lista.',

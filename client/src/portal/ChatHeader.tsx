@@ -4,6 +4,7 @@ import type { PortalView } from '@beside/shared/protocol/http';
 import { useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
+import { useStore } from '../lib/useStore.ts';
 import { guard } from '../ui/guard.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Avatar } from './Avatar.tsx';
@@ -22,6 +23,9 @@ interface Props {
 export function ChatHeader({ portal, request, open }: Props): ReactElement {
   const { t } = useI18n();
   const [ending, setEnding] = useState(false);
+  const here = useStore(open.conversation.state, ({ presence }) =>
+    presence.some(({ party }) => party === 'technician'),
+  );
   const history = useSaveHistory(open);
   return (
     <header className={styles.header}>
@@ -31,7 +35,7 @@ export function ChatHeader({ portal, request, open }: Props): ReactElement {
         {request && (
           <p data-phase={request.phase}>
             <i aria-hidden="true" />
-            {statusOf(request, t)}
+            {statusOf(request, here, t)}
           </p>
         )}
       </div>
@@ -72,13 +76,13 @@ export function ChatHeader({ portal, request, open }: Props): ReactElement {
   );
 }
 
-function statusOf({ phase, assignee }: SupportRequest, t: Translate): string {
+function statusOf({ phase, assignee }: SupportRequest, here: boolean, t: Translate): string {
   const name = assignee?.name ?? t('a-technician');
   switch (phase) {
     case 'assigned':
       return t('head.assigned', { name });
     case 'active':
-      return t('head.joined', { name });
+      return t(here ? 'head.joined' : 'head.away', { name });
     case 'ended':
     case 'closed':
       return t('head.ended');
