@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../support/browser/findChromium.ts';
@@ -187,6 +188,28 @@ describe.skipIf(why !== null)(
       await console.getByText('closed the picker without a choice').first().waitFor();
       await portal.getByRole('button', { name: 'Share my screen' }).click();
       await portal.getByRole('button', { name: 'Stop sharing' }).waitFor();
+    });
+
+    test('[P11] the customer saves the conversation as a text file', async () => {
+      const { portal, console } = await meet('Sara Save');
+      await say(console, 'Please keep this:\n42');
+      await portal.getByText('Please keep this:').first().waitFor();
+      const download = portal.waitForEvent('download');
+      await portal.getByRole('button', { name: 'Save the chat history' }).click();
+      const text = await readFile(await (await download).path(), 'utf8');
+      expect(text).toContain('Sara Save: My printer prints only stripes.');
+      expect(text).toContain('Toni Technician has joined the chat.');
+      expect(text).toContain('Toni Technician: Please keep this:');
+    });
+
+    test('[P7] a reload brings the customer back into the same conversation, nothing lost', async () => {
+      const { portal, console } = await meet('Rosa Reload');
+      await say(console, 'Are you there?');
+      await portal.getByText('Are you there?', { exact: true }).waitFor();
+      await portal.reload();
+      await portal.getByText('Are you there?', { exact: true }).waitFor();
+      await say(portal, 'Still here.');
+      await console.getByText('Still here.').first().waitFor();
     });
 
     test('[S1] a customer who does not want to is not asked twice', async () => {

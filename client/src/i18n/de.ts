@@ -73,9 +73,6 @@ export const portalWords: PortalWords = {
     'Es kümmert sich so bald wie möglich jemand um Sie. Lassen Sie diese Seite offen; Sie können hier schon schreiben.',
   'wait.assigned': '{{name}} hat Ihre Anfrage übernommen und ist gleich bei Ihnen.',
   'menu.save': 'Chatverlauf speichern',
-  'menu.saving': 'Wird gespeichert …',
-  'menu.save-failed':
-    'Der Chatverlauf konnte nicht gespeichert werden. Bitte versuchen Sie es noch einmal.',
   'menu.end': 'Chat beenden',
   'end.title': 'Diesen Chat beenden?',
   'end.text': 'Das Gespräch bleibt auf dieser Seite lesbar, und Sie können es speichern.',

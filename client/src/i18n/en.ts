@@ -77,8 +77,6 @@ export const portalWords = {
     'A technician will be with you as soon as possible. You can keep this page open and write here meanwhile.',
   'wait.assigned': '{{name}} has taken your request and will join in a moment.',
   'menu.save': 'Save the chat history',
-  'menu.saving': 'Saving…',
-  'menu.save-failed': 'The chat history could not be saved. Please try again.',
   'menu.end': 'End chat',
   'end.title': 'End this chat?',
   'end.text': 'The conversation stays readable on this page, and you can save it.',

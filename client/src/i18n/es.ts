@@ -72,8 +72,6 @@ export const portalWords: PortalWords = {
     'Un técnico le atenderá lo antes posible. Deje esta página abierta; mientras tanto puede escribir aquí.',
   'wait.assigned': '{{name}} ha tomado su solicitud y estará con usted en un momento.',
   'menu.save': 'Guardar el chat',
-  'menu.saving': 'Guardando…',
-  'menu.save-failed': 'No se ha podido guardar el chat. Inténtelo de nuevo, por favor.',
   'menu.end': 'Terminar el chat',
   'end.title': '¿Terminar este chat?',
   'end.text': 'La conversación se podrá seguir leyendo en esta página, y puede guardarla.',

@@ -1,7 +1,7 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js';
 import type { Instance, SignalData } from 'simple-peer';
 import type { LinkSignal } from '@beside/shared/protocol/contract';
-import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/media';
+import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/channels';
 import { channelDelivery, maxBufferedBytes, maxVideoBitrate } from './path.ts';
 
 interface Callbacks {
@@ -131,7 +131,6 @@ function toLinkSignal(data: SignalData): LinkSignal | undefined {
       return data.sdp === undefined ? undefined : { type: data.type, sdp: data.sdp };
     case 'candidate': {
       const { candidate, sdpMid, sdpMLineIndex } = data.candidate;
-      if (candidate === undefined) return undefined;
       return { type: 'candidate', candidate: { candidate, sdpMid, sdpMLineIndex } };
     }
     case 'renegotiate':

@@ -16,7 +16,7 @@ import type {
   RequestOutput,
   Told,
 } from '@beside/shared/protocol/contract';
-import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/media';
+import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/channels';
 import type { Signaling } from '../signaling/signaling.ts';
 import { channelDelivery, maxBufferedBytes, maxVideoBitrate } from './path.ts';
 

@@ -26,7 +26,7 @@ export function ChatHeader({ portal, request, open }: Props): ReactElement {
   const here = useStore(open.conversation.state, ({ presence }) =>
     presence.some(({ party }) => party === 'technician'),
   );
-  const history = useSaveHistory(open);
+  const saveHistory = useSaveHistory(open);
   return (
     <header className={styles.header}>
       <Avatar name={portal.accountName} size="small" />
@@ -42,16 +42,13 @@ export function ChatHeader({ portal, request, open }: Props): ReactElement {
       <div className={styles.headerActions}>
         <button
           type="button"
-          onClick={history.save}
-          disabled={history.state === 'saving'}
+          onClick={saveHistory}
           title={t('menu.save')}
           aria-label={t('menu.save')}
           {...guard}
         >
           <Icon name="save" />
-          <span aria-hidden="true">
-            {t(history.state === 'saving' ? 'menu.saving' : 'menu.save')}
-          </span>
+          <span aria-hidden="true">{t('menu.save')}</span>
         </button>
         {request && chatIsOpen(request.phase) && (
           <button
@@ -66,11 +63,6 @@ export function ChatHeader({ portal, request, open }: Props): ReactElement {
           </button>
         )}
       </div>
-      {history.state === 'failed' && (
-        <p className={styles.headerFault} role="alert">
-          {t('menu.save-failed')}
-        </p>
-      )}
       {ending && <EndDialog conversation={open.conversation} onDone={() => setEnding(false)} />}
     </header>
   );
