@@ -15,12 +15,12 @@ function configure(): Config {
   }
 }
 
-function announce({ url, demo, relay }: Installation): void {
+function announce(config: Config, { url, demo, relay }: Installation): void {
   const lines = [
     '',
     `  Beside is running at ${url}`,
     '',
-    `  Portal   ${url}/p/demo`,
+    ...(config.demo.wanted ? [`  Portal   ${url}/p/demo`] : []),
     `  Console  ${url}/console`,
   ];
   if (demo) {
@@ -43,7 +43,7 @@ const installation = await startInstallation(config, log).catch((failure: unknow
   console.error(failure instanceof Error ? failure.message : failure);
   process.exit(1);
 });
-announce(installation);
+announce(config, installation);
 
 let stopping = false;
 const stop = (signal: string): void => {
