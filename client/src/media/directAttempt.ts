@@ -2,6 +2,7 @@ import SimplePeer from 'simple-peer/simplepeer.min.js';
 import type { Instance, SignalData } from 'simple-peer';
 import type { LinkSignal } from '@beside/shared/protocol/contract';
 import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/channels';
+import { withStartBitrate } from './startBitrate.ts';
 import { channelDelivery, maxBufferedBytes, maxVideoBitrate } from './path.ts';
 
 interface Callbacks {
@@ -37,6 +38,7 @@ export function createDirectAttempt(
     initiator: sends,
     trickle: true,
     config: { iceServers },
+    sdpTransform: withStartBitrate,
     // Its own channel, made in-band, would replace itself on the other side.
     channelConfig: { negotiated: true, id: 0 },
   }) as WithConnection;

@@ -18,10 +18,8 @@ import type {
 } from '@beside/shared/protocol/contract';
 import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/channels';
 import type { Signaling } from '../signaling/signaling.ts';
+import { startKilobits } from './startBitrate.ts';
 import { channelDelivery, maxBufferedBytes, maxVideoBitrate } from './path.ts';
-
-/** Kilobits per second that the relayed picture starts with; the browser's own start is 300. */
-const startKilobits = 3_000;
 
 interface Callbacks {
   open(): void;
