@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
@@ -5,18 +6,17 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createSfuNode, type SfuNode } from '@beside/sfu/node';
 import { requestsPerPage } from '@beside/shared/protocol/limits';
-import { systemClock } from '@beside/shared/lib/clock';
+import { systemClock, type Clock } from '@beside/shared/lib/clock';
 import type { Config } from './config/config.ts';
-import { createChanger } from './desk/change.ts';
-import { createChat } from './desk/chat.ts';
-import { createIntake } from './desk/intake.ts';
-import { createRequests } from './desk/requests.ts';
+import { createDesk } from './desk/desk.ts';
 import { createGatewayServer, openGateway } from './gateway/gateway.ts';
 import { createDeskHandlers } from './gateway/handlers/desk.ts';
 import { createFollowHandlers } from './gateway/handlers/follow.ts';
 import { createLinkHandlers } from './gateway/handlers/link.ts';
 import { createLiveHandlers } from './gateway/handlers/live.ts';
+import { createPresenceHandlers } from './gateway/handlers/presence.ts';
 import { createRelayHandlers } from './gateway/handlers/relay.ts';
+import { createHeartbeat } from './gateway/heartbeat.ts';
 import { createPublisher } from './gateway/publisher.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
@@ -42,20 +42,31 @@ export interface Installation {
   /** Set when this start made the demo account: its only chance to be printed. */
   demo: { email: string; password: string }[] | undefined;
   relay: { ready: true } | { ready: false; reason: string };
+  /** Does now what is due by the clock, instead of at the next look. */
+  tick(): Promise<void>;
   /** Stops taking people in, tells those who are there, and lets go of everything. Idempotent. */
   close(): Promise<void>;
 }
 
+interface Options {
+  /** Absolute path of the client's build. */
+  distDir?: string;
+  /** Another clock than the system's, for tests. */
+  clock?: Clock;
+}
+
+/** How often a node looks for what is due; what it changes itself, it looks after at once. */
+const lookEveryMs = 500;
+
 /**
  * Builds an installation, wires it and starts it.
  *
- * @param distDir absolute path of the client's build
  * @throws Error with one plain sentence where the database or the address cannot be had
  */
 export async function startInstallation(
   config: Config,
   log: Logger,
-  distDir = defaultDistDir,
+  { distDir = defaultDistDir, clock = systemClock }: Options = {},
 ): Promise<Installation> {
   const metrics = createMetrics();
   const storage = await openStorage({
@@ -69,7 +80,6 @@ export async function startInstallation(
   const { sfu, closeSfu } = await openSfu(config, log);
 
   let draining = false;
-  const clock = systemClock;
   const httpServer = config.tls
     ? createHttpsServer({ cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) })
     : createHttpServer();
@@ -87,10 +97,17 @@ export async function startInstallation(
         );
     },
   };
-  const desk = { storage, publisher, clock };
-  const change = createChanger(desk);
-  const chat = createChat(desk);
-  const live = createLive(change);
+  const node = randomUUID();
+  const desk = createDesk({
+    storage,
+    publisher,
+    clock,
+    beforeDue: createHeartbeat(server, { presence: storage.presence, clock, node }),
+    onFailure: (err, row) =>
+      log.warn({ err, kind: row?.kind, subject: row?.subject }, 'not done yet'),
+  });
+  const { chat, requests, offers, availability, codes, portals, router } = desk;
+  const live = createLive(desk.change);
   const identity = createIdentity(storage.directory, clock);
   const gateway = openGateway(server, {
     identity,
@@ -98,11 +115,13 @@ export async function startInstallation(
     sfu,
     relay,
     live,
+    came: ({ actor, endpoint }) => desk.came(actor, { endpoint, node }),
     log,
     metrics,
     handlers: {
-      ...createFollowHandlers(server, { storage, chat }, requestsPerPage),
-      ...createDeskHandlers({ chat, requests: createRequests(change) }),
+      ...createFollowHandlers(server, { storage, chat, router }, requestsPerPage),
+      ...createDeskHandlers({ chat, requests, offers }),
+      ...createPresenceHandlers({ availability, codes }),
       ...createLiveHandlers(live),
       ...createLinkHandlers({
         storage,
@@ -122,7 +141,10 @@ export async function startInstallation(
       identity,
       storage,
       server,
-      intake: createIntake(desk),
+      intake: desk.intake,
+      portals,
+      codes,
+      availability,
       secureCookies: config.publicUrl?.startsWith('https:') ?? config.tls !== undefined,
       limits: createHttpLimits(),
     }),
@@ -137,22 +159,26 @@ export async function startInstallation(
   const close = async (): Promise<void> => {
     draining = true;
     await gateway.close();
+    await desk.due.close();
     await closeSfu();
     await storage.close();
   };
   try {
     await listen(httpServer, config);
   } catch (failure) {
+    await desk.due.close();
     await closeSfu();
     await storage.close();
     throw failure;
   }
+  desk.due.start(lookEveryMs);
   const { port } = httpServer.address() as AddressInfo;
   const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
   return {
     url: `${config.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     demo,
     relay: sfu.state(),
+    tick: () => desk.due.tick(),
     close: () => (closing ??= close()),
   };
 }

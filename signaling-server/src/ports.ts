@@ -5,7 +5,11 @@ import type {
   SupportRequest,
   SystemEvent,
 } from '@beside/shared/domain/request';
+import type { Status } from '@beside/shared/domain/availability';
+import type { PortalMode, PortalSettings, PortalType } from '@beside/shared/domain/portal';
+import type { WaitingRequest, Worker } from '@beside/shared/domain/routing';
 import type { Party } from '@beside/shared/domain/words';
+import type { AccessCode, Alert, Told } from '@beside/shared/protocol/contract';
 import type {
   SfuInput,
   SfuNotices,
@@ -40,12 +44,58 @@ export interface Portal {
   slug: string;
   name: string;
   greeting: string;
+  type: PortalType;
+  mode: PortalMode;
+  settings: PortalSettings;
+  /** Nobody listed means everybody of the account. */
+  technicians: UserId[];
+}
+
+/** What only routing needs of a request. */
+export interface RequestRouting {
+  /** Who was offered it and did not take it, in this round of waiting. */
+  passed: WaitingRequest['passed'];
+  /** Until when a web-mode portal's technicians are alerted of it. */
+  alertUntil: number | null;
+  /** When it was taken last, and when that was over: what serving one takes. */
+  assignedAt: number | null;
+  endedAt: number | null;
 }
 
 /** A request with what is never told to everybody. */
 export interface StoredRequest {
   request: SupportRequest;
   details: RequestDetails;
+  routing: RequestRouting;
+}
+
+export const dueKinds = ['route', 'offer', 'alert', 'leaving', 'lease', 'code'] as const;
+export type DueKind = (typeof dueKinds)[number];
+
+/** Something that must happen at a time, whichever node is alive then. */
+export interface DueRow {
+  kind: DueKind;
+  /** What it is about: the id of an account, a request, a user or a code. */
+  subject: string;
+  accountId: AccountId;
+  dueAt: number;
+}
+
+/** One open page of a technician or a customer; whoever has a live one is there. */
+export interface Lease {
+  accountId: AccountId;
+  party: Party;
+  /** The user's id, or the request's. */
+  subject: UserId | RequestId;
+  endpoint: string;
+  node: string;
+  expiresAt: number;
+}
+
+/** An access code with what only its maker is told. */
+export interface StoredCode {
+  code: AccessCode;
+  makerId: UserId;
 }
 
 /** An entry before the transaction gives it its place. */
@@ -71,6 +121,25 @@ export interface AccountTransaction {
   append(requestId: RequestId, entry: NewEntry): Promise<Entry>;
   /** The entry that has this id, in whichever place it stands. */
   entry(requestId: RequestId, id: MessageId): Promise<Entry | undefined>;
+
+  /** One at a time decides about the lines of the account; held until the commit. */
+  lockLines(): Promise<void>;
+  waiting(): Promise<WaitingRequest[]>;
+  workers(now: number): Promise<Worker[]>;
+  /** Locked until the commit; `undefined` where they have never been in the console. */
+  lockAvailability(id: UserId): Promise<{ status: Status; waitingSince: number } | undefined>;
+  saveAvailability(id: UserId, values: { status: Status; waitingSince: number }): Promise<void>;
+  /** Has them wait from now on, whatever their status is. */
+  waitFrom(id: UserId, waitingSince: number): Promise<void>;
+  /** Until when somebody counts as being there; 0 where no lease is left. */
+  leasedUntil(subject: UserId | RequestId): Promise<number>;
+  /** Sets the time at which this falls due, in place of the one it had. */
+  schedule(kind: DueKind, subject: string, dueAt: number): Promise<void>;
+
+  /** @throws CodedError('conflict') if another live code has these digits */
+  insertCode(row: StoredCode): Promise<void>;
+  lockCode(id: string): Promise<StoredCode | undefined>;
+  saveCode(row: StoredCode): Promise<void>;
 }
 
 /** Everything of one account; made for one, so that a question across tenants cannot be asked. */
@@ -87,6 +156,34 @@ export interface AccountStorage {
   reads(requestId: RequestId): Promise<Record<Party, number>>;
   /** Moves the mark forward, never back. */
   saveRead(requestId: RequestId, party: Party, seq: number): Promise<void>;
+  portals(): Promise<Portal[]>;
+  waiting(): Promise<WaitingRequest[]>;
+  /** Whose alerts or offers are still up. */
+  calling(now: number): Promise<StoredRequest[]>;
+  workers(now: number): Promise<Worker[]>;
+  /** How long serving one took on this portal lately, in milliseconds. */
+  handlingMs(portalId: PortalId): Promise<number | undefined>;
+  /** Newest first. */
+  codes(makerId: UserId, limit: number): Promise<AccessCode[]>;
+}
+
+/** Who is there; written by the nodes that hold their sockets. */
+export interface Presence {
+  renew(leases: readonly Lease[]): Promise<void>;
+  end(subject: UserId | RequestId, endpoint: string): Promise<void>;
+  /** Removes what ran out before that time. */
+  forget(before: number): Promise<void>;
+}
+
+/** What must happen later, over all accounts. */
+export interface DueStorage {
+  /**
+   * Takes what is due, for this node alone until `until`; what is not {@link done} by then is taken
+   * again, by whoever is alive.
+   */
+  claim(now: number, limit: number, until: number): Promise<DueRow[]>;
+  /** It was done, and was not set anew meanwhile. */
+  done(row: DueRow): Promise<void>;
 }
 
 /** The few questions that come before an account is known. */
@@ -111,10 +208,14 @@ export interface Directory {
   requestByToken(
     tokenHash: string,
   ): Promise<{ accountId: AccountId; requestId: RequestId } | undefined>;
+  /** A live code's, by its nine digits. */
+  codeByDigits(digits: string): Promise<{ accountId: AccountId; id: string } | undefined>;
 }
 
 export interface Storage {
   readonly directory: Directory;
+  readonly presence: Presence;
+  readonly due: DueStorage;
   forAccount(id: AccountId): AccountStorage;
   /** A read and a durable write; rejects when either cannot be made. */
   probe(): Promise<void>;
@@ -135,4 +236,9 @@ export interface Sfu {
 export interface Publisher {
   requestChanged(accountId: AccountId, request: SupportRequest): void;
   entryAppended(accountId: AccountId, entry: Entry): void;
+  alertRaised(technicianId: UserId, alert: Alert): void;
+  alertGone(accountId: AccountId, message: Told<'alert:gone'>): void;
+  statusChanged(accountId: AccountId, message: Told<'status:changed'>): void;
+  codeChanged(makerId: UserId, code: AccessCode): void;
+  queuePosition(message: Told<'queue:position'>): void;
 }

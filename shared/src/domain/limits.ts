@@ -4,3 +4,7 @@ export const maxMessageLength = 8000;
 export const maxQuestionLength = 2000;
 /** Longest name of a customer, in UTF-16 code units. */
 export const maxNameLength = 100;
+/** Longest company, phone number or answer to a portal's own question, in UTF-16 code units. */
+export const maxAnswerLength = 200;
+/** How many questions of its own a portal may have. */
+export const maxCustomFields = 20;

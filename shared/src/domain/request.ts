@@ -7,7 +7,8 @@ import {
   requestIdSchema,
   userIdSchema,
 } from './ids.ts';
-import { maxMessageLength } from './limits.ts';
+import { maxAnswerLength, maxMessageLength } from './limits.ts';
+import { portalTypes } from './portal.ts';
 import { requestPhases } from './requestPhase.ts';
 import { shareEnds, surfaces } from './sharing.ts';
 import { outcomes, parties } from './words.ts';
@@ -15,7 +16,8 @@ import { outcomes, parties } from './words.ts';
 /** Milliseconds since the Unix epoch, by the server's clock. */
 export const timeSchema = z.int().nonnegative();
 
-const byTechnician = { by: z.strictObject({ id: userIdSchema, name: z.string() }) };
+const personSchema = z.strictObject({ id: userIdSchema, name: z.string() });
+const byTechnician = { by: personSchema };
 
 /**
  * What happened, stored as a code and shown in the reader's own words. Each is an automatic
@@ -26,6 +28,11 @@ export const systemEventSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('assigned'), ...byTechnician }),
   z.strictObject({ code: z.literal('unassigned'), ...byTechnician }),
   z.strictObject({ code: z.literal('joined'), ...byTechnician }),
+  /** `to` is the name of the technician or the portal. */
+  z.strictObject({ code: z.literal('transferred'), to: z.string(), ...byTechnician }),
+  z.strictObject({ code: z.literal('transfer-returned'), ...byTechnician }),
+  z.strictObject({ code: z.literal('abandoned') }),
+  z.strictObject({ code: z.literal('returned') }),
   z.strictObject({ code: z.literal('ended'), party: z.enum(parties) }),
   z.strictObject({ code: z.literal('closed'), outcome: z.enum(outcomes), ...byTechnician }),
   z.strictObject({ code: z.literal('share-proposed'), ...byTechnician }),
@@ -117,6 +124,21 @@ export const sourceSchema = z.strictObject({
 });
 export type Source = z.infer<typeof sourceSchema>;
 
+/** Who is asked to take a request, until when, and who asked: `null` is the line of the portal. */
+export const offerSchema = z.strictObject({
+  to: personSchema,
+  by: z.nullable(personSchema),
+  until: timeSchema,
+});
+export type Offer = z.infer<typeof offerSchema>;
+
+/** A question of the portal's own and its answer, in the words of the day it was asked. */
+export const answerSchema = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  value: z.string().max(maxAnswerLength),
+});
+
 /**
  * A support request as everyone who may see it is told. `version` rises by one with each change;
  * a page keeps the highest it has seen.
@@ -125,11 +147,28 @@ export const supportRequestSchema = z.strictObject({
   id: requestIdSchema,
   version: z.int().positive(),
   phase: z.enum(requestPhases),
-  portal: z.strictObject({ id: portalIdSchema, slug: z.string(), name: z.string() }),
-  customer: z.strictObject({ name: z.string(), email: z.nullable(z.string()) }),
+  portal: z.strictObject({
+    id: portalIdSchema,
+    slug: z.string(),
+    name: z.string(),
+    type: z.optional(z.enum(portalTypes)),
+  }),
+  customer: z.strictObject({
+    name: z.string(),
+    email: z.nullable(z.string()),
+    company: z.optional(z.nullable(z.string())),
+    phone: z.optional(z.nullable(z.string())),
+  }),
   question: z.string(),
-  assignee: z.nullable(z.strictObject({ id: userIdSchema, name: z.string() })),
+  answers: z.optional(z.array(answerSchema)),
+  assignee: z.nullable(personSchema),
+  /** The technician whom the customer picked on a SmartMatch portal. */
+  wanted: z.optional(z.nullable(personSchema)),
+  /** Set in phase `offered`, and only there. */
+  offer: z.optional(z.nullable(offerSchema)),
   createdAt: timeSchema,
+  /** The place in the line: the earlier goes first. */
+  queuedAt: z.optional(timeSchema),
   /** When the phase last changed. */
   phaseSince: timeSchema,
   lastSeq: z.int().nonnegative(),

@@ -22,6 +22,11 @@ test('[R2] an offer that is declined or runs out waits again', () => {
   expect(live('offer', 'expire')).toBe('waiting');
 });
 
+test('[T9] a transfer is taken up by the other, or goes back to who made it', () => {
+  expect(live('assign', 'join', 'transfer', 'assign')).toBe('assigned');
+  expect(live('assign', 'transfer', 'give-back', 'join')).toBe('active');
+});
+
 test('[R4] an abandoned request can be taken up by either side', () => {
   expect(live('abandon', 'return')).toBe('waiting');
   expect(live('abandon', 'assign')).toBe('assigned');

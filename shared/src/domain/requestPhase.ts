@@ -27,6 +27,10 @@ export const requestEvents = [
   'close',
   'abandon',
   'return',
+  /** Somebody who has the request offers it to somebody else, and keeps it until that one accepts. */
+  'transfer',
+  /** The transfer was not accepted: whoever offered it goes on. */
+  'give-back',
 ] as const;
 
 export type RequestEvent = (typeof requestEvents)[number];
@@ -43,12 +47,25 @@ const table: Record<RequestPhase, Partial<Record<RequestEvent, RequestPhase>>> =
     assign: 'assigned',
     decline: 'waiting',
     expire: 'waiting',
+    'give-back': 'assigned',
     end: 'ended',
     close: 'closed',
     abandon: 'abandoned',
   },
-  assigned: { join: 'active', unassign: 'waiting', end: 'ended', close: 'closed' },
-  active: { join: 'active', unassign: 'waiting', end: 'ended', close: 'closed' },
+  assigned: {
+    join: 'active',
+    unassign: 'waiting',
+    transfer: 'offered',
+    end: 'ended',
+    close: 'closed',
+  },
+  active: {
+    join: 'active',
+    unassign: 'waiting',
+    transfer: 'offered',
+    end: 'ended',
+    close: 'closed',
+  },
   ended: { unassign: 'waiting', close: 'closed' },
   abandoned: { return: 'waiting', assign: 'assigned', close: 'closed' },
   'message-left': { assign: 'assigned', close: 'closed' },

@@ -4,8 +4,10 @@ import {
   endpointIdSchema,
   linkIdSchema,
   messageIdSchema,
+  portalIdSchema,
   requestIdSchema,
   userIdSchema,
+  uuidSchema,
 } from '../domain/ids.ts';
 import {
   entrySchema,
@@ -13,11 +15,12 @@ import {
   supportRequestSchema,
   timeSchema,
 } from '../domain/request.ts';
+import { statuses } from '../domain/availability.ts';
 import { maxMessageLength } from '../domain/limits.ts';
 import { surfaces } from '../domain/sharing.ts';
 import { outcomes, parties } from '../domain/words.ts';
 import { errorCodes, errorReasons, type WireError } from './errors.ts';
-import { entriesPerPage, maxSdpLength, requestsPerPage } from './limits.ts';
+import { codesPerPage, entriesPerPage, maxSdpLength, requestsPerPage } from './limits.ts';
 import {
   channelLabelSchema,
   dtlsParametersSchema,
@@ -50,6 +53,7 @@ export const wireErrorSchema = z.strictObject({
   code: z.enum(errorCodes),
   reason: z.optional(z.enum(errorReasons)),
   retryable: z.boolean(),
+  field: z.optional(z.string().max(64)),
   traceId: z.string().max(64),
 }) satisfies z.ZodType<WireError>;
 
@@ -84,6 +88,50 @@ export const iceServerSchema = z.strictObject({
   credential: z.optional(z.string()),
 });
 
+/** Where an alert comes from (rule T6); its colour, and never only its colour, says so. */
+export const alertOrigins = ['box', 'button', 'match', 'transfer', 'invitation'] as const;
+
+/** One customer who waits for this technician to say yes or no. */
+export const alertSchema = z.strictObject({
+  request: supportRequestSchema,
+  origin: z.enum(alertOrigins),
+  /** By the server's clock. Afterwards an offer goes to the next one, and the request of an alert stays in the list. */
+  until: timeSchema,
+  /** Whether it is put before this technician alone, and may be declined to somebody else's good. */
+  offer: z.boolean(),
+});
+export type Alert = z.infer<typeof alertSchema>;
+
+/** A technician of the account, as colleagues see them. */
+export const technicianSchema = z.strictObject({
+  id: userIdSchema,
+  name: z.string(),
+  status: z.enum(statuses),
+  /** Whether one of their pages is open, or was a moment ago. */
+  present: z.boolean(),
+});
+
+/** An access code, as its maker sees it. The digits are there as long as they open something. */
+export const codeSchema = z.strictObject({
+  id: uuidSchema,
+  state: z.enum(['live', 'used', 'expired', 'cancelled']),
+  digits: z.nullable(z.string()),
+  createdAt: timeSchema,
+  expiresAt: timeSchema,
+  /** Who joined with it. */
+  joined: z.nullable(
+    z.strictObject({ requestId: requestIdSchema, name: z.string(), at: timeSchema }),
+  ),
+});
+export type AccessCode = z.infer<typeof codeSchema>;
+
+const placeSchema = z.strictObject({
+  /** 1 is next. */
+  position: z.int().positive(),
+  /** A guess, in milliseconds; `null` where nobody serves the line at the moment. */
+  estimateMs: z.nullable(z.int().nonnegative()),
+});
+
 /**
  * Everything a browser may ask over the socket: who may, what it hands over, what it gets. Answers
  * are `Reply<output>`; behind `bind()` on the server the input is trusted.
@@ -100,6 +148,8 @@ export const requests = {
       more: z.boolean(),
       presence: z.array(z.strictObject({ endpoint: endpointIdSchema, party: z.enum(parties) })),
       read: z.strictObject({ customer: z.int(), technician: z.int() }),
+      /** The place in the line of a queue-mode portal; absent or `null` where there is none. */
+      place: z.optional(z.nullable(placeSchema)),
     }),
   },
   'request:unfollow': { from: both, input: z.strictObject(of), output: nothing },
@@ -138,6 +188,64 @@ export const requests = {
     from: technician,
     input: z.strictObject({ ...of, outcome: z.enum(outcomes), notes: z.string().max(10_000) }),
     output: changed,
+  },
+
+  /** Hands the request to another technician, or back to a portal of the account (rule T9). */
+  'request:transfer': {
+    from: technician,
+    input: z.strictObject({
+      ...of,
+      to: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('technician'), id: userIdSchema }),
+        z.strictObject({ kind: z.literal('portal'), id: portalIdSchema }),
+      ]),
+    }),
+    output: changed,
+  },
+
+  /** Takes the customer of an alert; where several are alerted, the first gets it. */
+  'alert:accept': { from: technician, input: z.strictObject(of), output: changed },
+  /** An offer goes to the next one; any other alert goes away on this technician's pages. */
+  'alert:decline': { from: technician, input: z.strictObject(of), output: nothing },
+
+  'status:set': {
+    from: technician,
+    input: z.strictObject({ status: z.enum(statuses) }),
+    output: technicianSchema,
+  },
+  /** Where the caller stands; `alerts` are those that are up now, for a page that has just come. */
+  'status:get': {
+    from: technician,
+    input: nothing,
+    output: z.strictObject({
+      technician: technicianSchema,
+      sessions: z.int().nonnegative(),
+      limit: z.int().positive(),
+      alerts: z.array(alertSchema),
+    }),
+  },
+  /** Colleagues, e.g. to transfer to, and the portals that a request can go back to. */
+  'technicians:list': {
+    from: technician,
+    input: nothing,
+    output: z.strictObject({
+      technicians: z.array(technicianSchema),
+      portals: z.array(z.strictObject({ id: portalIdSchema, name: z.string() })),
+    }),
+  },
+
+  /** Makes an access code that connects one customer to the caller (rule T7). */
+  'code:create': { from: technician, input: nothing, output: z.strictObject({ code: codeSchema }) },
+  'code:cancel': {
+    from: technician,
+    input: z.strictObject({ id: uuidSchema }),
+    output: z.strictObject({ code: codeSchema }),
+  },
+  /** The caller's own codes, newest first. */
+  'codes:list': {
+    from: technician,
+    input: nothing,
+    output: z.strictObject({ codes: z.array(codeSchema).max(codesPerPage) }),
   },
 
   'share:propose': { from: technician, input: z.strictObject(of), output: changed },
@@ -317,6 +425,17 @@ export const told = {
   }),
   'chat:read': z.strictObject({ ...of, party: z.enum(parties), seq: z.int().nonnegative() }),
   'request:changed': changed,
+  'alert:raised': alertSchema,
+  /** The alert of this request is over, wherever it is shown. */
+  'alert:gone': z.strictObject({ ...of, why: z.enum(['taken', 'expired', 'declined', 'left']) }),
+  /** A colleague's status, or one's own: set on another page, or by an offer that was not taken. */
+  'status:changed': z.strictObject({
+    technician: technicianSchema,
+    why: z.enum(['chosen', 'offer-missed', 'came', 'left']),
+  }),
+  'code:changed': z.strictObject({ code: codeSchema }),
+  /** To the customer who waits in a line, whenever the line has moved. */
+  'queue:position': z.strictObject({ ...of, ...placeSchema.shape }),
   'presence:changed': z.strictObject({
     ...of,
     presence: z.array(z.strictObject({ endpoint: endpointIdSchema, party: z.enum(parties) })),

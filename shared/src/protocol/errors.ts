@@ -23,6 +23,8 @@ export const errorReasons = [
   'too-fast',
   'too-large',
   'version',
+  'wrong-code',
+  'technician-not-available',
 ] as const;
 
 export type ErrorReason = (typeof errorReasons)[number];
@@ -32,6 +34,8 @@ export interface WireError {
   code: ErrorCode;
   reason?: ErrorReason | undefined;
   retryable: boolean;
+  /** The field of a portal's form that does not fit: a known one, or the id of its own. */
+  field?: string | undefined;
   /** Names the same failure in the server's log; tells nothing by itself. */
   traceId: string;
 }
@@ -45,12 +49,20 @@ const retryableCodes: ReadonlySet<ErrorCode> = new Set(['rate-limited', 'unavail
 export class CodedError extends Error {
   readonly code: ErrorCode;
   readonly reason: ErrorReason | undefined;
+  /** The field of a form that is meant. */
+  field: string | undefined;
 
   constructor(code: ErrorCode, reason?: ErrorReason, options?: ErrorOptions) {
     super(reason ? `${code}: ${reason}` : code, options);
     this.name = 'CodedError';
     this.code = code;
     this.reason = reason;
+  }
+
+  static wrongField(field: string): CodedError {
+    const error = new CodedError('bad-request');
+    error.field = field;
+    return error;
   }
 
   get retryable(): boolean {

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { requestIdSchema, uuidV7Schema, userIdSchema } from '../domain/ids.ts';
-import { maxNameLength, maxQuestionLength } from '../domain/limits.ts';
-import { sourceSchema } from '../domain/request.ts';
+import {
+  maxAnswerLength,
+  maxCustomFields,
+  maxNameLength,
+  maxQuestionLength,
+} from '../domain/limits.ts';
+import { portalFieldsSchema, portalModes, portalTypes } from '../domain/portal.ts';
+import { sourceSchema, timeSchema } from '../domain/request.ts';
 
 export const slugSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/);
 
@@ -13,23 +19,63 @@ export const portalViewSchema = z.strictObject({
   greeting: z.string(),
   /** CSS hex colour of the account, `#rrggbb`. */
   colour: z.string().regex(/^#[0-9a-f]{6}$/),
+  type: z.enum(portalTypes),
+  mode: z.enum(portalModes),
+  /** What the form asks; what is sent is held against it (rule P5). */
+  fields: portalFieldsSchema,
+  /** Closed: what is sent is a message that was left, and nobody is called (rule P4). */
+  open: z.boolean(),
+  /** When the opening hours begin next; `null` where they are on, or none are set. */
+  reopensAt: z.nullable(timeSchema),
+  /** Whom the customer can pick: those available now on a SmartMatch portal, else nobody. */
+  technicians: z.array(z.strictObject({ id: userIdSchema, name: z.string() })),
 });
 export type PortalView = z.infer<typeof portalViewSchema>;
 
-/**
- * `POST /api/v1/portals/:slug/requests`. `id` is made by the page and makes the call repeatable:
- * sent twice with the same `secret`, it opens one request.
- */
-export const openRequestSchema = z.strictObject({
+const text = (max: number) => z.string().trim().max(max).default('');
+
+/** What every way into a request sends along. */
+const entrance = {
   id: uuidV7Schema,
   /** 32 random bytes of the page, base64url: becomes the customer's token. */
   secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-  name: z.string().trim().min(1).max(maxNameLength),
+  name: text(maxNameLength),
   email: z.union([z.email().max(254), z.literal('')]).default(''),
-  question: z.string().trim().min(1).max(maxQuestionLength),
+  company: text(maxAnswerLength),
+  phone: text(maxAnswerLength),
+  question: text(maxQuestionLength),
   source: sourceSchema,
+};
+
+/** Nine digits, however they were grouped when they were read out. */
+export const accessCodeSchema = z
+  .string()
+  .max(32)
+  .transform((typed) => typed.replaceAll(/[\s.-]/g, ''))
+  .pipe(z.string().regex(/^[0-9]{9}$/));
+
+/**
+ * `POST /api/v1/portals/:slug/requests`. `id` is made by the page and makes the call repeatable:
+ * sent twice with the same `secret`, it opens one request. Which fields have to be there is the
+ * portal's affair; the error names the `field` that does not fit.
+ */
+export const openRequestSchema = z.strictObject({
+  ...entrance,
+  /** Answers to the portal's own questions, by their ids. */
+  answers: z
+    .record(z.string().max(32), z.string().trim().max(maxAnswerLength))
+    .refine((answers) => Object.keys(answers).length <= maxCustomFields)
+    .default({}),
+  /** Whom the customer picked; needed on a SmartMatch portal. */
+  technician: z.optional(userIdSchema),
+  /** The access code; needed on a SmartPin portal. */
+  code: z.optional(accessCodeSchema),
 });
 export type OpenRequest = z.input<typeof openRequestSchema>;
+
+/** `POST /api/v1/join`: an access code of whichever portal (rule P3). Repeatable, like a form. */
+export const joinSchema = z.strictObject({ ...entrance, code: accessCodeSchema });
+export type Join = z.input<typeof joinSchema>;
 
 export const openedRequestSchema = z.strictObject({
   requestId: requestIdSchema,

@@ -8,3 +8,5 @@ export const requestTimeoutMs = 10_000;
 export const entriesPerPage = 200;
 /** How many requests one `requests:list` answers with at the most. */
 export const requestsPerPage = 500;
+/** How many codes one `codes:list` answers with at the most. */
+export const codesPerPage = 100;

@@ -1,29 +1,54 @@
 import { v7 as uuidV7 } from 'uuid';
-import type { MessageId, RequestId } from '@beside/shared/domain/ids';
+import type { AccountId, MessageId, RequestId, UserId } from '@beside/shared/domain/ids';
 import type { Entry, SupportRequest, SystemEvent } from '@beside/shared/domain/request';
 import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
-import type { AccountTransaction, Publisher, Storage, StoredRequest } from '../ports.ts';
+import type {
+  AccountTransaction,
+  Publisher,
+  RequestRouting,
+  Storage,
+  StoredRequest,
+} from '../ports.ts';
 import { maySee, type Actor } from './actor.ts';
+import { consequencesOf, writeConsequences } from './consequences.ts';
 
 /** What a decision makes of a request: the members that change, and what the chat says of it. */
 export interface Change {
   request?: Partial<SupportRequest>;
+  routing?: Partial<RequestRouting>;
   notes?: string;
   events: SystemEvent[];
+  /** A technician who is set away with it. */
+  away?: UserId;
 }
 
 export interface DeskParts {
   storage: Storage;
   publisher: Publisher;
   clock: Clock;
+  /** Hears of each committed change of a request, `before` undefined where it is new. */
+  onChanged(accountId: AccountId, before: StoredRequest | undefined, after: StoredRequest): void;
 }
+
+type Decide = (
+  row: StoredRequest,
+  now: number,
+  transaction: AccountTransaction,
+) => Change | undefined | Promise<Change | undefined>;
 
 /** Carries a decision about one request out; see {@link createChanger}. */
 export type Changer = (
   actor: Actor,
   requestId: RequestId,
-  decide: (row: StoredRequest, now: number) => Change | undefined,
+  decide: Decide,
+) => Promise<SupportRequest>;
+
+/** The same, of what happens by itself. */
+export type SystemChanger = (
+  accountId: AccountId,
+  requestId: RequestId,
+  decide: Decide,
 ) => Promise<SupportRequest>;
 
 /** Gives an event of the chat its id; its place follows in the transaction. */
@@ -34,39 +59,70 @@ export function newEvent(
   return { kind: 'event', id: uuidV7() as MessageId, at, event };
 }
 
+/** The row as a change makes it, not yet written. */
+export function applied(row: StoredRequest, change: Change, now: number): StoredRequest {
+  const phaseChanged =
+    change.request?.phase !== undefined && change.request.phase !== row.request.phase;
+  return {
+    request: {
+      ...row.request,
+      ...change.request,
+      version: row.request.version + 1,
+      phaseSince: phaseChanged ? now : row.request.phaseSince,
+    },
+    details: { ...row.details, notes: change.notes ?? row.details.notes },
+    routing: { ...row.routing, ...change.routing },
+  };
+}
+
 /**
  * The one way in which a request changes: the row is locked, `decide` looks at it (and throws a
- * CodedError to refuse), the row and the chat are written in one commit, and only then is anybody
- * told. Deciding nothing changes nothing.
+ * CodedError to refuse), the row, the chat and what follows are written in one commit, and only then
+ * is anybody told. Deciding nothing changes nothing.
  */
-export function createChanger({ storage, publisher, clock }: DeskParts): Changer {
-  return async (actor, requestId, decide) => {
-    if (!maySee(actor, requestId)) throw new CodedError('not-found');
+export function createSystemChanger({
+  storage,
+  publisher,
+  clock,
+  onChanged,
+}: DeskParts): SystemChanger {
+  return async (accountId, requestId, decide) => {
     const now = clock.now();
-    const result = await storage.forAccount(actor.accountId).transaction(async (transaction) => {
-      const row = await transaction.lockRequest(requestId);
-      if (!row) throw new CodedError('not-found');
-      const change = decide(row, now);
-      if (!change) return { request: row.request, entries: [], changed: false };
+    const result = await storage.forAccount(accountId).transaction(async (transaction) => {
+      const before = await transaction.lockRequest(requestId);
+      if (!before) throw new CodedError('not-found');
+      const change = await decide(before, now, transaction);
+      if (!change) return { before, after: before, entries: [], changed: false };
       const entries: Entry[] = [];
       for (const event of change.events) {
         entries.push(await transaction.append(requestId, newEvent(event, now)));
       }
-      const phaseChanged =
-        change.request?.phase !== undefined && change.request.phase !== row.request.phase;
-      const request: SupportRequest = {
-        ...row.request,
-        ...change.request,
-        version: row.request.version + 1,
-        phaseSince: phaseChanged ? now : row.request.phaseSince,
-        lastSeq: entries.at(-1)?.seq ?? row.request.lastSeq,
+      const consequences = consequencesOf(before, applied(before, change, now), now);
+      const lastSeq = entries.at(-1)?.seq ?? before.request.lastSeq;
+      const after = {
+        ...consequences.row,
+        request: { ...consequences.row.request, lastSeq },
       };
-      const details = { ...row.details, notes: change.notes ?? row.details.notes };
-      await transaction.saveRequest({ request, details });
-      return { request, entries, changed: true };
+      await transaction.saveRequest(after);
+      if (change.away) {
+        await transaction.saveAvailability(change.away, { status: 'away', waitingSince: now });
+      }
+      await writeConsequences(transaction, consequences, now);
+      return { before, after, entries, changed: true };
     });
-    for (const entry of result.entries) publisher.entryAppended(actor.accountId, entry);
-    if (result.changed) publisher.requestChanged(actor.accountId, result.request);
-    return result.request;
+    for (const entry of result.entries) publisher.entryAppended(accountId, entry);
+    if (result.changed) {
+      publisher.requestChanged(accountId, result.after.request);
+      onChanged(accountId, result.before, result.after);
+    }
+    return result.after.request;
+  };
+}
+
+/** A change by somebody: who may not see the request is told that there is none. */
+export function createChanger(change: SystemChanger): Changer {
+  return async (actor, requestId, decide) => {
+    if (!maySee(actor, requestId)) throw new CodedError('not-found');
+    return change(actor.accountId, requestId, decide);
   };
 }

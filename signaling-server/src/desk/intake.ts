@@ -1,20 +1,25 @@
-import { v7 as uuidV7 } from 'uuid';
-import type { RequestId } from '@beside/shared/domain/ids';
-import { idleLiveState, type SupportRequest } from '@beside/shared/domain/request';
+import type { RequestId, UserId } from '@beside/shared/domain/ids';
+import { fillForm } from '@beside/shared/domain/portalForm';
+import type { SupportRequest } from '@beside/shared/domain/request';
 import { CodedError } from '@beside/shared/protocol/errors';
-import type { OpenedRequest, openRequestSchema, PortalView } from '@beside/shared/protocol/http';
+import type { OpenedRequest, openRequestSchema } from '@beside/shared/protocol/http';
 import type * as z from 'zod';
 import { hashToken } from '../identity/tokens.ts';
-import { newEvent, type DeskParts } from './change.ts';
+import type { DeskParts } from './change.ts';
+import type { Codes } from './codes.ts';
+import { insertNewRequest, newRequest } from './newRequest.ts';
+import type { OpenedPortal, Portals } from './portals.ts';
+import { customerLeaseMs } from './times.ts';
 
 /** Where requests come from: the portals. */
 export interface Intake {
-  /** @throws CodedError('not-found') */
-  portal(slug: string): Promise<PortalView>;
   /**
-   * Opens a request, once for its id and secret.
+   * Opens a request, once for its id and secret. On a portal that is closed it is a message that
+   * was left (rule P4).
    *
    * @param address IP address of the customer, for the record of rule P6
+   * @throws CodedError 'bad-request' with the field that does not fit, 'not-found' (with
+   * 'wrong-code' for every code that opens nothing), 'conflict'
    */
   open(
     slug: string,
@@ -23,61 +28,71 @@ export interface Intake {
   ): Promise<OpenedRequest>;
 }
 
-export function createIntake({ storage, publisher, clock }: DeskParts): Intake {
+export function createIntake(
+  { storage, publisher, clock, onChanged }: DeskParts,
+  portals: Portals,
+  codes: Codes,
+): Intake {
   return {
-    async portal(slug) {
-      const found = await storage.directory.portalBySlug(slug);
-      if (!found) throw new CodedError('not-found');
-      const { account, portal } = found;
-      return {
-        slug: portal.slug,
-        name: portal.name,
-        accountName: account.name,
-        greeting: portal.greeting,
-        colour: account.colour,
-      };
-    },
+    async open(slug, sent, address) {
+      const found = await portals.find(slug);
+      const { account, portal, open } = found;
+      const filled = fillForm(portal.settings.fields, sent);
+      if (!filled.ok) throw CodedError.wrongField(filled.field);
+      const { form } = filled;
+      const source = { ...sent.source, address };
+      if (portal.type === 'smart-pin') {
+        if (sent.code === undefined) throw CodedError.wrongField('code');
+        return codes.join({ ...sent, code: sent.code, form, source, portal });
+      }
 
-    async open(slug, form, address) {
-      const found = await storage.directory.portalBySlug(slug);
-      if (!found) throw new CodedError('not-found');
-      const tokenHash = hashToken(form.secret);
-      const opened: OpenedRequest = { requestId: form.id as RequestId, token: form.secret };
+      const tokenHash = hashToken(sent.secret);
+      const opened: OpenedRequest = { requestId: sent.id as RequestId, token: sent.secret };
       const known = await storage.directory.requestByToken(tokenHash);
       if (known?.requestId === opened.requestId) return opened;
 
       const now = clock.now();
-      const request: SupportRequest = {
-        id: opened.requestId,
-        version: 1,
-        phase: 'waiting',
-        portal: { id: found.portal.id, slug: found.portal.slug, name: found.portal.name },
-        customer: { name: form.name, email: form.email === '' ? null : form.email },
-        question: form.question,
-        assignee: null,
-        createdAt: now,
-        phaseSince: now,
-        lastSeq: 0,
-        live: idleLiveState,
-        outcome: null,
-      };
-      const details = { source: { ...form.source, address }, notes: '' };
-      const lastSeq = await storage
-        .forAccount(found.account.id)
-        .transaction(async (transaction) => {
-          await transaction.insertRequest({ request, details }, tokenHash);
-          await transaction.append(request.id, newEvent({ code: 'opened' }, now));
-          const question = await transaction.append(request.id, {
-            kind: 'message',
-            id: uuidV7() as Parameters<typeof transaction.entry>[1],
-            at: now,
-            from: { party: 'customer', id: null, name: form.name },
-            text: form.question,
-          });
-          return question.seq;
-        });
-      publisher.requestChanged(found.account.id, { ...request, lastSeq });
+      const row = newRequest(
+        {
+          id: opened.requestId,
+          portal,
+          form,
+          source,
+          phase: open ? 'waiting' : 'message-left',
+          assignee: null,
+          wanted: pickedFrom(found, sent.technician),
+        },
+        now,
+      );
+      // Who has just sent the form is there, before there is a socket to show it.
+      await storage.presence.renew([
+        {
+          accountId: account.id,
+          party: 'customer',
+          subject: opened.requestId,
+          endpoint: 'form',
+          node: 'form',
+          expiresAt: now + customerLeaseMs,
+        },
+      ]);
+      const after = await storage
+        .forAccount(account.id)
+        .transaction((transaction) => insertNewRequest(transaction, row, tokenHash, now));
+      publisher.requestChanged(account.id, after.request);
+      onChanged(account.id, undefined, after);
       return opened;
     },
   };
+}
+
+/** @throws CodedError 'bad-request', 'conflict' where the one who was picked is not there any more */
+function pickedFrom(
+  { portal, open, available }: OpenedPortal,
+  picked: UserId | undefined,
+): SupportRequest['wanted'] {
+  if (portal.type !== 'smart-match' || !open) return null;
+  if (picked === undefined) throw CodedError.wrongField('technician');
+  const technician = available.find(({ id }) => id === picked);
+  if (!technician) throw new CodedError('conflict', 'technician-not-available');
+  return { id: technician.id, name: technician.name };
 }

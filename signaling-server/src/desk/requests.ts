@@ -1,18 +1,11 @@
 import type { RequestId } from '@beside/shared/domain/ids';
-import {
-  idleLiveState,
-  type SupportRequest,
-  type SystemEvent,
-} from '@beside/shared/domain/request';
-import {
-  nextPhase,
-  type RequestEvent,
-  type RequestPhase,
-} from '@beside/shared/domain/requestPhase';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import { nextPhase } from '@beside/shared/domain/requestPhase';
 import type { Outcome } from '@beside/shared/domain/words';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { assertTakesPart, type Actor, type Technician } from './actor.ts';
-import type { Change, Changer } from './change.ts';
+import type { Changer } from './change.ts';
+import { endLive, step } from './steps.ts';
 
 /** The life of a request, as people move it on. Each answers with the request as committed. */
 export interface Requests {
@@ -28,24 +21,6 @@ export interface Requests {
   ): Promise<SupportRequest>;
 }
 
-/** @throws CodedError('conflict', 'phase-forbids') where the event is out of turn */
-function step(request: SupportRequest, event: RequestEvent): RequestPhase {
-  const phase = nextPhase(request.phase, event);
-  if (!phase) throw new CodedError('conflict', 'phase-forbids');
-  return phase;
-}
-
-/** Ends what was live, and says so in the chat. */
-function endLive({
-  live,
-}: SupportRequest): Pick<Change, 'events'> & { live: SupportRequest['live'] } {
-  const events: SystemEvent[] = [];
-  if (live.control.phase === 'granted')
-    events.push({ code: 'control-ended', why: 'sharing-ended' });
-  if (live.share.phase !== 'off') events.push({ code: 'share-ended', why: 'ended' });
-  return { events, live: idleLiveState };
-}
-
 export function createRequests(change: Changer): Requests {
   return {
     assign: (technician, id) =>
@@ -54,7 +29,9 @@ export function createRequests(change: Changer): Requests {
         // Asked twice by the same person: the same answer.
         if (request.assignee?.id === by.id && nextPhase(request.phase, 'unassign'))
           return undefined;
-        if (request.assignee) throw new CodedError('conflict', 'someone-was-faster');
+        // What is offered is kept for whom it is offered to; a transfer has somebody until then.
+        const isKept = request.offer ? request.offer.to.id !== by.id : request.assignee !== null;
+        if (isKept) throw new CodedError('conflict', 'someone-was-faster');
         return {
           request: { phase: step(request, 'assign'), assignee: by },
           events: [{ code: 'assigned', by }],
@@ -62,12 +39,14 @@ export function createRequests(change: Changer): Requests {
       }),
 
     unassign: (technician, id) =>
-      change(technician, id, ({ request }) => {
+      change(technician, id, ({ request }, now) => {
         assertTakesPart(technician, request);
         const by = { id: technician.user.id, name: technician.user.name };
         const { live, events } = endLive(request);
         return {
-          request: { phase: step(request, 'unassign'), assignee: null, live },
+          request: { phase: step(request, 'unassign'), assignee: null, wanted: null, live },
+          // Whoever gives it back is not called for it again at once.
+          routing: { passed: [{ technician: by.id, at: now }] },
           events: [...events, { code: 'unassigned', by }],
         };
       }),

@@ -47,6 +47,7 @@ export function toWireError(failure: unknown): WireError {
   return {
     code: coded.code,
     ...(coded.reason ? { reason: coded.reason } : {}),
+    ...(coded.field ? { field: coded.field } : {}),
     retryable: coded.retryable,
     traceId: randomUUID(),
   };

@@ -1,4 +1,4 @@
-import type { AccountId, EndpointId, RequestId } from '@beside/shared/domain/ids';
+import type { AccountId, EndpointId, RequestId, UserId } from '@beside/shared/domain/ids';
 import type { Server, Socket } from 'socket.io';
 import type { Told, ToldName } from '@beside/shared/protocol/contract';
 import type { Actor } from '../desk/actor.ts';
@@ -25,6 +25,7 @@ export interface Caller {
 /** Room names. A socket is in a room exactly as long as it has the right that the room stands for. */
 export const rooms = {
   technicians: (account: AccountId) => `account:${account}:technicians`,
+  technician: (user: UserId) => `technician:${user}`,
   session: (tokenHash: string) => `session:${tokenHash}`,
   followers: (request: RequestId) => `request:${request}`,
   side: (request: RequestId, party: Actor['party']) => `request:${request}:${party}`,

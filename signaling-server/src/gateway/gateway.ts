@@ -12,7 +12,7 @@ import type { Live } from '../session/live.ts';
 import type { Relay } from '../session/relay.ts';
 import { Allowance } from './allowance.ts';
 import { bind, toWireError, type Handlers } from './bind.ts';
-import { rooms, type GatewayServer, type GatewaySocket } from './caller.ts';
+import { rooms, type Caller, type GatewayServer, type GatewaySocket } from './caller.ts';
 import { authenticate, originIsOurs } from './handshake.ts';
 import { tellPresence } from './presence.ts';
 
@@ -42,19 +42,25 @@ interface Parts {
   sfu: Sfu;
   relay: Relay;
   live: Live;
+  /** A page has come: whoever it belongs to is there from now on. */
+  came: (caller: Caller) => Promise<void>;
   log: Logger;
   metrics: Metrics;
 }
 
 /** Lets sockets in, binds them to the contract, and passes on what the SFU tells. */
 export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
-  const { identity, directory, handlers, sfu, relay, live, log, metrics } = parts;
+  const { identity, directory, handlers, sfu, relay, live, came, log, metrics } = parts;
   const graceTimers = new Set<NodeJS.Timeout>();
 
   server.use((socket, next) => {
     authenticate(socket.handshake.auth, socket.request, { identity, directory }).then(
-      (caller) => {
+      async (caller) => {
         socket.data.caller = caller;
+        // Before the page hears that it is connected: what it does next counts on being there.
+        await came(caller).catch((err: unknown) =>
+          log.warn({ err }, 'a page was not noted as here'),
+        );
         next();
       },
       (failure: unknown) => {
@@ -71,7 +77,9 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
     const { actor, tokenHash } = socket.data.caller;
     metrics.sockets.inc({ party: actor.party });
     void socket.join(rooms.session(tokenHash));
-    if (actor.party === 'technician') void socket.join(rooms.technicians(actor.accountId));
+    if (actor.party === 'technician') {
+      void socket.join([rooms.technicians(actor.accountId), rooms.technician(actor.user.id)]);
+    }
 
     const allowance = new Allowance(performance.now());
     const allow = (from: GatewaySocket): boolean => {

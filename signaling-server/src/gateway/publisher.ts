@@ -12,5 +12,20 @@ export function createPublisher(server: GatewayServer): Publisher {
     entryAppended(_accountId, entry) {
       server.to(rooms.followers(entry.requestId)).emit('chat:entry', { entry });
     },
+    alertRaised(technicianId, alert) {
+      server.to(rooms.technician(technicianId)).emit('alert:raised', alert);
+    },
+    alertGone(accountId, message) {
+      server.to(rooms.technicians(accountId)).emit('alert:gone', message);
+    },
+    statusChanged(accountId, message) {
+      server.to(rooms.technicians(accountId)).emit('status:changed', message);
+    },
+    codeChanged(makerId, code) {
+      server.to(rooms.technician(makerId)).emit('code:changed', { code });
+    },
+    queuePosition(message) {
+      server.to(rooms.side(message.requestId, 'customer')).emit('queue:position', message);
+    },
   };
 }

@@ -2,8 +2,18 @@ import { Router, type Request } from 'express';
 import { parseCookie } from 'cookie';
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CodedError } from '@beside/shared/protocol/errors';
-import { openRequestSchema, signInSchema, slugSchema, type Me } from '@beside/shared/protocol/http';
+import {
+  joinSchema,
+  openRequestSchema,
+  signInSchema,
+  slugSchema,
+  type Me,
+  type OpenedRequest,
+} from '@beside/shared/protocol/http';
+import type { Availability } from '../desk/availability.ts';
+import type { Codes } from '../desk/codes.ts';
 import type { Intake } from '../desk/intake.ts';
+import type { Portals } from '../desk/portals.ts';
 import { parse } from '../gateway/bind.ts';
 import { rooms, type GatewayServer } from '../gateway/caller.ts';
 import type { Identity } from '../identity/signIn.ts';
@@ -14,12 +24,17 @@ import { clearSessionCookie, sessionCookie, setSessionCookie } from './cookies.t
 interface Parts {
   identity: Identity;
   intake: Intake;
+  portals: Portals;
+  codes: Codes;
+  availability: Availability;
   storage: Storage;
   server: GatewayServer;
   secureCookies: boolean;
   limits: {
     openByAddress: RateLimiterMemory;
-    /** Failed tries only. */
+    /** Failed tries only, these and the following. */
+    joinByAddress: RateLimiterMemory;
+    joinByAnybody: RateLimiterMemory;
     signInByAddress: RateLimiterMemory;
     signInByEmail: RateLimiterMemory;
   };
@@ -29,6 +44,9 @@ interface Parts {
 export function createApi({
   identity,
   intake,
+  portals,
+  codes,
+  availability,
   storage,
   server,
   secureCookies,
@@ -44,7 +62,7 @@ export function createApi({
   api.get('/portals/:slug', async (request, response) => {
     const slug = slugSchema.safeParse(request.params.slug);
     if (!slug.success) throw new CodedError('not-found');
-    response.json({ ok: true, data: await intake.portal(slug.data) });
+    response.json({ ok: true, data: await portals.view(slug.data) });
   });
 
   api.post('/portals/:slug/requests', async (request, response) => {
@@ -52,8 +70,45 @@ export function createApi({
     if (!slug.success) throw new CodedError('not-found');
     const form = parse(openRequestSchema, request.body);
     await take(limits.openByAddress, addressOf(request));
-    response.json({ ok: true, data: await intake.open(slug.data, form, addressOf(request)) });
+    const address = addressOf(request);
+    const data = await guarded(address, form.code, () => intake.open(slug.data, form, address));
+    response.json({ ok: true, data });
   });
+
+  api.post('/join', async (request, response) => {
+    const sent = parse(joinSchema, request.body);
+    if (sent.name === '') throw CodedError.wrongField('name');
+    const address = addressOf(request);
+    const data = await guarded(address, sent.code, () =>
+      codes.join({
+        ...sent,
+        form: { ...sent, answers: [] },
+        source: { ...sent.source, address },
+        portal: undefined,
+      }),
+    );
+    response.json({ ok: true, data });
+  });
+
+  /** Codes can be guessed: who fails often has to wait, and so has everybody when all do (rule P3). */
+  const guarded = async (
+    address: string,
+    code: string | undefined,
+    join: () => Promise<OpenedRequest>,
+  ): Promise<OpenedRequest> => {
+    if (code === undefined) return join();
+    await assertLeft(limits.joinByAddress, address);
+    await assertLeft(limits.joinByAnybody, 'all');
+    try {
+      return await join();
+    } catch (failure) {
+      if (failure instanceof CodedError && failure.reason === 'wrong-code') {
+        await take(limits.joinByAddress, address);
+        await take(limits.joinByAnybody, 'all');
+      }
+      throw failure;
+    }
+  };
 
   api.post('/sign-in', async (request, response) => {
     const { email, password } = parse(signInSchema, request.body);
@@ -77,6 +132,10 @@ export function createApi({
     if (token !== undefined) {
       await identity.signOut(token);
       const sockets = server.in(rooms.session(hashToken(token)));
+      for (const { data } of await sockets.fetchSockets()) {
+        const { actor, endpoint } = data.caller;
+        if (actor.party === 'technician') await availability.left(actor, endpoint);
+      }
       sockets.emit('socket:closing', { why: 'signed-out' });
       sockets.disconnectSockets(true);
     }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { v7 as uuidV7 } from 'uuid';
 import type { AccountId, PortalId, UserId } from '@beside/shared/domain/ids';
+import { defaultFields, type PortalMode, type PortalType } from '@beside/shared/domain/portal';
 import type { Directory, User } from '../ports.ts';
 import { hashPassword } from './passwords.ts';
 
@@ -18,6 +19,15 @@ const people: Pick<User, 'email' | 'name' | 'role'>[] = [
   { email: 'tech@demo.test', name: 'Toni Technician', role: 'technician' },
   { email: 'tech2@demo.test', name: 'Robin Technician', role: 'technician' },
 ];
+
+const portals: { slug: string; name: string; type: PortalType; mode: PortalMode }[] = [
+  { slug: 'demo', name: 'Demo support', type: 'smart-box', mode: 'web' },
+  { slug: 'demo-match', name: 'Demo: pick a technician', type: 'smart-match', mode: 'web' },
+  { slug: 'demo-button', name: 'Demo: one button', type: 'smart-button', mode: 'web' },
+  { slug: 'demo-queue', name: 'Demo: in line', type: 'smart-box', mode: 'queue' },
+  { slug: 'demo-pin', name: 'Demo: access code', type: 'smart-pin', mode: 'phone' },
+];
+const greeting = 'Hello! Tell us what is not working, and somebody will look at it with you.';
 
 /**
  * Makes the demo account on an empty database.
@@ -39,14 +49,17 @@ export async function createDemo(
       passwordHash: await hashPassword(printed[at]?.password ?? readablePassword()),
     })),
   );
-  await directory.createAccount({ id: accountId, name: 'Demo', colour: '#1f6f6b' }, users, [
-    {
+  await directory.createAccount(
+    { id: accountId, name: 'Demo', colour: '#1f6f6b' },
+    users,
+    portals.map((portal) => ({
+      ...portal,
       id: uuidV7() as PortalId,
       accountId,
-      slug: 'demo',
-      name: 'Demo support',
-      greeting: 'Hello! Tell us what is not working, and somebody will look at it with you.',
-    },
-  ]);
+      greeting,
+      settings: { fields: defaultFields(portal.type), hours: null },
+      technicians: [],
+    })),
+  );
   return printed;
 }

@@ -5,7 +5,9 @@ import { silentLog, type StorageLog } from './log.ts';
 import { migrate } from './migrations/migrate.ts';
 import { createAccountStorage } from './repositories/accountStorage.ts';
 import { createDirectory } from './repositories/directory.ts';
+import { createDueStorage } from './repositories/due.ts';
 import { probe } from './repositories/health.ts';
+import { createPresence } from './repositories/presence.ts';
 import type { Schema } from './schema.ts';
 import type { BatchLimits } from './sqlite/batch.ts';
 import { createSqliteBackend } from './sqlite/openSqlite.ts';
@@ -38,6 +40,8 @@ export async function openStorage({
   const database = new Database(db, backend.classify, { ...defaultWorkLimits, ...limits }, log);
   return {
     directory: createDirectory(database),
+    presence: createPresence(database),
+    due: createDueStorage(database),
     forAccount: (id) => createAccountStorage(database, id),
     probe: () => probe(database),
     close: () => database.close(),

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /*
  * One schema on both databases. Times are milliseconds since the Unix epoch. Ids are text: SQLite
@@ -22,6 +22,7 @@ interface UsersTable {
   name: string;
   role: string;
   password_hash: string;
+  session_limit: Generated<number>;
 }
 
 interface UserSessionsTable {
@@ -37,6 +38,55 @@ interface PortalsTable {
   slug: string;
   name: string;
   greeting: string;
+  type: string;
+  mode: string;
+  /** JSON of PortalSettings; null: as a new portal of this type. */
+  settings: string | null;
+}
+
+interface PortalTechniciansTable {
+  account_id: string;
+  portal_id: string;
+  user_id: string;
+}
+
+interface AvailabilityTable {
+  user_id: string;
+  status: string;
+  waiting_since: number;
+}
+
+/** One open page of somebody, as long as its node renews it. */
+interface LeasesTable {
+  account_id: string;
+  party: string;
+  /** A user's id or a request's. */
+  subject: string;
+  endpoint: string;
+  node: string;
+  expires_at: number;
+}
+
+interface DueTable {
+  /** `kind:subject`: a promise is made once. */
+  id: string;
+  account_id: string;
+  kind: string;
+  subject: string;
+  due_at: number;
+}
+
+interface CodesTable {
+  id: string;
+  account_id: string;
+  maker_id: string;
+  state: string;
+  /** Null where the code opens nothing any more. */
+  digits: string | null;
+  created_at: number;
+  expires_at: number;
+  request_id: string | null;
+  used_at: number | null;
 }
 
 interface RequestsTable {
@@ -61,6 +111,20 @@ interface RequestsTable {
   live: string;
   /** JSON of RequestDetails['source']. */
   source: string;
+  company: string | null;
+  phone: string | null;
+  /** JSON of the answers to the portal's own questions; null: none. */
+  answers: string | null;
+  queued_at: number;
+  offered_to: string | null;
+  /** JSON of the offer's other members; null where none is made. */
+  offer: string | null;
+  wanted_id: string | null;
+  /** JSON of WaitingRequest['passed']; null: nobody. */
+  passed: string | null;
+  alert_until: number | null;
+  assigned_at: number | null;
+  ended_at: number | null;
 }
 
 interface EntriesTable {
@@ -90,6 +154,11 @@ export interface Schema {
   users: UsersTable;
   user_sessions: UserSessionsTable;
   portals: PortalsTable;
+  portal_technicians: PortalTechniciansTable;
+  availability: AvailabilityTable;
+  leases: LeasesTable;
+  due: DueTable;
+  codes: CodesTable;
   requests: RequestsTable;
   entries: EntriesTable;
   reads: ReadsTable;

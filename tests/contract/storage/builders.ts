@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { v4, v7 } from 'uuid';
 import type { AccountId, MessageId, PortalId, RequestId, UserId } from '@beside/shared/domain/ids';
+import { defaultFields } from '@beside/shared/domain/portal';
 import { idleLiveState } from '@beside/shared/domain/request';
 import type {
   Account,
@@ -41,6 +42,10 @@ export function buildTenant(): Tenant {
       slug: `help-${accountId}`,
       name: 'Help',
       greeting: 'Hello',
+      type: 'smart-box',
+      mode: 'web',
+      settings: { fields: defaultFields('smart-box'), hours: null },
+      technicians: [],
     },
   };
 }
@@ -60,11 +65,15 @@ export function buildRequest(
       id: newRequestId(),
       version: 1,
       phase: 'waiting',
-      portal: { id: portal.id, slug: portal.slug, name: portal.name },
-      customer: { name: 'Carol', email: 'carol@example.test' },
+      portal: { id: portal.id, slug: portal.slug, name: portal.name, type: portal.type },
+      customer: { name: 'Carol', email: 'carol@example.test', company: null, phone: null },
       question: 'Why?',
+      answers: [],
       assignee: null,
+      wanted: null,
+      offer: null,
       createdAt: 1_700_000_000_000,
+      queuedAt: 1_700_000_000_000,
       phaseSince: 1_700_000_000_000,
       lastSeq: 0,
       live: idleLiveState,
@@ -83,6 +92,7 @@ export function buildRequest(
       },
       notes: '',
     },
+    routing: { passed: [], alertUntil: null, assignedAt: null, endedAt: null },
   };
 }
 

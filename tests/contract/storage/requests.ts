@@ -20,7 +20,11 @@ export function describeRequests({ storage, opened }: Subject): void {
     const row = buildRequest(tenant, {
       version: 7,
       phase: 'active',
-      customer: { name: "O'Brien 👩‍💻", email: null },
+      customer: { name: "O'Brien 👩‍💻", email: null, company: 'A & B', phone: '+49 30 1' },
+      answers: [{ id: 'room', label: 'Room?', value: '"7"' }],
+      wanted: { id: user.id, name: user.name },
+      offer: { to: { id: user.id, name: user.name }, by: null, until: 9 },
+      queuedAt: 5,
       question: 'line\nline "x" % _ \\',
       assignee: { id: user.id, name: user.name },
       createdAt: 1,
@@ -38,6 +42,12 @@ export function describeRequests({ storage, opened }: Subject): void {
       outcome: 'resolved',
     });
     row.details = { ...row.details, notes: 'noted' };
+    row.routing = {
+      passed: [{ technician: user.id, at: 3 }],
+      alertUntil: 4,
+      assignedAt: 5,
+      endedAt: 6,
+    };
     const account = storage().forAccount(tenant.account.id);
     await account.transaction((transaction) => transaction.insertRequest(row, newToken()));
     expect(await account.request(row.request.id)).toEqual(row);
@@ -61,7 +71,7 @@ export function describeRequests({ storage, opened }: Subject): void {
     const tenant = await createTenant(storage());
     const [user] = tenant.users;
     const token = newToken();
-    const { request, details } = await createRequest(storage(), tenant, {}, token);
+    const { request, details, routing } = await createRequest(storage(), tenant, {}, token);
     const account = storage().forAccount(tenant.account.id);
     const changed: SupportRequest = {
       ...request,
@@ -74,11 +84,13 @@ export function describeRequests({ storage, opened }: Subject): void {
     await account.transaction(async (transaction) => {
       await transaction.lockRequest(request.id);
       await transaction.append(request.id, buildMessage());
-      await transaction.saveRequest({ request: changed, details: { ...details, notes: 'n' } });
+      const noted = { ...details, notes: 'n' };
+      await transaction.saveRequest({ request: changed, details: noted, routing });
     });
     expect(await account.request(request.id)).toEqual({
       request: { ...changed, lastSeq: 1 },
       details: { ...details, notes: 'n' },
+      routing,
     });
     expect(await storage().directory.requestByToken(token)).toBeDefined();
   });

@@ -10,6 +10,8 @@ export const demoPassword = 'correct horse battery';
 
 export interface TestInstallation extends Installation {
   dataDir: string;
+  /** Moves the installation's clock on, and waits for what falls due by it. */
+  pass(ms: number): Promise<void>;
   /** The lines of the structured log so far. */
   log: string[];
 }
@@ -35,13 +37,21 @@ export async function startTestInstallation(
     ...environment,
   });
   const log: string[] = [];
+  // Runs as the system's does, and can be moved ahead of it.
+  let aheadMs = 0;
+  const clock = { now: () => Date.now() + aheadMs };
   const installation = await startInstallation(
     config,
     createLogger(config.logLevel, { write: (line) => void log.push(line) }),
+    { clock },
   );
+  const pass = async (ms: number): Promise<void> => {
+    aheadMs += ms;
+    await installation.tick();
+  };
   const close = async (): Promise<void> => {
     await installation.close();
     if (environment['DATA_DIR'] === undefined) await rm(dataDir, { recursive: true, force: true });
   };
-  return { ...installation, dataDir, log, close };
+  return { ...installation, dataDir, log, pass, close };
 }

@@ -29,7 +29,13 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
       return t(`${side}.control-granted-${event.level === 'pointer' ? 'pointer' : 'keyboard'}`);
     case 'control-ended':
       return t(`${side}.control-ended-${event.why}`);
+    case 'transferred':
+      return t(`${side}.transferred`, { name: event.by.name, to: event.to });
+    case 'transfer-returned':
+      return t(`${side}.transfer-returned`, { name: event.by.name });
     case 'opened':
+    case 'abandoned':
+    case 'returned':
     case 'share-cancelled':
     case 'share-paused':
     case 'share-resumed':

@@ -1,6 +1,7 @@
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { Actor, Technician } from '../../desk/actor.ts';
 import type { Chat } from '../../desk/chat.ts';
+import type { Offers } from '../../desk/offers.ts';
 import type { Requests } from '../../desk/requests.ts';
 import type { Handlers } from '../bind.ts';
 import { rooms } from '../caller.ts';
@@ -14,7 +15,10 @@ type Names =
   | 'request:unassign'
   | 'request:join'
   | 'request:end'
-  | 'request:close';
+  | 'request:close'
+  | 'request:transfer'
+  | 'alert:accept'
+  | 'alert:decline';
 
 /** @throws CodedError('forbidden'); the contract's `from` has said so before */
 export function technicianOf(actor: Actor): Technician {
@@ -25,9 +29,11 @@ export function technicianOf(actor: Actor): Technician {
 export function createDeskHandlers({
   chat,
   requests,
+  offers,
 }: {
   chat: Chat;
   requests: Requests;
+  offers: Offers;
 }): Pick<Handlers, Names> {
   return {
     'chat:post': ({ requestId, id, text }, { actor }) => chat.post(actor, requestId, id, text),
@@ -60,5 +66,20 @@ export function createDeskHandlers({
     'request:close': async ({ requestId, outcome, notes }, { actor }) => ({
       request: await requests.close(technicianOf(actor), requestId, outcome, notes),
     }),
+    'request:transfer': async ({ requestId, to }, { actor }) => ({
+      request: await offers.transfer(technicianOf(actor), requestId, to),
+    }),
+
+    'alert:accept': async ({ requestId }, { actor }) => ({
+      request: await requests.assign(technicianOf(actor), requestId),
+    }),
+    'alert:decline': async ({ requestId }, { actor }, socket) => {
+      const technician = technicianOf(actor);
+      const wasOffer = await offers.decline(technician, requestId);
+      // The others are still called; only this technician's pages let go of it.
+      const own = rooms.technician(technician.user.id);
+      if (!wasOffer) socket.to(own).emit('alert:gone', { requestId, why: 'declined' });
+      return {};
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { CodedError } from '@beside/shared/protocol/errors';
 import { maySee } from '../../desk/actor.ts';
 import type { Chat } from '../../desk/chat.ts';
+import type { Router } from '../../desk/router.ts';
 import type { Storage } from '../../ports.ts';
 import type { Handlers } from '../bind.ts';
 import { rooms, type GatewayServer } from '../caller.ts';
@@ -11,7 +12,7 @@ type Names = 'request:follow' | 'request:unfollow' | 'requests:list';
 /** Following: first in the room, then the reading, so that nothing falls between the two. */
 export function createFollowHandlers(
   server: GatewayServer,
-  { storage, chat }: { storage: Storage; chat: Chat },
+  { storage, chat, router }: { storage: Storage; chat: Chat; router: Router },
   requestsPerPage: number,
 ): Pick<Handlers, Names> {
   return {
@@ -36,6 +37,10 @@ export function createFollowHandlers(
         more,
         presence: await presenceOf(server, requestId),
         read: await account.reads(requestId),
+        place:
+          row.request.phase === 'waiting'
+            ? ((await router.place(actor.accountId, requestId)) ?? null)
+            : null,
       };
     },
 

@@ -2,10 +2,14 @@ import type { AccountId } from '@beside/shared/domain/ids';
 import type { AccountStorage } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { createAccountTransaction } from './accountTransaction.ts';
+import { listWorkers } from './availability.ts';
+import { listCodes } from './codes.ts';
 import { listEntries } from './entries.ts';
+import { findHandlingMs, listWaiting } from './lines.ts';
 import { toAccount, toUser } from './people.ts';
+import { listPortals } from './portals.ts';
 import { findReads, saveRead } from './reads.ts';
-import { findRequest, listRequests } from './requests.ts';
+import { findRequest, listCalling, listRequests } from './requests.ts';
 
 /** Everything of one account: its id goes into each query here, and nowhere else. */
 export function createAccountStorage(database: Database, accountId: AccountId): AccountStorage {
@@ -41,5 +45,11 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     reads: (requestId) => database.run((db) => findReads(db, accountId, requestId)),
     saveRead: (requestId, party, seq) =>
       database.run((db) => saveRead(db, accountId, requestId, party, seq)),
+    portals: () => database.run((db) => listPortals(db, accountId)),
+    waiting: () => database.run((db) => listWaiting(db, accountId)),
+    calling: (now) => database.run((db) => listCalling(db, accountId, now)),
+    workers: (now) => database.run((db) => listWorkers(db, accountId, now)),
+    handlingMs: (portalId) => database.run((db) => findHandlingMs(db, accountId, portalId)),
+    codes: (makerId, limit) => database.run((db) => listCodes(db, accountId, makerId, limit)),
   };
 }

@@ -4,7 +4,12 @@ import { CodedError } from '@beside/shared/protocol/errors';
 import type { AccountTransaction, StoredRequest } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { listWorkers, lockAvailability, saveAvailability, waitFrom } from './availability.ts';
+import { insertCode, lockCode, saveCode } from './codes.ts';
+import { schedule } from './due.ts';
 import { findEntry, insertEntry } from './entries.ts';
+import { listWaiting, lockLines } from './lines.ts';
+import { findLeasedUntil } from './presence.ts';
 import { insertRequest, lockRequest, saveRequest } from './requests.ts';
 
 /** One try at one transaction. What it has locked, it knows: nobody else can change it. */
@@ -49,5 +54,19 @@ export function createAccountTransaction(
     },
 
     entry: (requestId, id) => database.coded(findEntry(db, accountId, requestId, id)),
+
+    lockLines: () => database.coded(lockLines(db, accountId)),
+    waiting: () => database.coded(listWaiting(db, accountId)),
+    workers: (now) => database.coded(listWorkers(db, accountId, now)),
+    lockAvailability: (id) => database.coded(lockAvailability(db, accountId, id)),
+    saveAvailability: (id, values) => database.coded(saveAvailability(db, id, values)),
+    waitFrom: (id, waitingSince) => database.coded(waitFrom(db, id, waitingSince)),
+    leasedUntil: (subject) => database.coded(findLeasedUntil(db, accountId, subject)),
+    schedule: (kind, subject, dueAt) =>
+      database.coded(schedule(db, accountId, kind, subject, dueAt)),
+
+    insertCode: (row) => database.coded(insertCode(db, accountId, row)),
+    lockCode: (id) => database.coded(lockCode(db, accountId, id)),
+    saveCode: (row) => database.coded(saveCode(db, accountId, row)),
   };
 }

@@ -2,7 +2,8 @@ import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { Directory } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { storableText } from './json.ts';
-import { toAccount, toPortal, toUser } from './people.ts';
+import { toAccount, toUser } from './people.ts';
+import { findPortalBySlug, insertPortal } from './portals.ts';
 
 /** The questions that come before an account is known. */
 export function createDirectory(database: Database): Directory {
@@ -30,28 +31,19 @@ export function createDirectory(database: Database): Directory {
             })
             .execute();
         }
-        for (const { accountId, ...portal } of portals) {
-          await db
-            .insertInto('portals')
-            .values({ ...portal, account_id: accountId })
-            .execute();
-        }
+        for (const portal of portals) await insertPortal(db, portal);
       }),
 
     portalBySlug: (slug) =>
       database.run(async (db) => {
-        const portal = await db
-          .selectFrom('portals')
-          .selectAll()
-          .where('slug', '=', storableText(slug))
-          .executeTakeFirst();
+        const portal = await findPortalBySlug(db, slug);
         if (!portal) return undefined;
         const account = await db
           .selectFrom('accounts')
           .selectAll()
-          .where('id', '=', portal.account_id)
+          .where('id', '=', portal.accountId)
           .executeTakeFirstOrThrow();
-        return { account: toAccount(account), portal: toPortal(portal) };
+        return { account: toAccount(account), portal };
       }),
 
     userByEmail: (email) =>
@@ -104,6 +96,16 @@ export function createDirectory(database: Database): Directory {
           .where('token_hash', '=', tokenHash)
           .executeTakeFirst();
         return row && { accountId: row.account_id as AccountId, requestId: row.id as RequestId };
+      }),
+
+    codeByDigits: (digits) =>
+      database.run(async (db) => {
+        const row = await db
+          .selectFrom('codes')
+          .select(['id', 'account_id'])
+          .where('digits', '=', digits)
+          .executeTakeFirst();
+        return row && { accountId: row.account_id as AccountId, id: row.id };
       }),
   };
 }

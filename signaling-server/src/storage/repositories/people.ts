@@ -1,11 +1,11 @@
 import type { Selectable } from 'kysely';
-import type { AccountId, PortalId, UserId } from '@beside/shared/domain/ids';
-import type { Account, Portal, User } from '../../ports.ts';
+import type { AccountId, UserId } from '@beside/shared/domain/ids';
+import type { Account, User } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
 
 /** Ids and roles come from {@link Directory.createAccount} alone, which is handed them typed. */
 export function toUser(
-  row: Omit<Selectable<Schema['users']>, 'email_key' | 'password_hash'>,
+  row: Omit<Selectable<Schema['users']>, 'email_key' | 'password_hash' | 'session_limit'>,
 ): User {
   const { email, name } = row;
   return {
@@ -19,9 +19,4 @@ export function toUser(
 
 export function toAccount({ id, name, colour }: Selectable<Schema['accounts']>): Account {
   return { id: id as AccountId, name, colour };
-}
-
-export function toPortal(row: Selectable<Schema['portals']>): Portal {
-  const { slug, name, greeting } = row;
-  return { id: row.id as PortalId, accountId: row.account_id as AccountId, slug, name, greeting };
 }

@@ -1,0 +1,113 @@
+import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
+import type { PortalType } from '@beside/shared/domain/portal';
+import { alerted } from '@beside/shared/domain/routing';
+import type { Alert } from '@beside/shared/protocol/contract';
+import type { DueRow, Portal, StoredRequest } from '../ports.ts';
+import type { DeskParts } from './change.ts';
+
+/** The pop-ups (rule T6). They follow from the requests, so that nothing else has to be kept. */
+export interface Alerts {
+  /** Raises and takes away what a committed change of a request makes of them. */
+  follow(
+    accountId: AccountId,
+    before: StoredRequest | undefined,
+    after: StoredRequest,
+  ): Promise<void>;
+  /** Those that are up for this technician now. */
+  current(accountId: AccountId, technician: UserId): Promise<Alert[]>;
+  /** Raises all of those, for somebody who has just become available. */
+  raiseCurrent(accountId: AccountId, technician: UserId): Promise<void>;
+  /** Nobody took it in time: the pop-ups go, the request stays in the list. */
+  expire(row: DueRow): Promise<void>;
+}
+
+const origins: Record<PortalType, Alert['origin']> = {
+  'smart-box': 'box',
+  'smart-button': 'button',
+  'smart-match': 'match',
+  'smart-pin': 'box',
+};
+
+/** The alert of a request as it would be shown, whoever is shown it. */
+function alertOf({ request, routing }: StoredRequest): Alert | undefined {
+  if (request.phase === 'offered' && request.offer) {
+    const { by, until } = request.offer;
+    const origin = by ? 'transfer' : 'box';
+    return { request, origin, until, offer: true };
+  }
+  if (request.phase !== 'waiting' || routing.alertUntil === null) return undefined;
+  const origin = origins[request.portal.type ?? 'smart-box'];
+  return { request, origin, until: routing.alertUntil, offer: false };
+}
+
+export function createAlerts({ storage, publisher, clock }: Omit<DeskParts, 'onChanged'>): Alerts {
+  const calledBy = async (
+    accountId: AccountId,
+    row: StoredRequest,
+    portals?: Portal[],
+  ): Promise<UserId[]> => {
+    const { request } = row;
+    if (request.offer) return [request.offer.to.id];
+    const account = storage.forAccount(accountId);
+    const known = portals ?? (await account.portals());
+    const portal = known.find(({ id }) => id === request.portal.id);
+    if (portal?.mode !== 'web') return [];
+    const waiting = {
+      portalId: portal.id,
+      wanted: request.wanted?.id ?? null,
+      passed: row.routing.passed,
+    };
+    return alerted(waiting, await account.workers(clock.now()), portal).map(({ id }) => id);
+  };
+
+  const current = async (accountId: AccountId, technician: UserId): Promise<Alert[]> => {
+    const account = storage.forAccount(accountId);
+    const [rows, portals] = await Promise.all([account.calling(clock.now()), account.portals()]);
+    const alerts: Alert[] = [];
+    for (const row of rows) {
+      const alert = alertOf(row);
+      if (alert && (await calledBy(accountId, row, portals)).includes(technician)) {
+        alerts.push(alert);
+      }
+    }
+    return alerts;
+  };
+
+  return {
+    current,
+    async raiseCurrent(accountId, technician) {
+      for (const alert of await current(accountId, technician)) {
+        publisher.alertRaised(technician, alert);
+      }
+    },
+    async expire({ accountId, subject }) {
+      const row = await storage.forAccount(accountId).request(subject as RequestId);
+      if (row?.request.phase !== 'waiting' || (row.routing.alertUntil ?? 0) > clock.now()) return;
+      publisher.alertGone(accountId, { requestId: row.request.id, why: 'expired' });
+    },
+    async follow(accountId, before, after) {
+      const [was, is] = [before && alertOf(before), alertOf(after)];
+      const isSame =
+        was?.until === is?.until &&
+        before?.request.phase === after.request.phase &&
+        before.request.offer?.to.id === after.request.offer?.to.id;
+      if (isSame) return;
+      const requestId = after.request.id;
+      if (was)
+        publisher.alertGone(accountId, { requestId, why: whyGone(before, after, clock.now()) });
+      if (!is) return;
+      for (const technician of await calledBy(accountId, after)) {
+        publisher.alertRaised(technician, is);
+      }
+    },
+  };
+}
+
+function whyGone(before: StoredRequest | undefined, after: StoredRequest, now: number) {
+  const { phase, assignee } = after.request;
+  const offer = before?.request.offer;
+  if (!offer) return phase === 'assigned' || phase === 'offered' ? 'taken' : 'left';
+  if (phase === 'assigned' && assignee?.id === offer.to.id) return 'taken';
+  if (phase !== 'waiting' && phase !== 'assigned') return 'left';
+  return offer.until <= now ? 'expired' : 'declined';
+}

@@ -1,0 +1,152 @@
+import { firstStatus, type Status } from '@beside/shared/domain/availability';
+import type { AccountId, UserId } from '@beside/shared/domain/ids';
+import { isAvailable, type Worker } from '@beside/shared/domain/routing';
+import { CodedError } from '@beside/shared/protocol/errors';
+import type { RequestOutput, Told } from '@beside/shared/protocol/contract';
+import type { Clock } from '@beside/shared/lib/clock';
+import type { DueRow, Publisher, Storage } from '../ports.ts';
+import type { Technician } from './actor.ts';
+import type { Alerts } from './alerts.ts';
+import { technicianLeaseMs } from './times.ts';
+
+type View = Told<'status:changed'>['technician'];
+
+/** Who is there to help (rule T1): a remembered status, and leases that open pages keep alive. */
+export interface Availability {
+  set(technician: Technician, status: Status): Promise<View>;
+  get(technician: Technician): Promise<RequestOutput<'status:get'>>;
+  colleagues(technician: Technician): Promise<RequestOutput<'technicians:list'>>;
+  /** A page of theirs has come: it holds a lease until its node stops renewing it. */
+  came(technician: Technician, lease: { endpoint: string; node: string }): Promise<void>;
+  /** They signed out on that page: it does not count any more, without a grace time. */
+  left(technician: Technician, endpoint: string): Promise<void>;
+  /** A lease may have run out. */
+  check(row: DueRow): Promise<void>;
+  /** Tells that somebody was set away, because an offer was not taken. */
+  tellAway(accountId: AccountId, technician: UserId): Promise<void>;
+}
+
+interface Parts {
+  storage: Storage;
+  publisher: Publisher;
+  clock: Clock;
+  alerts: Alerts;
+  /** Something may have fallen due. */
+  kick: () => void;
+}
+
+export function createAvailability({
+  storage,
+  publisher,
+  clock,
+  alerts,
+  kick,
+}: Parts): Availability {
+  /** @throws CodedError('not-found') */
+  const find = async (accountId: AccountId, id: UserId): Promise<Worker> => {
+    const workers = await storage.forAccount(accountId).workers(clock.now());
+    const worker = workers.find((candidate) => candidate.id === id);
+    if (!worker) throw new CodedError('not-found');
+    return worker;
+  };
+
+  const tell = async (
+    accountId: AccountId,
+    id: UserId,
+    why: Told<'status:changed'>['why'],
+  ): Promise<Worker> => {
+    const worker = await find(accountId, id);
+    publisher.statusChanged(accountId, { technician: viewOf(worker), why });
+    return worker;
+  };
+
+  /** Has the lines looked at again, with the change that makes it worth it. */
+  const save = (accountId: AccountId, id: UserId, status: Status | undefined) =>
+    storage.forAccount(accountId).transaction(async (transaction) => {
+      const now = clock.now();
+      const before = await transaction.lockAvailability(id);
+      const next = status ?? before?.status ?? firstStatus;
+      // Chosen again, it changes nothing about who has waited longest.
+      const goesOn = before !== undefined && status !== undefined && before.status === next;
+      const waitingSince = goesOn ? before.waitingSince : now;
+      await transaction.saveAvailability(id, { status: next, waitingSince });
+      if (status === undefined) await transaction.schedule('lease', id, now + technicianLeaseMs);
+      await transaction.schedule('route', accountId, now);
+    });
+
+  return {
+    async set({ accountId, user }, status) {
+      await save(accountId, user.id, status);
+      const worker = await tell(accountId, user.id, 'chosen');
+      if (isAvailable(worker)) await alerts.raiseCurrent(accountId, user.id);
+      kick();
+      return viewOf(worker);
+    },
+
+    async get({ accountId, user }) {
+      const worker = await find(accountId, user.id);
+      return {
+        technician: viewOf(worker),
+        sessions: worker.load,
+        limit: worker.limit,
+        alerts: await alerts.current(accountId, user.id),
+      };
+    },
+
+    async colleagues({ accountId }) {
+      const account = storage.forAccount(accountId);
+      const [workers, portals] = await Promise.all([
+        account.workers(clock.now()),
+        account.portals(),
+      ]);
+      return {
+        technicians: workers.map(viewOf),
+        portals: portals
+          .filter(({ type }) => type === 'smart-box' || type === 'smart-button')
+          .map(({ id, name }) => ({ id, name })),
+      };
+    },
+
+    async came({ accountId, user }, { endpoint, node }) {
+      const account = storage.forAccount(accountId);
+      const now = clock.now();
+      const until = await account.transaction((transaction) => transaction.leasedUntil(user.id));
+      const expiresAt = now + technicianLeaseMs;
+      const { id: subject } = user;
+      await storage.presence.renew([
+        { accountId, party: 'technician', subject, endpoint, node, expiresAt },
+      ]);
+      if (until > now) return;
+      await save(accountId, user.id, undefined);
+      await tell(accountId, user.id, 'came');
+      kick();
+    },
+
+    async left({ accountId, user }, endpoint) {
+      await storage.presence.end(user.id, endpoint);
+      await storage
+        .forAccount(accountId)
+        .transaction((transaction) => transaction.schedule('lease', user.id, clock.now()));
+      kick();
+    },
+
+    async check({ accountId, subject }) {
+      const id = subject as UserId;
+      const isGone = await storage.forAccount(accountId).transaction(async (transaction) => {
+        const until = await transaction.leasedUntil(id);
+        if (until <= clock.now()) return true;
+        await transaction.schedule('lease', id, until);
+        return false;
+      });
+      if (isGone) await tell(accountId, id, 'left');
+    },
+
+    async tellAway(accountId, technician) {
+      await tell(accountId, technician, 'offer-missed');
+    },
+  };
+}
+
+function viewOf({ id, name, status, present }: Worker): View {
+  return { id, name, status, present };
+}

@@ -1,0 +1,77 @@
+import type { UserId } from '@beside/shared/domain/ids';
+import type { RequestPhase } from '@beside/shared/domain/requestPhase';
+import { restMs } from '@beside/shared/domain/routing';
+import type { AccountTransaction, DueKind, StoredRequest } from '../ports.ts';
+import { alertMs, customerLeaseMs } from './times.ts';
+
+/** What follows from a change of a request by itself, and is written in the same commit. */
+export interface Consequences {
+  row: StoredRequest;
+  due: { kind: DueKind; subject: string; at: number }[];
+  /** Technicians who begin to wait anew: they got a customer, or got free, or let one pass. */
+  waitFrom: UserId[];
+}
+
+const inHand: ReadonlySet<RequestPhase> = new Set(['offered', 'assigned', 'active']);
+
+/** Who has the request, as far as it counts against their slots. */
+function holderOf(row: StoredRequest | undefined): UserId | undefined {
+  return row && inHand.has(row.request.phase) ? row.request.assignee?.id : undefined;
+}
+
+/** @param before undefined where the request is new */
+export function consequencesOf(
+  before: StoredRequest | undefined,
+  after: StoredRequest,
+  now: number,
+): Consequences {
+  const { request } = after;
+  const { phase, id } = request;
+  const waits = phase === 'waiting';
+  const beginsToWait = waits && before?.request.phase !== 'waiting';
+  const [had, has] = [holderOf(before), holderOf(after)];
+  const row: StoredRequest = {
+    ...after,
+    request: { ...request, offer: phase === 'offered' ? request.offer : null },
+    routing: {
+      passed: waits || phase === 'offered' ? after.routing.passed : [],
+      alertUntil: waits ? (beginsToWait ? now + alertMs : after.routing.alertUntil) : null,
+      assignedAt: has && has !== had ? now : after.routing.assignedAt,
+      endedAt: had && !has && !waits ? now : has ? null : after.routing.endedAt,
+    },
+  };
+
+  const due: Consequences['due'] = [];
+  if (beginsToWait) {
+    due.push(
+      { kind: 'leaving', subject: id, at: now + customerLeaseMs },
+      { kind: 'alert', subject: id, at: now + alertMs },
+    );
+  }
+  if (row.request.offer) due.push({ kind: 'offer', subject: id, at: row.request.offer.until });
+  const letPass = row.routing.passed.filter(
+    ({ technician, at }) =>
+      at === now && !before?.routing.passed.some((p) => p.technician === technician && p.at === at),
+  );
+  if (letPass.length > 0) due.push({ kind: 'route', subject: id, at: now + restMs });
+
+  const isCalled = before?.request.phase === 'waiting' && phase === 'offered';
+  const moved = before?.request.phase !== phase && (waits || before?.request.phase === 'offered');
+  if (!isCalled && (moved || before?.request.phase === 'waiting' || had !== has)) {
+    due.push({ kind: 'route', subject: request.portal.id, at: now });
+  }
+  const changedHands = had === has ? [] : [had, has];
+  const waitFrom = [...changedHands, ...letPass.map(({ technician }) => technician)];
+  return { row, due, waitFrom: [...new Set(waitFrom.filter((user) => user !== undefined))] };
+}
+
+/** Writes what follows; the row itself is the caller's. */
+export async function writeConsequences(
+  transaction: AccountTransaction,
+  { due, waitFrom }: Consequences,
+  now: number,
+): Promise<void> {
+  for (const user of waitFrom) await transaction.waitFrom(user, now);
+  // Last, because all changes of a portal's line meet here.
+  for (const { kind, subject, at } of due) await transaction.schedule(kind, subject, at);
+}

@@ -1,0 +1,75 @@
+import { isWithinHours, nextOpening } from '@beside/shared/domain/openingHours';
+import { isAvailable, serves, type Worker } from '@beside/shared/domain/routing';
+import type { Clock } from '@beside/shared/lib/clock';
+import { CodedError } from '@beside/shared/protocol/errors';
+import type { PortalView } from '@beside/shared/protocol/http';
+import type { Account, Portal, Storage } from '../ports.ts';
+
+/** A portal at this moment. */
+export interface OpenedPortal {
+  account: Account;
+  portal: Portal;
+  open: boolean;
+  reopensAt: number | null;
+  /** Its technicians who are available now. */
+  available: Worker[];
+}
+
+export interface Portals {
+  /** @throws CodedError('not-found') */
+  find(slug: string): Promise<OpenedPortal>;
+  /** What anybody may know. @throws CodedError('not-found') */
+  view(slug: string): Promise<PortalView>;
+}
+
+/**
+ * Whether somebody who comes now is served (rule P4): in web mode, where one of its technicians is
+ * available; a line takes people in while nobody is free; a code has been given out by somebody.
+ */
+function isOpen({ mode, settings: { hours } }: Portal, available: Worker[], now: number): boolean {
+  if (mode === 'phone') return true;
+  if (hours && !isWithinHours(hours, now)) return false;
+  return mode === 'queue' || available.length > 0;
+}
+
+export function createPortals(storage: Storage, clock: Clock): Portals {
+  const find = async (slug: string): Promise<OpenedPortal> => {
+    const found = await storage.directory.portalBySlug(slug);
+    if (!found) throw new CodedError('not-found');
+    const { account, portal } = found;
+    const now = clock.now();
+    const workers = await storage.forAccount(account.id).workers(now);
+    const available = workers.filter((worker) => isAvailable(worker) && serves(worker.id, portal));
+    const { hours } = portal.settings;
+    return {
+      account,
+      portal,
+      open: isOpen(portal, available, now),
+      reopensAt: hours && !isWithinHours(hours, now) ? nextOpening(hours, now) : null,
+      available,
+    };
+  };
+
+  return {
+    find,
+    async view(slug) {
+      const { account, portal, open, reopensAt, available } = await find(slug);
+      return {
+        slug: portal.slug,
+        name: portal.name,
+        accountName: account.name,
+        greeting: portal.greeting,
+        colour: account.colour,
+        type: portal.type,
+        mode: portal.mode,
+        fields: portal.settings.fields,
+        open,
+        reopensAt,
+        technicians:
+          portal.type === 'smart-match' && open
+            ? available.map(({ id, name }) => ({ id, name }))
+            : [],
+      };
+    },
+  };
+}

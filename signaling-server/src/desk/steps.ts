@@ -1,0 +1,30 @@
+import {
+  idleLiveState,
+  type SupportRequest,
+  type SystemEvent,
+} from '@beside/shared/domain/request';
+import {
+  nextPhase,
+  type RequestEvent,
+  type RequestPhase,
+} from '@beside/shared/domain/requestPhase';
+import { CodedError } from '@beside/shared/protocol/errors';
+
+/** @throws CodedError('conflict', 'phase-forbids') where the event is out of turn */
+export function step(request: SupportRequest, event: RequestEvent): RequestPhase {
+  const phase = nextPhase(request.phase, event);
+  if (!phase) throw new CodedError('conflict', 'phase-forbids');
+  return phase;
+}
+
+/** Ends what was live, and says so in the chat. */
+export function endLive({ live }: SupportRequest): {
+  events: SystemEvent[];
+  live: SupportRequest['live'];
+} {
+  const events: SystemEvent[] = [];
+  if (live.control.phase === 'granted')
+    events.push({ code: 'control-ended', why: 'sharing-ended' });
+  if (live.share.phase !== 'off') events.push({ code: 'share-ended', why: 'ended' });
+  return { events, live: idleLiveState };
+}

@@ -1,0 +1,14 @@
+/** How long a technician is asked before the next one is (rules R2, T6). */
+export const offerMs = 30_000;
+/** How long a pop-up of a web-mode portal stays up (rule T6); the request stays in the list. */
+export const alertMs = 30_000;
+/** How long a transfer waits for the other one to accept. */
+export const transferMs = 60_000;
+/** How long a technician whose last page is gone still counts as being there (rule T1). */
+export const technicianLeaseMs = 30_000;
+/** How long a customer who left may stay away without losing the place in the line (rule R4). */
+export const customerLeaseMs = 60_000;
+/** How long an access code is good for (rule T7). */
+export const codeMs = 60 * 60_000;
+/** What was claimed and not done by then is done by another node. */
+export const claimMs = 30_000;

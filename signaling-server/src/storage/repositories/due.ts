@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely';
+import type { AccountId } from '@beside/shared/domain/ids';
+import { dueKinds, type DueKind, type DueStorage } from '../../ports.ts';
+import type { Database } from '../database.ts';
+import type { Schema } from '../schema.ts';
+
+export function createDueStorage(database: Database): DueStorage {
+  return {
+    claim: (now, limit, until) =>
+      database.run(async (db) => {
+        // Mostly nothing is due, and to know it costs no write.
+        const any = await db
+          .selectFrom('due')
+          .select('id')
+          .where('due_at', '<=', now)
+          .limit(1)
+          .executeTakeFirst();
+        if (!any) return [];
+        const rows = await db
+          .with(
+            (cte) => cte('taken').materialized(),
+            (cte) =>
+              cte
+                .selectFrom('due')
+                .select('id')
+                .where('due_at', '<=', now)
+                .orderBy('due_at')
+                .orderBy('id')
+                .limit(limit)
+                .forUpdate()
+                .skipLocked(),
+          )
+          .updateTable('due')
+          .set({ due_at: until })
+          .where('id', 'in', (query) => query.selectFrom('taken').select('id'))
+          .returning(['account_id', 'kind', 'subject', 'due_at'])
+          .execute();
+        return rows.flatMap((row) => {
+          const kind = dueKinds.find((known) => known === row.kind);
+          const { subject, due_at: dueAt } = row;
+          return kind ? [{ kind, subject, accountId: row.account_id as AccountId, dueAt }] : [];
+        });
+      }),
+
+    done: ({ kind, subject, dueAt }) =>
+      database.run(async (db) => {
+        await db
+          .deleteFrom('due')
+          .where('id', '=', `${kind}:${subject}`)
+          .where('due_at', '=', dueAt)
+          .execute();
+      }),
+  };
+}
+
+export async function schedule(
+  db: Kysely<Schema>,
+  accountId: AccountId,
+  kind: DueKind,
+  subject: string,
+  dueAt: number,
+): Promise<void> {
+  await db
+    .insertInto('due')
+    .values({ id: `${kind}:${subject}`, account_id: accountId, kind, subject, due_at: dueAt })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((column) => ({ due_at: column.ref('excluded.due_at') })),
+    )
+    .execute();
+}
