@@ -83,8 +83,9 @@ describe.skipIf(why !== null)(
       ]);
       contexts = [customer, technician];
       const [portal, console] = [await customer.newPage(), await technician.newPage()];
-      await openChat(portal, installation.url, name);
+      // Without somebody who is available, the portal is closed.
       await signInToConsole(console, installation.url);
+      await openChat(portal, installation.url, name);
       await takeRequest(console, name);
       return { portal, console };
     }

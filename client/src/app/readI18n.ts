@@ -5,12 +5,14 @@ import { chooseLanguage, type Language, type Tables } from '../i18n/languages.ts
  * The words of one face in the reader's language; loads no others.
  *
  * @param tables of the face, one for each language
+ * @param wanted BCP 47, the dearest first
  */
 export async function readI18n(
   tables: Record<Language, () => Promise<Tables<Record<string, string>>>>,
+  wanted: readonly string[] = navigator.languages,
 ): Promise<I18n> {
-  const language = chooseLanguage(navigator.languages);
-  document.documentElement.lang = language;
+  const language = chooseLanguage(wanted);
   const { chatWords, faceWords } = await tables[language]();
+  document.documentElement.lang = language;
   return createI18n(language, { ...chatWords, ...faceWords });
 }

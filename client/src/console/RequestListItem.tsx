@@ -7,6 +7,7 @@ import { formatDayAndTime, formatDuration } from '../lib/formats.ts';
 import { useNow } from '../lib/useNow.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { Conversation } from '../session/conversation.ts';
+import { customerName } from './customerName.ts';
 import { PhaseBadge } from './PhaseBadge.tsx';
 import styles from './requestList.module.css';
 import { countUnread } from './countUnread.ts';
@@ -22,7 +23,7 @@ interface Props {
 export function RequestListItem({ request, conversation, selected }: Props): ReactElement {
   const { t } = useI18n();
   const { me } = useWorkspace();
-  const { id, phase, customer, question, portal, assignee } = request;
+  const { id, phase, question, portal, assignee } = request;
   const mine = assignee?.id === me.id;
   return (
     <li>
@@ -33,7 +34,7 @@ export function RequestListItem({ request, conversation, selected }: Props): Rea
         data-phase={phase}
       >
         <span className={styles.first}>
-          <b>{customer.name}</b>
+          <b>{customerName(request, t)}</b>
           {mine && conversation && <Unread conversation={conversation} />}
           <Since phase={phase} at={request.phaseSince} waitingSince={request.createdAt} />
         </span>
@@ -51,7 +52,7 @@ export function RequestListItem({ request, conversation, selected }: Props): Rea
 }
 
 /** For who waits, how long; for the rest, since when it stands so. */
-function Since({
+export function Since({
   phase,
   at,
   waitingSince,
@@ -72,7 +73,7 @@ function Since({
   );
 }
 
-function Unread({ conversation }: { conversation: Conversation }): ReactElement | null {
+export function Unread({ conversation }: { conversation: Conversation }): ReactElement | null {
   const { t } = useI18n();
   const count = useStore(conversation.state, countUnread);
   if (count === 0) return null;

@@ -1,13 +1,17 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { IconInbox, IconSearch } from '@tabler/icons-react';
+import { SegmentedControl, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import type { RequestId } from '@beside/shared/domain/ids';
-import { useMemo, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
-import { EmptyState } from './EmptyState.tsx';
 import { countNew, filterRequests, filters, type Filter } from './filterRequests.ts';
-import type { RequestListState } from './requestList.ts';
+import { MyRequests } from './MyRequests.tsx';
+import { isMine, myRequests } from './myRequests.ts';
+import { moveFocus } from './moveFocus.ts';
+import { NoRequests } from './NoRequests.tsx';
 import { RequestListItem } from './RequestListItem.tsx';
+import { SortMenu } from './SortMenu.tsx';
+import { sortRequests, type Sorting } from './sortRequests.ts';
 import { useWorkspace } from './WorkspaceContext.ts';
 import styles from './requestList.module.css';
 
@@ -19,17 +23,22 @@ export function RequestListPanel({ selected }: { selected: RequestId | null }): 
   const conversations = useStore(state, (whole) => whole.conversations);
   const [filter, setFilter] = useState<Filter>('all');
   const [search, setSearch] = useState('');
-  const shown = useMemo(
-    () => filterRequests(requests.values(), filter, search, me.id),
-    [requests, filter, search, me.id],
-  );
+  const [sorting, setSorting] = useState<Sorting>({ by: 'urgency', reversed: false });
+  const isSearching = search.trim() !== '';
+  const mine = useMemo(() => myRequests(requests.values(), me.id), [requests, me.id]);
+  const shown = useMemo(() => {
+    const fitting = filterRequests(requests.values(), filter, search, me.id);
+    // One's own stand above, but whoever searches finds everything in one place.
+    const others = fitting.filter((request) => isSearching || !isMine(request, me.id));
+    return sortRequests(others, sorting, me.id);
+  }, [requests, filter, search, isSearching, sorting, me.id]);
   const news = useMemo(() => countNew(requests.values()), [requests]);
 
   return (
     <nav className={styles.panel} aria-label={t('list.title')}>
       <div className={styles.head}>
         <h1>{t('list.title')}</h1>
-        <span>{t('list.count', { count: shown.length })}</span>
+        <span>{t('list.count', { count: requests.size })}</span>
       </div>
       <div className={styles.tools}>
         <SegmentedControl
@@ -52,18 +61,22 @@ export function RequestListPanel({ selected }: { selected: RequestId | null }): 
             ),
           }))}
         />
-        <TextInput
-          size="xs"
-          type="search"
-          aria-label={t('list.search')}
-          placeholder={t('list.search')}
-          leftSection={<IconSearch size={15} aria-hidden="true" />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
+        <div className={styles.find}>
+          <TextInput
+            size="xs"
+            type="search"
+            aria-label={t('list.search')}
+            placeholder={t('list.search')}
+            leftSection={<IconSearch size={15} aria-hidden="true" />}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+          <SortMenu sorting={sorting} onChange={setSorting} />
+        </div>
       </div>
+      {!isSearching && mine.length > 0 && <MyRequests requests={mine} selected={selected} />}
       {shown.length > 0 ? (
-        <ul className={styles.list} onKeyDown={moveFocus}>
+        <ul className={styles.list} aria-label={t('list.rest')} onKeyDown={moveFocus}>
           {shown.map((request) => (
             <RequestListItem
               key={request.id}
@@ -74,7 +87,7 @@ export function RequestListPanel({ selected }: { selected: RequestId | null }): 
           ))}
         </ul>
       ) : (
-        <Nothing
+        <NoRequests
           loading={loading}
           filter={filter}
           search={search.trim()}
@@ -83,44 +96,4 @@ export function RequestListPanel({ selected }: { selected: RequestId | null }): 
       )}
     </nav>
   );
-}
-
-interface NothingProps {
-  loading: RequestListState['state'];
-  filter: Filter;
-  search: string;
-  onClear: () => void;
-}
-
-function Nothing({ loading, filter, search, onClear }: NothingProps): ReactElement {
-  const { t } = useI18n();
-  if (loading === 'loading') return <EmptyState title={t('list.loading')} quiet />;
-  if (loading === 'failed') return <EmptyState title={t('list.failed')} />;
-  if (search !== '') {
-    return (
-      <EmptyState title={t('list.no-match', { search })}>
-        <Button variant="default" size="xs" onClick={onClear}>
-          {t('list.clear')}
-        </Button>
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState
-      icon={<IconInbox size={24} aria-hidden="true" />}
-      title={t(filter === 'all' ? 'list.empty' : `list.empty-${filter}`)}
-      text={filter === 'all' ? t('list.empty-hint') : undefined}
-    />
-  );
-}
-
-/** Up and down go through the list; Enter opens, as of any link. */
-function moveFocus(event: KeyboardEvent<HTMLUListElement>): void {
-  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
-  const step = steps[event.key];
-  const links = [...event.currentTarget.querySelectorAll('a')];
-  const at = links.findIndex((link) => link === document.activeElement);
-  if (step === undefined || at < 0) return;
-  event.preventDefault();
-  links[at + step]?.focus();
 }

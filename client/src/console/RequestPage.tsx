@@ -8,6 +8,7 @@ import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { Conversation } from '../session/conversation.ts';
 import { ChatPanel } from './ChatPanel.tsx';
+import { customerName } from './customerName.ts';
 import { DetailsPanel } from './DetailsPanel.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { PanelTabs, type Panel } from './PanelTabs.tsx';
@@ -58,6 +59,7 @@ function Loaded({
   request,
   stacked,
 }: Props & { request: SupportRequest }): ReactElement {
+  const { t } = useI18n();
   const { state, me } = useWorkspace();
   const wide = useMediaQuery('(min-width: 1280px)', undefined, { getInitialValueInEffect: false });
   const load = useStore(state, ({ lives }) => lives.get(request.id));
@@ -79,7 +81,7 @@ function Loaded({
     panels.length === 0 || chosen === panel || (wide && panel === 'screen');
 
   return (
-    <section className={styles.page} aria-label={request.customer.name} data-viewer={hasViewer}>
+    <section className={styles.page} aria-label={customerName(request, t)} data-viewer={hasViewer}>
       <RequestHeader request={request} conversation={conversation} load={load} stacked={stacked} />
       {!wide && <PanelTabs panels={panels} chosen={chosen} onChoose={setSide} />}
       <div className={styles.body}>

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
+import { Button, UnstyledButton } from '@mantine/core';
+import { IconLogout, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
@@ -7,13 +7,16 @@ import { reloadOnce } from '../lib/reloadOnce.ts';
 import { signOut } from '../signaling/api.ts';
 import type { Connection } from '../signaling/signaling.ts';
 import { Mark } from '../ui/Mark.tsx';
+import { CodesButton } from './codes/CodesButton.tsx';
+import { Keys } from './commands/Keys.tsx';
+import { StatusMenu } from './status/StatusMenu.tsx';
 import { useAsk } from './useAsk.ts';
 import { useWorkspace } from './WorkspaceContext.ts';
 import styles from './workspace.module.css';
 
 export function TopBar({ onSignedOut }: { onSignedOut: () => void }): ReactElement {
   const { t } = useI18n();
-  const { me, signaling } = useWorkspace();
+  const { me, signaling, commands } = useWorkspace();
   const { busy, ask } = useAsk();
   const [connection, setConnection] = useState<Connection>(signaling.connection);
   useEffect(() => {
@@ -38,6 +41,17 @@ export function TopBar({ onSignedOut }: { onSignedOut: () => void }): ReactEleme
           <b>Beside</b>
           <span>{me.accountName}</span>
         </Link>
+        <UnstyledButton
+          className={styles.palette}
+          aria-label={t('command.title')}
+          aria-keyshortcuts="Control+K"
+          onClick={() => commands.byKeys('Ctrl+K')?.run()}
+        >
+          <IconSearch size={15} aria-hidden="true" />
+          <Keys keys="Ctrl+K" />
+        </UnstyledButton>
+        <CodesButton />
+        <StatusMenu />
         <span className={styles.me} title={me.email}>
           {me.name}
         </span>

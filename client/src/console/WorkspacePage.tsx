@@ -1,12 +1,14 @@
 import { IconMessages } from '@tabler/icons-react';
 import type { RequestId } from '@beside/shared/domain/ids';
+import type { SupportRequest } from '@beside/shared/domain/request';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, type ReactElement } from 'react';
 import { useParams } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
+import { AlertAnnouncer, AlertStack } from './alerts/AlertStack.tsx';
+import { CommandPalette } from './commands/CommandPalette.tsx';
 import { EmptyState } from './EmptyState.tsx';
-import { countNew } from './filterRequests.ts';
 import { RequestListPanel } from './RequestListPanel.tsx';
 import { RequestPage } from './RequestPage.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -32,6 +34,7 @@ export function WorkspacePage({ onSignedOut }: { onSignedOut: () => void }): Rea
   return (
     <div className={styles.page}>
       <TopBar onSignedOut={onSignedOut} />
+      <AlertStack selected={requestId} />
       <main className={styles.columns}>
         {(!stacked || !requestId) && <RequestListPanel selected={requestId} />}
         {requestId && conversation && (
@@ -47,18 +50,26 @@ export function WorkspacePage({ onSignedOut }: { onSignedOut: () => void }): Rea
           </div>
         )}
       </main>
+      <CommandPalette />
+      <AlertAnnouncer />
     </div>
   );
 }
 
-/** Whoever looks at another tab sees how many are waiting. */
+/** Whoever looks at another tab sees how many alerts are up, or else how many customers wait. */
 function useTitle(): void {
   const { t } = useI18n();
-  const { list } = useWorkspace();
-  const waiting = useStore(list, ({ requests }) => countNew(requests.values()));
+  const { alerts, list } = useWorkspace();
+  const up = useStore(alerts.state, ({ length }) => length);
+  const waiting = useStore(list, ({ requests }) => countWaiting(requests.values()));
+  const count = up || waiting;
   useEffect(() => {
-    document.title = waiting > 0 ? `(${waiting}) ${t('app.title')}` : t('app.title');
-  }, [waiting, t]);
+    document.title = count > 0 ? `(${count}) ${t('app.title')}` : t('app.title');
+  }, [count, t]);
+}
+
+function countWaiting(requests: Iterable<SupportRequest>): number {
+  return [...requests].filter(({ phase }) => phase === 'waiting').length;
 }
 
 function readRequestId(parameter: string | undefined): RequestId | null {

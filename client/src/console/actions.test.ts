@@ -5,6 +5,8 @@ import { v4, v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { actionsFor } from './actions.ts';
 import { filterRequests } from './filterRequests.ts';
+import { myRequests } from './myRequests.ts';
+import { sortRequests } from './sortRequests.ts';
 
 const me = v4() as UserId;
 const other = v4() as UserId;
@@ -40,6 +42,7 @@ describe('actionsFor', () => {
     expect(can(buildRequest('assigned', mine))).toEqual([
       'unassign',
       'join',
+      'transfer',
       'end',
       'close',
       'write',
@@ -47,6 +50,7 @@ describe('actionsFor', () => {
     expect(can(buildRequest('active', mine))).toEqual([
       'unassign',
       'upgrade',
+      'transfer',
       'end',
       'close',
       'write',
@@ -81,5 +85,33 @@ describe('filterRequests', () => {
     const requests = [printer, buildRequest('waiting'), buildRequest('active', mine)];
     expect(filterRequests(requests, 'new', '', me)).toHaveLength(2);
     expect(filterRequests(requests, 'all', ' printer ', me)).toEqual([printer]);
+  });
+});
+
+describe('sortRequests', () => {
+  const [anna, zoe] = ['Anna', 'Zoe'].map((name, at) =>
+    buildRequest('waiting', { customer: { name, email: null }, createdAt: 10 - at }),
+  ) as [SupportRequest, SupportRequest];
+
+  it('[T2] sorts by a column, and the other way round', () => {
+    const by = { by: 'customer', reversed: false } as const;
+    expect(sortRequests([zoe, anna], by, me)).toEqual([anna, zoe]);
+    expect(sortRequests([anna, zoe], { ...by, reversed: true }, me)).toEqual([zoe, anna]);
+    expect(sortRequests([anna, zoe], { by: 'waiting', reversed: false }, me)).toEqual([zoe, anna]);
+  });
+
+  it('[T2] puts what has nothing in a column last', () => {
+    const assigned = buildRequest('assigned', others);
+    const sorted = sortRequests([anna, assigned], { by: 'assignee', reversed: false }, me);
+    expect(sorted).toEqual([assigned, anna]);
+  });
+});
+
+describe('myRequests', () => {
+  it('[T3] has what is mine until it is closed, in the order it was opened', () => {
+    const late = buildRequest('active', { ...mine, createdAt: 20 });
+    const early = buildRequest('ended', { ...mine, createdAt: 10 });
+    const rest = [buildRequest('closed', mine), buildRequest('active', others)];
+    expect(myRequests([late, ...rest, early], me)).toEqual([early, late]);
   });
 });

@@ -7,6 +7,7 @@ export interface PossibleActions {
   unassign: boolean;
   join: boolean;
   upgrade: boolean;
+  transfer: boolean;
   end: boolean;
   close: boolean;
   /** Whether this technician may write in the chat. */
@@ -22,6 +23,7 @@ export function actionsFor(request: SupportRequest, me: UserId): PossibleActions
     unassign: mine && nextPhase(phase, 'unassign') !== undefined,
     join: mine && phase === 'assigned',
     upgrade: mine && sharingIsPossible(phase) && live.share.phase === 'off',
+    transfer: mine && nextPhase(phase, 'transfer') !== undefined,
     end: mine && nextPhase(phase, 'end') !== undefined,
     close: (mine || !assignee) && nextPhase(phase, 'close') !== undefined,
     write: mine && chatIsOpen(phase),

@@ -14,6 +14,8 @@ export function errorWords(error: unknown, t: Translate): string {
     case 'someone-was-faster':
     case 'customer-not-here':
       return t(`error.${error.reason}`);
+    case 'technician-not-available':
+      return t('transfer.not-available');
     default:
   }
   if (error.code === 'forbidden') return t('error.forbidden');

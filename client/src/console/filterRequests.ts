@@ -33,7 +33,12 @@ export function filterRequests(
   return [...requests]
     .filter(({ phase }) => filter === 'all' || groupOf[phase] === filter)
     .filter((request) => wanted === '' || textOf(request).includes(wanted))
-    .sort((one, other) => rank(one, me) - rank(other, me) || byTime(one, other));
+    .sort((one, other) => byUrgency(one, other, me));
+}
+
+/** The usual order of the list. */
+export function byUrgency(one: SupportRequest, other: SupportRequest, me: UserId): number {
+  return rank(one, me) - rank(other, me) || byTime(one, other);
 }
 
 export function countNew(requests: Iterable<SupportRequest>): number {
@@ -54,7 +59,9 @@ function byTime(one: SupportRequest, other: SupportRequest): number {
 }
 
 function textOf({ id, customer, question, portal, assignee }: SupportRequest): string {
-  return [id, customer.name, customer.email ?? '', question, portal.name, assignee?.name ?? '']
+  const { name, email, company, phone } = customer;
+  return [id, name, email, company, phone, question, portal.name, assignee?.name]
+    .filter(Boolean)
     .join('\n')
     .toLocaleLowerCase();
 }

@@ -9,7 +9,11 @@ import { requestStore } from '../session/conversationRequest.ts';
 import type { ReadonlyStore, TechnicianLive } from '../session/live.ts';
 import { createSignaling } from '../signaling/createSignaling.ts';
 import type { Signaling } from '../signaling/signaling.ts';
+import { createAlertList, type AlertList } from './alerts/alertList.ts';
+import { createCodeList, type CodeList } from './codes/codeList.ts';
+import { createCommands, type Commands } from './commands/commands.ts';
 import { createRequestList, type RequestList } from './requestList.ts';
+import { createOwnStatus, type OwnStatus } from './status/ownStatus.ts';
 
 export type LiveLoad = { state: 'loading' | 'failed' } | { state: 'ready'; live: TechnicianLive };
 
@@ -25,6 +29,10 @@ export interface Workspace {
   readonly me: Me;
   readonly signaling: Signaling;
   readonly list: RequestList;
+  readonly status: OwnStatus;
+  readonly alerts: AlertList;
+  readonly codes: CodeList;
+  readonly commands: Commands;
   readonly state: ReadonlyStore<WorkspaceState>;
   /** The request that is looked at now. */
   select(requestId: RequestId | null): void;
@@ -38,6 +46,9 @@ export function createWorkspace(me: Me): Workspace {
   const scope = new Scope();
   const signaling = createSignaling({ party: 'technician' });
   const list = createRequestList(signaling);
+  const alerts = createAlertList(signaling);
+  const status = createOwnStatus({ signaling, me: me.id, onAlerts: alerts.replace });
+  const codes = createCodeList(signaling);
   const store = createStore<WorkspaceState>(() => ({ conversations: new Map(), lives: new Map() }));
   let selected: RequestId | null = null;
 
@@ -110,7 +121,7 @@ export function createWorkspace(me: Me): Workspace {
   }
 
   scope.add(() => signaling.close());
-  scope.add(() => list.close());
+  for (const part of [list, alerts, status, codes]) scope.add(() => part.close());
   scope.add(() => {
     for (const conversation of store.getState().conversations.values()) conversation.close();
     for (const load of store.getState().lives.values()) {
@@ -123,6 +134,10 @@ export function createWorkspace(me: Me): Workspace {
     me,
     signaling,
     list,
+    status,
+    alerts,
+    codes,
+    commands: createCommands(),
     state: store,
     select(requestId) {
       selected = requestId;

@@ -21,6 +21,23 @@ export function formatDayAndTime(at: number): string {
   return dayAndTime.format(at);
 }
 
+/**
+ * A day of this or the next weeks and the time, within a sentence: names of days and months are in
+ * its language, in the reader's own variety where that is the same.
+ *
+ * @param language of the sentence
+ */
+export function formatWeekdayAndTime(at: number, language: string): string {
+  const own = navigator.languages.find((tag) => tag.toLowerCase().split('-')[0] === language);
+  return new Intl.DateTimeFormat(own ?? language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(at);
+}
+
 /** Midnight before `at`, in the reader's zone: the same for all times of one day. */
 export function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);

@@ -1,6 +1,5 @@
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { chatIsOpen } from '@beside/shared/domain/requestPhase';
-import type { PortalView } from '@beside/shared/protocol/http';
 import { useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
@@ -14,13 +13,14 @@ import type { OpenStay } from './openStay.ts';
 import { useSaveHistory } from './useSaveHistory.ts';
 
 interface Props {
-  portal: PortalView;
+  /** Who is being talked to, as a house. */
+  house: string;
   request: SupportRequest | null;
   open: OpenStay;
 }
 
 /** With whom one talks, and what can be done with the conversation as a whole. */
-export function ChatHeader({ portal, request, open }: Props): ReactElement {
+export function ChatHeader({ house, request, open }: Props): ReactElement {
   const { t } = useI18n();
   const [ending, setEnding] = useState(false);
   const here = useStore(open.conversation.state, ({ presence }) =>
@@ -29,9 +29,9 @@ export function ChatHeader({ portal, request, open }: Props): ReactElement {
   const saveHistory = useSaveHistory(open);
   return (
     <header className={styles.header}>
-      <Avatar name={portal.accountName} size="small" />
+      <Avatar name={house} size="small" />
       <div className={styles.who}>
-        <h1>{portal.accountName}</h1>
+        <h1>{house}</h1>
         {request && (
           <p data-phase={request.phase}>
             <i aria-hidden="true" />
@@ -82,7 +82,8 @@ function statusOf({ phase, assignee }: SupportRequest, here: boolean, t: Transla
       return t('head.abandoned');
     case 'waiting':
     case 'offered':
-    case 'message-left':
       return t('head.waiting');
+    case 'message-left':
+      return t('head.message-left');
   }
 }

@@ -1,5 +1,5 @@
 import { chatIsOpen } from '@beside/shared/domain/requestPhase';
-import type { OpenedRequest, PortalView } from '@beside/shared/protocol/http';
+import type { OpenedRequest } from '@beside/shared/protocol/http';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
@@ -11,18 +11,22 @@ import { EndedNote } from './EndedNote.tsx';
 import { LineBanner } from './LineBanner.tsx';
 import { LivePart } from './LivePart.tsx';
 import { openStay } from './openStay.ts';
+import { PageFoot } from './PageFoot.tsx';
 import { useLive } from './useLive.ts';
 import { WaitingNote } from './WaitingNote.tsx';
 
 interface Props {
-  portal: PortalView;
+  /** Who is being talked to, as a house. */
+  house: string;
   stay: OpenedRequest;
+  /** Told once by which portal the request came, where the page does not know it. */
+  onPortal?: (slug: string) => void;
   /** `gone`: the server knows nothing of this conversation any more. */
   onLeave: (gone: boolean) => void;
 }
 
 /** The conversation, and whatever of the live part goes on in it. */
-export function ChatPage({ portal, stay, onLeave }: Props): ReactElement {
+export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElement {
   const { t } = useI18n();
   const [open] = useState(() => openStay(stay));
   useEffect(() => () => open.close(), [open]);
@@ -37,12 +41,18 @@ export function ChatPage({ portal, stay, onLeave }: Props): ReactElement {
     if (gone) onLeave(true);
   }, [gone, onLeave]);
 
+  const slug = request?.portal.slug;
+  useEffect(() => {
+    if (slug !== undefined) onPortal?.(slug);
+  }, [slug, onPortal]);
+
   const technician = request?.assignee?.name ?? t('a-technician');
   const talking = request === null || chatIsOpen(request.phase);
+  const isOver = !talking && request.phase !== 'abandoned';
   return (
     <div className={styles.page}>
       <LivePart load={load} request={request} technician={technician} part="bar" />
-      <ChatHeader portal={portal} request={request} open={open} />
+      <ChatHeader house={house} request={request} open={open} />
       <LineBanner connection={connection} />
       <main className={styles.main}>
         <EntryList
@@ -58,19 +68,21 @@ export function ChatPage({ portal, stay, onLeave }: Props): ReactElement {
           onDiscard={conversation.discard}
           onSeen={conversation.markRead}
         />
-        {request && <WaitingNote phase={request.phase} technician={technician} />}
+        {request && <WaitingNote request={request} place={state.place} technician={technician} />}
         <LivePart load={load} request={request} technician={technician} part="card" />
-        {talking ? (
+        {talking && (
           <Composer
             draft={conversation.draft}
             onSend={conversation.post}
             onTyping={conversation.typing}
             autoFocus={matchMedia('(pointer: fine)').matches}
           />
-        ) : (
-          <EndedNote onNew={() => onLeave(false)} />
         )}
+        {isOver && <EndedNote request={request} onNew={() => onLeave(false)} />}
       </main>
+      <div className={styles.foot}>
+        <PageFoot />
+      </div>
       <LivePart load={load} request={request} technician={technician} part="dialog" />
     </div>
   );

@@ -1,19 +1,27 @@
+import type { SupportRequest } from '@beside/shared/domain/request';
 import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { guard } from '../ui/guard.ts';
 import styles from './chatPage.module.css';
 
-/** In the place of the message field, once nothing can be written any more. */
-export function EndedNote({ onNew }: { onNew: () => void }): ReactElement {
+interface Props {
+  request: SupportRequest;
+  onNew: () => void;
+}
+
+/** In the place of the message field, where nothing can be written: any more, or not yet. */
+export function EndedNote({ request: { phase, customer }, onNew }: Props): ReactElement {
   const { t } = useI18n();
+  const isLeft = phase === 'message-left';
+  const contact = customer.email ?? customer.phone;
   return (
-    <section className={styles.ended}>
-      <div>
-        <h2>{t('ended.title')}</h2>
-        <p>{t('ended.text')}</p>
+    <section className={styles.ended} data-good={isLeft}>
+      <div role="status">
+        <h2>{t(isLeft ? 'left.title' : 'ended.title')}</h2>
+        <p>{!isLeft ? t('ended.text') : contact ? t('left.to', { contact }) : t('left.here')}</p>
       </div>
       <button type="button" onClick={onNew} {...guard}>
-        {t('ended.new')}
+        {t(isLeft ? 'left.new' : 'ended.new')}
       </button>
     </section>
   );

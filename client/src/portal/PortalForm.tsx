@@ -1,95 +1,69 @@
-import { maxNameLength, maxQuestionLength } from '@beside/shared/domain/limits';
 import type { OpenedRequest, PortalView } from '@beside/shared/protocol/http';
-import { useRef, useState, type SyntheticEvent, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { openRequest } from '../signaling/api.ts';
-import { RequestFailed } from '../signaling/signaling.ts';
-import { createFormIdentity, faultsOf, type FormField, type FormValues } from './form.ts';
-import { FormInput } from './FormInput.tsx';
-import styles from './form.module.css';
+import styles from './closedNote.module.css';
+import { ClosedNote } from './ClosedNote.tsx';
+import { EntryForm } from './EntryForm.tsx';
+import { askedBy, requestOf, type FormValues } from './form.ts';
+import { createFormIdentity } from './formIdentity.ts';
 import { readSource } from './readSource.ts';
 
 interface Props {
   portal: PortalView;
-  /** Whether an earlier conversation was looked for and is gone. */
   gone: boolean;
   onOpened: (opened: OpenedRequest) => void;
+  onStale: () => void;
 }
 
-const fields: readonly FormField[] = ['name', 'email', 'question'];
-
-/** The way in: who asks, and what about. */
-export function PortalForm({ portal, gone, onOpened }: Props): ReactElement {
+/** The way in through one portal; where it is closed, the way to leave a message. */
+export function PortalForm({ portal, gone, onOpened, onStale }: Props): ReactElement {
   const { t } = useI18n();
-  const [values, setValues] = useState<FormValues>({ name: '', email: '', question: '' });
-  const [faults, setFaults] = useState<ReturnType<typeof faultsOf>>({});
-  const [state, setState] = useState<'idle' | 'sending' | 'failed' | 'too-fast'>('idle');
   const [identity] = useState(createFormIdentity);
-  const form = useRef<HTMLFormElement>(null);
+  const asked = useMemo(() => askedBy(portal), [portal]);
+  const [wasClosed, setWasClosed] = useState(!portal.open);
+  if (!portal.open && !wasClosed) setWasClosed(true);
+  // Where nothing is asked there is nothing that a message could say.
+  const canLeave = asked.some(({ kind }) => kind === 'question' || kind === 'text');
 
-  function write(field: FormField, value: string): void {
-    setValues((before) => ({ ...before, [field]: value }));
-    setFaults(({ [field]: _, ...others }) => others);
-  }
-
-  async function send(): Promise<void> {
-    setState('sending');
-    try {
-      onOpened(await openRequest(portal.slug, { ...identity, ...values, source: readSource() }));
-    } catch (error) {
-      if (!(error instanceof RequestFailed)) throw error;
-      setState(error.code === 'rate-limited' ? 'too-fast' : 'failed');
-    }
-  }
-
-  function submit(event: SyntheticEvent): void {
-    event.preventDefault();
-    const found = faultsOf(values);
-    setFaults(found);
-    const first = fields.find((field) => found[field]);
-    if (first) form.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
-    else if (state !== 'sending') void send();
-  }
-
-  const input = (field: FormField) => ({
-    name: field,
-    value: values[field],
-    fault: faults[field] && t(faults[field]),
-    onValue: (value: string) => write(field, value),
-  });
+  const send = (values: FormValues): Promise<OpenedRequest> =>
+    openRequest(portal.slug, {
+      ...identity,
+      ...requestOf(portal, asked, values),
+      source: readSource(),
+    });
 
   return (
-    <form className={styles.form} ref={form} onSubmit={submit} noValidate>
-      {gone && <p className={styles.note}>{t('form.gone')}</p>}
-      <FormInput
-        {...input('name')}
-        label={t('form.name')}
-        autoComplete="name"
-        maxLength={maxNameLength}
-      />
-      <FormInput
-        {...input('email')}
-        label={t('form.email')}
-        hint={t('form.optional')}
-        type="email"
-        autoComplete="email"
-        maxLength={254}
-      />
-      <FormInput
-        {...input('question')}
-        label={t('form.question')}
-        multiline
-        maxLength={maxQuestionLength}
-      />
-      {(state === 'failed' || state === 'too-fast') && (
-        <p className={styles.fault} role="alert">
-          {t(state === 'failed' ? 'form.failed' : 'error.too-fast')}
-        </p>
+    <>
+      <div role="status">
+        {!portal.open && <ClosedNote portal={portal} />}
+        {portal.open && wasClosed && <p className={styles.opened}>{t('opened.title')}</p>}
+      </div>
+      {!portal.open && canLeave && (
+        <div className={styles.leave}>
+          <h2>{t('closed.leave')}</h2>
+          <p>{t(contactHint(portal))}</p>
+        </div>
       )}
-      <button type="submit" className={styles.submit} aria-busy={state === 'sending'}>
-        {t(state === 'sending' ? 'form.starting' : 'form.start')}
-      </button>
-      <p className={styles.recorded}>{t('form.recorded')}</p>
-    </form>
+      {(portal.open || canLeave) && (
+        <EntryForm
+          asked={asked}
+          technicians={portal.technicians}
+          leavesMessage={!portal.open}
+          gone={gone}
+          send={send}
+          onOpened={onOpened}
+          onStale={onStale}
+        />
+      )}
+    </>
   );
+}
+
+/** Asks for a way to answer, where none has to be given anyway. */
+function contactHint({ fields: { email, phone } }: PortalView) {
+  if (email === 'required' || phone === 'required') return 'closed.leave-hint';
+  if (email === 'optional' && phone === 'optional') return 'closed.contact';
+  if (email === 'optional') return 'closed.contact-email';
+  return phone === 'optional' ? 'closed.contact-phone' : 'closed.leave-hint';
 }

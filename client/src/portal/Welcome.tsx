@@ -1,32 +1,33 @@
-import type { PortalView } from '@beside/shared/protocol/http';
 import type { ReactElement, ReactNode } from 'react';
-import { useI18n } from '../i18n/I18nContext.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { Avatar } from './Avatar.tsx';
+import { PageFoot } from './PageFoot.tsx';
 import styles from './welcome.module.css';
 
-/** Who greets, around the way in. */
-export function Welcome({
-  portal,
-  children,
-}: {
-  portal: PortalView;
+interface Props {
+  /** Whose page it is; null where it is everybody's. */
+  account: string | null;
+  title: string;
+  text?: string;
   children: ReactNode;
-}): ReactElement {
-  const { t } = useI18n();
+}
+
+/** Who greets, around the way in. */
+export function Welcome({ account, title, text, children }: Props): ReactElement {
   return (
     <div className={styles.page}>
       <main className={styles.card}>
         <header className={styles.head}>
-          <Avatar name={portal.accountName} size="large" />
-          <p className={styles.account}>{portal.accountName}</p>
-          <h1 className={styles.greeting}>{portal.greeting || portal.name}</h1>
+          {account === null ? <Mark size={52} /> : <Avatar name={account} size="large" />}
+          {account !== null && <p className={styles.account}>{account}</p>}
+          <h1 className={styles.greeting}>{title}</h1>
+          {text && <p className={styles.text}>{text}</p>}
         </header>
         {children}
       </main>
-      <footer className={styles.foot}>
-        <Mark size={18} /> {t('page.powered')}
-      </footer>
+      <div className={styles.foot}>
+        <PageFoot />
+      </div>
     </div>
   );
 }

@@ -18,3 +18,13 @@ export function applyBrand(colour: string): void {
     style.setProperty(`--brand-ink-${scheme}`, legible(colour, surface, textContrast + 0.3));
   }
 }
+
+/** Back to our own colour. */
+export function removeBrand(): void {
+  const { style } = document.documentElement;
+  for (const scheme of Object.keys(surfaces)) {
+    for (const part of ['brand', 'on-brand', 'brand-ink']) {
+      style.removeProperty(`--${part}-${scheme}`);
+    }
+  }
+}

@@ -1,19 +1,24 @@
 import type { RequestId } from '@beside/shared/domain/ids';
 import type { OpenedRequest } from '@beside/shared/protocol/http';
+import { keptText } from '../lib/keptText.ts';
 
-const keyOf = (slug: string): string => `beside.stay.${slug}`;
+const keyOf = (page: string): string => `beside.stay.${page}`;
 
-/** The conversation that a reload of this portal goes on with. */
-export function readStay(slug: string): OpenedRequest | null {
-  const stored = localStorage.getItem(keyOf(slug));
+/**
+ * The conversation that a reload of this page goes on with.
+ *
+ * @param page the slug of a portal, or `/join`
+ */
+export function readStay(page: string): OpenedRequest | null {
+  const stored = keptText.getItem(keyOf(page));
   const [requestId, token] = stored?.split(' ') ?? [];
   return requestId && token ? { requestId: requestId as RequestId, token } : null;
 }
 
-export function keepStay(slug: string, { requestId, token }: OpenedRequest): void {
-  localStorage.setItem(keyOf(slug), `${requestId} ${token}`);
+export function keepStay(page: string, { requestId, token }: OpenedRequest): void {
+  keptText.setItem(keyOf(page), `${requestId} ${token}`);
 }
 
-export function forgetStay(slug: string): void {
-  localStorage.removeItem(keyOf(slug));
+export function forgetStay(page: string): void {
+  keptText.removeItem(keyOf(page));
 }

@@ -6,11 +6,15 @@ import { Scope } from '@beside/shared/lib/scope';
 import type { RequestOutput } from '@beside/shared/protocol/contract';
 import type { ErrorCode } from '@beside/shared/protocol/errors';
 import { createStore } from 'zustand/vanilla';
+import { keptInTab, type TextStorage } from '../lib/keptText.ts';
 import { RequestFailed, type Connection, type Signaling } from '../signaling/signaling.ts';
 import { EntrySequence } from './conversationEntries.ts';
-import { PendingPosts, type PendingPost, type TextStorage } from './conversationPosts.ts';
+import { PendingPosts, type PendingPost } from './conversationPosts.ts';
 import { OthersTyping, OwnTyping, type Typist } from './conversationTyping.ts';
 import type { ReadonlyStore } from './live.ts';
+
+/** `position` 1 is next; `estimateMs` is null where nobody serves the line at the moment. */
+type Place = NonNullable<RequestOutput<'request:follow'>['place']>;
 
 export interface ConversationState {
   connection: Connection;
@@ -27,6 +31,8 @@ export interface ConversationState {
   /** How far each side has read, as a `seq`. */
   read: Record<Party, number>;
   typing: readonly Typist[];
+  /** Where the customer stands in the line; null where there is none, or it is not known yet. */
+  place: Place | null;
   /** Why this request cannot be followed at all; null while it can. */
   failure: ErrorCode | null;
 }
@@ -64,7 +70,7 @@ const retry = { baseMs: 500, maxMs: 10_000 };
 export function createConversation({
   signaling,
   requestId,
-  storage = sessionStorage,
+  storage = keptInTab,
   now = Date.now,
 }: ConversationParts): Conversation {
   const scope = new Scope();
@@ -90,6 +96,7 @@ export function createConversation({
     presence: [],
     read: { customer: 0, technician: 0 },
     typing: [],
+    place: null,
     failure: null,
   }));
   const ownTyping = new OwnTyping(scope, now, (typing) =>
@@ -188,7 +195,7 @@ export function createConversation({
       });
       if (scope.closed) return;
       const { details, presence, read } = answer;
-      store.setState({ details, presence, failure: null });
+      store.setState({ details, presence, place: answer.place ?? null, failure: null });
       accept(answer.request);
       takeRead('customer', read.customer);
       takeRead('technician', read.technician);
@@ -226,6 +233,11 @@ export function createConversation({
   scope.add(
     signaling.on('chat:typing', (message) => {
       if (message.requestId === requestId) othersTyping.heard(message, message.typing);
+    }),
+  );
+  scope.add(
+    signaling.on('queue:position', ({ requestId: id, ...place }) => {
+      if (id === requestId) store.setState({ place });
     }),
   );
   lineChanged(signaling.connection);

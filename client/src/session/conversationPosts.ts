@@ -1,6 +1,7 @@
 import type { MessageId, RequestId } from '@beside/shared/domain/ids';
 import type { ErrorCode, ErrorReason } from '@beside/shared/protocol/errors';
 import { v7 } from 'uuid';
+import type { TextStorage } from '../lib/keptText.ts';
 import { RequestFailed } from '../signaling/signaling.ts';
 
 /** A message of this page that the server has not acknowledged yet. */
@@ -14,11 +15,9 @@ export interface PendingPost {
   readonly refusal: { code: ErrorCode; reason: ErrorReason | undefined } | null;
 }
 
-/** Where unsent text outlives a reload; `sessionStorage` fits. */
-export type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
 interface Parts {
   requestId: RequestId;
+  /** Where unsent text outlives a reload. */
   storage: TextStorage;
   now: () => number;
   send: (post: PendingPost) => Promise<void>;

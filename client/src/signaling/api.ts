@@ -1,5 +1,6 @@
 import type { Reply, WireError } from '@beside/shared/protocol/errors';
 import type {
+  Join,
   Me,
   OpenedRequest,
   OpenRequest,
@@ -17,6 +18,11 @@ export function fetchPortal(slug: string): Promise<PortalView> {
 
 export function openRequest(slug: string, form: OpenRequest): Promise<OpenedRequest> {
   return call(`portals/${encodeURIComponent(slug)}/requests`, { body: form });
+}
+
+/** Enters with an access code, of whichever portal. */
+export function joinByCode(form: Join): Promise<OpenedRequest> {
+  return call('join', { body: form });
 }
 
 export function signIn(credentials: SignIn): Promise<Me> {

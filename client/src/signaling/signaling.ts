@@ -24,6 +24,8 @@ export class RequestFailed extends Error {
   readonly code: ErrorCode;
   readonly reason: ErrorReason | undefined;
   readonly retryable: boolean;
+  /** The field of a form that is meant. */
+  readonly field: string | undefined;
 
   constructor(error: WireError) {
     super(error.reason ? `${error.code}: ${error.reason}` : error.code);
@@ -31,6 +33,7 @@ export class RequestFailed extends Error {
     this.code = error.code;
     this.reason = error.reason;
     this.retryable = error.retryable;
+    this.field = error.field;
   }
 }
 

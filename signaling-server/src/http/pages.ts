@@ -27,7 +27,7 @@ export function createPages(distDir: string): Router {
       response.sendFile(join(distDir, face, `${face}.html`));
     };
   router.get('/', (_request, response) => response.redirect(302, '/console'));
-  router.get('/p/:slug', page('portal'));
+  router.get(['/p/:slug', '/join'], page('portal'));
   router.get(['/console', '/console/*path'], page('console'));
   return router;
 }

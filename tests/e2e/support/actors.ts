@@ -3,12 +3,18 @@ import { demoPassword } from '../../support/installation/testInstallation.ts';
 
 const question = 'My printer prints only stripes.';
 
-/** Opens the portal, fills the form in and starts the chat, as a customer does. */
+/** Presses the button of a form that is filled in, and waits for the chat. */
+export async function startChat(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start chat' }).click();
+  await page.getByLabel('Message', { exact: true }).waitFor();
+}
+
+/** Opens the portal, fills the form in and starts the chat, as a customer does; somebody has to be available. */
 export async function openChat(page: Page, url: string, name = 'Carla Customer'): Promise<void> {
   await page.goto(`${url}/p/demo`);
   await page.getByLabel('Your name').fill(name);
   await page.getByLabel('Your question').fill(question);
-  await page.getByRole('button', { name: 'Start chat' }).click();
+  await startChat(page);
   await page.getByText('You are in the list.').waitFor();
 }
 

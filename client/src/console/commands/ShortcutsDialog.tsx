@@ -1,0 +1,42 @@
+import type { ReactElement } from 'react';
+import { useI18n } from '../../i18n/I18nContext.ts';
+import { Dialog } from '../Dialog.tsx';
+import styles from './commands.module.css';
+import { Keys } from './Keys.tsx';
+
+const shortcuts = [
+  ['command.title', 'Ctrl+K'],
+  ['shortcut.accept', 'Alt+A'],
+  ['shortcut.decline', 'Alt+D'],
+  ['action.assign', 'Alt+G'],
+  ['action.join', 'Alt+J'],
+  ['action.transfer', 'Alt+T'],
+  ['code.create', 'Alt+C'],
+  ['shortcut.mine', 'Alt+1 … 9'],
+  ['shortcut.list', '↑+↓'],
+  ['command.shortcuts', '?'],
+] as const;
+
+export function ShortcutsDialog({
+  opened,
+  onClose,
+}: {
+  opened: boolean;
+  onClose: () => void;
+}): ReactElement {
+  const { t } = useI18n();
+  return (
+    <Dialog opened={opened} onClose={onClose} title={t('command.shortcuts')}>
+      <dl className={styles.shortcuts}>
+        {shortcuts.map(([label, keys]) => (
+          <div key={keys}>
+            <dt>{t(label)}</dt>
+            <dd>
+              <Keys keys={keys} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

@@ -1,0 +1,38 @@
+import type { RequestOutput } from '@beside/shared/protocol/contract';
+import { useEffect, useState } from 'react';
+import { useAsk } from '../useAsk.ts';
+import { useWorkspace } from '../WorkspaceContext.ts';
+
+export type Targets = RequestOutput<'technicians:list'>;
+
+/** Colleagues and portals, with where each colleague stands, live; `null` until they are known. */
+export function useTargets(): Targets | null {
+  const { signaling, me } = useWorkspace();
+  const { ask } = useAsk();
+  const [targets, setTargets] = useState<Targets | null>(null);
+
+  useEffect(() => {
+    let isOver = false;
+    void ask(async () => {
+      const { technicians, portals } = await signaling.request('technicians:list', {});
+      const others = technicians.filter(({ id }) => id !== me.id);
+      if (!isOver) setTargets({ technicians: others, portals });
+    });
+    const stop = signaling.on('status:changed', ({ technician }) =>
+      setTargets(
+        (known) =>
+          known && {
+            ...known,
+            technicians: known.technicians.map((one) =>
+              one.id === technician.id ? technician : one,
+            ),
+          },
+      ),
+    );
+    return () => {
+      isOver = true;
+      stop();
+    };
+  }, [signaling, me.id, ask]);
+  return targets;
+}

@@ -1,0 +1,134 @@
+import {
+  IconArrowsRightLeft,
+  IconCheck,
+  IconDoorExit,
+  IconMessagePlus,
+  IconScreenShare,
+  IconUserMinus,
+  IconUserPlus,
+  type Icon,
+} from '@tabler/icons-react';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import { useI18n } from '../i18n/I18nContext.ts';
+import { actionsFor } from './actions.ts';
+import { useCommands } from './commands/useCommand.ts';
+import { useAsk } from './useAsk.ts';
+import { useWorkspace } from './WorkspaceContext.ts';
+
+export type RequestDialog = 'upgrade' | 'transfer' | 'end' | 'close';
+
+export interface RequestAction {
+  id: string;
+  label: string;
+  Icon: Icon;
+  /** The step that comes next by itself. */
+  primary: boolean;
+  disabled: boolean;
+  keys?: string;
+  hint?: string;
+  run: () => void;
+}
+
+interface Parts {
+  request: SupportRequest;
+  /** Whether the live part is there. */
+  live: boolean;
+  open: (dialog: RequestDialog) => void;
+}
+
+/** What can be done with a request now, as buttons and as commands (rules T5 and T11). */
+export function useRequestActions({ request, live, open }: Parts): {
+  busy: boolean;
+  actions: RequestAction[];
+} {
+  const { t } = useI18n();
+  const workspace = useWorkspace();
+  const { busy, ask } = useAsk();
+  const { id: requestId } = request;
+  const can = actionsFor(request, workspace.me.id);
+
+  const move = (name: 'request:assign' | 'request:unassign' | 'request:join') => (): void =>
+    void ask(async () => {
+      workspace.accept((await workspace.signaling.request(name, { requestId })).request);
+    });
+  const plain = { primary: false, disabled: false };
+  const all: (RequestAction & { can: boolean })[] = [
+    {
+      ...plain,
+      id: 'assign',
+      can: can.assign,
+      label: t('action.assign'),
+      Icon: IconUserPlus,
+      primary: true,
+      keys: 'Alt+G',
+      run: move('request:assign'),
+    },
+    {
+      ...plain,
+      id: 'join',
+      can: can.join,
+      label: t('action.join'),
+      Icon: IconMessagePlus,
+      primary: true,
+      keys: 'Alt+J',
+      run: move('request:join'),
+    },
+    {
+      id: 'upgrade',
+      can: can.upgrade || can.join,
+      label: t('action.upgrade'),
+      Icon: IconScreenShare,
+      primary: can.upgrade,
+      disabled: !can.upgrade || !live,
+      hint: t('action.upgrade-hint'),
+      run: () => open('upgrade'),
+    },
+    {
+      ...plain,
+      id: 'transfer',
+      can: can.transfer,
+      label: t('action.transfer'),
+      Icon: IconArrowsRightLeft,
+      keys: 'Alt+T',
+      run: () => open('transfer'),
+    },
+    {
+      ...plain,
+      id: 'unassign',
+      can: can.unassign,
+      label: t('action.unassign'),
+      Icon: IconUserMinus,
+      run: move('request:unassign'),
+    },
+    {
+      ...plain,
+      id: 'end',
+      can: can.end,
+      label: t('action.end'),
+      Icon: IconDoorExit,
+      run: () => open('end'),
+    },
+    {
+      ...plain,
+      id: 'close',
+      can: can.close,
+      label: t('action.close'),
+      Icon: IconCheck,
+      run: () => open('close'),
+    },
+  ];
+  const actions = all.filter((action) => action.can);
+  useCommands(
+    actions
+      .filter(({ disabled }) => !disabled && !busy)
+      .map(({ id, label, Icon, keys, run }) => ({
+        id: `request:${id}`,
+        label,
+        section: 'request',
+        Icon,
+        run,
+        ...(keys && { keys }),
+      })),
+  );
+  return { busy, actions };
+}

@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import { useI18n } from '../i18n/I18nContext.ts';
+import { joinByCode } from '../signaling/api.ts';
+import { applyBrand, removeBrand } from './applyBrand.ts';
+import { ChatPage } from './ChatPage.tsx';
+import { EntryForm } from './EntryForm.tsx';
+import { askedToJoin, joinOf } from './form.ts';
+import { createFormIdentity } from './formIdentity.ts';
+import { loadPortal } from './loadPortal.ts';
+import { readSource } from './readSource.ts';
+import { useStay } from './useStay.ts';
+import { Welcome } from './Welcome.tsx';
+
+/** Where any customer of the installation types an access code (rule P3). */
+export function JoinPage(): ReactElement {
+  const { t } = useI18n();
+  const { stay, gone, enter, leave } = useStay('/join');
+  const [identity, setIdentity] = useState(createFormIdentity);
+  const [house, setHouse] = useState<string | null>(null);
+
+  useEffect(() => {
+    document.title = house === null ? t('join.title') : t('page.title', { account: house });
+  }, [house, t]);
+
+  /** The code has led to somebody, who is shown as on their own page. */
+  const dressAs = useCallback((slug: string) => {
+    void loadPortal(slug).then((found) => {
+      if (found.state !== 'open') return;
+      applyBrand(found.portal.colour);
+      setHouse(found.portal.accountName);
+    });
+  }, []);
+
+  const goBack = useCallback(
+    (isGone: boolean) => {
+      removeBrand();
+      setHouse(null);
+      setIdentity(createFormIdentity());
+      leave(isGone);
+    },
+    [leave],
+  );
+
+  if (stay) {
+    return (
+      <ChatPage
+        key={stay.requestId}
+        house={house ?? t('join.house')}
+        stay={stay}
+        onPortal={dressAs}
+        onLeave={goBack}
+      />
+    );
+  }
+  return (
+    <Welcome account={null} title={t('join.title')} text={t('join.text')}>
+      <EntryForm
+        asked={askedToJoin}
+        gone={gone}
+        send={(values) => joinByCode({ ...identity, ...joinOf(values), source: readSource() })}
+        onOpened={enter}
+      />
+    </Welcome>
+  );
+}
