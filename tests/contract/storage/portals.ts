@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { defaultFields } from '@beside/shared/domain/portal';
+import { buildTenant, createTenant, newToken, buildRequest } from './builders.ts';
+import type { Subject } from './suite.ts';
+
+export function describePortals({ open, storage }: Subject): void {
+  test('[P2] a portal comes back with its type, mode, fields, hours and technicians', async () => {
+    const tenant = buildTenant();
+    const [ada] = tenant.users;
+    const portal = {
+      ...tenant.portal,
+      type: 'smart-match' as const,
+      settings: {
+        fields: {
+          ...defaultFields('smart-match'),
+          fixedCompany: 'Acme',
+          custom: [
+            { id: 'room', label: 'Room?', kind: 'text' as const, choices: [], required: true },
+          ],
+        },
+        hours: { timeZone: 'Europe/Berlin', weekly: [{ day: 1, from: 0, until: 60 }] },
+      },
+      technicians: [ada.id],
+    };
+    await storage().directory.createAccount(tenant.account, tenant.users, [portal]);
+    expect((await storage().directory.portalBySlug(portal.slug))?.portal).toEqual(portal);
+    expect(await storage().forAccount(tenant.account.id).portals()).toEqual([portal]);
+  });
+
+  test('[T12] a portal cannot be given the technicians of another account', async () => {
+    const { users } = await createTenant(storage());
+    const tenant = buildTenant();
+    const portal = { ...tenant.portal, technicians: [users[0].id] };
+    const created = storage().directory.createAccount(tenant.account, tenant.users, [portal]);
+    await expect(created).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('[R1] what was there before types and modes is a SmartBox in web mode', async () => {
+    const opened = await open();
+    const tenant = await createTenant(opened.storage);
+    await opened.execute(`update portals set settings = null`);
+    const found = await opened.storage.directory.portalBySlug(tenant.portal.slug);
+    expect(found?.portal).toEqual(tenant.portal);
+    await opened.dispose();
+  });
+
+  test('[T9] a request can go to another portal of its account, and to no other', async () => {
+    const tenant = await createTenant(storage());
+    const account = storage().forAccount(tenant.account.id);
+    const theirs = await createTenant(storage());
+    const row = buildRequest(tenant);
+    await account.transaction((transaction) => transaction.insertRequest(row, newToken()));
+    const moved = account.transaction((transaction) =>
+      transaction.saveRequest({ ...row, request: { ...row.request, portal: theirs.portal } }),
+    );
+    await expect(moved).rejects.toMatchObject({ code: 'not-found' });
+  });
+}
