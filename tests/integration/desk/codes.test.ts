@@ -45,7 +45,7 @@ test('[T7] a code connects one customer to the technician who made it, and its m
   });
   const customer = await connect(installation.url, { party: 'customer', token: form.secret });
   const { request } = await customer.request('request:follow', {
-    requestId: form.id as never,
+    requestId: form.id,
     afterSeq: 0,
   });
   expect(request).toMatchObject({ phase: 'assigned', assignee: { name: 'Toni Technician' } });

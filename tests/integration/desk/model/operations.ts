@@ -1,5 +1,4 @@
 import { statuses } from '@beside/shared/domain/availability';
-import type { RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { Desk } from '@beside/signaling-server/desk/desk';
@@ -175,5 +174,3 @@ export async function doSomething(
   }
   return chosen;
 }
-
-export type { RequestId };
