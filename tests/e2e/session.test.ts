@@ -82,8 +82,9 @@ describe.skipIf(why !== null)(
       ]);
       contexts = [customer, technician];
       const [portal, console] = [await customer.newPage(), await technician.newPage()];
-      await openChat(portal, installation.url, name);
+      // A portal is open while somebody is there.
       await signInToConsole(console, installation.url);
+      await openChat(portal, installation.url, name);
       await takeRequest(console, name);
       return { portal, console };
     }

@@ -12,6 +12,7 @@ import {
 } from '../e2e/support/actors.ts';
 import { recordFrames, waitForFrames } from '../e2e/support/frames.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import { openThePortals } from '../support/installation/people.ts';
 import { startTestInstallation } from '../support/installation/testInstallation.ts';
 
 /*
@@ -50,6 +51,7 @@ async function play(
   const [portal, console] = [await open('portal'), await open('console')];
   const customer = `Carla ${size === 'wide' ? 'Customer' : 'Client'} ${colorScheme}`;
 
+  await openThePortals(url);
   await portal.goto(`${url}/p/demo`);
   await portal.getByLabel('Your name').waitFor();
   await take(portal, 'portal-1-form');
