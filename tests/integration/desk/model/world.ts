@@ -114,6 +114,35 @@ export async function createWorld(storages: [Storage, ...Storage[]]): Promise<Wo
     }
   };
 
+  let lastBeat = time;
+  let beating = Promise.resolve();
+  const beat = async (): Promise<void> => {
+    const ms = time - lastBeat;
+    lastBeat = time;
+    const here = technicians.filter(({ user }) => known.present.has(user.id));
+    // What ran out meanwhile, in the same step even, counts as coming anew.
+    for (const technician of here) await desk.came(technician, endpoint);
+    for (const requestId of ms >= customerLeaseMs ? known.customers : []) {
+      await desk.came({ party: 'customer', accountId, requestId }, endpoint);
+    }
+    await storage.presence.renew([
+      ...here.map(({ user }) => ({
+        ...endpoint,
+        accountId,
+        party: 'technician' as const,
+        subject: user.id,
+        expiresAt: time + technicianLeaseMs,
+      })),
+      ...[...known.customers].map((subject) => ({
+        ...endpoint,
+        accountId,
+        party: 'customer' as const,
+        subject,
+        expiresAt: time + customerLeaseMs,
+      })),
+    ]);
+  };
+
   return {
     desks,
     storage,
@@ -124,32 +153,11 @@ export async function createWorld(storages: [Storage, ...Storage[]]): Promise<Wo
     history,
     failures,
     settle,
-    async advance(ms) {
+    advance(ms) {
       time += ms;
-      const here = technicians.filter(({ user }) => known.present.has(user.id));
-      // As the heartbeat does: what ran out meanwhile counts as coming anew.
-      if (ms >= technicianLeaseMs) {
-        for (const technician of here) await desk.came(technician, endpoint);
-      }
-      for (const requestId of ms >= customerLeaseMs ? known.customers : []) {
-        await desk.came({ party: 'customer', accountId, requestId }, endpoint);
-      }
-      await storage.presence.renew([
-        ...here.map(({ user }) => ({
-          ...endpoint,
-          accountId,
-          party: 'technician' as const,
-          subject: user.id,
-          expiresAt: time + technicianLeaseMs,
-        })),
-        ...[...known.customers].map((subject) => ({
-          ...endpoint,
-          accountId,
-          party: 'customer' as const,
-          subject,
-          expiresAt: time + customerLeaseMs,
-        })),
-      ]);
+      // One beat after the other, as on a node.
+      beating = beating.then(beat);
+      return beating;
     },
     async arrive(at) {
       const id = v7() as RequestId;
