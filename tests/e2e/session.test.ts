@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -169,6 +170,23 @@ describe.skipIf(why !== null)(
       globalThis.console.log(`longest gap in presented frames at the cut: ${Math.round(gap)} ms`);
       expect(gap).toBeLessThan(gapLimitMs);
       await portal.getByText('Through the relay').first().waitFor();
+    });
+
+    test('[S6] the relay dies while it carries: the picture comes back by itself', async () => {
+      network.blockUdpBetween('customer', 'technician');
+      const { portal, console } = await talkAndShare('Wanda Worker');
+      await console.getByText('Through the relay').first().waitFor();
+      await grantControl(console, portal);
+      const from = await console.evaluate(() => performance.now());
+      const workers = execFileSync('pgrep', ['-P', String(process.pid), 'mediasoup-worke']);
+      for (const pid of workers.toString().trim().split('\n')) process.kill(Number(pid), 'SIGKILL');
+      await waitForFrames(console, 30);
+      await expectHandToWork(console, portal, 'alive');
+      const gap = longestGap((await presentedFrames(console)).filter((at) => at > from - 500));
+      globalThis.console.log(
+        `longest gap in presented frames when the worker dies: ${Math.round(gap)} ms`,
+      );
+      expect(gap).toBeLessThan(gapLimitMs);
     });
 
     test('[S1] closing the picker is a normal outcome that both sides see and can try again', async () => {
