@@ -13,10 +13,14 @@ const modules = join(root, 'node_modules');
 
 const checks = [
   { title: 'Types', program: 'typescript/bin/tsc', args: ['--build'] },
+  { title: 'Lint', program: 'eslint/bin/eslint.js', args: ['.', '--max-warnings=0'] },
   {
-    title: 'Lint and boundaries',
-    program: 'eslint/bin/eslint.js',
-    args: ['.', '--max-warnings=0'],
+    title: 'Boundaries',
+    program: 'dependency-cruiser/bin/dependency-cruiser.mjs',
+    args: [
+      ...['--config', '.dependency-cruiser.js', '--output-type', 'err'],
+      ...['shared/src', 'sfu/src', 'signaling-server/src', 'client/src'],
+    ],
   },
   {
     title: 'Format',

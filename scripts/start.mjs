@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import {
@@ -60,7 +61,8 @@ runMain(async () => {
     ...(options.host ? { HOST: options.host } : {}),
   };
   const main = join(root, 'signaling-server', 'src', 'main.ts');
-  const server = spawn(nodePath, ['--env-file-if-exists=.env', main], {
+  const settings = existsSync(join(root, '.env')) ? ['--env-file=.env'] : [];
+  const server = spawn(nodePath, [...settings, main], {
     cwd: root,
     env: environment,
     stdio: 'inherit',

@@ -72,6 +72,7 @@ export async function startInstallation(
   const metrics = createMetrics();
   const storage = await openStorage({
     dataDir: config.dataDir,
+    log,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
   });
   const demo = config.demo.wanted

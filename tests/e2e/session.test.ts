@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../support/browser/findChromium.ts';
@@ -171,6 +173,23 @@ describe.skipIf(why !== null)(
       await portal.getByText('Through the relay').first().waitFor();
     });
 
+    test('[S6] the relay dies while it carries: the picture comes back by itself', async () => {
+      network.blockUdpBetween('customer', 'technician');
+      const { portal, console } = await talkAndShare('Wanda Worker');
+      await console.getByText('Through the relay').first().waitFor();
+      await grantControl(console, portal);
+      const from = await console.evaluate(() => performance.now());
+      const workers = execFileSync('pgrep', ['-P', String(process.pid), 'mediasoup-worke']);
+      for (const pid of workers.toString().trim().split('\n')) process.kill(Number(pid), 'SIGKILL');
+      await waitForFrames(console, 30);
+      await expectHandToWork(console, portal, 'alive');
+      const gap = longestGap((await presentedFrames(console)).filter((at) => at > from - 500));
+      globalThis.console.log(
+        `longest gap in presented frames when the worker dies: ${Math.round(gap)} ms`,
+      );
+      expect(gap).toBeLessThan(gapLimitMs);
+    });
+
     test('[S1] closing the picker is a normal outcome that both sides see and can try again', async () => {
       const { portal, console } = await meet('Petra Picker');
       await portal.evaluate(() => {
@@ -188,6 +207,28 @@ describe.skipIf(why !== null)(
       await console.getByText('closed the picker without a choice').first().waitFor();
       await portal.getByRole('button', { name: 'Share my screen' }).click();
       await portal.getByRole('button', { name: 'Stop sharing' }).waitFor();
+    });
+
+    test('[P11] the customer saves the conversation as a text file', async () => {
+      const { portal, console } = await meet('Sara Save');
+      await say(console, 'Please keep this:\n42');
+      await portal.getByText('Please keep this:').first().waitFor();
+      const download = portal.waitForEvent('download');
+      await portal.getByRole('button', { name: 'Save the chat history' }).click();
+      const text = await readFile(await (await download).path(), 'utf8');
+      expect(text).toContain('Sara Save: My printer prints only stripes.');
+      expect(text).toContain('Toni Technician has joined the chat.');
+      expect(text).toContain('Toni Technician: Please keep this:');
+    });
+
+    test('[P7] a reload brings the customer back into the same conversation, nothing lost', async () => {
+      const { portal, console } = await meet('Rosa Reload');
+      await say(console, 'Are you there?');
+      await portal.getByText('Are you there?', { exact: true }).waitFor();
+      await portal.reload();
+      await portal.getByText('Are you there?', { exact: true }).waitFor();
+      await say(portal, 'Still here.');
+      await console.getByText('Still here.').first().waitFor();
     });
 
     test('[S1] a customer who does not want to is not asked twice', async () => {

@@ -1,5 +1,6 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import {
@@ -88,6 +89,8 @@ async function play(
   await take(portal, 'portal-6-control');
   await portal.getByRole('button', { name: 'Not now' }).last().click();
   await grantControl(console, portal);
+  // Until the dialog has left the picture as well.
+  await setTimeout(1_000);
   await take(console, 'console-6-control');
   await take(portal, 'portal-7-controlled');
   await portal.getByRole('button', { name: 'Pause', exact: true }).click();

@@ -1,6 +1,5 @@
 // The kit's own styles come first, so that ours stand over them.
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
+import '../console/kit.css';
 import '../ui/tokens.css';
 import '../console/console.css';
 import { MantineProvider } from '@mantine/core';

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Radio, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Radio, Stack, Textarea } from '@mantine/core';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { outcomes, type Outcome } from '@beside/shared/domain/words';
 import { useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Conversation } from '../session/conversation.ts';
+import { Dialog } from './Dialog.tsx';
 import { useAsk } from './useAsk.ts';
 import { useWorkspace } from './WorkspaceContext.ts';
 
@@ -35,13 +36,7 @@ export function CloseDialog({ opened, request, conversation, onClose }: Props): 
   }
 
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('close.title')}
-      centered
-      withCloseButton={false}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('close.title')}>
       <Radio.Group
         label={t('close.outcome')}
         value={outcome}
@@ -72,6 +67,6 @@ export function CloseDialog({ opened, request, conversation, onClose }: Props): 
           {t('close.confirm')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
+import { Dialog } from './Dialog.tsx';
 import { useAsk } from './useAsk.ts';
 
 interface Props {
@@ -24,7 +25,7 @@ export function ConfirmDialog(props: Props): ReactElement {
   }
 
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered withCloseButton={false}>
+    <Dialog opened={opened} onClose={onClose} title={title}>
       <Text c="dimmed" size="sm">
         {text}
       </Text>
@@ -36,6 +37,6 @@ export function ConfirmDialog(props: Props): ReactElement {
           {confirm}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -3,16 +3,15 @@ import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
-import { formatDayAndTime, timeZone } from '../lib/formats.ts';
+import { formatDayAndTime } from '../lib/formats.ts';
 import { saveFile } from '../lib/saveFile.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { Conversation } from '../session/conversation.ts';
-import { fetchTranscript } from '../signaling/api.ts';
+import { transcriptFile, transcriptText } from '../ui/chat/transcript.ts';
 import styles from './details.module.css';
 import { Fact } from './Fact.tsx';
 import { PhaseBadge } from './PhaseBadge.tsx';
 import { SourceFacts } from './SourceFacts.tsx';
-import { useAsk } from './useAsk.ts';
 
 interface Props {
   conversation: Conversation;
@@ -21,16 +20,14 @@ interface Props {
 
 /** What is known of the request and of where it came from (rules T4 and P6). */
 export function DetailsPanel({ conversation, request }: Props): ReactElement {
-  const { t, language } = useI18n();
+  const { t } = useI18n();
   const details = useStore(conversation.state, (whole) => whole.details);
-  const { busy, ask } = useAsk();
   const { id, customer, portal, assignee, outcome } = request;
 
   function saveTranscript(): void {
-    void ask(async () => {
-      const text = await fetchTranscript(id, { language, timeZone: timeZone() });
-      saveFile(text, `transcript-${id}.txt`);
-    });
+    const { entries } = conversation.state.getState();
+    const text = transcriptText({ request, entries }, 'technician', t);
+    saveFile(transcriptFile(text), `transcript-${id}.txt`);
   }
 
   return (
@@ -76,7 +73,6 @@ export function DetailsPanel({ conversation, request }: Props): ReactElement {
         size="xs"
         fullWidth
         leftSection={<IconDownload size={16} aria-hidden="true" />}
-        loading={busy}
         onClick={saveTranscript}
       >
         {t('details.transcript')}

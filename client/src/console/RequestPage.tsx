@@ -30,7 +30,7 @@ export function RequestPage({ conversation, stacked }: Props): ReactElement {
 
   if (failure) {
     return (
-      <main className={styles.page}>
+      <section className={styles.page}>
         <EmptyState
           icon={<IconMoodConfuzed size={24} aria-hidden="true" />}
           title={t('request.not-found')}
@@ -40,14 +40,14 @@ export function RequestPage({ conversation, stacked }: Props): ReactElement {
             {t('request.back')}
           </Button>
         </EmptyState>
-      </main>
+      </section>
     );
   }
   if (!request) {
     return (
-      <main className={styles.page}>
+      <section className={styles.page}>
         <EmptyState title={t('app.loading')} quiet />
-      </main>
+      </section>
     );
   }
   return <Loaded conversation={conversation} request={request} stacked={stacked} />;
@@ -79,7 +79,7 @@ function Loaded({
     panels.length === 0 || chosen === panel || (wide && panel === 'screen');
 
   return (
-    <main className={styles.page} data-viewer={hasViewer}>
+    <section className={styles.page} aria-label={request.customer.name} data-viewer={hasViewer}>
       <RequestHeader request={request} conversation={conversation} load={load} stacked={stacked} />
       {!wide && <PanelTabs panels={panels} chosen={chosen} onChoose={setSide} />}
       <div className={styles.body}>
@@ -100,6 +100,6 @@ function Loaded({
           </div>
         </div>
       </div>
-    </main>
+    </section>
   );
 }

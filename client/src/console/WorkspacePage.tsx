@@ -32,21 +32,21 @@ export function WorkspacePage({ onSignedOut }: { onSignedOut: () => void }): Rea
   return (
     <div className={styles.page}>
       <TopBar onSignedOut={onSignedOut} />
-      <div className={styles.columns}>
+      <main className={styles.columns}>
         {(!stacked || !requestId) && <RequestListPanel selected={requestId} />}
         {requestId && conversation && (
           <RequestPage key={requestId} conversation={conversation} stacked={stacked} />
         )}
         {!requestId && !stacked && (
-          <main className={styles.none}>
+          <div className={styles.none}>
             <EmptyState
               icon={<IconMessages size={24} aria-hidden="true" />}
               title={t('request.none')}
               text={t('request.none-hint')}
             />
-          </main>
+          </div>
         )}
-      </div>
+      </main>
     </div>
   );
 }

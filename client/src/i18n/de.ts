@@ -65,6 +65,7 @@ export const portalWords: PortalWords = {
   'head.waiting': 'Warten auf den Support',
   'head.assigned': '{{name}} ist gleich da',
   'head.joined': '{{name}} ist da',
+  'head.away': '{{name}} ist gerade nicht auf der Seite',
   'head.ended': 'Der Chat ist beendet',
   'head.abandoned': 'Der Chat wurde verlassen',
   'wait.title': 'Sie stehen auf der Liste.',
@@ -72,9 +73,6 @@ export const portalWords: PortalWords = {
     'Es kümmert sich so bald wie möglich jemand um Sie. Lassen Sie diese Seite offen; Sie können hier schon schreiben.',
   'wait.assigned': '{{name}} hat Ihre Anfrage übernommen und ist gleich bei Ihnen.',
   'menu.save': 'Chatverlauf speichern',
-  'menu.saving': 'Wird gespeichert …',
-  'menu.save-failed':
-    'Der Chatverlauf konnte nicht gespeichert werden. Bitte versuchen Sie es noch einmal.',
   'menu.end': 'Chat beenden',
   'end.title': 'Diesen Chat beenden?',
   'end.text': 'Das Gespräch bleibt auf dieser Seite lesbar, und Sie können es speichern.',

@@ -1,5 +1,5 @@
 import type { LinkPath } from '@beside/shared/protocol/contract';
-import type { ChannelLabel } from '@beside/shared/protocol/media';
+import type { ChannelLabel } from '@beside/shared/protocol/channels';
 import type { TypedEmitter } from '@beside/shared/lib/emitter';
 
 /** `open`: its channels carry messages both ways. Whether they arrive, the heartbeat says. */

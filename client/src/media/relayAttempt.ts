@@ -16,19 +16,11 @@ import type {
   RequestOutput,
   Told,
 } from '@beside/shared/protocol/contract';
-import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/media';
+import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/channels';
 import type { Signaling } from '../signaling/signaling.ts';
+import type { Attempt, AttemptEvents } from './attemptKeeper.ts';
+import { startKilobits } from './startBitrate.ts';
 import { channelDelivery, maxBufferedBytes, maxVideoBitrate } from './path.ts';
-
-/** Kilobits per second that the relayed picture starts with; the browser's own start is 300. */
-const startKilobits = 3_000;
-
-interface Callbacks {
-  open(): void;
-  message(label: ChannelLabel, bytes: Uint8Array): void;
-  track(track: MediaStreamTrack): void;
-  closed(): void;
-}
 
 interface Parts {
   signaling: Signaling;
@@ -42,17 +34,11 @@ type ProducerNote = Pick<Told<'relay:producer-opened'>, 'peerId' | 'producerId'>
 type DataNote = Pick<Told<'relay:data-producer-opened'>, 'peerId' | 'dataProducerId' | 'label'>;
 
 /** One stay in the relay's room: two transports, the channels both ways, and the picture. */
-export interface RelayAttempt {
-  send(label: ChannelLabel, bytes: Uint8Array<ArrayBuffer>): boolean;
-  setTrack(track: MediaStreamTrack | null): void;
-  setActive(active: boolean): void;
-  stats(): Promise<RTCStatsReport | null>;
-  close(): void;
-}
+export type RelayAttempt = Attempt;
 
 type Named<K extends RequestName> = Omit<RequestInput<K>, 'requestId'>;
 
-export function createRelayAttempt(parts: Parts, callbacks: Callbacks): RelayAttempt {
+export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): RelayAttempt {
   const { signaling, requestId, remote, sends } = parts;
   const outgoing = new Map<ChannelLabel, DataProducer>();
   const incoming = new Map<string, Consumer | DataConsumer>();

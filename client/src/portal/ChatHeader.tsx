@@ -4,6 +4,7 @@ import type { PortalView } from '@beside/shared/protocol/http';
 import { useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
+import { useStore } from '../lib/useStore.ts';
 import { guard } from '../ui/guard.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Avatar } from './Avatar.tsx';
@@ -22,7 +23,10 @@ interface Props {
 export function ChatHeader({ portal, request, open }: Props): ReactElement {
   const { t } = useI18n();
   const [ending, setEnding] = useState(false);
-  const history = useSaveHistory(open);
+  const here = useStore(open.conversation.state, ({ presence }) =>
+    presence.some(({ party }) => party === 'technician'),
+  );
+  const saveHistory = useSaveHistory(open);
   return (
     <header className={styles.header}>
       <Avatar name={portal.accountName} size="small" />
@@ -31,23 +35,20 @@ export function ChatHeader({ portal, request, open }: Props): ReactElement {
         {request && (
           <p data-phase={request.phase}>
             <i aria-hidden="true" />
-            {statusOf(request, t)}
+            {statusOf(request, here, t)}
           </p>
         )}
       </div>
       <div className={styles.headerActions}>
         <button
           type="button"
-          onClick={history.save}
-          disabled={history.state === 'saving'}
+          onClick={saveHistory}
           title={t('menu.save')}
           aria-label={t('menu.save')}
           {...guard}
         >
           <Icon name="save" />
-          <span aria-hidden="true">
-            {t(history.state === 'saving' ? 'menu.saving' : 'menu.save')}
-          </span>
+          <span aria-hidden="true">{t('menu.save')}</span>
         </button>
         {request && chatIsOpen(request.phase) && (
           <button
@@ -62,23 +63,18 @@ export function ChatHeader({ portal, request, open }: Props): ReactElement {
           </button>
         )}
       </div>
-      {history.state === 'failed' && (
-        <p className={styles.headerFault} role="alert">
-          {t('menu.save-failed')}
-        </p>
-      )}
       {ending && <EndDialog conversation={open.conversation} onDone={() => setEnding(false)} />}
     </header>
   );
 }
 
-function statusOf({ phase, assignee }: SupportRequest, t: Translate): string {
+function statusOf({ phase, assignee }: SupportRequest, here: boolean, t: Translate): string {
   const name = assignee?.name ?? t('a-technician');
   switch (phase) {
     case 'assigned':
       return t('head.assigned', { name });
     case 'active':
-      return t('head.joined', { name });
+      return t(here ? 'head.joined' : 'head.away', { name });
     case 'ended':
     case 'closed':
       return t('head.ended');

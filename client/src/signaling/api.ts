@@ -1,4 +1,3 @@
-import type { RequestId } from '@beside/shared/domain/ids';
 import type { Reply, WireError } from '@beside/shared/protocol/errors';
 import type {
   Me,
@@ -32,25 +31,9 @@ export function fetchMe(): Promise<Me> {
   return call('me');
 }
 
-/**
- * The conversation as a text file, in the reader's own words and zone.
- *
- * @param token of the customer; a technician is known by the cookie
- */
-export async function fetchTranscript(
-  requestId: RequestId,
-  reader: { language: string; timeZone: string },
-  token?: string,
-): Promise<Blob> {
-  const query = new URLSearchParams(reader).toString();
-  const answer = await ask(`requests/${requestId}/transcript?${query}`, token ? { token } : {});
-  return answer.blob();
-}
-
 interface Call {
   /** Sent as JSON; without one the call is a GET. */
   body?: object;
-  token?: string;
 }
 
 async function call<T>(path: string, options: Call = {}): Promise<T> {
@@ -59,10 +42,9 @@ async function call<T>(path: string, options: Call = {}): Promise<T> {
   return reply.data;
 }
 
-async function ask(path: string, { body, token }: Call): Promise<Response> {
-  const headers = new Headers({ accept: 'application/json, text/plain' });
+async function ask(path: string, { body }: Call): Promise<Response> {
+  const headers = new Headers({ accept: 'application/json' });
   if (body) headers.set('content-type', 'application/json');
-  if (token) headers.set('authorization', `Bearer ${token}`);
   const answer = await fetch(`/api/v1/${path}`, {
     method: body ? 'POST' : 'GET',
     headers,

@@ -15,7 +15,9 @@ export type Credentials = { party: 'customer'; token: string } | { party: 'techn
 /** Names this page for as long as it is open; a reload makes a new one. */
 const endpoint = v4() as EndpointId;
 
-const reconnection = { baseMs: 300, maxMs: 8000 };
+/** A server that restarts is back within seconds; who is away for longer is asked more seldom. */
+const soon = { baseMs: 200, maxMs: 1500, tries: 15 };
+const later = { baseMs: 2000, maxMs: 10_000 };
 const handshakeTimeoutMs = 10_000;
 
 /** Opens the page's socket and keeps it open until `close()`. */
@@ -54,7 +56,8 @@ export function createSignaling(credentials: Credentials): Signaling {
     if (scope.closed || connection.state === 'refused') return;
     if (connection.state !== 'offline') become({ state: 'offline', sinceMs: Date.now() });
     cancelRetry();
-    cancelRetry = scope.after(backoffMs(failedTries, reconnection, Math.random()), () => {
+    const pace = failedTries < soon.tries ? soon : later;
+    cancelRetry = scope.after(backoffMs(failedTries, pace, Math.random()), () => {
       failedTries += 1;
       socket.connect();
     });

@@ -7,7 +7,7 @@ import type {
   WebRtcServer,
 } from 'mediasoup/types';
 import { CodedError } from '@beside/shared/protocol/errors';
-import type { ChannelLabel } from '@beside/shared/protocol/media';
+import type { ChannelLabel } from '@beside/shared/protocol/channels';
 import type { SfuInput, SfuNotices, SfuRequestName } from '@beside/shared/protocol/sfuContract';
 import type { Log } from '../ops/log.ts';
 import { limits } from '../policy/limits.ts';

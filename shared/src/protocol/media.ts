@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { channelLabels } from './channels.ts';
 
 /**
  * The RTP, ICE, DTLS and SCTP parameters that a browser sends for its part of a relay, bounded
@@ -120,7 +121,4 @@ export type DtlsParametersMessage = z.infer<typeof dtlsParametersSchema>;
 export type SctpStreamParametersMessage = z.infer<typeof sctpStreamParametersSchema>;
 export type TransportOptionsMessage = z.infer<typeof transportOptionsSchema>;
 
-/** What a data channel through the relay is for; the same three exist on the direct link. */
-export const channelLabels = ['beat', 'moves', 'keys'] as const;
 export const channelLabelSchema = z.enum(channelLabels);
-export type ChannelLabel = (typeof channelLabels)[number];

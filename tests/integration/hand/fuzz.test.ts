@@ -108,7 +108,7 @@ describe('[I3] any messages at all', () => {
         {
           endOnFailure: true,
           interruptAfterTimeLimit: limitMs,
-          numRuns: Number(process.env['BESIDE_FUZZ_RUNS'] ?? 15),
+          numRuns: Number(process.env['BESIDE_FUZZ_RUNS'] ?? 10),
         },
       );
     },

@@ -156,10 +156,14 @@ const cases: Case[] = [
 
 /** Keys act on a field that has the focus already. */
 const focusFirst = '#field';
+/** Where both mice start, over nothing. */
+const parked = { x: 990, y: 690 };
 
 describe('[I3] the same events as a person’s own input', { timeout: 20_000 }, () => {
   test.for(cases)('[I3] $does', async ({ person, hand }) => {
     const [trusted, synthetic] = [await pages.openAnother(html), await pages.open(html)];
+    await trusted.page.mouse.move(parked.x, parked.y);
+    await synthetic.send(move(parked));
     for (const { page, log } of [trusted, synthetic]) {
       await page.focus(focusFirst);
       await log();

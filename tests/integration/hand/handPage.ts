@@ -1,5 +1,5 @@
 import { chromium, type Browser, type Page } from 'playwright';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { chromiumArguments } from '../../support/browser/chromiumArguments.ts';
 import { findChromium } from '../../support/browser/findChromium.ts';
 import { launchBrowser } from '../../support/browser/launchBrowser.ts';
@@ -20,7 +20,7 @@ export interface HandPage {
 export interface HandPages {
   /** The file's page, with this in it, and the hand. */
   open(html: string): Promise<HandPage>;
-  /** The same in a page of its own, which no mouse has touched. */
+  /** The same in a second page, for a person's own mouse and keyboard. */
   openAnother(html: string): Promise<HandPage>;
 }
 
@@ -31,7 +31,7 @@ export function useHandPages({ scrollBars = false } = {}): HandPages {
   let browser: Browser;
   let script: string;
   let first: Page;
-  const others: Page[] = [];
+  let second: Page | undefined;
   beforeAll(async () => {
     [browser, script] = await Promise.all([
       scrollBars ? launchWithScrollBars() : launchBrowser(),
@@ -39,7 +39,6 @@ export function useHandPages({ scrollBars = false } = {}): HandPages {
     ]);
     first = await create();
   }, 60_000);
-  afterEach(() => Promise.all(others.splice(0).map((page) => page.close())));
   afterAll(() => browser.close());
 
   async function create(): Promise<Page> {
@@ -60,9 +59,8 @@ export function useHandPages({ scrollBars = false } = {}): HandPages {
   return {
     open: (html) => show(first, html),
     async openAnother(html) {
-      const page = await create();
-      others.push(page);
-      return show(page, html);
+      second ??= await create();
+      return show(second, html);
     },
   };
 }

@@ -288,6 +288,18 @@ describe('[I4] what is private takes no input', { timeout }, () => {
     expect(await hand.page.inputValue('#secret')).toBe('secret');
   });
 
+  test('[I4] a handler that makes a field private has the last word', async () => {
+    const hand = await pages.open(page('<p><input id="field"></p>'));
+    await hand.page.evaluate(() => {
+      const field = document.querySelector<HTMLInputElement>('#field')!;
+      const hide = (): void => field.parentElement!.setAttribute('data-beside-private', '');
+      field.addEventListener('beforeinput', hide);
+    });
+    await hand.page.focus('#field');
+    await hand.send(...typed('abc'));
+    expect(await hand.page.inputValue('#field')).toBe('');
+  });
+
   test('[I4] a selection that the page has put into a private field is not typed over', async () => {
     const hand = await pages.open(
       page('<input id="field"><div id="secret" contenteditable data-beside-private>secret</div>'),

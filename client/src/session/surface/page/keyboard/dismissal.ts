@@ -10,8 +10,8 @@ export function dismiss({ page, target, key }: KeyStroke): Outcome {
   if (isInput(target) && target.type === 'search' && target.value !== '') {
     const editable = editableOf(target);
     if (editable && !refusalOf(editable)) {
-      const reach = (): void => target.select();
-      edit(editable, { inputType: 'deleteContentBackward', command: 'delete', reach });
+      target.select();
+      edit(editable, { inputType: 'deleteContentBackward', command: 'delete' });
     }
     return 'done';
   }

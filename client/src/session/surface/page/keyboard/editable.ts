@@ -1,6 +1,7 @@
 import type { InputRefusal } from '@beside/shared/protocol/input';
 import { deepActive, viewOf } from '../dom/composedTree.ts';
 import { bringSelectionInto, holdsSelection } from '../dom/caret.ts';
+import { fire } from '../dom/fire.ts';
 import { runCommand } from '../dom/runCommand.ts';
 import { editingHostOf, isDisabled, isTextControl, type TextControl } from '../dom/elements.ts';
 import { editingRefusal, typingRefusal } from '../dom/protection.ts';
@@ -34,7 +35,7 @@ export interface Edit {
   /** The command of `document.execCommand` that does it; none where it is not text. */
   command?: string;
   data?: string;
-  /** Selects what the command works on, where that is more than the selection. */
+  /** Selects what the command works on, where nothing is selected. */
   reach?: (selection: Selection) => void;
 }
 
@@ -61,12 +62,13 @@ export function edit(editable: Editable, change: Edit): boolean {
   const { inputType, command, data = null, reach } = change;
   const targetRanges = 'host' in editable ? rangesOf(selection, reach) : [];
   const init = { bubbles: true, cancelable: true, composed: true, view };
-  const event = new view.InputEvent('beforeinput', { ...init, inputType, data, targetRanges });
-  if (!element.dispatchEvent(event)) return false;
+  const says = { ...init, inputType, data, targetRanges };
+  if (!fire(element, () => new view.InputEvent('beforeinput', says))) return false;
   // A handler may have moved the focus, or the selection, to where nothing may be typed.
   if (deepActive(element.ownerDocument) !== element || !bringInto(editable)) return false;
+  if (refusalOf(editable)) return false;
   if (command) {
-    if (selection.isCollapsed || isTextControl(element)) reach?.(selection);
+    if (isCollapsed(editable, selection)) reach?.(selection);
     runCommand(element.ownerDocument, command, data ?? undefined);
   }
   return true;
@@ -75,6 +77,12 @@ export function edit(editable: Editable, change: Edit): boolean {
 function bringInto(editable: Editable): boolean {
   if ('control' in editable) bringSelectionInto(editable.control);
   return holdsSelection(elementOf(editable));
+}
+
+/** The document's selection does not see into a control. */
+function isCollapsed(editable: Editable, selection: Selection): boolean {
+  if ('host' in editable) return selection.isCollapsed;
+  return editable.control.selectionStart === editable.control.selectionEnd;
 }
 
 function rangesOf(selection: Selection, reach: Edit['reach']): StaticRange[] {
