@@ -31,8 +31,12 @@ export function createHeartbeat(
     const now = clock.now();
     if (now - lastBeat < beatMs) return;
     const callers = [...server.sockets.sockets.values()].map(({ data }) => data.caller);
-    if (now - lastBeat >= technicianLeaseMs) await Promise.all(callers.map(came));
-    else await presence.renew(callers.map((caller) => leaseOf(caller, node, now)));
+    const wereHeldUp = now - lastBeat >= technicianLeaseMs;
+    // A technician's lease may run out between two beats; coming anew is what gives requests to them.
+    const coming = callers.filter(({ actor }) => wereHeldUp || actor.party === 'technician');
+    const staying = callers.filter(({ actor }) => !wereHeldUp && actor.party === 'customer');
+    await Promise.all(coming.map(came));
+    await presence.renew(staying.map((caller) => leaseOf(caller, node, now)));
     await presence.forget(now - forgetMs);
     lastBeat = now;
   };
@@ -40,9 +44,6 @@ export function createHeartbeat(
 
 function leaseOf({ actor, endpoint }: Caller, node: string, now: number): Lease {
   const { accountId, party } = actor;
-  const [subject, leaseMs] =
-    actor.party === 'technician'
-      ? [actor.user.id, technicianLeaseMs]
-      : [actor.requestId, customerLeaseMs];
-  return { accountId, party, subject, endpoint, node, expiresAt: now + leaseMs };
+  const subject = actor.party === 'technician' ? actor.user.id : actor.requestId;
+  return { accountId, party, subject, endpoint, node, expiresAt: now + customerLeaseMs };
 }
