@@ -9,6 +9,7 @@ import { requestsPerPage } from '@beside/shared/protocol/limits';
 import { systemClock, type Clock } from '@beside/shared/lib/clock';
 import type { Config } from './config/config.ts';
 import { createDesk } from './desk/desk.ts';
+import type { Caller } from './gateway/caller.ts';
 import { createGatewayServer, openGateway } from './gateway/gateway.ts';
 import { createDeskHandlers } from './gateway/handlers/desk.ts';
 import { createFollowHandlers } from './gateway/handlers/follow.ts';
@@ -102,10 +103,12 @@ export async function startInstallation(
     storage,
     publisher,
     clock,
-    beforeDue: createHeartbeat(server, { presence: storage.presence, clock, node }),
+    beforeDue: () => beat(),
     onFailure: (err, row) =>
       log.warn({ err, kind: row?.kind, subject: row?.subject }, 'not done yet'),
   });
+  const came = ({ actor, endpoint }: Caller) => desk.came(actor, { endpoint, node });
+  const beat = createHeartbeat(server, { presence: storage.presence, clock, node, came });
   const { chat, requests, offers, availability, codes, portals, router } = desk;
   const live = createLive(desk.change);
   const identity = createIdentity(storage.directory, clock);
@@ -115,7 +118,7 @@ export async function startInstallation(
     sfu,
     relay,
     live,
-    came: ({ actor, endpoint }) => desk.came(actor, { endpoint, node }),
+    came,
     log,
     metrics,
     handlers: {

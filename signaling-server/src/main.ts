@@ -39,25 +39,32 @@ function announce(config: Config, { url, demo, relay }: Installation): void {
 
 const config = configure();
 const log = createLogger(config.logLevel);
-const installation = await startInstallation(config, log).catch((failure: unknown) => {
-  console.error(failure instanceof Error ? failure.message : failure);
-  process.exit(1);
-});
-announce(config, installation);
+const starting = startInstallation(config, log);
 
 let stopping = false;
 const stop = (signal: string): void => {
+  // Asked a second time it does not wait for anybody.
   if (stopping) process.exit(1);
   stopping = true;
   log.info({ signal }, 'stopping');
   setTimeout(() => process.exit(1), shutdownLimitMs).unref();
-  installation.close().then(
-    () => process.exit(0),
-    (failure: unknown) => {
-      log.error({ err: failure }, 'could not stop cleanly');
-      process.exit(1);
-    },
-  );
+  starting
+    .then((installation) => installation.close())
+    .then(
+      () => process.exit(0),
+      (failure: unknown) => {
+        log.error({ err: failure }, 'could not stop cleanly');
+        process.exit(1);
+      },
+    );
 };
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
+
+starting.then(
+  (installation) => announce(config, installation),
+  (failure: unknown) => {
+    console.error(failure instanceof Error ? failure.message : failure);
+    process.exit(1);
+  },
+);

@@ -122,7 +122,10 @@ export interface AccountTransaction {
   /** The entry that has this id, in whichever place it stands. */
   entry(requestId: RequestId, id: MessageId): Promise<Entry | undefined>;
 
-  /** One at a time decides about the lines of the account; held until the commit. */
+  /**
+   * One at a time decides who is given a request of the account, or whether they can be; held until
+   * the commit. Taken before any other lock.
+   */
   lockLines(): Promise<void>;
   waiting(): Promise<WaitingRequest[]>;
   workers(now: number): Promise<Worker[]>;

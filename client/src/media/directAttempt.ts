@@ -2,25 +2,17 @@ import SimplePeer from 'simple-peer/simplepeer.min.js';
 import type { Instance, SignalData } from 'simple-peer';
 import type { LinkSignal } from '@beside/shared/protocol/contract';
 import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/channels';
+import type { Attempt, AttemptEvents } from './attemptKeeper.ts';
 import { withStartBitrate } from './startBitrate.ts';
 import { channelDelivery, maxBufferedBytes, maxVideoBitrate } from './path.ts';
 
-interface Callbacks {
+interface DirectEvents extends AttemptEvents {
   signal(signal: LinkSignal): void;
-  open(): void;
-  message(label: ChannelLabel, bytes: Uint8Array): void;
-  track(track: MediaStreamTrack): void;
-  closed(): void;
 }
 
 /** One try of a direct link: one peer connection, from its first offer to its end. */
-export interface DirectAttempt {
+export interface DirectAttempt extends Attempt {
   signal(signal: LinkSignal): void;
-  send(label: ChannelLabel, bytes: Uint8Array<ArrayBuffer>): boolean;
-  setTrack(track: MediaStreamTrack | null): void;
-  setActive(active: boolean): void;
-  stats(): Promise<RTCStatsReport>;
-  close(): void;
 }
 
 /** simple-peer keeps its connection to itself, yet has no other way to negotiated channels. */
@@ -32,7 +24,7 @@ type WithConnection = Instance & { _pc: RTCPeerConnection };
 export function createDirectAttempt(
   sends: boolean,
   iceServers: RTCIceServer[],
-  callbacks: Callbacks,
+  callbacks: DirectEvents,
 ): DirectAttempt {
   const peer = new SimplePeer({
     initiator: sends,

@@ -18,15 +18,9 @@ import type {
 } from '@beside/shared/protocol/contract';
 import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/channels';
 import type { Signaling } from '../signaling/signaling.ts';
+import type { Attempt, AttemptEvents } from './attemptKeeper.ts';
 import { startKilobits } from './startBitrate.ts';
 import { channelDelivery, maxBufferedBytes, maxVideoBitrate } from './path.ts';
-
-interface Callbacks {
-  open(): void;
-  message(label: ChannelLabel, bytes: Uint8Array): void;
-  track(track: MediaStreamTrack): void;
-  closed(): void;
-}
 
 interface Parts {
   signaling: Signaling;
@@ -40,17 +34,11 @@ type ProducerNote = Pick<Told<'relay:producer-opened'>, 'peerId' | 'producerId'>
 type DataNote = Pick<Told<'relay:data-producer-opened'>, 'peerId' | 'dataProducerId' | 'label'>;
 
 /** One stay in the relay's room: two transports, the channels both ways, and the picture. */
-export interface RelayAttempt {
-  send(label: ChannelLabel, bytes: Uint8Array<ArrayBuffer>): boolean;
-  setTrack(track: MediaStreamTrack | null): void;
-  setActive(active: boolean): void;
-  stats(): Promise<RTCStatsReport | null>;
-  close(): void;
-}
+export type RelayAttempt = Attempt;
 
 type Named<K extends RequestName> = Omit<RequestInput<K>, 'requestId'>;
 
-export function createRelayAttempt(parts: Parts, callbacks: Callbacks): RelayAttempt {
+export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): RelayAttempt {
   const { signaling, requestId, remote, sends } = parts;
   const outgoing = new Map<ChannelLabel, DataProducer>();
   const incoming = new Map<string, Consumer | DataConsumer>();

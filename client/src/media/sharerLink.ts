@@ -60,7 +60,7 @@ export function createSharerLink({
       signaling.notice('link:signal', { requestId, to: viewer, linkId, attempt, signal }),
   });
   const relay = createRelayPath({ signaling, requestId, remote: viewer, sends: true });
-  const paths: Record<LinkPath, MediaPath> = { direct, relay };
+  const paths: Record<LinkPath, MediaPath> = { direct: direct.path, relay };
   const pulses: Record<LinkPath, PathPulse> = {
     direct: new PathPulse(performance.now()),
     relay: new PathPulse(performance.now()),

@@ -83,8 +83,8 @@ export function createViewerLink({
     });
     direct = opened;
     const relay = createRelayPath({ signaling, requestId, remote: endpoint, sends: false });
-    paths = { direct: opened, relay };
-    for (const path of [opened, relay]) listen(path);
+    paths = { direct: opened.path, relay };
+    for (const path of [opened.path, relay]) listen(path);
   };
 
   const listen = (path: MediaPath): void => {

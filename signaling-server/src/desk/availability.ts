@@ -64,6 +64,7 @@ export function createAvailability({
   const save = (accountId: AccountId, id: UserId, status: Status | undefined) =>
     storage.forAccount(accountId).transaction(async (transaction) => {
       const now = clock.now();
+      await transaction.lockLines();
       const before = await transaction.lockAvailability(id);
       const next = status ?? before?.status ?? firstStatus;
       // Chosen again, it changes nothing about who has waited longest.

@@ -37,11 +37,20 @@ type Decide = (
   transaction: AccountTransaction,
 ) => Change | undefined | Promise<Change | undefined>;
 
+/**
+ * Whether a change gives somebody a request, or takes their availability away: it then stands in one
+ * order with the decisions of the lines, which count on both.
+ */
+interface Order {
+  withLines?: boolean;
+}
+
 /** Carries a decision about one request out; see {@link createChanger}. */
 export type Changer = (
   actor: Actor,
   requestId: RequestId,
   decide: Decide,
+  order?: Order,
 ) => Promise<SupportRequest>;
 
 /** The same, of what happens by itself. */
@@ -49,6 +58,7 @@ export type SystemChanger = (
   accountId: AccountId,
   requestId: RequestId,
   decide: Decide,
+  order?: Order,
 ) => Promise<SupportRequest>;
 
 /** Gives an event of the chat its id; its place follows in the transaction. */
@@ -86,9 +96,10 @@ export function createSystemChanger({
   clock,
   onChanged,
 }: DeskParts): SystemChanger {
-  return async (accountId, requestId, decide) => {
+  return async (accountId, requestId, decide, { withLines = false } = {}) => {
     const now = clock.now();
     const result = await storage.forAccount(accountId).transaction(async (transaction) => {
+      if (withLines) await transaction.lockLines();
       const before = await transaction.lockRequest(requestId);
       if (!before) throw new CodedError('not-found');
       const change = await decide(before, now, transaction);
@@ -121,8 +132,8 @@ export function createSystemChanger({
 
 /** A change by somebody: who may not see the request is told that there is none. */
 export function createChanger(change: SystemChanger): Changer {
-  return async (actor, requestId, decide) => {
+  return async (actor, requestId, decide, order) => {
     if (!maySee(actor, requestId)) throw new CodedError('not-found');
-    return change(actor.accountId, requestId, decide);
+    return change(actor.accountId, requestId, decide, order);
   };
 }

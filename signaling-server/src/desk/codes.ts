@@ -116,6 +116,7 @@ export function createCodes(parts: DeskParts): Codes {
       if (!portal) throw wrongCode();
       const now = clock.now();
       const { after, used } = await account.transaction(async (transaction) => {
+        await transaction.lockLines();
         const locked = await transaction.lockCode(found.id);
         if (!locked || !isLive(locked, now)) throw wrongCode();
         const workers = await transaction.workers(now);

@@ -45,9 +45,9 @@ export function createDue({ storage, clock, handlers, onFailure, before }: Parts
 
   const look = async (): Promise<void> => {
     try {
-      await before?.();
       while (!closed) {
         const now = clock.now();
+        await before?.();
         const rows = await storage.due.claim(now, atOnce, now + claimMs);
         if (rows.length === 0) return;
         await Promise.all(rows.map(handle));

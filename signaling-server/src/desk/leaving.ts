@@ -25,6 +25,10 @@ interface Parts {
 }
 
 export function createLeaving({ storage, clock, change, changeBySystem }: Parts): Leaving {
+  // While nobody renewed leases, everybody seems to be gone: a node that has just started gives
+  // people the time to come back to it, so that a restart costs nobody the place in the line.
+  const judgesFrom = clock.now() + customerLeaseMs;
+
   return {
     async came(customer, { endpoint, node }) {
       const { accountId, requestId } = customer;
@@ -49,7 +53,7 @@ export function createLeaving({ storage, clock, change, changeBySystem }: Parts)
         const phase = nextPhase(request.phase, 'abandon');
         // Who is transferred is being served.
         if (!phase || request.assignee) return undefined;
-        const until = await transaction.leasedUntil(id);
+        const until = Math.max(await transaction.leasedUntil(id), judgesFrom);
         if (until <= now) return { request: { phase }, events: [{ code: 'abandoned' }] };
         await transaction.schedule('leaving', id, until);
         return undefined;

@@ -65,12 +65,17 @@ export function createOffers({ storage, clock, change, changeBySystem, onAway }:
 
     async expire(due) {
       let away: UserId | undefined;
-      await changeBySystem(due.accountId, due.subject as RequestId, (row, now) => {
-        const isOver = row.request.offer && row.request.offer.until <= now;
-        const made = isOver ? refused(row, 'expire', now) : undefined;
-        away = made?.away;
-        return made;
-      });
+      await changeBySystem(
+        due.accountId,
+        due.subject as RequestId,
+        (row, now) => {
+          const isOver = row.request.offer && row.request.offer.until <= now;
+          const made = isOver ? refused(row, 'expire', now) : undefined;
+          away = made?.away;
+          return made;
+        },
+        { withLines: true },
+      );
       if (away) await onAway(due.accountId, away);
     },
 
@@ -88,35 +93,40 @@ export function createOffers({ storage, clock, change, changeBySystem, onAway }:
       const target = await (to.kind === 'technician'
         ? account.workers(clock.now()).then((all) => all.find((worker) => worker.id === to.id))
         : account.portals().then((all) => all.find((portal) => portal.id === to.id)));
-      return change(technician, id, ({ request }, now) => {
-        assertTakesPart(technician, request);
-        if (!target) throw new CodedError('not-found');
-        const { live, events } = endLive(request);
-        events.push({ code: 'transferred', by, to: target.name });
-        if ('mode' in target) {
-          if (target.type !== 'smart-box' && target.type !== 'smart-button') {
-            throw new CodedError('conflict', 'phase-forbids');
+      return change(
+        technician,
+        id,
+        ({ request }, now) => {
+          assertTakesPart(technician, request);
+          if (!target) throw new CodedError('not-found');
+          const { live, events } = endLive(request);
+          events.push({ code: 'transferred', by, to: target.name });
+          if ('mode' in target) {
+            if (target.type !== 'smart-box' && target.type !== 'smart-button') {
+              throw new CodedError('conflict', 'phase-forbids');
+            }
+            const { id: portalId, slug, name, type } = target;
+            return {
+              request: {
+                phase: step(request, 'unassign'),
+                portal: { id: portalId, slug, name, type },
+                assignee: null,
+                wanted: null,
+                live,
+              },
+              // Whoever gives it back does not get it again at once.
+              routing: { passed: [{ technician: by.id, at: now }] },
+              events,
+            };
           }
-          const { id: portalId, slug, name, type } = target;
-          return {
-            request: {
-              phase: step(request, 'unassign'),
-              portal: { id: portalId, slug, name, type },
-              assignee: null,
-              wanted: null,
-              live,
-            },
-            // Whoever gives it back does not get it again at once.
-            routing: { passed: [{ technician: by.id, at: now }] },
-            events,
-          };
-        }
-        if (target.id === by.id || !isAvailable(target)) {
-          throw new CodedError('conflict', 'technician-not-available');
-        }
-        const offer = { to: { id: target.id, name: target.name }, by, until: now + transferMs };
-        return { request: { phase: step(request, 'transfer'), offer, live }, events };
-      });
+          if (target.id === by.id || !isAvailable(target)) {
+            throw new CodedError('conflict', 'technician-not-available');
+          }
+          const offer = { to: { id: target.id, name: target.name }, by, until: now + transferMs };
+          return { request: { phase: step(request, 'transfer'), offer, live }, events };
+        },
+        { withLines: true },
+      );
     },
   };
 }

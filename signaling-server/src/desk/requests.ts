@@ -24,19 +24,24 @@ export interface Requests {
 export function createRequests(change: Changer): Requests {
   return {
     assign: (technician, id) =>
-      change(technician, id, ({ request }) => {
-        const by = { id: technician.user.id, name: technician.user.name };
-        // Asked twice by the same person: the same answer.
-        if (request.assignee?.id === by.id && nextPhase(request.phase, 'unassign'))
-          return undefined;
-        // What is offered is kept for whom it is offered to; a transfer has somebody until then.
-        const isKept = request.offer ? request.offer.to.id !== by.id : request.assignee !== null;
-        if (isKept) throw new CodedError('conflict', 'someone-was-faster');
-        return {
-          request: { phase: step(request, 'assign'), assignee: by },
-          events: [{ code: 'assigned', by }],
-        };
-      }),
+      change(
+        technician,
+        id,
+        ({ request }) => {
+          const by = { id: technician.user.id, name: technician.user.name };
+          // Asked twice by the same person: the same answer.
+          if (request.assignee?.id === by.id && nextPhase(request.phase, 'unassign'))
+            return undefined;
+          // What is offered is kept for whom it is offered to; a transfer has somebody until then.
+          const isKept = request.offer ? request.offer.to.id !== by.id : request.assignee !== null;
+          if (isKept) throw new CodedError('conflict', 'someone-was-faster');
+          return {
+            request: { phase: step(request, 'assign'), assignee: by },
+            events: [{ code: 'assigned', by }],
+          };
+        },
+        { withLines: true },
+      ),
 
     unassign: (technician, id) =>
       change(technician, id, ({ request }, now) => {

@@ -5,10 +5,13 @@ import type { StorageLog } from '@beside/signaling-server/storage/log';
 import type { StorageOptions } from '@beside/signaling-server/storage/openStorage';
 import { describeConversation } from './conversation.ts';
 import { describeDirectory } from './directory.ts';
+import { describeDue } from './due.ts';
 import { describeLifecycle } from './lifecycle.ts';
+import { describePresence } from './presence.ts';
 import { describeRequests } from './requests.ts';
 import { describeTenancy } from './tenancy.ts';
 import { describeTransactions } from './transactions.ts';
+import { describePortals } from './portals.ts';
 
 /** A database of its own, and the storage on it. */
 export interface Opened {
@@ -48,6 +51,9 @@ export function describeStorage(name: string, open: Open): void {
     describe('transactions', () => describeTransactions(subject));
     describe('tenancy', () => describeTenancy(subject));
     describe('directory', () => describeDirectory(subject));
+    describe('presence', () => describePresence(subject));
+    describe('due', () => describeDue(subject));
+    describe('portals', () => describePortals(subject));
     describe('lifecycle', () => describeLifecycle(subject));
   });
 }

@@ -51,8 +51,15 @@ export async function shareScreen(console: Page, portal: Page): Promise<void> {
   await console.getByLabel('Shared screen').locator('video').first().waitFor({ state: 'attached' });
 }
 
-export async function grantControl(console: Page, portal: Page): Promise<void> {
+/** @param asked is called while the question is in front of the customer */
+export async function grantControl(
+  console: Page,
+  portal: Page,
+  asked: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   await console.getByRole('button', { name: 'Request control' }).click();
+  await portal.getByRole('button', { name: 'Allow control' }).waitFor();
+  await asked();
   await portal.getByRole('button', { name: 'Allow control' }).click();
   await console.getByRole('button', { name: 'Release control' }).waitFor();
 }
