@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,14 +8,8 @@ import {
   startTestInstallation,
   type TestInstallation,
 } from '../support/installation/testInstallation.ts';
-import {
-  grantControl,
-  openChat,
-  say,
-  shareScreen,
-  signInToConsole,
-  takeRequest,
-} from './support/actors.ts';
+import { tourPortals } from './support/tourPortals.ts';
+import { tourStory } from './support/tourStory.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
 
@@ -62,54 +57,17 @@ describe.skipIf(why !== null)(`access for everybody${why ? ` (skipped: ${why})` 
         found[state] = await violations(page);
       };
 
-      await console.goto(`${url}/console`);
-      await console.getByLabel('E-mail').waitFor();
-      await look(console, 'sign-in');
-      await signInToConsole(console, url);
-      await look(console, 'empty or old list');
-      await portal.goto(`${url}/p/demo`);
-      await portal.getByLabel('Your name').waitFor();
-      await look(portal, 'form');
-      await portal.getByRole('button', { name: 'Start chat' }).click();
-      await look(portal, 'form with errors');
-      await openChat(portal, url, customer);
-      await look(portal, 'waiting');
-      await takeRequest(console, customer);
-      await say(console, 'Hello!');
-      await say(portal, 'Hello.');
-      await console.getByText('Hello.').first().waitFor();
-      await look(console, 'chat and details');
-      await look(portal, 'chat');
-      await console.getByRole('button', { name: 'Upgrade' }).click();
-      await console.getByRole('button', { name: 'Ask now' }).waitFor();
-      await look(console, 'upgrade dialog');
-      await console.keyboard.press('Escape');
-      await shareScreen(console, portal);
-      await portal.getByRole('button', { name: 'Stop sharing' }).waitFor();
-      await look(portal, 'sharing');
-      await look(console, 'viewer');
-      await grantControl(console, portal, () => look(portal, 'control dialog'));
-      await look(console, 'viewer with control');
-      await look(portal, 'controlled');
-      await portal.getByRole('button', { name: 'Pause', exact: true }).click();
-      await console.getByText('Paused by the customer').waitFor();
-      await look(console, 'paused');
-      await portal.getByRole('button', { name: 'Stop sharing' }).click();
-      await portal.getByRole('button', { name: 'End chat' }).click();
-      await portal.getByRole('button', { name: 'End now' }).waitFor();
-      await look(portal, 'end dialog');
-      await portal.getByRole('button', { name: 'End now' }).click();
-      await portal.getByText('This chat has ended.').first().waitFor();
-      await look(portal, 'ended');
-      await console.getByRole('button', { name: 'Close request' }).first().click();
-      await console.getByRole('button', { name: 'Save and close' }).waitFor();
-      await look(console, 'close dialog');
+      await tourPortals(await open(1280), url, look);
+      await tourStory({ portal, console, url, customer, look });
 
       expect(
         Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0)),
       ).toEqual({});
       await portal.context().close();
       await console.context().close();
+      // The next one begins with portals that are closed: until this one's technician counts as gone.
+      await setTimeout(1_000);
+      await installation.pass(120_000);
     },
   );
 });

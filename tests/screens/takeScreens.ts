@@ -3,18 +3,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
-import {
-  grantControl,
-  openChat,
-  say,
-  shareScreen,
-  signInToConsole,
-  takeRequest,
-} from '../e2e/support/actors.ts';
-import { recordFrames, waitForFrames } from '../e2e/support/frames.ts';
+import { tourStory, type Look } from '../e2e/support/tourStory.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
 import { startTestInstallation } from '../support/installation/testInstallation.ts';
-import { takePortals, type Take } from './takePortals.ts';
+import { tourPortals } from '../e2e/support/tourPortals.ts';
 
 /*
  * Plays the story once for each size and colour scheme and takes a picture of every page and state
@@ -46,65 +38,18 @@ async function play(
     });
     return context.newPage();
   };
-  const take: Take = async (page, name) => {
+  const take: Look = async (page, name) => {
     await page.screenshot({ path: join(outDir, `${name}-${size}-${colorScheme}.png`) });
   };
   const [portal, console] = [await open('portal'), await open('console')];
   const customer = `Carla ${size === 'wide' ? 'Customer' : 'Client'} ${colorScheme}`;
 
-  await takePortals(await open('portal'), url, take);
-  // Without somebody who is available, the portal is closed.
-  await console.goto(`${url}/console`);
-  await console.getByLabel('E-mail').waitFor();
-  await take(console, 'console-1-sign-in');
-  await signInToConsole(console, url);
-  await portal.goto(`${url}/p/demo`);
-  await portal.getByLabel('Your name').waitFor();
-  await take(portal, 'portal-1-form');
-  await portal.getByRole('button', { name: 'Start chat' }).click();
-  await take(portal, 'portal-2-form-errors');
-  await openChat(portal, url, customer);
-  await take(portal, 'portal-3-waiting');
-
-  await console.getByText(customer).first().waitFor();
-  await take(console, 'console-2-list');
-  await takeRequest(console, customer);
-  await say(console, 'Hello! I am Toni. May I have a look at what you see?');
-  await say(portal, 'Yes please. It began this morning, after the update.');
-  await console.getByText('It began this morning').first().waitFor();
-  await take(console, 'console-3-chat');
-  await take(portal, 'portal-4-chat');
-
-  await console.getByRole('button', { name: 'Upgrade' }).click();
-  await console.getByRole('button', { name: 'Ask now' }).waitFor();
-  await take(console, 'console-4-upgrade');
-  await console.keyboard.press('Escape');
-  await shareScreen(console, portal);
-  await recordFrames(console);
-  await waitForFrames(console, 3);
-  await console.getByText('standby ready').first().waitFor({ state: 'attached' });
-  await take(console, 'console-5-viewer');
-  await take(portal, 'portal-5-sharing');
-  await console.getByRole('button', { name: 'Request control' }).click();
-  await portal.getByRole('button', { name: 'Allow control' }).waitFor();
-  await take(portal, 'portal-6-control');
-  await portal.getByRole('button', { name: 'Not now' }).last().click();
-  await grantControl(console, portal);
-  // Until the dialog has left the picture as well.
-  await setTimeout(1_000);
-  await take(console, 'console-6-control');
-  await take(portal, 'portal-7-controlled');
-  await portal.getByRole('button', { name: 'Pause', exact: true }).click();
-  await console.getByText('Paused by the customer').waitFor();
-  await take(console, 'console-7-paused');
-  await portal.getByRole('button', { name: 'Stop sharing' }).click();
-  await console.getByRole('button', { name: 'End chat' }).first().click();
-  await console.getByRole('button', { name: 'End now' }).click();
-  await portal.getByText('This chat has ended.').first().waitFor();
-  await take(portal, 'portal-8-ended');
-  await console.getByRole('button', { name: 'Close request' }).first().click();
-  await console.getByRole('button', { name: 'Save and close' }).waitFor();
-  await take(console, 'console-8-close');
+  await tourPortals(await open('portal'), url, take);
+  await tourStory({
+    ...{ portal, console, url, customer, look: take },
+    // Until the dialog has left the picture as well.
+    settled: () => setTimeout(1_000),
+  });
   await portal.context().close();
   await console.context().close();
 }

@@ -1,32 +1,31 @@
 import type { Page } from 'playwright';
-import { startChat } from '../e2e/support/actors.ts';
-import { enterAsTechnician } from '../support/installation/people.ts';
+import { enterAsTechnician } from '../../support/installation/people.ts';
+import { startChat } from './actors.ts';
+import type { Look } from './tourStory.ts';
 
-export type Take = (page: Page, name: string) => Promise<void>;
-
-/** The ways in besides the first portal's, and what a customer meets who has to wait. */
-export async function takePortals(page: Page, url: string, take: Take): Promise<void> {
+/** The ways in besides the first portal, and what a customer meets who has to wait; closes the page. */
+export async function tourPortals(page: Page, url: string, look: Look): Promise<void> {
   await page.goto(`${url}/p/demo`);
   await page.getByText('Nobody is available').waitFor();
-  await take(page, 'portal-closed-1');
+  await look(page, 'portal-closed-1');
   await page.getByLabel('Your name').fill('Mia Message');
   await page.getByLabel('E-mail').fill('mia@example.test');
   await page.getByLabel('Your question').fill('Please write to me about my printer.');
   await page.getByRole('button', { name: 'Send message' }).click();
   await page.getByRole('heading', { name: 'We have your message.' }).waitFor();
-  await take(page, 'portal-closed-2-left');
+  await look(page, 'portal-closed-2-left');
 
   await page.goto(`${url}/join`);
   await page.getByLabel('Access code').fill('123456789');
   await page.getByText('What is recorded').click();
-  await take(page, 'portal-join-1');
+  await look(page, 'portal-join-1');
   await page.getByLabel('Your name').fill('Jo Join');
   await page.getByRole('button', { name: 'Start chat' }).click();
   await page.getByText('This code does not work.').waitFor();
-  await take(page, 'portal-join-2-wrong');
+  await look(page, 'portal-join-2-wrong');
   await page.goto(`${url}/p/demo-pin`);
   await page.getByLabel('Access code').waitFor();
-  await take(page, 'portal-pin');
+  await look(page, 'portal-pin');
 
   const before = await page.context().newPage();
   const inLine = [before, page];
@@ -40,7 +39,7 @@ export async function takePortals(page: Page, url: string, take: Take): Promise<
     await startChat(waiting);
     await waiting.getByText(/You are (next|number)/).waitFor();
   }
-  await take(page, 'portal-queue');
+  await look(page, 'portal-queue');
   for (const waiting of inLine) {
     await waiting.getByRole('button', { name: 'End chat' }).click();
     await waiting.getByRole('button', { name: 'End now' }).click();
@@ -55,14 +54,14 @@ export async function takePortals(page: Page, url: string, take: Take): Promise<
   );
   await page.goto(`${url}/p/demo-button`);
   await page.getByRole('button', { name: 'Start chat' }).waitFor();
-  await take(page, 'portal-button');
+  await look(page, 'portal-button');
   await page.goto(`${url}/p/demo-match`);
   await page.getByRole('button', { name: 'Start chat' }).click();
   await page.getByText('Please choose who should help you.').waitFor();
-  await take(page, 'portal-match-1-errors');
+  await look(page, 'portal-match-1-errors');
   await page.getByRole('radio', { name: 'Robin Technician' }).check();
   await page.getByLabel('Your name').fill('Mara Match');
-  await take(page, 'portal-match-2');
+  await look(page, 'portal-match-2');
   for (const { close } of technicians) close();
   await page.context().close();
 }
