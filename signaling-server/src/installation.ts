@@ -2,9 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { createSfuNode, type SfuNode } from '@beside/sfu/node';
 import { requestsPerPage } from '@beside/shared/protocol/limits';
 import { systemClock, type Clock } from '@beside/shared/lib/clock';
 import type { Config } from './config/config.ts';
@@ -22,11 +20,12 @@ import { createPublisher } from './gateway/publisher.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
 import { createHealth } from './http/health.ts';
+import { listen } from './http/listen.ts';
 import { createHttpLimits } from './http/limits.ts';
 import { createPages } from './http/pages.ts';
 import { createDemo } from './identity/demo.ts';
 import { createIdentity } from './identity/signIn.ts';
-import { createAbsentSfu, createLocalSfu } from './media/localSfu.ts';
+import { openSfu } from './media/openSfu.ts';
 import type { Logger } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import type { Publisher } from './ports.ts';
@@ -78,7 +77,7 @@ export async function startInstallation(
   const demo = config.demo.wanted
     ? await createDemo(storage.directory, config.demo.password)
     : undefined;
-  const { sfu, closeSfu } = await openSfu(config, log);
+  const { sfu, closeSfu } = await openSfu(config.sfu, log);
 
   let draining = false;
   const httpServer = config.tls
@@ -166,8 +165,9 @@ export async function startInstallation(
     await closeSfu();
     await storage.close();
   };
+  let url: string;
   try {
-    await listen(httpServer, config);
+    url = await listen(httpServer, config);
   } catch (failure) {
     await desk.due.close();
     await closeSfu();
@@ -175,51 +175,11 @@ export async function startInstallation(
     throw failure;
   }
   desk.due.start(lookEveryMs);
-  const { port } = httpServer.address() as AddressInfo;
-  const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
   return {
-    url: `${config.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url,
     demo,
     relay: sfu.state(),
     tick: () => desk.due.tick(),
     close: () => (closing ??= close()),
   };
-}
-
-async function openSfu(config: Config, log: Logger) {
-  const { workerBin, listenIp, announcedAddress, port } = config.sfu;
-  if (workerBin === undefined) {
-    return {
-      sfu: createAbsentSfu('no mediasoup worker is installed'),
-      closeSfu: async () => undefined,
-    };
-  }
-  const node: SfuNode = await createSfuNode({
-    workerBin,
-    listenIp,
-    port,
-    log,
-    ...(announcedAddress ? { announcedAddress } : {}),
-  });
-  return { sfu: createLocalSfu(node), closeSfu: () => node.close() };
-}
-
-function listen(
-  httpServer: ReturnType<typeof createHttpServer>,
-  { host, port }: Config,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    httpServer.once('error', (failure: NodeJS.ErrnoException) => {
-      const why =
-        failure.code === 'EADDRINUSE'
-          ? `Port ${port} on ${host} is taken: stop what uses it, or set PORT.`
-          : failure.code === 'EACCES'
-            ? `Port ${port} may not be used by this user: set PORT to one above 1023.`
-            : failure.code === 'EADDRNOTAVAIL'
-              ? `HOST ${host} is no address of this machine.`
-              : failure.message;
-      reject(new Error(why, { cause: failure }));
-    });
-    httpServer.listen(port, host, () => resolve());
-  });
 }

@@ -9,7 +9,9 @@ import type { Status } from '@beside/shared/domain/availability';
 import type { PortalMode, PortalSettings, PortalType } from '@beside/shared/domain/portal';
 import type { WaitingRequest, Worker } from '@beside/shared/domain/routing';
 import type { Party } from '@beside/shared/domain/words';
-import type { AccessCode, Alert, Told } from '@beside/shared/protocol/contract';
+import type { Told } from '@beside/shared/protocol/contract';
+import type { Alert } from '@beside/shared/protocol/contract/availability';
+import type { AccessCode } from '@beside/shared/protocol/contract/codes';
 import type {
   SfuInput,
   SfuNotices,

@@ -1,6 +1,6 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js';
 import type { Instance, SignalData } from 'simple-peer';
-import type { LinkSignal } from '@beside/shared/protocol/contract';
+import type { LinkSignal } from '@beside/shared/protocol/contract/link';
 import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/channels';
 import type { Attempt, AttemptEvents } from './attemptKeeper.ts';
 import { withStartBitrate } from './startBitrate.ts';

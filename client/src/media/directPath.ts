@@ -1,5 +1,5 @@
 import { backoffMs } from '@beside/shared/lib/backoff';
-import type { LinkSignal } from '@beside/shared/protocol/contract';
+import type { LinkSignal } from '@beside/shared/protocol/contract/link';
 import { createAttemptKeeper } from './attemptKeeper.ts';
 import { createDirectAttempt, type DirectAttempt } from './directAttempt.ts';
 import type { MediaPath } from './path.ts';

@@ -1,4 +1,4 @@
-import type { LinkPath } from '@beside/shared/protocol/contract';
+import type { LinkPath } from '@beside/shared/protocol/contract/link';
 
 export type { LinkPath };
 

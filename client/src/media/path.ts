@@ -1,4 +1,4 @@
-import type { LinkPath } from '@beside/shared/protocol/contract';
+import type { LinkPath } from '@beside/shared/protocol/contract/link';
 import type { ChannelLabel } from '@beside/shared/protocol/channels';
 import type { TypedEmitter } from '@beside/shared/lib/emitter';
 

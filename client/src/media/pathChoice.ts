@@ -1,4 +1,4 @@
-import type { LinkPath } from '@beside/shared/protocol/contract';
+import type { LinkPath } from '@beside/shared/protocol/contract/link';
 
 /** What the viewer's choice is made from, for one path. */
 export interface PathCondition {

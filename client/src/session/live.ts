@@ -1,7 +1,7 @@
 import type { ControlLevel, ControlState } from '@beside/shared/domain/control';
 import type { ShareState, Surface } from '@beside/shared/domain/sharing';
 import type { InputRefusal } from '@beside/shared/protocol/input';
-import type { LinkPath } from '@beside/shared/protocol/contract';
+import type { LinkPath } from '@beside/shared/protocol/contract/link';
 
 /** What a component needs to follow a view model: zustand's vanilla store fits. */
 export interface ReadonlyStore<T> {

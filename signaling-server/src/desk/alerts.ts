@@ -1,7 +1,7 @@
 import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
 import type { PortalType } from '@beside/shared/domain/portal';
 import { alerted } from '@beside/shared/domain/routing';
-import type { Alert } from '@beside/shared/protocol/contract';
+import type { Alert } from '@beside/shared/protocol/contract/availability';
 import type { DueRow, Portal, StoredRequest } from '../ports.ts';
 import type { DeskParts } from './change.ts';
 

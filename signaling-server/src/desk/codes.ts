@@ -4,7 +4,7 @@ import type { RequestId, UserId } from '@beside/shared/domain/ids';
 import type { FilledForm } from '@beside/shared/domain/portalForm';
 import type { Source } from '@beside/shared/domain/request';
 import { CodedError } from '@beside/shared/protocol/errors';
-import type { AccessCode } from '@beside/shared/protocol/contract';
+import type { AccessCode } from '@beside/shared/protocol/contract/codes';
 import type { OpenedRequest } from '@beside/shared/protocol/http';
 import { codesPerPage } from '@beside/shared/protocol/limits';
 import { hashToken } from '../identity/tokens.ts';

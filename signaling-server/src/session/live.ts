@@ -9,7 +9,7 @@ import type { LiveState, SupportRequest, SystemEvent } from '@beside/shared/doma
 import { sharingIsPossible } from '@beside/shared/domain/requestPhase';
 import { nextShare, type ShareEvent, type Surface } from '@beside/shared/domain/sharing';
 import { CodedError } from '@beside/shared/protocol/errors';
-import type { LinkPath } from '@beside/shared/protocol/contract';
+import type { LinkPath } from '@beside/shared/protocol/contract/link';
 import { assertTakesPart, type Actor, type Technician } from '../desk/actor.ts';
 import type { Change, Changer } from '../desk/change.ts';
 

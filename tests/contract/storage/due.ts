@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import type { DueRow } from '@beside/signaling-server/ports';
-import type { AccessCode } from '@beside/shared/protocol/contract';
+import type { AccessCode } from '@beside/shared/protocol/contract/codes';
 import { createRequest, createTenant } from './builders.ts';
 import type { Subject } from './suite.ts';
 

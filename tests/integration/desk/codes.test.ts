@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AccessCode } from '@beside/shared/protocol/contract';
+import type { AccessCode } from '@beside/shared/protocol/contract/codes';
 import type { Reply } from '@beside/shared/protocol/errors';
 import {
   connect,

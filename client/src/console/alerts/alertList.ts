@@ -1,7 +1,7 @@
 import type { RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { Scope } from '@beside/shared/lib/scope';
-import type { Alert } from '@beside/shared/protocol/contract';
+import type { Alert } from '@beside/shared/protocol/contract/availability';
 import { createStore } from 'zustand/vanilla';
 import type { ReadonlyStore } from '../../session/live.ts';
 import type { Signaling } from '../../signaling/signaling.ts';

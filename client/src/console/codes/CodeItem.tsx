@@ -1,6 +1,6 @@
 import { ActionIcon, Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy, IconX } from '@tabler/icons-react';
-import type { AccessCode } from '@beside/shared/protocol/contract';
+import type { AccessCode } from '@beside/shared/protocol/contract/codes';
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/I18nContext.ts';

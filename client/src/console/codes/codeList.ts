@@ -1,6 +1,6 @@
 import { backoffMs } from '@beside/shared/lib/backoff';
 import { Scope } from '@beside/shared/lib/scope';
-import type { AccessCode } from '@beside/shared/protocol/contract';
+import type { AccessCode } from '@beside/shared/protocol/contract/codes';
 import { createStore } from 'zustand/vanilla';
 import type { ReadonlyStore } from '../../session/live.ts';
 import { RequestFailed, type Signaling } from '../../signaling/signaling.ts';

@@ -2,7 +2,7 @@ import { firstStatus, type Status } from '@beside/shared/domain/availability';
 import type { UserId } from '@beside/shared/domain/ids';
 import { backoffMs } from '@beside/shared/lib/backoff';
 import { Scope } from '@beside/shared/lib/scope';
-import type { Alert } from '@beside/shared/protocol/contract';
+import type { Alert } from '@beside/shared/protocol/contract/availability';
 import { createStore } from 'zustand/vanilla';
 import type { ReadonlyStore } from '../../session/live.ts';
 import { RequestFailed, type Signaling } from '../../signaling/signaling.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AccountId, UserId } from '@beside/shared/domain/ids';
-import { codeSchema, type AccessCode } from '@beside/shared/protocol/contract';
+import { codeSchema, type AccessCode } from '@beside/shared/protocol/contract/codes';
 import type { StoredCode } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
 import { readStored } from './json.ts';

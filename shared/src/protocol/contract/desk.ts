@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { endpointIdSchema, portalIdSchema, userIdSchema } from '../../domain/ids.ts';
+import { entrySchema, requestDetailsSchema, supportRequestSchema } from '../../domain/request.ts';
+import { outcomes, parties } from '../../domain/words.ts';
+import { entriesPerPage, requestsPerPage } from '../limits.ts';
+import { both, changed, nothing, of, technician } from './parts.ts';
+
+const placeSchema = z.strictObject({
+  /** 1 is next. */
+  position: z.int().positive(),
+  /** A guess, in milliseconds; `null` where nobody serves the line at the moment. */
+  estimateMs: z.nullable(z.int().nonnegative()),
+});
+
+/** Following a request, and what a technician does with one. */
+export const desk = {
+  requests: {
+    /** Starts (or goes on with) following one request: its entries and its live part. */
+    'request:follow': {
+      from: both,
+      input: z.strictObject({ ...of, afterSeq: z.int().nonnegative() }),
+      output: z.strictObject({
+        request: supportRequestSchema,
+        details: z.nullable(requestDetailsSchema),
+        entries: z.array(entrySchema).max(entriesPerPage),
+        more: z.boolean(),
+        presence: z.array(z.strictObject({ endpoint: endpointIdSchema, party: z.enum(parties) })),
+        read: z.strictObject({ customer: z.int(), technician: z.int() }),
+        /** The place in the line of a queue-mode portal; absent or `null` where there is none. */
+        place: z.optional(z.nullable(placeSchema)),
+      }),
+    },
+    'request:unfollow': { from: both, input: z.strictObject(of), output: nothing },
+    'request:end': { from: both, input: z.strictObject(of), output: changed },
+    'requests:list': {
+      from: technician,
+      input: nothing,
+      output: z.strictObject({ requests: z.array(supportRequestSchema).max(requestsPerPage) }),
+    },
+    'request:assign': { from: technician, input: z.strictObject(of), output: changed },
+    'request:unassign': { from: technician, input: z.strictObject(of), output: changed },
+    'request:join': { from: technician, input: z.strictObject(of), output: changed },
+    'request:close': {
+      from: technician,
+      input: z.strictObject({ ...of, outcome: z.enum(outcomes), notes: z.string().max(10_000) }),
+      output: changed,
+    },
+    /** Hands the request to another technician, or back to a portal of the account (rule T9). */
+    'request:transfer': {
+      from: technician,
+      input: z.strictObject({
+        ...of,
+        to: z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('technician'), id: userIdSchema }),
+          z.strictObject({ kind: z.literal('portal'), id: portalIdSchema }),
+        ]),
+      }),
+      output: changed,
+    },
+  },
+
+  told: {
+    'request:changed': changed,
+    /** To the customer who waits in a line, whenever the line has moved. */
+    'queue:position': z.strictObject({ ...of, ...placeSchema.shape }),
+    'presence:changed': z.strictObject({
+      ...of,
+      presence: z.array(z.strictObject({ endpoint: endpointIdSchema, party: z.enum(parties) })),
+    }),
+  },
+} as const;

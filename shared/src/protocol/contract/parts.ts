@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { requestIdSchema } from '../../domain/ids.ts';
+import { supportRequestSchema } from '../../domain/request.ts';
+import { parties } from '../../domain/words.ts';
+
+/** Names the request that an event is about. */
+export const of = { requestId: requestIdSchema };
+export const nothing = z.strictObject({});
+/** The answer of whatever changes a request. */
+export const changed = z.strictObject({ request: supportRequestSchema });
+
+/** Who may ask. */
+export const customer = ['customer'] as const;
+export const technician = ['technician'] as const;
+export const both = parties;

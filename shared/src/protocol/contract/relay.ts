@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import {
+  channelLabelSchema,
+  dtlsParametersSchema,
+  mediaKindSchema,
+  rtpCapabilitiesSchema,
+  rtpParametersSchema,
+  sctpStreamParametersSchema,
+  transportOptionsSchema,
+} from '../media.ts';
+import { dataProducerNoteSchema, producerNoteSchema } from '../sfuContract.ts';
+import { both, nothing, of } from './parts.ts';
+
+/** The way through the SFU. */
+export const relay = {
+  requests: {
+    'relay:join': {
+      from: both,
+      input: z.strictObject(of),
+      output: z.strictObject({
+        rtpCapabilities: rtpCapabilitiesSchema,
+        producers: z.array(producerNoteSchema),
+        dataProducers: z.array(dataProducerNoteSchema),
+      }),
+    },
+    'relay:open-transport': {
+      from: both,
+      input: z.strictObject({ ...of, direction: z.enum(['send', 'receive']) }),
+      output: transportOptionsSchema,
+    },
+    'relay:connect-transport': {
+      from: both,
+      input: z.strictObject({
+        ...of,
+        transportId: z.string().max(64),
+        dtlsParameters: dtlsParametersSchema,
+      }),
+      output: nothing,
+    },
+    'relay:produce': {
+      from: both,
+      input: z.strictObject({
+        ...of,
+        transportId: z.string().max(64),
+        kind: mediaKindSchema,
+        rtpParameters: rtpParametersSchema,
+      }),
+      output: z.strictObject({ producerId: z.string() }),
+    },
+    'relay:close-producer': {
+      from: both,
+      input: z.strictObject({ ...of, producerId: z.string().max(64) }),
+      output: nothing,
+    },
+    'relay:consume': {
+      from: both,
+      input: z.strictObject({
+        ...of,
+        transportId: z.string().max(64),
+        producerId: z.string().max(64),
+        rtpCapabilities: rtpCapabilitiesSchema,
+      }),
+      output: z.strictObject({
+        consumerId: z.string(),
+        kind: mediaKindSchema,
+        rtpParameters: rtpParametersSchema,
+      }),
+    },
+    'relay:resume-consumer': {
+      from: both,
+      input: z.strictObject({ ...of, consumerId: z.string().max(64) }),
+      output: nothing,
+    },
+    'relay:produce-data': {
+      from: both,
+      input: z.strictObject({
+        ...of,
+        transportId: z.string().max(64),
+        label: channelLabelSchema,
+        sctpStreamParameters: sctpStreamParametersSchema,
+      }),
+      output: z.strictObject({ dataProducerId: z.string() }),
+    },
+    'relay:consume-data': {
+      from: both,
+      input: z.strictObject({
+        ...of,
+        transportId: z.string().max(64),
+        dataProducerId: z.string().max(64),
+      }),
+      output: z.strictObject({
+        dataConsumerId: z.string(),
+        label: channelLabelSchema,
+        sctpStreamParameters: sctpStreamParametersSchema,
+      }),
+    },
+    'relay:leave': { from: both, input: z.strictObject(of), output: nothing },
+  },
+
+  told: {
+    'relay:producer-opened': z.strictObject({ ...of, ...producerNoteSchema.shape }),
+    'relay:producer-closed': z.strictObject({ ...of, peerId: z.string(), producerId: z.string() }),
+    'relay:data-producer-opened': z.strictObject({ ...of, ...dataProducerNoteSchema.shape }),
+    'relay:lost': z.strictObject(of),
+  },
+} as const;

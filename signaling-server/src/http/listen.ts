@@ -1,0 +1,42 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * Opens the server's door.
+ *
+ * @returns where it listens, as a browser on this machine would type it
+ * @throws Error with one plain sentence where the address cannot be had
+ */
+export async function listen(
+  httpServer: HttpServer | HttpsServer,
+  settings: { host: string; port: number; tls?: unknown },
+): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    httpServer.once('error', (failure: NodeJS.ErrnoException) =>
+      reject(new Error(reasonOf(failure, settings), { cause: failure })),
+    );
+    httpServer.listen(settings.port, settings.host, resolve);
+  });
+  const { port } = httpServer.address() as AddressInfo;
+  const anywhere = settings.host === '0.0.0.0' || settings.host === '::';
+  const host = anywhere ? 'localhost' : settings.host;
+  const authority = host.includes(':') ? `[${host}]` : host;
+  return `${settings.tls ? 'https' : 'http'}://${authority}:${port}`;
+}
+
+function reasonOf(
+  failure: NodeJS.ErrnoException,
+  { host, port }: { host: string; port: number },
+): string {
+  switch (failure.code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is taken: stop what uses it, or set PORT.`;
+    case 'EACCES':
+      return `Port ${port} may not be used by this user: set PORT to one above 1023.`;
+    case 'EADDRNOTAVAIL':
+      return `HOST ${host} is no address of this machine.`;
+    default:
+      return failure.message;
+  }
+}
