@@ -50,6 +50,7 @@ export default {
       to: { dependencyTypes: ['core'] },
     },
     only('shared/lib is the ground floor', 'shared/src/lib', []),
+    only('words stand alone', 'shared/src/i18n', []),
     only('domain knows no protocol', 'shared/src/domain', [`${shared}lib/`]),
     only('shared stays by itself', 'shared/src/protocol', [shared]),
     only('the SFU meets signaling in the contract', 'sfu/src', [shared]),

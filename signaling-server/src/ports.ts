@@ -213,6 +213,11 @@ export interface Directory {
   requestByToken(
     tokenHash: string,
   ): Promise<{ accountId: AccountId; requestId: RequestId } | undefined>;
+  /**
+   * What the installation keeps under this name for all its nodes, e.g. a signing key; the first who
+   * asks puts `proposed` there.
+   */
+  secret(name: string, proposed: string): Promise<string>;
   /** A live code's, by its nine digits. */
   codeByDigits(digits: string): Promise<{ accountId: AccountId; id: string } | undefined>;
 }

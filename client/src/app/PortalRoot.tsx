@@ -2,7 +2,8 @@ import { useCallback, useRef, useState, type ReactElement, type ReactNode } from
 import type { I18n } from '../i18n/createI18n.ts';
 import { I18nContext } from '../i18n/I18nContext.ts';
 import { LanguageChoice } from '../i18n/LanguageChoice.ts';
-import { portalTables, type Language } from '../i18n/languages.ts';
+import type { Language } from '@beside/shared/i18n/languages';
+import { portalTables } from '../i18n/tables.ts';
 import { keepLanguage } from './keptLanguage.ts';
 import { readI18n } from './readI18n.ts';
 

@@ -11,7 +11,7 @@ import { Console } from '../console/Console.tsx';
 import { loadMe } from '../console/loadMe.ts';
 import { cssVariables, theme } from '../console/theme.ts';
 import { I18nContext } from '../i18n/I18nContext.ts';
-import { consoleTables } from '../i18n/languages.ts';
+import { consoleTables } from '../i18n/tables.ts';
 import { readI18n } from './readI18n.ts';
 
 const loading = loadMe();

@@ -1,4 +1,4 @@
-import type { Language } from '../i18n/languages.ts';
+import type { Language } from '@beside/shared/i18n/languages';
 import { keptText } from '../lib/keptText.ts';
 
 const key = 'beside.language';

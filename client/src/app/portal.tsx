@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import { portalTables } from '../i18n/languages.ts';
+import { portalTables } from '../i18n/tables.ts';
 import { JoinPage } from '../portal/JoinPage.tsx';
 import { loadPortal } from '../portal/loadPortal.ts';
 import { Portal } from '../portal/Portal.tsx';

@@ -1,5 +1,6 @@
 import { createI18n, type I18n } from '../i18n/createI18n.ts';
-import { chooseLanguage, type Language, type Tables } from '../i18n/languages.ts';
+import { chooseLanguage, type Language } from '@beside/shared/i18n/languages';
+import type { Tables } from '../i18n/tables.ts';
 
 /**
  * The words of one face in the reader's language; loads no others.

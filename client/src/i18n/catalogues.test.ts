@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import * as de from './de.ts';
-import * as en from './en.ts';
-import * as es from './es.ts';
+import * as de from '@beside/shared/i18n/de';
+import * as en from '@beside/shared/i18n/en';
+import * as es from '@beside/shared/i18n/es';
 import { createI18n } from './createI18n.ts';
-import { chooseLanguage } from './languages.ts';
+import { chooseLanguage } from '@beside/shared/i18n/languages';
 
 const flat = (words: typeof en | typeof de): [string, string][] =>
   Object.values(words).flatMap((table) => Object.entries<string>(table));

@@ -1,5 +1,5 @@
 import { createInstance } from 'i18next';
-import type { Language } from './languages.ts';
+import type { Language } from '@beside/shared/i18n/languages';
 import type { Translate } from './words.ts';
 
 export interface I18n {

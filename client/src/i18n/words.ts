@@ -1,9 +1,4 @@
-import type { chatWords, consoleWords, portalWords } from './en.ts';
-
-/** A face's table in any language: the keys of the English one. */
-export type ChatWords = Record<keyof typeof chatWords, string>;
-export type PortalWords = Record<keyof typeof portalWords, string>;
-export type ConsoleWords = Record<keyof typeof consoleWords, string>;
+import type { chatWords, consoleWords, portalWords } from '@beside/shared/i18n/en';
 
 type Words = typeof chatWords & typeof portalWords & typeof consoleWords;
 type WithoutPlural<K> = K extends `${infer Base}_${'one' | 'other'}` ? Base : K;

@@ -1,7 +1,7 @@
 import { useContext, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { LanguageChoice } from '../i18n/LanguageChoice.ts';
-import { languages } from '../i18n/languages.ts';
+import { languages } from '@beside/shared/i18n/languages';
 import { languageName } from '../lib/formats.ts';
 import styles from './pageFoot.module.css';
 

@@ -143,6 +143,12 @@ interface ReadsTable {
   seq: number;
 }
 
+/** What the installation made for itself at its first start, e.g. a signing key. */
+interface SecretsTable {
+  name: string;
+  value: string;
+}
+
 /** One row, written to know whether writing works. */
 interface HealthTable {
   id: number;
@@ -162,5 +168,6 @@ export interface Schema {
   requests: RequestsTable;
   entries: EntriesTable;
   reads: ReadsTable;
+  secrets: SecretsTable;
   health: HealthTable;
 }

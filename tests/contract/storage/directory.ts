@@ -29,6 +29,16 @@ export function describeDirectory({ storage, open }: Subject): void {
     expect(await directory.userByEmail(other.users[0].email)).toBeUndefined();
   });
 
+  test('[O3] a secret is made once, by whichever node asks first, and kept', async () => {
+    const { directory } = storage();
+    const name = `key-${newToken()}`;
+    const answers = await Promise.all(
+      ['a', 'b', 'c'].map((proposed) => directory.secret(name, proposed)),
+    );
+    expect(new Set(answers).size).toBe(1);
+    expect(await directory.secret(name, 'later')).toBe(answers[0]);
+  });
+
   test('[M1] a user is found by the address, in whatever case it is typed', async () => {
     const tenant = await createTenant(storage());
     const [user] = tenant.users;

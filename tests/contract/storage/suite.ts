@@ -12,6 +12,7 @@ import { describeRequests } from './requests.ts';
 import { describeTenancy } from './tenancy.ts';
 import { describeTransactions } from './transactions.ts';
 import { describePortals } from './portals.ts';
+import { describeUpgrade } from './upgrade.ts';
 
 /** A database of its own, and the storage on it. */
 export interface Opened {
@@ -24,7 +25,8 @@ export interface Opened {
   dispose(): Promise<void>;
 }
 
-export type Open = () => Promise<Opened>;
+/** `earlier` is SQL that an earlier release's database is made of, before the storage sees it. */
+export type Open = (earlier?: string) => Promise<Opened>;
 
 /** What a topic of the suite is handed: one database that its tests share, and the way to more. */
 export interface Subject {
@@ -54,6 +56,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('presence', () => describePresence(subject));
     describe('due', () => describeDue(subject));
     describe('portals', () => describePortals(subject));
+    describe('upgrade', () => describeUpgrade(subject));
     describe('lifecycle', () => describeLifecycle(subject));
   });
 }

@@ -1,1 +1,1 @@
-export { chatWords, consoleWords as faceWords } from '../en.ts';
+export { chatWords, consoleWords as faceWords } from '@beside/shared/i18n/en';

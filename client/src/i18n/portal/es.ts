@@ -1,1 +1,1 @@
-export { chatWords, portalWords as faceWords } from '../es.ts';
+export { chatWords, portalWords as faceWords } from '@beside/shared/i18n/es';

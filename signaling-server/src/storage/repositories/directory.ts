@@ -98,6 +98,21 @@ export function createDirectory(database: Database): Directory {
         return row && { accountId: row.account_id as AccountId, requestId: row.id as RequestId };
       }),
 
+    secret: (name, proposed) =>
+      database.transaction(async (db) => {
+        await db
+          .insertInto('secrets')
+          .values({ name, value: proposed })
+          .onConflict((conflict) => conflict.column('name').doNothing())
+          .execute();
+        const { value } = await db
+          .selectFrom('secrets')
+          .select('value')
+          .where('name', '=', name)
+          .executeTakeFirstOrThrow();
+        return value;
+      }),
+
     codeByDigits: (digits) =>
       database.run(async (db) => {
         const row = await db

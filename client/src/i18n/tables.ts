@@ -1,18 +1,5 @@
-import type { ChatWords, ConsoleWords, PortalWords } from './words.ts';
-
-/** The languages there are, the fallback first. */
-export const languages = ['en', 'es', 'de'] as const;
-export type Language = (typeof languages)[number];
-
-/** The first language that both the reader and we speak. */
-export function chooseLanguage(wanted: readonly string[]): Language {
-  for (const tag of wanted) {
-    const base = tag.toLowerCase().split('-')[0];
-    const found = languages.find((language) => language === base);
-    if (found) return found;
-  }
-  return 'en';
-}
+import type { Language } from '@beside/shared/i18n/languages';
+import type { ChatWords, ConsoleWords, PortalWords } from '@beside/shared/i18n/words';
 
 /** The words of one face in one language; its file takes them out of the language's own. */
 export interface Tables<Face> {

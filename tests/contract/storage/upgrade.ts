@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { AccountId, RequestId } from '@beside/shared/domain/ids';
+import { defaultFields } from '@beside/shared/domain/portal';
+import type { Subject } from './suite.ts';
+
+const foundation = readFileSync(new URL('releases/0001Foundation.sql', import.meta.url), 'utf8');
+const accountId = '01980000-0000-7000-8000-000000000001' as AccountId;
+const requestId = '01980000-0000-7000-8000-000000000004' as RequestId;
+
+/** What an earlier release left is brought up to date, and nothing of it is lost. */
+export function describeUpgrade({ open }: Subject): void {
+  test('[R1] what was there before types and modes is a SmartBox in web mode, and its requests wait on', async () => {
+    const { storage, dispose } = await open(foundation);
+    expect((await storage.directory.portalBySlug('acme'))?.portal).toMatchObject({
+      name: 'Support',
+      type: 'smart-box',
+      mode: 'web',
+      settings: { fields: defaultFields('smart-box') },
+      technicians: [],
+    });
+    const account = storage.forAccount(accountId);
+    expect(await account.waiting()).toMatchObject([{ id: requestId, queuedAt: 77, passed: [] }]);
+    expect(await account.request(requestId)).toMatchObject({
+      request: { phase: 'waiting', customer: { name: 'Grace' }, question: 'Where is the button?' },
+    });
+    // Whoever is not there any more is given up, like everybody else.
+    expect(await storage.due.claim(Date.now(), 10, 1)).toEqual([]);
+    const due = await storage.due.claim(Date.now() + 61_000, 10, Number.MAX_SAFE_INTEGER);
+    expect(due).toMatchObject([{ kind: 'leaving', subject: requestId }]);
+    await dispose();
+  });
+
+  test('[C3] the conversation of an earlier release is read as it was written', async () => {
+    const { storage, dispose } = await open(foundation);
+    expect(await storage.forAccount(accountId).entriesAfter(requestId, 0, 10)).toMatchObject([
+      { seq: 1, kind: 'message', text: 'Hello?', from: { name: 'Grace' } },
+    ]);
+    expect(await storage.directory.userByEmail('ADA@acme.test')).toMatchObject({ name: 'Ada' });
+    await dispose();
+  });
+}
