@@ -1,0 +1,29 @@
+import { io } from 'socket.io-client';
+
+/** What both floors have in common: who this page is, its socket, and how a screen is asked for. */
+export const sends = new URLSearchParams(location.search).get('role') === 'sharer';
+
+export const socket = io();
+
+/** Says that the connections stand and only the picture is missing. */
+export function ready(): void {
+  document.body.dataset['ready'] = 'yes';
+}
+
+/** Calls back with the captured picture when the page's button is pressed. */
+export function onShare(share: (stream: MediaStream) => void): void {
+  document.querySelector('#share')?.addEventListener('click', () => {
+    const options = { video: { frameRate: { max: 30 } }, selfBrowserSurface: 'include' };
+    void navigator.mediaDevices.getDisplayMedia(options).then(share);
+  });
+}
+
+export function show(stream: MediaStream): void {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.autoplay = true;
+  video.style.opacity = '1';
+  video.srcObject = stream;
+  document.body.append(video);
+  void video.play();
+}

@@ -1,0 +1,93 @@
+import type { Browser, Page } from 'playwright';
+import { openChat, signInToConsole, takeRequest } from '../../e2e/support/actors.ts';
+import { drawClock, notePicker, strip, watchVideos } from './pageScripts.ts';
+import type { ServerProcess } from './servers.ts';
+
+export type Way = 'direct' | 'relay';
+
+export interface Browsers {
+  sharer: Browser;
+  viewer: Browser;
+}
+
+/** Two pages that are connected, and lack only the picture. */
+export interface Session {
+  sharer: Page;
+  viewer: Page;
+  /** Presses what opens the picker, which a flag of the browser answers. */
+  share(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Somebody who is measured: the bare floor or the product, one way. */
+export interface Contender {
+  name: 'floor' | 'product';
+  way: Way;
+  server: ServerProcess;
+  open(browsers: Browsers): Promise<Session>;
+}
+
+/** Customers take their time; both paths connect while they do. */
+const hesitationMs = 1_500;
+
+async function openPages(browsers: Browsers) {
+  const [left, right] = await Promise.all([
+    browsers.sharer.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' }),
+    browsers.viewer.newContext({ viewport: { width: 1600, height: 1000 }, locale: 'en-GB' }),
+  ]);
+  await left.addInitScript(notePicker);
+  await right.addInitScript(watchVideos, strip);
+  const [sharer, viewer] = [await left.newPage(), await right.newPage()];
+  const close = async (): Promise<void> => {
+    await Promise.all([left.close(), right.close()]);
+  };
+  return { sharer, viewer, close };
+}
+
+export function floorContender(server: ServerProcess, way: Way): Contender {
+  return {
+    name: 'floor',
+    way,
+    server,
+    async open(browsers) {
+      const { sharer, viewer, close } = await openPages(browsers);
+      await viewer.goto(`${server.url}/${way}.html?role=viewer`);
+      await sharer.goto(`${server.url}/${way}.html?role=sharer`);
+      await Promise.all([sharer, viewer].map((page) => page.waitForSelector('[data-ready]')));
+      await sharer.evaluate(drawClock, strip);
+      return { sharer, viewer, close, share: () => sharer.click('#share') };
+    },
+  };
+}
+
+/** Without candidates of the other side a direct link cannot be made; the relay's come another way. */
+function forbidDirect(): void {
+  Object.assign(RTCPeerConnection.prototype, { addIceCandidate: () => Promise.resolve() });
+}
+
+let customers = 0;
+
+export function productContender(server: ServerProcess, way: Way): Contender {
+  return {
+    name: 'product',
+    way,
+    server,
+    async open(browsers) {
+      const { sharer, viewer, close } = await openPages(browsers);
+      if (way === 'relay') await sharer.addInitScript(forbidDirect);
+      if (way === 'relay') await viewer.addInitScript(forbidDirect);
+      customers += 1;
+      const customer = `Customer ${customers}.`;
+      await signInToConsole(viewer, server.url);
+      await openChat(sharer, server.url, customer);
+      await takeRequest(viewer, customer);
+      await viewer.getByRole('button', { name: 'Upgrade' }).click();
+      await viewer.getByRole('button', { name: 'Ask now' }).click();
+      const button = sharer.getByRole('button', { name: 'Share my screen' });
+      await button.waitFor();
+      await sharer.waitForTimeout(hesitationMs);
+      await sharer.evaluate(drawClock, strip);
+      return { sharer, viewer, close, share: () => button.click() };
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Page } from 'playwright';
+import type { Contender, Session } from './contenders.ts';
+import type { Noted, SeenFrame } from './pageScripts.ts';
+import { usageOf } from './processes.ts';
+
+/** What one session gave; times in ms, processor time as a share of one core. */
+export interface Figures {
+  firstFrameMs: number;
+  /** Median from the picture's own clock to its presentation. */
+  latencyMs: number;
+  framesPerS: number;
+  longestGapMs: number;
+  sharerCpu: number;
+  viewerCpu: number;
+  serverCpu: number;
+  width: number;
+  height: number;
+}
+
+export interface Pids {
+  sharer: number;
+  viewer: number;
+}
+
+const settleMs = 1_500;
+const windowMs = 4_000;
+const firstFrameWithinMs = 20_000;
+
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+const readSeen = (page: Page): Promise<SeenFrame[]> =>
+  page.evaluate(() => (window as unknown as Noted).seen);
+
+/** Shares in a session that stands ready, and measures four seconds of its picture. */
+export async function measure(
+  { server }: Contender,
+  session: Session,
+  pids: Pids,
+): Promise<Figures> {
+  await session.share();
+  await session.viewer.waitForFunction(
+    () => (window as unknown as Noted).seen.length > 0,
+    undefined,
+    { timeout: firstFrameWithinMs },
+  );
+  const pickedAt = await session.sharer.evaluate(() => (window as unknown as Noted).pickedAt ?? 0);
+  const [first] = await readSeen(session.viewer);
+  await session.viewer.waitForTimeout(settleMs);
+
+  const used = () =>
+    [pids.sharer, pids.viewer, server.pid].map((pid) => usageOf(pid).cpuS) as Triple;
+  await session.viewer.evaluate(() => void ((window as unknown as Noted).seen.length = 0));
+  const [before, startedAt] = [used(), performance.now()];
+  await session.viewer.waitForTimeout(windowMs);
+  const frames = await readSeen(session.viewer);
+  const [after, elapsedS] = [used(), (performance.now() - startedAt) / 1_000];
+
+  const share = (at: 0 | 1 | 2): number => (after[at] - before[at]) / elapsedS;
+  const read = frames.filter(({ shown }) => shown !== null);
+  return {
+    firstFrameMs: (first?.at ?? Number.NaN) - pickedAt,
+    latencyMs: median(read.map(({ at, shown }) => at - (shown ?? at))),
+    framesPerS: frames.length / elapsedS,
+    longestGapMs: Math.max(...frames.slice(1).map(({ at }, i) => at - (frames[i]?.at ?? at))),
+    sharerCpu: share(0),
+    viewerCpu: share(1),
+    serverCpu: share(2),
+    width: frames.at(-1)?.width ?? 0,
+    height: frames.at(-1)?.height ?? 0,
+  };
+}
+
+type Triple = [number, number, number];

@@ -1,0 +1,66 @@
+/*
+ * The shared picture of the product beside a bare floor, in one run on one machine: first frame,
+ * delay, frame rate, processor time. Sessions are interleaved; the table shows medians.
+ *
+ *   npm run bench:media [sessions of each] [cuts]
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import { findWorker } from '../../support/installation/worker.ts';
+import { buildFloor } from '../floor/buildFloor.ts';
+import { floorContender, productContender, type Contender } from './contenders.ts';
+import { measureCuts } from './failover.ts';
+import { measure, type Figures } from './measure.ts';
+import { childrenOf } from './processes.ts';
+import { report } from './report.ts';
+import { startFloor, startProduct } from './servers.ts';
+
+const sessions = Number(process.argv[2] ?? 10);
+const cuts = Number(process.argv[3] ?? 10);
+
+const worker = await findWorker();
+if (!worker.ok) throw new Error(worker.reason);
+const folder = await mkdtemp(join(tmpdir(), 'beside-bench-'));
+await buildFloor(join(folder, 'floor'));
+const floor = await startFloor(join(folder, 'floor'), worker.path);
+const product = await startProduct(join(folder, 'data'), worker.path);
+
+/** Starts a browser and tells its process from ours. */
+async function launch(options: Parameters<typeof launchBrowser>[0]) {
+  const known = new Set(childrenOf(process.pid));
+  const browser = await launchBrowser(options);
+  const pid = childrenOf(process.pid).find((child) => !known.has(child)) ?? 0;
+  return { browser, pid };
+}
+
+const sharer = await launch({ captureTabTitle: 'Demo' });
+const viewer = await launch({});
+const browsers = { sharer: sharer.browser, viewer: viewer.browser };
+const pids = { sharer: sharer.pid, viewer: viewer.pid };
+
+const contenders: Contender[] = (['direct', 'relay'] as const).flatMap((way) => [
+  floorContender(floor, way),
+  productContender(product, way),
+]);
+const results = contenders.map((contender) => ({ contender, figures: [] as Figures[] }));
+for (let round = 0; round < sessions; round += 1) {
+  for (const { contender, figures } of results) {
+    const session = await contender.open(browsers);
+    try {
+      figures.push(await measure(contender, session, pids));
+    } catch (failure) {
+      console.error(`${contender.name} ${contender.way}: no picture`, failure);
+    } finally {
+      await session.close();
+    }
+  }
+  console.log(`round ${round + 1} of ${sessions}`);
+}
+await browsers.sharer.close();
+await browsers.viewer.close();
+await Promise.all([floor.stop(), product.stop()]);
+const gaps = await measureCuts(cuts);
+await report(results, gaps);
+await rm(folder, { recursive: true, force: true });

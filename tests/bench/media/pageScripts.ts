@@ -1,0 +1,123 @@
+/*
+ * What runs inside the measured pages, the same in the product's and the floor's. Times are
+ * milliseconds of the machine's one clock: time origin plus the page's own.
+ */
+
+/** The bar code over the top of the picture: 30 bits of time, then 6 bits that check them. */
+const strip = { cells: 36, height: 48 };
+
+/** A presented frame: when, and what time its picture shows; `shown` is null where it is unreadable. */
+export interface SeenFrame {
+  at: number;
+  shown: number | null;
+  width: number;
+  height: number;
+}
+
+export interface Noted {
+  /** When the browser's picker handed the picture over. */
+  pickedAt?: number;
+  seen: SeenFrame[];
+}
+
+/** Before the page's own scripts: notes when the picker answers. */
+export function notePicker(): void {
+  const { mediaDevices } = navigator;
+  const original = mediaDevices.getDisplayMedia.bind(mediaDevices);
+  mediaDevices.getDisplayMedia = async (options) => {
+    const stream = await original(options);
+    Object.assign(window, { pickedAt: performance.timeOrigin + performance.now() });
+    return stream;
+  };
+}
+
+/** Covers the page with moving content under a bar code of the time; clicks go through it. */
+export function drawClock({ cells, height }: typeof strip): void {
+  const canvas = document.createElement('canvas');
+  canvas.width = innerWidth;
+  canvas.height = innerHeight;
+  canvas.style.cssText = 'position:fixed;inset:0;z-index:99999;pointer-events:none';
+  document.body.append(canvas);
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) throw new Error('no canvas');
+  const cell = canvas.width / cells;
+  const words = 'The quick brown fox jumps over the lazy dog and reads 0123456789. ';
+  context.font = '16px sans-serif';
+  const draw = (): void => {
+    const time = Math.floor(performance.timeOrigin + performance.now());
+    const low = time % 2 ** 30;
+    const check = (low ^ (low >>> 6) ^ (low >>> 12) ^ (low >>> 18) ^ (low >>> 24)) & 63;
+    context.fillStyle = '#f4f6f8';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.fillStyle = '#223';
+    const lineHeight = 24;
+    const scrolled = (time / 8) % lineHeight;
+    const first = Math.floor(time / 8 / lineHeight);
+    for (let line = 0; line * lineHeight < canvas.height; line += 1) {
+      const text = `${first + line} ${words.repeat(2)}`;
+      context.fillText(text, 24, height + 20 + line * lineHeight - scrolled);
+    }
+    context.fillStyle = `hsl(${(time / 10) % 360} 80% 50%)`;
+    context.fillRect((time / 4) % canvas.width, canvas.height / 2, 160, 90);
+    for (let index = 0; index < cells; index += 1) {
+      const bit = index < 30 ? (low >>> (29 - index)) & 1 : (check >>> (35 - index)) & 1;
+      context.fillStyle = bit ? '#fff' : '#000';
+      context.fillRect(index * cell, 0, cell + 1, height);
+    }
+    requestAnimationFrame(draw);
+  };
+  draw();
+}
+
+/** Before the page's own scripts: reads the bar code of each frame that a video on top presents. */
+export function watchVideos({ cells, height }: typeof strip): void {
+  const seen: SeenFrame[] = [];
+  Object.assign(window, { seen });
+  const canvas = document.createElement('canvas');
+  canvas.width = cells * 8;
+  canvas.height = 8;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const read = (video: HTMLVideoElement, now: number): number | null => {
+    if (!context || video.videoWidth === 0) return null;
+    const { videoWidth, videoHeight } = video;
+    const stripHeight = (height / 720) * videoHeight;
+    const source = [0, stripHeight * 0.25, videoWidth, stripHeight * 0.5] as const;
+    context.drawImage(video, ...source, 0, 0, canvas.width, canvas.height);
+    const { data } = context.getImageData(0, 4, canvas.width, 1);
+    let low = 0;
+    let check = 0;
+    for (let index = 0; index < cells; index += 1) {
+      const bit = (data[(index * 8 + 4) * 4 + 1] ?? 0) > 127 ? 1 : 0;
+      if (index < 30) low = low * 2 + bit;
+      else check = check * 2 + bit;
+    }
+    const right = (low ^ (low >>> 6) ^ (low >>> 12) ^ (low >>> 18) ^ (low >>> 24)) & 63;
+    if (check !== right) return null;
+    const base = Math.floor(now / 2 ** 30) * 2 ** 30;
+    return base + low;
+  };
+  const watch = (video: HTMLVideoElement): void => {
+    const note = (): void => {
+      const at = performance.timeOrigin + performance.now();
+      if (video.style.opacity !== '0') {
+        const { videoWidth: width, videoHeight: high } = video;
+        seen.push({ at, shown: read(video, at), width, height: high });
+      }
+      video.requestVideoFrameCallback(note);
+    };
+    video.requestVideoFrameCallback(note);
+  };
+  const watched = new WeakSet<HTMLMediaElement>();
+  const property = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject');
+  if (!property) throw new Error('no srcObject');
+  Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {
+    ...property,
+    set(this: HTMLMediaElement, value: MediaProvider | null) {
+      if (this instanceof HTMLVideoElement && !watched.has(this)) watch(this);
+      watched.add(this);
+      property.set?.call(this, value);
+    },
+  });
+}
+
+export { strip };
