@@ -100,6 +100,8 @@ export function createAttemptKeeper<A extends Attempt>(
       current?.setTrack(next);
     },
     setActive(next) {
+      // Said anew with each heartbeat; a sender that is told twice sets its encoder up twice.
+      if (active === next) return;
       active = next;
       current?.setActive(next);
     },
