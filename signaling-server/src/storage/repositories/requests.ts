@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
-import type { SupportRequest } from '@beside/shared/domain/request';
+import type { Member, SupportRequest } from '@beside/shared/domain/request';
 import type { StoredRequest } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
 import { listMembers } from './participants.ts';
@@ -62,7 +62,7 @@ export async function listCalling(
     .orderBy('requests.queued_at')
     .orderBy('requests.id')
     .execute();
-  const members = await listMembers(db, accountId);
+  const members = await membersOf(db, accountId, rows);
   return rows.map((row) => {
     const { request, ...rest } = toStoredRequest(row);
     return { ...rest, request: withTeam(request, row, members.get(row.id)) };
@@ -80,7 +80,7 @@ export async function listRequests(
     .orderBy('requests.id', 'desc')
     .limit(limit)
     .execute();
-  const members = await listMembers(db, accountId);
+  const members = await membersOf(db, accountId, rows);
   return rows.map((row) => withTeam(toSupportRequest(row), row, members.get(row.id)));
 }
 
@@ -116,8 +116,15 @@ export async function saveRequest(db: Db, accountId: AccountId, row: StoredReque
 /** The team is read after the row: what is newer than the row is told with the next version. */
 async function stored(db: Db, accountId: AccountId, row: RequestRow): Promise<StoredRequest> {
   const { request, ...rest } = toStoredRequest(row);
-  const members = await listMembers(db, accountId, request.id);
+  const members = await membersOf(db, accountId, [row]);
   return { ...rest, request: withTeam(request, row, members.get(row.id)) };
+}
+
+/** An invitation is nothing that the customer is told: where all is seen, nobody was ever invited. */
+async function membersOf(db: Db, accountId: AccountId, rows: readonly RequestRow[]) {
+  const [only, more] = rows.filter(({ unseen }) => unseen > 0);
+  if (!only) return new Map<string, Member[]>();
+  return listMembers(db, accountId, more ? undefined : (only.id as RequestId));
 }
 
 /** Requests of the account, with the names that their ids stand for. */

@@ -92,7 +92,11 @@ export async function saveSideRead(
       query
         .selectFrom('requests')
         .innerJoin('users', 'users.account_id', 'requests.account_id')
-        .select(['requests.id', 'users.id as user_id', sql<number>`cast(${seq} as integer)`.as('seq')])
+        .select([
+          'requests.id',
+          'users.id as user_id',
+          sql<number>`cast(${seq} as integer)`.as('seq'),
+        ])
         .where('requests.account_id', '=', accountId)
         .where('requests.id', '=', requestId)
         .where('users.id', '=', userId),
