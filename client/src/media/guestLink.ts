@@ -27,7 +27,13 @@ interface Parts {
 export function createGuestLink({ signaling, requestId, sharer, hand }: Parts): ViewerLink {
   const events = new TypedEmitter<ViewerLinkEvents>();
   const scope = new Scope();
-  const relay = createRelayPath({ signaling, requestId, remote: sharer, sends: false, mute: !hand });
+  const relay = createRelayPath({
+    signaling,
+    requestId,
+    remote: sharer,
+    sends: false,
+    mute: !hand,
+  });
   let heardAt = performance.now();
   let carrying: LinkPath | null = null;
   let wanted = false;

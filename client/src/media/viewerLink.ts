@@ -7,7 +7,7 @@ import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { MediaPath } from './path.ts';
-import { choosePath, firstChoice, type Choice } from './pathChoice.ts';
+import { choosePath, firstChoice } from './pathChoice.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
 import { createRelayPath } from './relayPath.ts';
 import { startTicker } from './ticker.ts';

@@ -22,7 +22,7 @@ interface Props {
 
 /** With whom one talks, and what can be done with the conversation as a whole. */
 export function ChatHeader({ house, request, open }: Props): ReactElement {
-  const { t } = useI18n();
+  const { t, language } = useI18n();
   const [ending, setEnding] = useState(false);
   const here = useStore(open.conversation.state, ({ presence }) =>
     presence.some(({ party }) => party === 'technician'),
@@ -36,7 +36,7 @@ export function ChatHeader({ house, request, open }: Props): ReactElement {
         {request && (
           <p data-phase={request.phase}>
             <i aria-hidden="true" />
-            {statusOf(request, here, t)}
+            {statusOf(request, here, t, language)}
           </p>
         )}
       </div>
@@ -69,7 +69,7 @@ export function ChatHeader({ house, request, open }: Props): ReactElement {
   );
 }
 
-function statusOf(request: SupportRequest, here: boolean, t: Translate): string {
+function statusOf(request: SupportRequest, here: boolean, t: Translate, language: string): string {
   const { phase, assignee, team } = request;
   const name = assignee?.name ?? t('a-technician');
   switch (phase) {
@@ -77,7 +77,7 @@ function statusOf(request: SupportRequest, here: boolean, t: Translate): string 
       return t('head.assigned', { name });
     case 'active':
       if (here && team) {
-        const names = formatNames([name, ...team.members.map((member) => member.name)]);
+        const names = formatNames([name, ...team.members.map((member) => member.name)], language);
         return t('head.joined-several', { names });
       }
       return t(here ? 'head.joined' : 'head.away', { name });

@@ -42,13 +42,7 @@ function ReadyPart({
   switch (part) {
     case 'bar':
       return view.share.phase === 'sharing' ? (
-        <ShareBar
-          live={live}
-          view={view}
-          share={view.share}
-          technician={technician}
-          hand={hand}
-        />
+        <ShareBar live={live} view={view} share={view.share} technician={technician} hand={hand} />
       ) : null;
     case 'card':
       return view.share.phase === 'proposed' ? (

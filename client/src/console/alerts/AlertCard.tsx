@@ -49,9 +49,7 @@ export function AlertCard({ alert }: { alert: ShownAlert }): ReactElement {
       <p className={styles.origin}>
         <Drawing size={16} aria-hidden="true" />
         <span>
-          {by
-            ? t(invited ? 'alert.invited-by' : 'alert.from', { name: by })
-            : t(`alert.${origin}`)}
+          {by ? t(invited ? 'alert.invited-by' : 'alert.from', { name: by }) : t(`alert.${origin}`)}
         </span>
         <Countdown endsAt={alert.endsAt} />
       </p>
