@@ -172,7 +172,7 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
   };
   const takeChannel = (note: DataNote): void => {
     // A guest who was given control comes by the relay alone; the grant says whose hand counts.
-    const isHand = sends && note.label !== 'beat';
+    const isHand = sends && note.label !== 'beat' && note.peerId !== signaling.endpoint;
     if (note.peerId === remote || isHand) take(note.dataProducerId, () => consumeData(note));
   };
 

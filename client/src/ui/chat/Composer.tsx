@@ -87,8 +87,14 @@ export function Composer(props: Props): ReactElement {
           onChange={(event) => write(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <button type="submit" className={styles.send} disabled={empty || excess > 0} {...guard}>
-          {words?.send ?? t('chat.send')}
+        <button
+          type="submit"
+          className={styles.send}
+          disabled={empty || excess > 0}
+          aria-label={words?.send}
+          {...guard}
+        >
+          {t('chat.send')}
         </button>
       </div>
       {excess > 0 && (
