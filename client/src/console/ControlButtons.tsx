@@ -39,11 +39,13 @@ export function ControlButtons({ live, view, request }: Props): ReactElement {
       <Button
         size="xs"
         variant="default"
+        aria-label={t('viewer.take-from', { name: holderOf(request) })}
+        title={t('viewer.take-from', { name: holderOf(request) })}
         leftSection={<IconHandStop size={16} aria-hidden="true" />}
         loading={busy}
         onClick={() => void ask(() => live.releaseControl())}
       >
-        {t('viewer.take-from', { name: holderOf(request) })}
+        {t('viewer.take-away')}
       </Button>
     );
   }

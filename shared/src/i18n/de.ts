@@ -343,7 +343,7 @@ export const consoleWords: ConsoleWords = {
   'invite.hint': 'Die eingeladene Person hat eine Minute Zeit. Die Anfrage bleibt bei Ihnen.',
   'invite.whom': 'Wen',
   'invite.there': 'Schon in dieser Sitzung',
-  'invite.role': 'Darf',
+  'invite.role': 'Rolle',
   'invite.masked': 'Verdeckt',
   'invite.masked-hint':
     'Der Kunde erfährt nicht, dass noch jemand da ist. Wer verdeckt ist, sieht alles und schreibt nur dem Team.',
@@ -504,7 +504,8 @@ export const consoleWords: ConsoleWords = {
   'viewer.control-pointer': 'Sie steuern den Zeiger',
   'viewer.control-keyboard': 'Sie steuern Zeiger und Tastatur',
   'viewer.control-other': 'Jemand anderes steuert',
-  'viewer.take-from': 'Steuerung durch {{name}} beenden',
+  'viewer.take-away': 'Steuerung beenden',
+  'viewer.take-from': 'Steuerung beenden, die {{name}} hat',
   'viewer.control-point-only': 'Nur zeigen: Klicks und Tasten wirken nur auf der Support-Seite.',
   'viewer.control-page': 'Klicks und Tasten wirken auf der Seite des Kunden.',
   'viewer.release': 'Steuerung abgeben',

@@ -342,7 +342,7 @@ export const consoleWords = {
   'invite.hint': 'Your colleague has a minute to accept. The request stays yours.',
   'invite.whom': 'Colleague',
   'invite.there': 'Already in this session',
-  'invite.role': 'May',
+  'invite.role': 'Role',
   'invite.masked': 'Masked',
   'invite.masked-hint':
     'The customer does not learn that anybody else is there. Who is masked sees everything and writes to the team only.',
@@ -503,6 +503,7 @@ export const consoleWords = {
   'viewer.control-pointer': 'You control the pointer',
   'viewer.control-keyboard': 'You control pointer and keyboard',
   'viewer.control-other': 'Another technician has control',
+  'viewer.take-away': 'End control',
   'viewer.take-from': 'End control by {{name}}',
   'viewer.control-point-only':
     'Pointing only: clicks and keys work where the customer shares this support page itself.',

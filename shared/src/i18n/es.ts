@@ -338,7 +338,7 @@ export const consoleWords: ConsoleWords = {
   'invite.hint': 'Tu colega tiene un minuto para aceptar. La solicitud sigue siendo tuya.',
   'invite.whom': 'Colega',
   'invite.there': 'Ya está en esta sesión',
-  'invite.role': 'Puede',
+  'invite.role': 'Rol',
   'invite.masked': 'Oculto',
   'invite.masked-hint':
     'El cliente no se entera de que hay alguien más. Quien está oculto lo ve todo y escribe solo al equipo.',
@@ -500,6 +500,7 @@ export const consoleWords: ConsoleWords = {
   'viewer.control-pointer': 'Controla el puntero',
   'viewer.control-keyboard': 'Controla el puntero y el teclado',
   'viewer.control-other': 'Otro técnico tiene el control',
+  'viewer.take-away': 'Terminar el control',
   'viewer.take-from': 'Terminar el control de {{name}}',
   'viewer.control-point-only':
     'Solo señalar: los clics y las teclas funcionan en la propia página de asistencia.',

@@ -30,6 +30,7 @@ export function ChatTabs({ sideChat, chosen, onChoose, customer, team }: Props):
   return (
     <Tabs
       className={styles.tabs}
+      classNames={{ tab: styles.tab ?? '', tabLabel: styles.tabLabel ?? '' }}
       value={chosen}
       onChange={(value) => onChoose(value === 'team' ? 'team' : 'customer')}
       keepMounted={false}
