@@ -54,7 +54,7 @@ function Chip({ member, actions }: { member: Member; actions: MemberAction[] }):
     );
   }
   return (
-    <Menu position="bottom-start" withinPortal>
+    <Menu position="bottom-start" withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton
           className={styles.chip}
@@ -70,7 +70,7 @@ function Chip({ member, actions }: { member: Member; actions: MemberAction[] }):
           <Menu.Item
             key={id}
             leftSection={<Icon size={16} aria-hidden="true" />}
-            {...(id === 'remove' ? { color: 'red' } : {})}
+            {...(id === 'remove' ? { className: styles.danger } : {})}
             onClick={run}
           >
             {label}
