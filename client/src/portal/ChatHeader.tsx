@@ -34,7 +34,7 @@ export function ChatHeader({ house, request, open }: Props): ReactElement {
       <div className={styles.who}>
         <h1>{house}</h1>
         {request && (
-          <p data-phase={request.phase}>
+          <p data-phase={request.phase} data-several={request.team !== undefined}>
             <i aria-hidden="true" />
             {statusOf(request, here, t, language)}
           </p>

@@ -25,7 +25,7 @@ export interface Team {
   /** Withdraws an invitation, or ends somebody's part. */
   remove(technician: Technician, id: RequestId, user: UserId): Promise<SupportRequest>;
   leave(technician: Technician, id: RequestId): Promise<SupportRequest>;
-  /** @returns undefined where they are not invited */
+  /** @returns undefined where they are neither invited nor there */
   accept(technician: Technician, id: RequestId): Promise<SupportRequest | undefined>;
   /** Whether it was an invitation of theirs. */
   decline(technician: Technician, id: RequestId): Promise<boolean>;
@@ -145,7 +145,7 @@ export function createTeam({ storage, clock, change, changeBySystem }: Parts): T
       // A transfer of the same request goes before it, and makes more of who accepts.
       const { offer } = row?.request ?? {};
       if (!row || offer?.to.id === technician.user.id) return undefined;
-      if (!invitationTo(row.request, technician.user.id)) return undefined;
+      if (!membersOf(row.request).some((one) => one.id === technician.user.id)) return undefined;
       return change(technician, id, ({ request }, now) => {
         const member = membersOf(request).find((one) => one.id === technician.user.id);
         if (!member) throw new CodedError('conflict', 'phase-forbids');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MessageId, UserId } from '@beside/shared/domain/ids';
+import type { MessageId } from '@beside/shared/domain/ids';
 import type { Member, SideEntry } from '@beside/shared/domain/request';
 import type { NewSideEntry } from '@beside/signaling-server/ports';
 import { createRequest, createTenant, newMessageId } from './builders.ts';
@@ -112,7 +112,7 @@ export function describeTeam({ storage }: Subject): void {
     const entry = await append(side('ours'));
     const theirs = await createTenant(storage());
     const stranger = storage().forAccount(theirs.account.id);
-    const theirUser = theirs.users[0].id as UserId;
+    const theirUser = theirs.users[0].id;
     expect(await stranger.sideEntriesAfter(id, 0, 10)).toEqual([]);
     await stranger.saveSideRead(id, theirUser, 1);
     await account.saveSideRead(id, theirUser, 1);

@@ -100,9 +100,9 @@ describe('[T9] invitations', () => {
     expect(strangers).toEqual([]);
     // What somebody follows as a guest takes none of their places.
     expect((await robin.request('status:get', {})).sessions).toBe(0);
-    expect((await robin.request('alert:accept', { requestId }).catch((e) => e)).code).toBe(
-      'conflict',
-    );
+    // Accepted twice, as after an answer that was lost: the same answer.
+    const again = await robin.request('alert:accept', { requestId });
+    expect(again.request.version).toBe(joined.request.version);
     await toni.request('team:remove', { requestId, user: joined.request.team!.members[0]!.id });
     await close();
   });
@@ -427,7 +427,9 @@ describe('[T9] many at once', () => {
     const invited = await Promise.allSettled(
       others.map(({ user }) => desk.team.invite(host, id!, { ...wish, user: user.id })),
     );
-    const refused = invited.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    const refused = invited.flatMap((one) =>
+      one.status === 'rejected' ? [one.reason as unknown] : [],
+    );
     expect(refused).toHaveLength(others.length - (maxTechnicians - 1));
     for (const reason of refused)
       expect(reason).toMatchObject({ code: 'conflict', reason: 'team-full' });

@@ -71,7 +71,7 @@ function Choice({ request, onClose }: Omit<Props, 'opened'>): ReactElement {
         mt="md"
         label={t('invite.role')}
         value={role}
-        onChange={(value) => setRole(value as TeamRole)}
+        onChange={(value) => setRole(value)}
       >
         <Group mt={8} gap="lg">
           {teamRoles.map((value) => (
