@@ -289,7 +289,6 @@ test('[T9] nothing that the customer’s socket is told gives a masked technicia
       await join('see-and-chat', true);
       for (const typing of [true, false]) robin.socket.emit('chat:typing', { requestId, typing });
       robin.socket.emit('chat:read', { requestId, seq: 1 });
-      robin.socket.emit('link:open', { requestId, linkId: uuidV4() });
       robin.socket.emit('team:typing', { requestId, typing: true });
       for (const text of ['He sounds nervous', 'Careful'])
         await say(robin, 'team:post', requestId, text);
@@ -304,6 +303,16 @@ test('[T9] nothing that the customer’s socket is told gives a masked technicia
       expect(
         await robin.ask('relay:open-transport', { requestId, direction: 'send' }),
       ).toMatchObject({ error: { code: 'forbidden' } });
+      const link = { requestId, linkId: uuidV4() };
+      const to = { to: customer.endpoint };
+      robin.socket.emit('link:open', link);
+      robin.socket.emit('link:signal', {
+        ...link,
+        ...to,
+        attempt: 1,
+        signal: { type: 'renegotiate' },
+      });
+      robin.socket.emit('link:want', { ...link, ...to, epoch: 9, path: 'relay' });
       await robin.ask('relay:join', { requestId });
       await robin.ask('relay:leave', { requestId });
       await say(toni, 'team:post', requestId, 'Among us');
