@@ -15,7 +15,9 @@ import { createLinkHandlers } from './gateway/handlers/link.ts';
 import { createLiveHandlers } from './gateway/handlers/live.ts';
 import { createPresenceHandlers } from './gateway/handlers/presence.ts';
 import { createRelayHandlers } from './gateway/handlers/relay.ts';
+import { createTeamHandlers } from './gateway/handlers/team.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
+import { createPresence } from './gateway/presence.ts';
 import { createPublisher } from './gateway/publisher.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
@@ -85,11 +87,14 @@ export async function startInstallation(
     : createHttpServer();
   const server = createGatewayServer(httpServer, config.publicUrl);
   const relay = createRelay(sfu, storage);
-  const sockets = createPublisher(server);
+  const presence = createPresence(server, storage, (err) =>
+    log.warn({ err }, 'a sign of presence was not given'),
+  );
+  const sockets = createPublisher(server, presence);
   const publisher: Publisher = {
     ...sockets,
-    requestChanged(accountId, request) {
-      sockets.requestChanged(accountId, request);
+    requestChanged(accountId, request, unseen) {
+      sockets.requestChanged(accountId, request, unseen);
       relay
         .requestChanged(request)
         .catch((err: unknown) =>
@@ -108,7 +113,7 @@ export async function startInstallation(
   });
   const came = ({ actor, endpoint }: Caller) => desk.came(actor, { endpoint, node });
   const beat = createHeartbeat(server, { presence: storage.presence, clock, node, came });
-  const { chat, requests, offers, availability, codes, portals, router } = desk;
+  const { chat, requests, offers, team, sideChat, availability, codes, portals, router } = desk;
   const live = createLive(desk.change);
   const identity = createIdentity(storage.directory, clock);
   const gateway = openGateway(server, {
@@ -117,12 +122,14 @@ export async function startInstallation(
     sfu,
     relay,
     live,
+    presence,
     came,
     log,
     metrics,
     handlers: {
-      ...createFollowHandlers(server, { storage, chat, router }, requestsPerPage),
-      ...createDeskHandlers({ chat, requests, offers }),
+      ...createFollowHandlers({ storage, chat, router, presence }, requestsPerPage),
+      ...createDeskHandlers({ chat, requests, offers, team }),
+      ...createTeamHandlers({ team, sideChat }),
       ...createPresenceHandlers({ availability, codes }),
       ...createLiveHandlers(live),
       ...createLinkHandlers({

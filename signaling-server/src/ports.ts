@@ -2,6 +2,7 @@ import type { AccountId, MessageId, PortalId, RequestId, UserId } from '@beside/
 import type {
   Entry,
   RequestDetails,
+  SideEntry,
   SupportRequest,
   SystemEvent,
 } from '@beside/shared/domain/request';
@@ -71,7 +72,15 @@ export interface StoredRequest {
   routing: RequestRouting;
 }
 
-export const dueKinds = ['route', 'offer', 'alert', 'leaving', 'lease', 'code'] as const;
+export const dueKinds = [
+  'route',
+  'offer',
+  'invitation',
+  'alert',
+  'leaving',
+  'lease',
+  'code',
+] as const;
 export type DueKind = (typeof dueKinds)[number];
 
 /** Something that must happen at a time, whichever node is alive then. */
@@ -111,6 +120,9 @@ export type NewEntry =
     }
   | { kind: 'event'; id: MessageId; at: number; event: SystemEvent };
 
+/** A line of the technicians' own chat before it has its place. */
+export type NewSideEntry = Omit<SideEntry, 'seq' | 'requestId'>;
+
 /** One transaction on one account. Nothing it wrote is seen by anybody before its commit. */
 export interface AccountTransaction {
   /** The row, locked until the commit; `undefined` where this account has none of that id. */
@@ -123,6 +135,14 @@ export interface AccountTransaction {
   append(requestId: RequestId, entry: NewEntry): Promise<Entry>;
   /** The entry that has this id, in whichever place it stands. */
   entry(requestId: RequestId, id: MessageId): Promise<Entry | undefined>;
+  /** Brings who takes part in line with the team of the request, which {@link lockRequest} gave. */
+  saveMembers(
+    requestId: RequestId,
+    teams: { before: SupportRequest['team']; after: SupportRequest['team']; now: number },
+  ): Promise<void>;
+  /** The same as {@link append}, for the technicians' own chat, which counts for itself. */
+  appendSide(requestId: RequestId, entry: NewSideEntry): Promise<SideEntry>;
+  sideEntry(requestId: RequestId, id: MessageId): Promise<SideEntry | undefined>;
 
   /**
    * One at a time decides who is given a request of the account, or whether they can be; held until
@@ -161,6 +181,13 @@ export interface AccountStorage {
   reads(requestId: RequestId): Promise<Record<Party, number>>;
   /** Moves the mark forward, never back. */
   saveRead(requestId: RequestId, party: Party, seq: number): Promise<void>;
+  /** Oldest first, `seq > afterSeq`, of the technicians' own chat. */
+  sideEntriesAfter(requestId: RequestId, afterSeq: number, limit: number): Promise<SideEntry[]>;
+  sideRead(requestId: RequestId, userId: UserId): Promise<number>;
+  /** Moves the mark forward, never back. */
+  saveSideRead(requestId: RequestId, userId: UserId, seq: number): Promise<void>;
+  /** The requests to which this technician is invited now. */
+  invitations(userId: UserId): Promise<StoredRequest[]>;
   portals(): Promise<Portal[]>;
   waiting(): Promise<WaitingRequest[]>;
   /** Whose alerts or offers are still up. */
@@ -244,10 +271,17 @@ export interface Sfu {
 
 /** Committed facts on their way to the people who follow a request. */
 export interface Publisher {
-  requestChanged(accountId: AccountId, request: SupportRequest): void;
+  /** @param unseen whether the change makes no difference to what the customer is told */
+  requestChanged(accountId: AccountId, request: SupportRequest, unseen?: boolean): void;
   entryAppended(accountId: AccountId, entry: Entry): void;
   alertRaised(technicianId: UserId, alert: Alert): void;
   alertGone(accountId: AccountId, message: Told<'alert:gone'>): void;
+  /** The pop-up of an invitation goes, on this technician's pages. */
+  invitationGone(technicianId: UserId, message: Told<'alert:gone'>): void;
+  /** Other technicians than before are the ones whom the customer may know of. */
+  facesChanged(accountId: AccountId, requestId: RequestId): void;
+  /** To those who take part at the time of the commit, on all of their pages. */
+  sideEntryAppended(team: readonly UserId[], entry: SideEntry): void;
   statusChanged(accountId: AccountId, message: Told<'status:changed'>): void;
   codeChanged(makerId: UserId, code: AccessCode): void;
   queuePosition(message: Told<'queue:position'>): void;

@@ -10,6 +10,7 @@ import {
 } from '../support/installation/testInstallation.ts';
 import { tourPortals } from './support/tourPortals.ts';
 import { tourStory } from './support/tourStory.ts';
+import { tourTeam } from './support/tourTeam.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
 
@@ -68,6 +69,33 @@ describe.skipIf(why !== null)(`access for everybody${why ? ` (skipped: ${why})` 
       // The next one begins with portals that are closed: until this one's technician counts as gone.
       await setTimeout(1_000);
       await installation.pass(120_000);
+    },
+  );
+
+  test.each(['light', 'dark'] as const)(
+    '[T9] no state of a session with two technicians has a finding of axe (%s)',
+    async (colorScheme) => {
+      const open = async (): Promise<Page> => {
+        const context = await browser.newContext({
+          viewport: { width: 1440, height: 800 },
+          colorScheme,
+          locale: 'en-GB',
+          reducedMotion: 'reduce',
+        });
+        return context.newPage();
+      };
+      const [portal, console, guest] = [await open(), await open(), await open()];
+      const found: Record<string, string[]> = {};
+      await tourTeam({
+        ...{ portal, console, guest, url: installation.url, customer: `Tea ${colorScheme}` },
+        look: async (page, state) => {
+          found[state] = await violations(page);
+        },
+      });
+      expect(
+        Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0)),
+      ).toEqual({});
+      await Promise.all([portal, console, guest].map((page) => page.context().close()));
     },
   );
 });

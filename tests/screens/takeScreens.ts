@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright';
 import { tourStory, type Look } from '../e2e/support/tourStory.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
 import { startTestInstallation } from '../support/installation/testInstallation.ts';
+import { tourTeam } from '../e2e/support/tourTeam.ts';
 import { tourPortals } from '../e2e/support/tourPortals.ts';
 
 /*
@@ -52,6 +53,17 @@ async function play(
   });
   await portal.context().close();
   await console.context().close();
+
+  const [second, leader, guest] = [
+    await open('portal'),
+    await open('console'),
+    await open('console'),
+  ];
+  await tourTeam({
+    ...{ portal: second, console: leader, guest, url, look: take },
+    customer: `Tea ${size} ${colorScheme}`,
+  });
+  for (const page of [second, leader, guest]) await page.context().close();
 }
 
 await rm(outDir, { recursive: true, force: true });

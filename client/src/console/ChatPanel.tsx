@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { chatIsOpen } from '@beside/shared/domain/requestPhase';
-import { useCallback, type ReactElement } from 'react';
+import { mayIn, partOf, type Part } from '@beside/shared/domain/team';
+import { useCallback, useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
 import { useStore } from '../lib/useStore.ts';
@@ -10,6 +11,8 @@ import { Composer } from '../ui/chat/Composer.tsx';
 import { EntryList } from '../ui/chat/EntryList.tsx';
 import { actionsFor } from './actions.ts';
 import styles from './chatPanel.module.css';
+import { ChatTabs, type ChatTab } from './team/ChatTabs.tsx';
+import { SideChatPanel } from './team/SideChatPanel.tsx';
 import { useAsk } from './useAsk.ts';
 import type { LiveLoad } from './workspace.ts';
 import { useWorkspace } from './WorkspaceContext.ts';
@@ -20,16 +23,35 @@ interface Props {
   load: LiveLoad | undefined;
 }
 
-export function ChatPanel({ conversation, request, load }: Props): ReactElement {
+/** The chat with the customer, and beside it the technicians' own where there is a team. */
+export function ChatPanel(props: Props): ReactElement {
+  const { state } = useWorkspace();
+  const { request } = props;
+  const sideChat = useStore(state, ({ sideChats }) => sideChats.get(request.id));
+  const [tab, setTab] = useState<ChatTab>('customer');
+  const customer = <CustomerChat {...props} />;
+  if (!sideChat) return customer;
+  return (
+    <ChatTabs
+      sideChat={sideChat}
+      chosen={tab}
+      onChoose={setTab}
+      customer={customer}
+      team={<SideChatPanel sideChat={sideChat} request={request} />}
+    />
+  );
+}
+
+function CustomerChat({ conversation, request, load }: Props): ReactElement {
   const { t } = useI18n();
   const { me } = useWorkspace();
   const state = useStore(conversation.state, (whole) => whole);
-  const mine = request.assignee?.id === me.id;
   const { write } = actionsFor(request, me.id);
-  // Only who has the request reads on behalf of the technician's side.
+  // Only who may answer reads on behalf of the technician's side; who is masked leaves no trace.
+  const reads = mayIn(request, me.id, 'write');
   const seen = useCallback(() => {
-    if (mine) conversation.markRead();
-  }, [mine, conversation]);
+    if (reads) conversation.markRead();
+  }, [reads, conversation]);
 
   return (
     <>
@@ -46,7 +68,7 @@ export function ChatPanel({ conversation, request, load }: Props): ReactElement 
         onDiscard={conversation.discard}
         onSeen={seen}
       />
-      <Declined request={request} load={load} />
+      {request.assignee?.id === me.id && <Declined request={request} load={load} />}
       {write ? (
         <Composer
           draft={conversation.draft}
@@ -55,7 +77,7 @@ export function ChatPanel({ conversation, request, load }: Props): ReactElement 
           autoFocus={matchMedia('(pointer: fine)').matches}
         />
       ) : (
-        <p className={styles.closed}>{closedWords(request, mine, t)}</p>
+        <p className={styles.closed}>{closedWords(request, partOf(request, me.id), t)}</p>
       )}
     </>
   );
@@ -89,9 +111,14 @@ function Declined({
   );
 }
 
-function closedWords({ phase, assignee }: SupportRequest, mine: boolean, t: Translate): string {
+function closedWords(
+  { phase, assignee }: SupportRequest,
+  part: Part | undefined,
+  t: Translate,
+): string {
   if (!chatIsOpen(phase)) return t('request.over');
-  return assignee && !mine
+  if (part === 'masked') return t('team.masked-note');
+  return assignee && !part
     ? t('request.readonly', { name: assignee.name })
     : t('request.take-first');
 }

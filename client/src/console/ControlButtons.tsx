@@ -1,24 +1,30 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconHandStop, IconPointer } from '@tabler/icons-react';
 import { controlLevels, type ControlLevel } from '@beside/shared/domain/control';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import { mayIn } from '@beside/shared/domain/team';
 import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
 import type { TechnicianLive, TechnicianLiveView } from '../session/live.ts';
 import { useAsk } from './useAsk.ts';
+import { useWorkspace } from './WorkspaceContext.ts';
 import styles from './viewer.module.css';
 
 interface Props {
   live: TechnicianLive;
   view: TechnicianLiveView;
+  request: SupportRequest;
 }
 
 /** Asking for control, having it, and giving it back (rule I1). */
-export function ControlButtons({ live, view }: Props): ReactElement {
+export function ControlButtons({ live, view, request }: Props): ReactElement {
   const { t } = useI18n();
+  const { me } = useWorkspace();
   const { busy, ask } = useAsk();
   const { control, controlHere } = view;
-  const request = (level: ControlLevel): void => void ask(() => live.requestControl(level));
+  const leads = mayIn(request, me.id, 'lead');
+  const requestLevel = (level: ControlLevel): void => void ask(() => live.requestControl(level));
 
   if (control.phase === 'requested') {
     return (
@@ -28,7 +34,20 @@ export function ControlButtons({ live, view }: Props): ReactElement {
     );
   }
   if (control.phase === 'granted' && !controlHere) {
-    return <span className={styles.hint}>{t('viewer.control-other')}</span>;
+    if (!leads) return <span className={styles.hint}>{t('viewer.control-other')}</span>;
+    return (
+      <Button
+        size="xs"
+        variant="default"
+        aria-label={t('viewer.take-from', { name: holderOf(request) })}
+        title={t('viewer.take-from', { name: holderOf(request) })}
+        leftSection={<IconHandStop size={16} aria-hidden="true" />}
+        loading={busy}
+        onClick={() => void ask(() => live.releaseControl())}
+      >
+        {t('viewer.take-away')}
+      </Button>
+    );
   }
   if (control.phase === 'granted') {
     return (
@@ -49,7 +68,7 @@ export function ControlButtons({ live, view }: Props): ReactElement {
         title={reachWords(view, t)}
         leftSection={<IconPointer size={16} aria-hidden="true" />}
         loading={busy}
-        onClick={() => request('pointer-and-keyboard')}
+        onClick={() => requestLevel('pointer-and-keyboard')}
       >
         {t('viewer.request-control')}
       </Button>
@@ -61,7 +80,7 @@ export function ControlButtons({ live, view }: Props): ReactElement {
         </Menu.Target>
         <Menu.Dropdown>
           {controlLevels.map((level) => (
-            <Menu.Item key={level} onClick={() => request(level)}>
+            <Menu.Item key={level} onClick={() => requestLevel(level)}>
               {t(level === 'pointer' ? 'viewer.request-pointer' : 'viewer.request-keyboard')}
             </Menu.Item>
           ))}
@@ -69,6 +88,13 @@ export function ControlButtons({ live, view }: Props): ReactElement {
       </Menu>
     </Button.Group>
   );
+}
+
+/** Who has the hand, where it is one of the team. */
+function holderOf({ live, team }: SupportRequest): string {
+  const { control } = live;
+  const id = control.phase === 'granted' ? control.to : null;
+  return team?.members.find((member) => member.id === id)?.name ?? '';
 }
 
 function reachWords({ reach }: TechnicianLiveView, t: Translate): string | undefined {

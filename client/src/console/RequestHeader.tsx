@@ -11,6 +11,8 @@ import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { customerName } from './customerName.ts';
 import { PhaseBadge } from './PhaseBadge.tsx';
 import styles from './requestHeader.module.css';
+import { InviteDialog } from './team/InviteDialog.tsx';
+import { TeamBar } from './team/TeamBar.tsx';
 import { TransferDialog } from './transfer/TransferDialog.tsx';
 import { useRequestActions, type RequestDialog } from './useRequestActions.ts';
 import type { LiveLoad } from './workspace.ts';
@@ -58,7 +60,9 @@ export function RequestHeader({ request, conversation, load, stacked }: Props): 
             {t(present ? 'request.present' : 'request.absent')}
           </span>
           {offer && (
-            <span className={styles.offer}>{t('request.offered-to', { name: offer.to.name })}</span>
+            <span className={styles.offer} role="status">
+              {t('request.offered-to', { name: offer.to.name })}
+            </span>
           )}
         </p>
       </div>
@@ -79,6 +83,7 @@ export function RequestHeader({ request, conversation, load, stacked }: Props): 
           </Button>
         ))}
       </div>
+      <TeamBar request={request} />
       <ConfirmDialog
         opened={dialog === 'upgrade' && live !== null}
         title={t('upgrade.title', { customer })}
@@ -95,6 +100,7 @@ export function RequestHeader({ request, conversation, load, stacked }: Props): 
         onConfirm={() => conversation.end()}
         onClose={closeDialog}
       />
+      <InviteDialog opened={dialog === 'invite'} request={request} onClose={closeDialog} />
       <TransferDialog opened={dialog === 'transfer'} request={request} onClose={closeDialog} />
       <CloseDialog
         opened={dialog === 'close'}

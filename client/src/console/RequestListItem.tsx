@@ -1,5 +1,6 @@
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { RequestPhase } from '@beside/shared/domain/requestPhase';
+import { partOf } from '@beside/shared/domain/team';
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
@@ -42,7 +43,11 @@ export function RequestListItem({ request, conversation, selected }: Props): Rea
         <span className={styles.last}>
           <PhaseBadge phase={phase} />
           <span className={styles.whose}>
-            {mine ? t('list.mine') : (assignee?.name ?? t('list.unassigned'))}
+            {mine
+              ? t('list.mine')
+              : partOf(request, me.id)
+                ? t('list.guest')
+                : (assignee?.name ?? t('list.unassigned'))}
           </span>
           <span className={styles.portal}>{portal.name}</span>
         </span>

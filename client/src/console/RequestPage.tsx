@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconMoodConfuzed } from '@tabler/icons-react';
 import type { SupportRequest } from '@beside/shared/domain/request';
+import { mayIn } from '@beside/shared/domain/team';
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
@@ -64,7 +65,11 @@ function Loaded({
   const wide = useMediaQuery('(min-width: 1280px)', undefined, { getInitialValueInEffect: false });
   const load = useStore(state, ({ lives }) => lives.get(request.id));
   const [side, setSide] = useState<Panel>('chat');
-  const hasViewer = request.assignee?.id === me.id && request.live.share.phase !== 'off';
+  const { phase: sharing } = request.live.share;
+  const leads = mayIn(request, me.id, 'lead');
+  const hasViewer = leads
+    ? sharing !== 'off'
+    : sharing === 'sharing' && mayIn(request, me.id, 'follow');
 
   useEffect(() => {
     if (hasViewer) setSide('screen');

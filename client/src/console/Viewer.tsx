@@ -50,10 +50,10 @@ function ReadyViewer({
   }
   return (
     <section className={styles.viewer}>
-      <ViewerToolbar live={live} view={view} share={view.share} />
+      <ViewerToolbar live={live} view={view} share={view.share} request={request} />
       <div className={styles.room}>
         <Stage live={live} controlled={view.controlHere} />
-        <Cover view={view} share={view.share} />
+        <Cover view={view} share={view.share} request={request} />
         {view.refused && <RefusedHint refused={view.refused} />}
       </div>
     </section>
@@ -87,11 +87,17 @@ function Stage({ live, controlled }: { live: TechnicianLive; controlled: boolean
 function Cover({
   view,
   share,
+  request,
 }: {
   view: TechnicianLiveView;
+  request: SupportRequest;
   share: Extract<ShareState, { phase: 'sharing' }>;
 }): ReactElement | null {
   const { t } = useI18n();
+  const { me } = useWorkspace();
+  const { assignee } = request;
+  const guestHint =
+    assignee && assignee.id !== me.id ? t('viewer.guest-hint', { name: assignee.name }) : undefined;
   if (share.paused) {
     return (
       <div className={styles.cover} data-opaque>
@@ -117,7 +123,11 @@ function Cover({
   if (view.link.state === 'carried') return null;
   return (
     <div className={styles.cover} data-opaque>
-      <EmptyState icon={<Loader size={22} />} title={t('viewer.connecting')} />
+      <EmptyState
+        icon={<Loader size={22} />}
+        title={t('viewer.connecting')}
+        {...(guestHint ? { text: guestHint } : {})}
+      />
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconPlayerStop, IconPointer } from '@tabler/icons-react';
+import type { SupportRequest } from '@beside/shared/domain/request';
 import type { ShareState } from '@beside/shared/domain/sharing';
+import { mayIn } from '@beside/shared/domain/team';
 import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
@@ -12,40 +14,47 @@ import type {
 } from '../session/live.ts';
 import { ControlButtons } from './ControlButtons.tsx';
 import { useAsk } from './useAsk.ts';
+import { useWorkspace } from './WorkspaceContext.ts';
 import styles from './viewer.module.css';
 
 interface Props {
   live: TechnicianLive;
   view: TechnicianLiveView;
   share: Extract<ShareState, { phase: 'sharing' }>;
+  request: SupportRequest;
 }
 
 /** What is seen, how it comes, and what the hand may do there. */
-export function ViewerToolbar({ live, view, share }: Props): ReactElement {
+export function ViewerToolbar({ live, view, share, request }: Props): ReactElement {
   const { t } = useI18n();
+  const { me } = useWorkspace();
   const { busy, ask } = useAsk();
   return (
     <div className={styles.toolbar} role="group" aria-label={t('viewer.toolbar')}>
       <div className={styles.state}>
         <p className={styles.way} data-state={view.link.state} role="status">
           <i aria-hidden="true" />
-          {linkWords(view.link, t)}
+          {linkWords(view.link, t, mayIn(request, me.id, 'lead'))}
         </p>
         <p className={styles.figures}>
           <Hand view={view} share={share} />
           {view.figures && !share.paused && <Figures figures={view.figures} />}
         </p>
       </div>
-      <ControlButtons live={live} view={view} />
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconPlayerStop size={16} aria-hidden="true" />}
-        loading={busy}
-        onClick={() => void ask(() => live.stopSharing())}
-      >
-        {t('viewer.stop')}
-      </Button>
+      {mayIn(request, me.id, 'control') && (
+        <ControlButtons live={live} view={view} request={request} />
+      )}
+      {mayIn(request, me.id, 'lead') && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlayerStop size={16} aria-hidden="true" />}
+          loading={busy}
+          onClick={() => void ask(() => live.stopSharing())}
+        >
+          {t('viewer.stop')}
+        </Button>
+      )}
     </div>
   );
 }
@@ -85,7 +94,8 @@ function Figures({ figures }: { figures: PictureFigures }): ReactElement {
   );
 }
 
-function linkWords(link: LinkView, t: Translate): string {
+/** @param standsBy whether there is another way; a guest has only the one */
+function linkWords(link: LinkView, t: Translate, standsBy: boolean): string {
   switch (link.state) {
     case 'idle':
     case 'connecting':
@@ -93,6 +103,8 @@ function linkWords(link: LinkView, t: Translate): string {
     case 'interrupted':
       return t('link.interrupted');
     case 'carried':
-      return `${t(`path.${link.path}`)} · ${t(`viewer.standby-${link.standby}`)}`;
+      return standsBy
+        ? `${t(`path.${link.path}`)} · ${t(`viewer.standby-${link.standby}`)}`
+        : t(`path.${link.path}`);
   }
 }

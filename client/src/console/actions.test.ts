@@ -36,12 +36,43 @@ const can = (request: SupportRequest): string[] =>
     possible ? [action] : [],
   );
 
+const guest = (masked: boolean): Partial<SupportRequest> => ({
+  ...others,
+  team: {
+    unseen: 1,
+    members: [
+      {
+        id: me,
+        name: 'Me',
+        role: 'see-and-chat',
+        masked,
+        state: 'joined',
+        by: { id: other, name: 'Other' },
+        since: 0,
+        until: null,
+      },
+    ],
+  },
+});
+
 describe('actionsFor', () => {
+  it('[T9] a guest may leave and write, a masked one only leave, and neither moves the request', () => {
+    expect(can(buildRequest('active', guest(false)))).toEqual(['leave', 'write']);
+    expect(can(buildRequest('active', guest(true)))).toEqual(['leave']);
+    expect(myRequests([buildRequest('active', guest(true))], me)).toHaveLength(1);
+  });
+
+  it('[T9] a transfer that is pending can be taken back', () => {
+    expect(can(buildRequest('offered', mine))).toEqual(['withdraw', 'end', 'close', 'write']);
+    expect(can(buildRequest('offered', others))).toEqual([]);
+  });
+
   it('[T5] offers what fits the phase', () => {
     expect(can(buildRequest('waiting'))).toEqual(['assign', 'close']);
     expect(can(buildRequest('assigned', mine))).toEqual([
       'unassign',
       'join',
+      'invite',
       'transfer',
       'end',
       'close',
@@ -50,6 +81,7 @@ describe('actionsFor', () => {
     expect(can(buildRequest('active', mine))).toEqual([
       'unassign',
       'upgrade',
+      'invite',
       'transfer',
       'end',
       'close',

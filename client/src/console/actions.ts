@@ -1,13 +1,19 @@
 import type { UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { chatIsOpen, nextPhase, sharingIsPossible } from '@beside/shared/domain/requestPhase';
+import { mayIn, partOf, teamIsFull, teamIsPossible } from '@beside/shared/domain/team';
 
 export interface PossibleActions {
   assign: boolean;
   unassign: boolean;
   join: boolean;
   upgrade: boolean;
+  invite: boolean;
   transfer: boolean;
+  /** Takes back a transfer that nobody has accepted yet. */
+  withdraw: boolean;
+  /** Leaves a session into which they were invited. */
+  leave: boolean;
   end: boolean;
   close: boolean;
   /** Whether this technician may write in the chat. */
@@ -23,9 +29,12 @@ export function actionsFor(request: SupportRequest, me: UserId): PossibleActions
     unassign: mine && nextPhase(phase, 'unassign') !== undefined,
     join: mine && phase === 'assigned',
     upgrade: mine && sharingIsPossible(phase) && live.share.phase === 'off',
+    invite: mine && teamIsPossible(phase) && !teamIsFull(request),
     transfer: mine && nextPhase(phase, 'transfer') !== undefined,
+    withdraw: mine && phase === 'offered',
+    leave: !mine && partOf(request, me) !== undefined,
     end: mine && nextPhase(phase, 'end') !== undefined,
     close: (mine || !assignee) && nextPhase(phase, 'close') !== undefined,
-    write: mine && chatIsOpen(phase),
+    write: mayIn(request, me, 'write') && chatIsOpen(phase),
   };
 }

@@ -1,14 +1,18 @@
 import type { UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { chatIsOpen } from '@beside/shared/domain/requestPhase';
+import { mayIn } from '@beside/shared/domain/team';
 
-/** What this technician has until it is unassigned or closed (rule T3), in the order it was opened. */
+/**
+ * What this technician has until it is unassigned or closed (rule T3), or was invited into, in the
+ * order it was opened.
+ */
 export function myRequests(requests: Iterable<SupportRequest>, me: UserId): SupportRequest[] {
   return [...requests].filter((request) => isMine(request, me)).sort(byAge);
 }
 
-export function isMine({ phase, assignee }: SupportRequest, me: UserId): boolean {
-  return assignee?.id === me && (chatIsOpen(phase) || phase === 'ended');
+export function isMine(request: SupportRequest, me: UserId): boolean {
+  return mayIn(request, me, 'follow') && (chatIsOpen(request.phase) || request.phase === 'ended');
 }
 
 /** The digits of the shortcuts stay with their requests: a new one comes last. */

@@ -1,11 +1,14 @@
 import {
+  IconArrowBackUp,
   IconArrowsRightLeft,
   IconCheck,
   IconDoorExit,
+  IconLogout2,
   IconMessagePlus,
   IconScreenShare,
   IconUserMinus,
   IconUserPlus,
+  IconUsersPlus,
   type Icon,
 } from '@tabler/icons-react';
 import type { SupportRequest } from '@beside/shared/domain/request';
@@ -15,7 +18,7 @@ import { useCommands } from './commands/useCommand.ts';
 import { useAsk } from './useAsk.ts';
 import { useWorkspace } from './WorkspaceContext.ts';
 
-export type RequestDialog = 'upgrade' | 'transfer' | 'end' | 'close';
+export type RequestDialog = 'upgrade' | 'invite' | 'transfer' | 'end' | 'close';
 
 export interface RequestAction {
   id: string;
@@ -47,7 +50,9 @@ export function useRequestActions({ request, live, open }: Parts): {
   const { id: requestId } = request;
   const can = actionsFor(request, workspace.me.id);
 
-  const move = (name: 'request:assign' | 'request:unassign' | 'request:join') => (): void =>
+  type Move =
+    'request:assign' | 'request:unassign' | 'request:join' | 'transfer:withdraw' | 'team:leave';
+  const move = (name: Move) => (): void =>
     void ask(async () => {
       workspace.accept((await workspace.signaling.request(name, { requestId })).request);
     });
@@ -82,6 +87,32 @@ export function useRequestActions({ request, live, open }: Parts): {
       disabled: !can.upgrade || !live,
       hint: t('action.upgrade-hint'),
       run: () => open('upgrade'),
+    },
+    {
+      ...plain,
+      id: 'invite',
+      can: can.invite,
+      label: t('action.invite'),
+      Icon: IconUsersPlus,
+      keys: 'Alt+I',
+      run: () => open('invite'),
+    },
+    {
+      ...plain,
+      id: 'withdraw',
+      can: can.withdraw,
+      label: t('action.withdraw'),
+      Icon: IconArrowBackUp,
+      primary: true,
+      run: move('transfer:withdraw'),
+    },
+    {
+      ...plain,
+      id: 'leave',
+      can: can.leave,
+      label: t('action.leave'),
+      Icon: IconLogout2,
+      run: move('team:leave'),
     },
     {
       ...plain,

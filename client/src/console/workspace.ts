@@ -1,12 +1,14 @@
 import type { RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { chatIsOpen, sharingIsPossible } from '@beside/shared/domain/requestPhase';
+import { mayIn } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
 import type { Me } from '@beside/shared/protocol/http';
 import { createStore } from 'zustand/vanilla';
 import { createConversation, type Conversation } from '../session/conversation.ts';
 import { requestStore } from '../session/conversationRequest.ts';
 import type { ReadonlyStore, TechnicianLive } from '../session/live.ts';
+import { createSideChat, type SideChat } from '../session/sideChat.ts';
 import { createSignaling } from '../signaling/createSignaling.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createAlertList, type AlertList } from './alerts/alertList.ts';
@@ -20,6 +22,8 @@ export type LiveLoad = { state: 'loading' | 'failed' } | { state: 'ready'; live:
 export interface WorkspaceState {
   /** Followed: the one that is looked at, and those of this technician that are going on. */
   conversations: ReadonlyMap<RequestId, Conversation>;
+  /** The technicians' own chat, of those in which this one takes part and which have had a team. */
+  sideChats: ReadonlyMap<RequestId, SideChat>;
   /** The live part of those that were looked at while they were going on. */
   lives: ReadonlyMap<RequestId, LiveLoad>;
 }
@@ -49,15 +53,23 @@ export function createWorkspace(me: Me): Workspace {
   const alerts = createAlertList(signaling);
   const status = createOwnStatus({ signaling, me: me.id, onAlerts: alerts.replace });
   const codes = createCodeList(signaling);
-  const store = createStore<WorkspaceState>(() => ({ conversations: new Map(), lives: new Map() }));
+  const store = createStore<WorkspaceState>(() => ({
+    conversations: new Map(),
+    sideChats: new Map(),
+    lives: new Map(),
+  }));
   let selected: RequestId | null = null;
 
-  function wantsConversation({ assignee, phase }: SupportRequest): boolean {
-    return assignee?.id === me.id && chatIsOpen(phase);
+  function wantsConversation(request: SupportRequest): boolean {
+    return mayIn(request, me.id, 'follow') && chatIsOpen(request.phase);
   }
 
-  function wantsLive({ assignee, phase }: SupportRequest): boolean {
-    return assignee?.id === me.id && sharingIsPossible(phase);
+  function wantsSideChat(request: SupportRequest): boolean {
+    return mayIn(request, me.id, 'follow') && request.team !== undefined;
+  }
+
+  function wantsLive(request: SupportRequest): boolean {
+    return mayIn(request, me.id, 'follow') && sharingIsPossible(request.phase);
   }
 
   /** Opens and closes conversations so that exactly the wanted ones are followed. */
@@ -73,10 +85,24 @@ export function createWorkspace(me: Me): Workspace {
       else conversation.close();
     }
     for (const id of wanted) {
-      if (!next.has(id)) next.set(id, createConversation({ signaling, requestId: id }));
+      if (!next.has(id)) next.set(id, createConversation({ signaling, requestId: id, me }));
     }
     if (!sameKeys(next, conversations)) store.setState({ conversations: next });
+    keepSideChats(wanted);
     keepLives();
+  }
+
+  function keepSideChats(followed: ReadonlySet<RequestId>): void {
+    const { requests } = list.getState();
+    const { sideChats } = store.getState();
+    const next = new Map<RequestId, SideChat>();
+    for (const id of followed) {
+      const request = requests.get(id);
+      if (!request || !wantsSideChat(request)) continue;
+      next.set(id, sideChats.get(id) ?? createSideChat({ signaling, requestId: id, me }));
+    }
+    for (const [id, sideChat] of sideChats) if (!next.has(id)) sideChat.close();
+    if (!sameKeys(next, sideChats)) store.setState({ sideChats: next });
   }
 
   /** Ends the live part of what is over; begins that of what is looked at. */
@@ -124,6 +150,7 @@ export function createWorkspace(me: Me): Workspace {
   for (const part of [list, alerts, status, codes]) scope.add(() => part.close());
   scope.add(() => {
     for (const conversation of store.getState().conversations.values()) conversation.close();
+    for (const sideChat of store.getState().sideChats.values()) sideChat.close();
     for (const load of store.getState().lives.values()) {
       if (load.state === 'ready') load.live.close();
     }

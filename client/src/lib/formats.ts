@@ -38,6 +38,11 @@ export function formatWeekdayAndTime(at: number, language: string): string {
   }).format(at);
 }
 
+/** Several names as one part of a sentence in that language: `Ada, Bob and Carl`. */
+export function formatNames(names: readonly string[], language: string): string {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+}
+
 /** Midnight before `at`, in the reader's zone: the same for all times of one day. */
 export function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);

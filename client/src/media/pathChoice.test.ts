@@ -116,3 +116,20 @@ test('[S6] whatever the conditions: epochs only rise, and never is a dead path c
     }),
   );
 });
+
+test('[S7] as long as others watch along the relay carries, unless it is the one that is dead', () => {
+  const rules = { together: true };
+  const both = { direct: good, relay: good };
+  expect(choosePath(firstChoice, both, 0, rules)).toMatchObject({ wanted: 'relay' });
+  expect(choosePath(firstChoice, { direct: good, relay: down }, 0, rules).wanted).toBe('direct');
+  const direct = follow([[both, 1000]]);
+  const joined = choosePath(direct, both, 1000, rules);
+  expect(joined).toMatchObject({ wanted: 'relay', epoch: 2, failovers: 0 });
+  let stays = joined;
+  for (let now = 1000; now < 20_000; now += 50) stays = choosePath(stays, both, now, rules);
+  expect(stays).toMatchObject({ wanted: 'relay', epoch: 2 });
+  expect(choosePath(stays, { direct: good, relay: silent }, 20_000, rules).wanted).toBe('direct');
+  // They have gone: back to the direct way after the usual patience.
+  const alone = choosePath(stays, both, 20_000);
+  expect(choosePath(alone, both, 21_000)).toMatchObject({ wanted: 'direct', epoch: 3 });
+});

@@ -36,13 +36,26 @@ const firstReturnAfterMs = 1_000;
 const longestReturnAfterMs = 60_000;
 
 /**
+ * Whether others watch along: then there is one picture for all, which goes through the relay as
+ * long as that is alive, and the direct path only stands by.
+ */
+export interface ChoiceRules {
+  together: boolean;
+}
+
+/**
  * The viewer's decision, as a pure function of what it knows: direct first; leave a silent path for
  * a living one at once; go back to the direct path only when it has proven itself, and the later
  * the more often it has failed.
  *
  * @param now milliseconds of the clock of `directGoodSince`
  */
-export function choosePath(choice: Choice, { direct, relay }: Conditions, now: number): Choice {
+export function choosePath(
+  choice: Choice,
+  { direct, relay }: Conditions,
+  now: number,
+  { together }: ChoiceRules = { together: false },
+): Choice {
   const alive = (path: PathCondition): boolean => path.usable && path.silentMs <= aliveWithinMs;
   const silent = (path: PathCondition): boolean => !path.usable || path.silentMs > suspectAfterMs;
   const want = (wanted: LinkPath, failovers = choice.failovers): Choice => ({
@@ -54,13 +67,15 @@ export function choosePath(choice: Choice, { direct, relay }: Conditions, now: n
 
   switch (choice.wanted) {
     case null:
+      if (together && alive(relay)) return want('relay');
       if (alive(direct)) return want('direct');
       return alive(relay) ? want('relay') : choice;
     case 'direct':
+      if (together && alive(relay)) return want('relay');
       return silent(direct) && alive(relay) ? want('relay', choice.failovers + 1) : choice;
     case 'relay': {
       if (silent(relay) && alive(direct)) return want('direct');
-      if (silent(direct)) return { ...choice, directGoodSince: null };
+      if (together || silent(direct)) return { ...choice, directGoodSince: null };
       const since = choice.directGoodSince ?? now;
       if (now - since >= patienceMs(choice.failovers)) return want('direct');
       return { ...choice, directGoodSince: since };

@@ -25,9 +25,11 @@ import { channelDelivery, maxBufferedBytes, maxVideoBitrate } from './path.ts';
 interface Parts {
   signaling: Signaling;
   requestId: RequestId;
-  /** The other end: only what it offers is taken. */
+  /** The other end. A viewer takes only what it offers; a sharer takes hands from everybody. */
   remote: EndpointId;
   sends: boolean;
+  /** Takes the picture and the heartbeat, and puts nothing into the room itself. */
+  mute?: boolean;
 }
 
 type ProducerNote = Pick<Told<'relay:producer-opened'>, 'peerId' | 'producerId'>;
@@ -39,7 +41,8 @@ export type RelayAttempt = Attempt;
 type Named<K extends RequestName> = Omit<RequestInput<K>, 'requestId'>;
 
 export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): RelayAttempt {
-  const { signaling, requestId, remote, sends } = parts;
+  const { signaling, requestId, remote, sends, mute = false } = parts;
+  const outLabels = mute ? [] : channelLabels;
   const outgoing = new Map<ChannelLabel, DataProducer>();
   const incoming = new Map<string, Consumer | DataConsumer>();
   /** What the other end offers by now; told maybe before there is a transport to take it with. */
@@ -69,7 +72,7 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
   };
 
   const checkOpen = (): void => {
-    const out = channelLabels.every((label) => outgoing.get(label)?.readyState === 'open');
+    const out = outLabels.every((label) => outgoing.get(label)?.readyState === 'open');
     const heard = [...incoming.values()].some(
       (one) => 'readyState' in one && one.readyState === 'open',
     );
@@ -159,15 +162,19 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
   };
 
   /** Takes an offer once, now or as soon as there is a transport for it. */
-  const take = (peerId: string, id: string, work: () => Promise<void>): void => {
-    if (peerId !== remote || offered.has(id)) return;
+  const take = (id: string, work: () => Promise<void>): void => {
+    if (offered.has(id)) return;
     offered.set(id, work);
     if (receiveTransport) attempt(work);
   };
-  const takePicture = (note: ProducerNote): void =>
-    take(note.peerId, note.producerId, () => consume(note));
-  const takeChannel = (note: DataNote): void =>
-    take(note.peerId, note.dataProducerId, () => consumeData(note));
+  const takePicture = (note: ProducerNote): void => {
+    if (note.peerId === remote) take(note.producerId, () => consume(note));
+  };
+  const takeChannel = (note: DataNote): void => {
+    // A guest who was given control comes by the relay alone; the grant says whose hand counts.
+    const isHand = sends && note.label !== 'beat' && note.peerId !== signaling.endpoint;
+    if (note.peerId === remote || isHand) take(note.dataProducerId, () => consumeData(note));
+  };
 
   const produce = async (): Promise<void> => {
     const transport = transports[0];
@@ -195,7 +202,7 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
     await own.load({ routerRtpCapabilities: rtpCapabilities as RtpCapabilities });
     device = own;
     const [sendTransport, receive] = await Promise.all([
-      openTransport(own, 'send'),
+      mute ? null : openTransport(own, 'send'),
       openTransport(own, 'receive'),
     ]);
     transports.sort((a) => (a === sendTransport ? -1 : 1));
@@ -203,8 +210,9 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
     dataProducers.forEach(takeChannel);
     receiveTransport = receive;
     await Promise.all([
-      ...channelLabels.map(async (label) => {
-        const out = await sendTransport.produceData({ label, ...channelDelivery[label] });
+      ...outLabels.map(async (label) => {
+        const out = await sendTransport?.produceData({ label, ...channelDelivery[label] });
+        if (!out) return;
         outgoing.set(label, out);
         out.on('open', checkOpen);
         checkOpen();

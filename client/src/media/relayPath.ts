@@ -13,6 +13,7 @@ export function createRelayPath(parts: {
   requestId: RequestId;
   remote: EndpointId;
   sends: boolean;
+  mute?: boolean;
 }): MediaPath {
   const { signaling, requestId } = parts;
   const leave = (): void => {

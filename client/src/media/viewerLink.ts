@@ -7,7 +7,7 @@ import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { MediaPath } from './path.ts';
-import { choosePath, firstChoice, type Choice } from './pathChoice.ts';
+import { choosePath, firstChoice } from './pathChoice.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
 import { createRelayPath } from './relayPath.ts';
 import { startTicker } from './ticker.ts';
@@ -32,7 +32,6 @@ export interface ViewerLinkEvents {
 /** The viewer's end of one link: it decides which path carries, and drives the sharer towards it. */
 export interface ViewerLink {
   readonly events: TypedEmitter<ViewerLinkEvents>;
-  readonly choice: Choice;
   readonly carrying: LinkPath | null;
   readonly sharer: EndpointId | null;
   condition(path: LinkPath): PathHealth & { usable: boolean };
@@ -48,10 +47,13 @@ export function createViewerLink({
   signaling,
   requestId,
   iceServers,
+  together,
 }: {
   signaling: Signaling;
   requestId: RequestId;
   iceServers: RTCIceServer[];
+  /** Whether others watch along at the moment. */
+  together: () => boolean;
 }): ViewerLink {
   const events = new TypedEmitter<ViewerLinkEvents>();
   const scope = new Scope();
@@ -106,6 +108,7 @@ export function createViewerLink({
       choice,
       { direct: condition('direct', now), relay: condition('relay', now) },
       now,
+      { together: together() },
     );
     const decided = next.epoch !== choice.epoch;
     choice = next;
@@ -151,9 +154,6 @@ export function createViewerLink({
 
   return {
     events,
-    get choice() {
-      return choice;
-    },
     get carrying() {
       return carrying;
     },

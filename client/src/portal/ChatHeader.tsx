@@ -3,6 +3,7 @@ import { chatIsOpen } from '@beside/shared/domain/requestPhase';
 import { useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
+import { formatNames } from '../lib/formats.ts';
 import { useStore } from '../lib/useStore.ts';
 import { guard } from '../ui/guard.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -21,7 +22,7 @@ interface Props {
 
 /** With whom one talks, and what can be done with the conversation as a whole. */
 export function ChatHeader({ house, request, open }: Props): ReactElement {
-  const { t } = useI18n();
+  const { t, language } = useI18n();
   const [ending, setEnding] = useState(false);
   const here = useStore(open.conversation.state, ({ presence }) =>
     presence.some(({ party }) => party === 'technician'),
@@ -33,9 +34,9 @@ export function ChatHeader({ house, request, open }: Props): ReactElement {
       <div className={styles.who}>
         <h1>{house}</h1>
         {request && (
-          <p data-phase={request.phase}>
+          <p data-phase={request.phase} data-several={request.team !== undefined}>
             <i aria-hidden="true" />
-            {statusOf(request, here, t)}
+            {statusOf(request, here, t, language)}
           </p>
         )}
       </div>
@@ -68,12 +69,17 @@ export function ChatHeader({ house, request, open }: Props): ReactElement {
   );
 }
 
-function statusOf({ phase, assignee }: SupportRequest, here: boolean, t: Translate): string {
+function statusOf(request: SupportRequest, here: boolean, t: Translate, language: string): string {
+  const { phase, assignee, team } = request;
   const name = assignee?.name ?? t('a-technician');
   switch (phase) {
     case 'assigned':
       return t('head.assigned', { name });
     case 'active':
+      if (here && team) {
+        const names = formatNames([name, ...team.members.map((member) => member.name)], language);
+        return t('head.joined-several', { names });
+      }
       return t(here ? 'head.joined' : 'head.away', { name });
     case 'ended':
     case 'closed':

@@ -2,6 +2,7 @@ import { chatIsOpen } from '@beside/shared/domain/requestPhase';
 import type { OpenedRequest } from '@beside/shared/protocol/http';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
+import { formatNames } from '../lib/formats.ts';
 import { useStore } from '../lib/useStore.ts';
 import { Composer } from '../ui/chat/Composer.tsx';
 import { EntryList } from '../ui/chat/EntryList.tsx';
@@ -27,7 +28,7 @@ interface Props {
 
 /** The conversation, and whatever of the live part goes on in it. */
 export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElement {
-  const { t } = useI18n();
+  const { t, language } = useI18n();
   const [open] = useState(() => openStay(stay));
   useEffect(() => () => open.close(), [open]);
   const { conversation } = open;
@@ -47,11 +48,13 @@ export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElemen
   }, [slug, onPortal]);
 
   const technician = request?.assignee?.name ?? t('a-technician');
+  const guests = request?.team?.members.map(({ name }) => name) ?? [];
+  const watching = guests.length > 0 ? formatNames([technician, ...guests], language) : technician;
   const talking = request === null || chatIsOpen(request.phase);
   const isOver = !talking && request.phase !== 'abandoned';
   return (
     <div className={styles.page}>
-      <LivePart load={load} request={request} technician={technician} part="bar" />
+      <LivePart load={load} request={request} technician={watching} part="bar" />
       <ChatHeader house={house} request={request} open={open} />
       <LineBanner connection={connection} />
       <main className={styles.main}>

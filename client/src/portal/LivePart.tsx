@@ -18,7 +18,8 @@ interface Props {
 /** One of the places where the live part shows itself. */
 export function LivePart({ load, request, technician, part }: Props): ReactElement | null {
   if (load.state === 'ready') {
-    return <ReadyPart live={load.live} technician={technician} part={part} />;
+    const hand = (request && handOf(request)) ?? technician;
+    return <ReadyPart live={load.live} technician={technician} hand={hand} part={part} />;
   }
   // Before it is loaded there is at least the question to be seen.
   if (part !== 'card' || request?.live.share.phase !== 'proposed') return null;
@@ -28,17 +29,20 @@ export function LivePart({ load, request, technician, part }: Props): ReactEleme
 function ReadyPart({
   live,
   technician,
+  hand,
   part,
 }: {
   live: CustomerLive;
   technician: string;
+  /** Whose hand it is that asks or was let in: maybe not of the one who has the request. */
+  hand: string;
   part: Props['part'];
 }): ReactElement | null {
   const view = useStore(live.view, (whole) => whole);
   switch (part) {
     case 'bar':
       return view.share.phase === 'sharing' ? (
-        <ShareBar live={live} view={view} share={view.share} technician={technician} />
+        <ShareBar live={live} view={view} share={view.share} technician={technician} hand={hand} />
       ) : null;
     case 'card':
       return view.share.phase === 'proposed' ? (
@@ -52,8 +56,15 @@ function ReadyPart({
           live={live}
           asked={view.control.level}
           surface={view.share.surface}
-          technician={technician}
+          technician={hand}
         />
       ) : null;
   }
+}
+
+function handOf({ live, team }: SupportRequest): string | undefined {
+  const { control } = live;
+  const id =
+    control.phase === 'requested' ? control.by : control.phase === 'granted' ? control.to : null;
+  return team?.members.find((member) => member.id === id)?.name;
 }

@@ -11,10 +11,12 @@ interface Props {
   view: CustomerLiveView;
   share: Extract<ShareState, { phase: 'sharing' }>;
   technician: string;
+  /** Whose hand it is while control is granted. */
+  hand: string;
 }
 
 /** The reminder that cannot be overlooked, with every way out of it (rule S4). */
-export function ShareBar({ live, view, share, technician }: Props): ReactElement {
+export function ShareBar({ live, view, share, technician, hand }: Props): ReactElement {
   const { t } = useI18n();
   const { control, link, sharingHere, handActive } = view;
   const controlled = sharingHere && control.phase === 'granted';
@@ -87,11 +89,11 @@ export function ShareBar({ live, view, share, technician }: Props): ReactElement
 
   function controlWords(): string {
     // Only where our own page is shared does a technician's hand do more than point.
-    if (share.surface !== 'this-page') return t('bar.pointing', { technician });
+    if (share.surface !== 'this-page') return t('bar.pointing', { technician: hand });
     const level = control.phase === 'granted' ? control.level : 'pointer';
     return level === 'pointer'
-      ? t('bar.control-pointer', { technician })
-      : t('bar.control-keyboard', { technician });
+      ? t('bar.control-pointer', { technician: hand })
+      : t('bar.control-keyboard', { technician: hand });
   }
 }
 

@@ -61,6 +61,8 @@ export interface Conversation {
 export interface ConversationParts {
   signaling: Signaling;
   requestId: RequestId;
+  /** Who a technician's page belongs to. */
+  me?: { id: UserId; name: string };
   storage?: TextStorage;
   now?: () => number;
 }
@@ -70,13 +72,14 @@ const retry = { baseMs: 500, maxMs: 10_000 };
 export function createConversation({
   signaling,
   requestId,
+  me,
   storage = keptInTab,
   now = Date.now,
 }: ConversationParts): Conversation {
   const scope = new Scope();
-  const sequence = new EntrySequence();
+  const sequence = new EntrySequence<Entry>();
   const posts = new PendingPosts({
-    requestId,
+    key: `beside.unsent.${requestId}`,
     storage,
     now,
     changed: () => store.setState({ pending: posts.posts }),
@@ -109,12 +112,8 @@ export function createConversation({
 
   /** How an acknowledged message of this page is signed until the server's own copy is read. */
   function author(): Extract<Entry, { kind: 'message' }>['from'] {
-    const { request } = store.getState();
-    const id: UserId | null =
-      signaling.party === 'technician' ? (request?.assignee?.id ?? null) : null;
-    const name =
-      signaling.party === 'technician' ? request?.assignee?.name : request?.customer.name;
-    return { party: signaling.party, id, name: name ?? '' };
+    const name = me?.name ?? store.getState().request?.customer.name ?? '';
+    return { party: signaling.party, id: me?.id ?? null, name };
   }
 
   function take(entries: readonly Entry[]): void {

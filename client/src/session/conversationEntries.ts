@@ -1,10 +1,8 @@
-import type { Entry } from '@beside/shared/domain/request';
-
 /**
  * The entries of one conversation in their order. What comes early waits until the gap before it
  * is filled; what came before is dropped.
  */
-export class EntrySequence {
+export class EntrySequence<Entry extends { seq: number }> {
   #entries: readonly Entry[] = [];
   readonly #early = new Map<number, Entry>();
 

@@ -1,4 +1,4 @@
-import type { MessageId, RequestId } from '@beside/shared/domain/ids';
+import type { MessageId } from '@beside/shared/domain/ids';
 import type { ErrorCode, ErrorReason } from '@beside/shared/protocol/errors';
 import { v7 } from 'uuid';
 import type { TextStorage } from '../lib/keptText.ts';
@@ -16,9 +16,9 @@ export interface PendingPost {
 }
 
 interface Parts {
-  requestId: RequestId;
-  /** Where unsent text outlives a reload. */
+  /** Where unsent text outlives a reload, and under which name. */
   storage: TextStorage;
+  key: string;
   now: () => number;
   send: (post: PendingPost) => Promise<void>;
   changed: () => void;
@@ -36,7 +36,7 @@ export class PendingPosts {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#key = `beside.unsent.${parts.requestId}`;
+    this.#key = parts.key;
     this.#posts = readPosts(parts.storage.getItem(this.#key));
   }
 

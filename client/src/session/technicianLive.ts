@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { RequestId, UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
+import { isShared, mayIn } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
+import { createGuestLink } from '../media/guestLink.ts';
 import { createStage } from '../media/stage.ts';
 import { createViewerLink, type ViewerLink } from '../media/viewerLink.ts';
 import type { LinkPath } from '../media/linkPaths.ts';
@@ -35,6 +37,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     reach: null,
   }));
   let link: ViewerLink | undefined;
+  let linkKind: LinkKind | null = null;
   let linkScope: Scope | undefined;
   let opening = false;
   const sender = new InputSender({
@@ -53,13 +56,8 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     if (link || opening) return;
     opening = true;
     try {
-      const { iceServers } = await signaling.request('link:servers', { requestId });
-      if (scope.closed || !wantsLink(request.getState(), me)) return;
-      const opened = createViewerLink({
-        signaling,
-        requestId,
-        iceServers: iceServers as RTCIceServer[],
-      });
+      const opened = await createLink();
+      if (!opened) return;
       link = opened;
       linkScope = scope.child();
       linkScope.add(() => opened.close());
@@ -68,6 +66,25 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     } finally {
       opening = false;
     }
+  };
+
+  const createLink = async (): Promise<ViewerLink | undefined> => {
+    const kind = wantsLink(request.getState(), me);
+    if (kind === 'guest' || kind === 'hand') {
+      const { share: now } = request.getState().live;
+      if (now.phase !== 'sharing') return undefined;
+      linkKind = kind;
+      return createGuestLink({ signaling, requestId, sharer: now.endpoint, hand: kind === 'hand' });
+    }
+    const { iceServers } = await signaling.request('link:servers', { requestId });
+    if (scope.closed || wantsLink(request.getState(), me) !== 'lead') return undefined;
+    linkKind = 'lead';
+    return createViewerLink({
+      signaling,
+      requestId,
+      iceServers: iceServers as RTCIceServer[],
+      together: () => isShared(request.getState()),
+    });
   };
 
   const drive = (opened: ViewerLink, own: Scope): void => {
@@ -115,9 +132,15 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
             }
           : null,
     });
-    if (!wantsLink(next, me)) closeLink();
-    // The customer shares from another page than the one that answered: begin with that one.
-    else if (nextShare.phase === 'sharing' && link?.sharer && link.sharer !== nextShare.endpoint) {
+    const kind = wantsLink(next, me);
+    if (!kind) closeLink();
+    // The customer shares from another page than the one that answered, or this technician's part is
+    // another one: begin anew.
+    else if (
+      link &&
+      (kind !== linkKind ||
+        (nextShare.phase === 'sharing' && link.sharer && link.sharer !== nextShare.endpoint))
+    ) {
       closeLink();
       void openLink().catch(() => undefined);
     } else void openLink().catch(() => undefined);
@@ -162,6 +185,13 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
   };
 }
 
-function wantsLink({ live, assignee }: SupportRequest, me: UserId): boolean {
-  return live.share.phase !== 'off' && assignee?.id === me;
+type LinkKind = 'lead' | 'guest' | 'hand';
+
+/** Who leads is linked as soon as the customer is asked, a guest when there is something to see. */
+function wantsLink(request: SupportRequest, me: UserId): LinkKind | null {
+  const { share } = request.live;
+  if (share.phase === 'off') return null;
+  if (mayIn(request, me, 'lead')) return 'lead';
+  if (share.phase !== 'sharing' || !mayIn(request, me, 'follow')) return null;
+  return mayIn(request, me, 'control') ? 'hand' : 'guest';
 }

@@ -6,5 +6,7 @@ export const maxQuestionLength = 2000;
 export const maxNameLength = 100;
 /** Longest company, phone number or answer to a portal's own question, in UTF-16 code units. */
 export const maxAnswerLength = 200;
+/** How many technicians one session has at the most, who has the request included. */
+export const maxTechnicians = 8;
 /** How many questions of its own a portal may have. */
 export const maxCustomFields = 20;

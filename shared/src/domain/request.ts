@@ -7,11 +7,11 @@ import {
   requestIdSchema,
   userIdSchema,
 } from './ids.ts';
-import { maxAnswerLength, maxMessageLength } from './limits.ts';
+import { maxAnswerLength, maxMessageLength, maxTechnicians } from './limits.ts';
 import { portalTypes } from './portal.ts';
 import { requestPhases } from './requestPhase.ts';
 import { shareEnds, surfaces } from './sharing.ts';
-import { outcomes, parties } from './words.ts';
+import { outcomes, parties, teamRoles } from './words.ts';
 
 /** Milliseconds since the Unix epoch, by the server's clock. */
 export const timeSchema = z.int().nonnegative();
@@ -28,6 +28,8 @@ export const systemEventSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('assigned'), ...byTechnician }),
   z.strictObject({ code: z.literal('unassigned'), ...byTechnician }),
   z.strictObject({ code: z.literal('joined'), ...byTechnician }),
+  /** Somebody who was invited has gone, and whom the customer could see. */
+  z.strictObject({ code: z.literal('left'), ...byTechnician }),
   /** `to` is the name of the technician or the portal. */
   z.strictObject({ code: z.literal('transferred'), to: z.string(), ...byTechnician }),
   z.strictObject({ code: z.literal('transfer-returned'), ...byTechnician }),
@@ -132,6 +134,37 @@ export const offerSchema = z.strictObject({
 });
 export type Offer = z.infer<typeof offerSchema>;
 
+/**
+ * A technician beside the one who has the request (rule T9). `masked`: the customer is not to know
+ * of them. `until` is when an invitation runs out.
+ */
+export const memberSchema = z.strictObject({
+  id: userIdSchema,
+  name: z.string(),
+  role: z.enum(teamRoles),
+  masked: z.boolean(),
+  state: z.enum(['invited', 'joined']),
+  by: personSchema,
+  /** Since when they are invited, or have been there. */
+  since: timeSchema,
+  until: z.nullable(timeSchema),
+});
+export type Member = z.infer<typeof memberSchema>;
+
+const teamSchema = z.strictObject({
+  members: z.array(memberSchema).max(maxTechnicians - 1),
+  /** How many versions the customer was not told of; theirs are counted without them. */
+  unseen: z.int().nonnegative(),
+});
+
+/** One line of the technicians' own chat. Its `seq` is its own: 1, 2, 3 … for each request. */
+export const sideEntrySchema = z.strictObject({
+  ...entryBase,
+  from: personSchema,
+  text: z.string().max(maxMessageLength),
+});
+export type SideEntry = z.infer<typeof sideEntrySchema>;
+
 /** A question of the portal's own and its answer, in the words of the day it was asked. */
 export const answerSchema = z.strictObject({
   id: z.string(),
@@ -166,6 +199,8 @@ export const supportRequestSchema = z.strictObject({
   wanted: z.optional(z.nullable(personSchema)),
   /** Set in phase `offered`, and only there. */
   offer: z.optional(z.nullable(offerSchema)),
+  /** Absent where it has never been anybody but the assignee. */
+  team: z.optional(teamSchema),
   createdAt: timeSchema,
   /** The place in the line: the earlier goes first. */
   queuedAt: z.optional(timeSchema),

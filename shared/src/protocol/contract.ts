@@ -7,6 +7,7 @@ import { desk } from './contract/desk.ts';
 import { link } from './contract/link.ts';
 import { relay } from './contract/relay.ts';
 import { sharing } from './contract/sharing.ts';
+import { team } from './contract/team.ts';
 import { errorCodes, errorReasons, type WireError } from './errors.ts';
 
 /** `auth` of the Socket.IO handshake. A technician is known by the cookie, a customer by the token. */
@@ -35,6 +36,7 @@ export const wireErrorSchema = z.strictObject({
  */
 export const requests = {
   ...desk.requests,
+  ...team.requests,
   ...chat.requests,
   ...availability.requests,
   ...codes.requests,
@@ -46,12 +48,14 @@ export const requests = {
 /** What a browser tells without waiting for an answer; a wrong one is answered by `refused`. */
 export const notices = {
   ...chat.notices,
+  ...team.notices,
   ...link.notices,
 } as const;
 
 /** What the server tells the browsers. */
 export const told = {
   ...desk.told,
+  ...team.told,
   ...chat.told,
   ...availability.told,
   ...codes.told,

@@ -25,6 +25,7 @@ export const errorReasons = [
   'version',
   'wrong-code',
   'technician-not-available',
+  'team-full',
 ] as const;
 
 export type ErrorReason = (typeof errorReasons)[number];

@@ -1,5 +1,6 @@
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
+import { mayIn, type Right } from '@beside/shared/domain/team';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { User } from '../ports.ts';
 
@@ -19,12 +20,17 @@ export function maySee(actor: Actor, requestId: RequestId): boolean {
 }
 
 /**
- * Whether the actor takes part in the conversation: its customer, or the technician who has it.
+ * Whether the actor has that part in the conversation: its customer, or a technician who has it or
+ * was invited into it. To move it on is for who has it alone.
  *
  * @throws CodedError('forbidden')
  */
-export function assertTakesPart(actor: Actor, request: SupportRequest): void {
-  if (actor.party === 'technician' && request.assignee?.id !== actor.user.id) {
+export function assertTakesPart(
+  actor: Actor,
+  request: SupportRequest,
+  right: Right = 'lead',
+): void {
+  if (actor.party === 'technician' && !mayIn(request, actor.user.id, right)) {
     throw new CodedError('forbidden');
   }
 }

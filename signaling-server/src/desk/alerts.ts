@@ -1,6 +1,8 @@
 import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
 import type { PortalType } from '@beside/shared/domain/portal';
+import type { Member, SupportRequest } from '@beside/shared/domain/request';
 import { alerted } from '@beside/shared/domain/routing';
+import { invitationTo, partOf, teamIsPossible } from '@beside/shared/domain/team';
 import type { Alert } from '@beside/shared/protocol/contract/availability';
 import type { DueRow, Portal, StoredRequest } from '../ports.ts';
 import type { DeskParts } from './change.ts';
@@ -40,6 +42,15 @@ function alertOf({ request, routing }: StoredRequest): Alert | undefined {
   return { request, origin, until: routing.alertUntil, offer: false };
 }
 
+/** What this technician is shown who is invited into the session. */
+function invitationOf(request: SupportRequest, technician: UserId): Alert | undefined {
+  const until = invitationTo(request, technician)?.until;
+  return until ? { request, origin: 'invitation', until, offer: true } : undefined;
+}
+
+const invitedIn = (row: StoredRequest | undefined): Member[] =>
+  (row?.request.team?.members ?? []).filter(({ state }) => state === 'invited');
+
 export function createAlerts({ storage, publisher, clock }: Omit<DeskParts, 'onChanged'>): Alerts {
   const calledBy = async (
     accountId: AccountId,
@@ -70,7 +81,25 @@ export function createAlerts({ storage, publisher, clock }: Omit<DeskParts, 'onC
         alerts.push(alert);
       }
     }
-    return alerts;
+    const invited = await account.invitations(technician);
+    return [
+      ...alerts,
+      ...invited.flatMap(({ request }) => invitationOf(request, technician) ?? []),
+    ];
+  };
+
+  const followInvitations = (before: StoredRequest | undefined, after: StoredRequest): void => {
+    const { request } = after;
+    const [was, is] = [invitedIn(before), invitedIn(after)];
+    for (const { id } of was.filter((old) => !is.some((now) => now.id === old.id))) {
+      const joined = partOf(request, id) !== undefined;
+      const why = joined ? 'taken' : teamIsPossible(request.phase) ? 'expired' : 'left';
+      publisher.invitationGone(id, { requestId: request.id, why, invitation: true });
+    }
+    for (const { id } of is.filter((now) => !was.some((old) => old.id === now.id))) {
+      const alert = invitationOf(request, id);
+      if (alert) publisher.alertRaised(id, alert);
+    }
   };
 
   return {
@@ -86,6 +115,7 @@ export function createAlerts({ storage, publisher, clock }: Omit<DeskParts, 'onC
       publisher.alertGone(accountId, { requestId: row.request.id, why: 'expired' });
     },
     async follow(accountId, before, after) {
+      followInvitations(before, after);
       const [was, is] = [before && alertOf(before), alertOf(after)];
       const isSame =
         was?.until === is?.until &&

@@ -1,6 +1,7 @@
 import { v7 as uuidV7 } from 'uuid';
 import type { AccountId, MessageId, RequestId, UserId } from '@beside/shared/domain/ids';
 import type { Entry, SupportRequest, SystemEvent } from '@beside/shared/domain/request';
+import { customerView, isUnseen } from '@beside/shared/domain/team';
 import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type {
@@ -103,37 +104,48 @@ export function createSystemChanger({
       const before = await transaction.lockRequest(requestId);
       if (!before) throw new CodedError('not-found');
       const change = await decide(before, now, transaction);
-      if (!change) return { before, after: before, entries: [], changed: false };
+      if (!change) return { before, after: before, entries: [], changed: false, unseen: false };
       const entries: Entry[] = [];
       for (const event of change.events) {
         entries.push(await transaction.append(requestId, newEvent(event, now)));
       }
       const consequences = consequencesOf(before, applied(before, change, now), now);
       const lastSeq = entries.at(-1)?.seq ?? before.request.lastSeq;
+      const request = { ...consequences.row.request, lastSeq };
+      const unseen = isUnseen(before.request, request);
       const after = {
         ...consequences.row,
-        request: { ...consequences.row.request, lastSeq },
+        request: unseen ? countUnseen(request) : request,
       };
       await transaction.saveRequest(after);
+      const teams = { before: before.request.team, after: after.request.team, now };
+      await transaction.saveMembers(requestId, teams);
       if (change.away) {
         await transaction.saveAvailability(change.away, { status: 'away', waitingSince: now });
       }
       await writeConsequences(transaction, consequences, now);
-      return { before, after, entries, changed: true };
+      return { before, after, entries, changed: true, unseen };
     });
     for (const entry of result.entries) publisher.entryAppended(accountId, entry);
     if (result.changed) {
-      publisher.requestChanged(accountId, result.after.request);
+      publisher.requestChanged(accountId, result.after.request, result.unseen);
       onChanged(accountId, result.before, result.after);
     }
     return result.after.request;
   };
 }
 
+/** The customer's versions are counted without this one, so that no gap tells of it. */
+function countUnseen(request: SupportRequest): SupportRequest {
+  const { members = [], unseen = 0 } = request.team ?? {};
+  return { ...request, team: { members, unseen: unseen + 1 } };
+}
+
 /** A change by somebody: who may not see the request is told that there is none. */
 export function createChanger(change: SystemChanger): Changer {
   return async (actor, requestId, decide, order) => {
     if (!maySee(actor, requestId)) throw new CodedError('not-found');
-    return change(actor.accountId, requestId, decide, order);
+    const request = await change(actor.accountId, requestId, decide, order);
+    return actor.party === 'customer' ? customerView(request) : request;
   };
 }

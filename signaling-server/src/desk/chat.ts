@@ -4,6 +4,7 @@ import { chatIsOpen } from '@beside/shared/domain/requestPhase';
 import type { Party } from '@beside/shared/domain/words';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { entriesPerPage } from '@beside/shared/protocol/limits';
+import type { StoredRequest } from '../ports.ts';
 import { assertTakesPart, maySee, type Actor } from './actor.ts';
 import type { DeskParts } from './change.ts';
 
@@ -20,11 +21,21 @@ export interface Chat {
     requestId: RequestId,
     afterSeq: number,
   ): Promise<{ entries: Entry[]; more: boolean }>;
+  /** @throws CodedError where the actor cannot write, whose typing is nobody's business then */
+  assertWrites(actor: Actor, requestId: RequestId): Promise<void>;
   /** Moves the read mark of the actor's side forward. */
   read(actor: Actor, requestId: RequestId, seq: number): Promise<Party>;
 }
 
 export function createChat({ storage, publisher, clock }: DeskParts): Chat {
+  const writable = async (actor: Actor, requestId: RequestId): Promise<StoredRequest> => {
+    if (!maySee(actor, requestId)) throw new CodedError('not-found');
+    const row = await storage.forAccount(actor.accountId).request(requestId);
+    if (!row) throw new CodedError('not-found');
+    assertTakesPart(actor, row.request, 'write');
+    return row;
+  };
+
   return {
     async post(actor, requestId, id, text) {
       if (!maySee(actor, requestId)) throw new CodedError('not-found');
@@ -33,7 +44,7 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
         .transaction(async (transaction) => {
           const row = await transaction.lockRequest(requestId);
           if (!row) throw new CodedError('not-found');
-          assertTakesPart(actor, row.request);
+          assertTakesPart(actor, row.request, 'write');
           const known = await transaction.entry(requestId, id);
           if (known) return { entry: sameAuthor(known, actor), added: false };
           if (!chatIsOpen(row.request.phase)) throw new CodedError('conflict', 'phase-forbids');
@@ -61,12 +72,13 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
       return { entries: entries.slice(0, entriesPerPage), more: entries.length > entriesPerPage };
     },
 
+    async assertWrites(actor, requestId) {
+      await writable(actor, requestId);
+    },
+
     async read(actor, requestId, seq) {
-      if (!maySee(actor, requestId)) throw new CodedError('not-found');
+      const row = await writable(actor, requestId);
       const account = storage.forAccount(actor.accountId);
-      const row = await account.request(requestId);
-      if (!row) throw new CodedError('not-found');
-      assertTakesPart(actor, row.request);
       await account.saveRead(requestId, actor.party, Math.min(seq, row.request.lastSeq));
       return actor.party;
     },

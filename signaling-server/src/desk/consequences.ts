@@ -1,6 +1,7 @@
 import type { UserId } from '@beside/shared/domain/ids';
 import type { RequestPhase } from '@beside/shared/domain/requestPhase';
 import { restMs } from '@beside/shared/domain/routing';
+import { keptMembers } from '@beside/shared/domain/team';
 import type { AccountTransaction, DueKind, StoredRequest } from '../ports.ts';
 import { alertMs, customerLeaseMs } from './times.ts';
 
@@ -32,7 +33,11 @@ export function consequencesOf(
   const [had, has] = [holderOf(before), holderOf(after)];
   const row: StoredRequest = {
     ...after,
-    request: { ...request, offer: phase === 'offered' ? request.offer : null },
+    request: {
+      ...request,
+      offer: phase === 'offered' ? request.offer : null,
+      ...(request.team ? { team: { ...request.team, members: [...keptMembers(request)] } } : {}),
+    },
     routing: {
       passed: waits || phase === 'offered' ? after.routing.passed : [],
       alertUntil: waits ? (beginsToWait ? now + alertMs : after.routing.alertUntil) : null,
@@ -48,6 +53,8 @@ export function consequencesOf(
       { kind: 'alert', subject: id, at: now + alertMs },
     );
   }
+  const runOut = (row.request.team?.members ?? []).flatMap(({ until }) => until ?? []);
+  if (runOut.length > 0) due.push({ kind: 'invitation', subject: id, at: Math.min(...runOut) });
   if (row.request.offer) due.push({ kind: 'offer', subject: id, at: row.request.offer.until });
   const letPass = row.routing.passed.filter(
     ({ technician, at }) =>

@@ -1,5 +1,6 @@
 import type { Clock } from '@beside/shared/lib/clock';
-import type { DueRow, Publisher, Storage } from '../ports.ts';
+import { facesOf } from '@beside/shared/domain/team';
+import type { DueRow, Publisher, Storage, StoredRequest } from '../ports.ts';
 import type { Actor } from './actor.ts';
 import { createAlerts } from './alerts.ts';
 import { createAvailability, type Availability } from './availability.ts';
@@ -13,6 +14,8 @@ import { createOffers, type Offers } from './offers.ts';
 import { createPortals, type Portals } from './portals.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRouter, type Router } from './router.ts';
+import { createSideChat, type SideChat } from './sideChat.ts';
+import { createTeam, type Team } from './team.ts';
 
 /** The desk of one node: where requests come in, find somebody, and are moved on. */
 export interface Desk {
@@ -20,6 +23,8 @@ export interface Desk {
   chat: Chat;
   requests: Requests;
   offers: Offers;
+  team: Team;
+  sideChat: SideChat;
   availability: Availability;
   codes: Codes;
   portals: Portals;
@@ -47,6 +52,11 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
   const parts: DeskParts = {
     ...base,
     onChanged(accountId, before, after) {
+      const faces = (row: StoredRequest | undefined): string =>
+        row ? facesOf(row.request).join() : '';
+      if (before && faces(before) !== faces(after)) {
+        publisher.facesChanged(accountId, after.request.id);
+      }
       alerts
         .follow(accountId, before, after)
         .catch((failure: unknown) => onFailure(failure, undefined));
@@ -63,6 +73,7 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
     changeBySystem,
     onAway: (accountId, technician) => availability.tellAway(accountId, technician),
   });
+  const team = createTeam({ storage, clock, change, changeBySystem });
   const leaving = createLeaving({ storage, clock, change, changeBySystem });
   const router = createRouter(parts);
   const codes = createCodes(parts);
@@ -75,6 +86,7 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
     handlers: {
       route: ({ accountId }) => router.pass(accountId),
       offer: (row) => offers.expire(row),
+      invitation: (row) => team.expire(row),
       alert: (row) => alerts.expire(row),
       leaving: (row) => leaving.check(row),
       lease: (row) => availability.check(row),
@@ -86,6 +98,8 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
     chat: createChat(parts),
     requests: createRequests(change),
     offers,
+    team,
+    sideChat: createSideChat(parts),
     availability: {
       ...availability,
       async set(technician, status) {

@@ -21,6 +21,8 @@ export interface Offers {
   giveUp(technician: Technician): Promise<void>;
   /** @throws CodedError 'not-found', 'forbidden', 'conflict' (maybe 'technician-not-available') */
   transfer(technician: Technician, id: RequestId, to: TransferTarget): Promise<SupportRequest>;
+  /** Takes back a transfer of theirs that nobody has accepted yet. */
+  withdraw(technician: Technician, id: RequestId): Promise<SupportRequest>;
 }
 
 /** The offer is not taken: a line goes on, a transfer goes back to who made it. */
@@ -86,6 +88,13 @@ export function createOffers({ storage, clock, change, changeBySystem, onAway }:
       );
       for (const { request } of mine) await decline(technician, request.id);
     },
+
+    withdraw: (technician, id) =>
+      change(technician, id, (row, now) => {
+        assertTakesPart(technician, row.request);
+        if (!row.request.offer) throw new CodedError('conflict', 'phase-forbids');
+        return refused(row, 'decline', now);
+      }),
 
     async transfer(technician, id, to) {
       const account = storage.forAccount(technician.accountId);

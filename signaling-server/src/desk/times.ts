@@ -4,6 +4,8 @@ export const offerMs = 30_000;
 export const alertMs = 30_000;
 /** How long a transfer waits for the other one to accept. */
 export const transferMs = 60_000;
+/** How long an invitation into a session waits for an answer (rule T9). */
+export const invitationMs = 60_000;
 /** How long a technician whose last page is gone still counts as being there (rule T1). */
 export const technicianLeaseMs = 30_000;
 /** How long a customer who left may stay away without losing the place in the line (rule R4). */

@@ -14,7 +14,7 @@ import { Allowance } from './allowance.ts';
 import { bind, toWireError, type Handlers } from './bind.ts';
 import { rooms, type Caller, type GatewayServer, type GatewaySocket } from './caller.ts';
 import { authenticate, originIsOurs } from './handshake.ts';
-import { tellPresence } from './presence.ts';
+import type { PresenceSigns } from './presence.ts';
 
 /** How long what a page shares outlives its socket, which may only be reconnecting. */
 const awayGraceMs = 30_000;
@@ -42,6 +42,7 @@ interface Parts {
   sfu: Sfu;
   relay: Relay;
   live: Live;
+  presence: PresenceSigns;
   /** A page has come: whoever it belongs to is there from now on. */
   came: (caller: Caller) => Promise<void>;
   log: Logger;
@@ -50,7 +51,7 @@ interface Parts {
 
 /** Lets sockets in, binds them to the contract, and passes on what the SFU tells. */
 export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
-  const { identity, directory, handlers, sfu, relay, live, came, log, metrics } = parts;
+  const { identity, directory, handlers, sfu, relay, live, presence, came, log, metrics } = parts;
   const graceTimers = new Set<NodeJS.Timeout>();
 
   server.use((socket, next) => {
@@ -102,7 +103,7 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
   const leaveRequests = (socket: GatewaySocket): void => {
     const { actor, endpoint } = socket.data.caller;
     for (const requestId of followedBy(socket)) {
-      setImmediate(() => void tellPresence(server, requestId));
+      setImmediate(() => presence.tell(actor, requestId));
       const timer = setTimeout(() => {
         graceTimers.delete(timer);
         void server

@@ -1,20 +1,68 @@
-import type { RequestId } from '@beside/shared/domain/ids';
+import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
+import { facesOf } from '@beside/shared/domain/team';
 import type { Told } from '@beside/shared/protocol/contract';
-import { rooms, type GatewayServer } from './caller.ts';
+import type { Actor } from '../desk/actor.ts';
+import type { Storage } from '../ports.ts';
+import { rooms, type Caller, type GatewayServer } from './caller.ts';
 
-export type Presence = Told<'presence:changed'>['presence'];
+type Presence = Told<'presence:changed'>['presence'];
 
-/** The open pages that follow a request, over all nodes. */
-export async function presenceOf(server: GatewayServer, requestId: RequestId): Promise<Presence> {
-  const sockets = await server.in(rooms.followers(requestId)).fetchSockets();
-  return sockets.map(({ data: { caller } }) => ({
-    endpoint: caller.endpoint,
-    party: caller.actor.party,
-  }));
+/**
+ * The open pages that follow a request, over all nodes. A customer is told of the pages of those
+ * technicians alone whom they may know of, and of no change that makes no difference to them.
+ */
+export interface PresenceSigns {
+  of(actor: Actor, requestId: RequestId): Promise<Presence>;
+  /** A page has come or gone: tells everyone who follows the request which are there now. */
+  tell(moved: Actor, requestId: RequestId): void;
+  tellCustomer(accountId: AccountId, requestId: RequestId): void;
 }
 
-/** Tells everyone who follows a request which pages are there now. */
-export async function tellPresence(server: GatewayServer, requestId: RequestId): Promise<void> {
-  const presence = await presenceOf(server, requestId);
-  server.to(rooms.followers(requestId)).emit('presence:changed', { requestId, presence });
+const isFace = (faces: readonly UserId[], actor: Actor): boolean =>
+  actor.party === 'customer' || faces.includes(actor.user.id);
+
+/** @param onFailure hears of a sign that could not be given; the next one makes up for it */
+export function createPresence(
+  server: GatewayServer,
+  storage: Storage,
+  onFailure: (failure: unknown) => void,
+): PresenceSigns {
+  const callersIn = async (requestId: RequestId): Promise<Caller[]> => {
+    const sockets = await server.in(rooms.followers(requestId)).fetchSockets();
+    return sockets.map(({ data }) => data.caller);
+  };
+  const facesIn = async (accountId: AccountId, requestId: RequestId): Promise<UserId[]> => {
+    const row = await storage.forAccount(accountId).request(requestId);
+    return row ? facesOf(row.request) : [];
+  };
+  const toView = (callers: Caller[]): Presence =>
+    callers.map(({ endpoint, actor }) => ({ endpoint, party: actor.party }));
+
+  const tellCustomer = async (accountId: AccountId, requestId: RequestId): Promise<void> => {
+    const faces = await facesIn(accountId, requestId);
+    const callers = await callersIn(requestId);
+    const presence = toView(callers.filter(({ actor }) => isFace(faces, actor)));
+    const message = { requestId, presence };
+    server.to(rooms.side(requestId, 'customer')).emit('presence:changed', message);
+  };
+
+  const tell = async (moved: Actor, requestId: RequestId): Promise<void> => {
+    const presence = toView(await callersIn(requestId));
+    const message = { requestId, presence };
+    server.to(rooms.side(requestId, 'technician')).emit('presence:changed', message);
+    const faces = await facesIn(moved.accountId, requestId);
+    if (isFace(faces, moved)) await tellCustomer(moved.accountId, requestId);
+  };
+
+  return {
+    async of(actor, requestId) {
+      const callers = await callersIn(requestId);
+      if (actor.party === 'technician') return toView(callers);
+      const faces = await facesIn(actor.accountId, requestId);
+      return toView(callers.filter((caller) => isFace(faces, caller.actor)));
+    },
+    tell: (moved, requestId) => void tell(moved, requestId).catch(onFailure),
+    tellCustomer: (accountId, requestId) =>
+      void tellCustomer(accountId, requestId).catch(onFailure),
+  };
 }

@@ -1,13 +1,19 @@
+import { customerView } from '@beside/shared/domain/team';
 import type { Publisher } from '../ports.ts';
 import { rooms, type GatewayServer } from './caller.ts';
+import type { PresenceSigns } from './presence.ts';
 
 /** Tells committed facts to the sockets that have a right to them. */
-export function createPublisher(server: GatewayServer): Publisher {
+export function createPublisher(server: GatewayServer, presence: PresenceSigns): Publisher {
   return {
-    requestChanged(accountId, request) {
+    requestChanged(accountId, request, unseen = false) {
       server
-        .to([rooms.technicians(accountId), rooms.followers(request.id)])
+        .to([rooms.technicians(accountId), rooms.side(request.id, 'technician')])
         .emit('request:changed', { request });
+      if (unseen) return;
+      server
+        .to(rooms.side(request.id, 'customer'))
+        .emit('request:changed', { request: customerView(request) });
     },
     entryAppended(_accountId, entry) {
       server.to(rooms.followers(entry.requestId)).emit('chat:entry', { entry });
@@ -17,6 +23,15 @@ export function createPublisher(server: GatewayServer): Publisher {
     },
     alertGone(accountId, message) {
       server.to(rooms.technicians(accountId)).emit('alert:gone', message);
+    },
+    invitationGone(technicianId, message) {
+      server.to(rooms.technician(technicianId)).emit('alert:gone', message);
+    },
+    facesChanged(accountId, requestId) {
+      presence.tellCustomer(accountId, requestId);
+    },
+    sideEntryAppended(team, entry) {
+      server.to(team.map(rooms.technician)).emit('team:entry', { entry });
     },
     statusChanged(accountId, message) {
       server.to(rooms.technicians(accountId)).emit('status:changed', message);

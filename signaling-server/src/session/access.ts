@@ -5,6 +5,8 @@ import type { Storage } from '../ports.ts';
 
 /**
  * Whether the actor may be linked in this request now: takes part, and sharing is at least proposed.
+ * The direct link is for who has the request; a guest comes by the relay, to look (`follow`) or to
+ * send as well (`control`).
  *
  * @throws CodedError 'not-found', 'forbidden', 'conflict'
  */
@@ -12,10 +14,11 @@ export async function assertMayLink(
   storage: Storage,
   actor: Actor,
   requestId: RequestId,
+  right: 'follow' | 'control' | 'lead' = 'lead',
 ): Promise<void> {
   if (!maySee(actor, requestId)) throw new CodedError('not-found');
   const row = await storage.forAccount(actor.accountId).request(requestId);
   if (!row) throw new CodedError('not-found');
-  assertTakesPart(actor, row.request);
+  assertTakesPart(actor, row.request, right);
   if (row.request.live.share.phase === 'off') throw new CodedError('conflict', 'phase-forbids');
 }

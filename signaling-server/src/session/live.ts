@@ -64,6 +64,19 @@ function controlled(request: SupportRequest, event: ControlEvent): LiveState {
   return { ...request.live, control };
 }
 
+/**
+ * Who leads the session may end anybody's control, a guest their own.
+ *
+ * @throws CodedError('forbidden')
+ */
+function assertMayEnd(actor: Actor, request: SupportRequest): void {
+  const { control } = request.live;
+  const whose =
+    control.phase === 'granted' ? control.to : control.phase === 'requested' ? control.by : null;
+  const isOwn = actor.party === 'technician' && actor.user.id === whose;
+  assertTakesPart(actor, request, isOwn ? 'control' : 'lead');
+}
+
 /** Ends sharing, and the grant with it. */
 function stopped(request: SupportRequest, why: 'stopped' | 'left'): Change {
   const live = shared(request, { type: 'stop', why });
@@ -85,7 +98,7 @@ export function createLive(change: Changer): Live {
     });
   const control = (actor: Actor, id: RequestId, event: ControlEvent, said: SystemEvent) =>
     change(actor, id, ({ request }) => {
-      assertTakesPart(actor, request);
+      assertTakesPart(actor, request, 'control');
       return { request: { live: controlled(request, event) }, events: [said] };
     });
   const naming = ({ user }: Technician) => ({ id: user.id, name: user.name });
@@ -138,7 +151,7 @@ export function createLive(change: Changer): Live {
       control(customer, id, { type: 'decline' }, { code: 'control-ended', why: 'declined' }),
     endControl: (actor, id, why) =>
       change(actor, id, ({ request }) => {
-        assertTakesPart(actor, request);
+        assertMayEnd(actor, request);
         if (request.live.control.phase === 'none') return undefined;
         const live = controlled(request, { type: 'end', why });
         return { request: { live }, events: [{ code: 'control-ended', why }] };

@@ -1,5 +1,6 @@
 import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
+import { mayIn } from '@beside/shared/domain/team';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { SfuInput, SfuOutput, SfuRequestName } from '@beside/shared/protocol/sfuContract';
 import type { Actor } from '../desk/actor.ts';
@@ -21,13 +22,22 @@ export interface Relay {
     input: Without<SfuInput<K>>,
   ): Promise<SfuOutput<K>>;
   leave(endpoint: EndpointId, requestId: RequestId): Promise<void>;
-  /** Where sharing is over, everyone in the room goes. */
+  /** Where sharing is over, everyone in the room goes; and whoever takes no part any more. */
   requestChanged(request: SupportRequest): Promise<void>;
+}
+
+/** What goes into the room is told to everybody in it: whoever only looks on puts nothing there. */
+const sending: ReadonlySet<SfuRequestName> = new Set(['producer:open', 'data-producer:open']);
+
+function rightFor(name: SfuRequestName, input: object): 'follow' | 'control' | 'lead' {
+  if (name === 'producer:open') return 'lead';
+  const opensTheWay = 'direction' in input && input.direction === 'send';
+  return sending.has(name) || opensTheWay ? 'control' : 'follow';
 }
 
 export function createRelay(sfu: Sfu, storage: Storage): Relay {
   // Who was let in; a cache for tidying up, rebuilt as the pages come again.
-  const peers = new Map<RequestId, Set<EndpointId>>();
+  const peers = new Map<RequestId, Map<EndpointId, Actor>>();
 
   const leave: Relay['leave'] = async (endpoint, requestId) => {
     const inRoom = peers.get(requestId);
@@ -38,20 +48,26 @@ export function createRelay(sfu: Sfu, storage: Storage): Relay {
 
   return {
     async ask(name, { actor, endpoint }, requestId, input) {
-      await assertMayLink(storage, actor, requestId);
+      await assertMayLink(storage, actor, requestId, rightFor(name, input));
       if (!sfu.state().ready) throw new CodedError('unavailable', 'relay-unavailable');
       if (name === 'room:join') {
-        const inRoom = peers.get(requestId) ?? new Set();
-        peers.set(requestId, inRoom.add(endpoint));
+        const inRoom = peers.get(requestId) ?? new Map<EndpointId, Actor>();
+        peers.set(requestId, inRoom.set(endpoint, actor));
       }
       // Room and peer come last: no member of the input can take their place.
       const full = { ...input, roomId: requestId, peerId: endpoint };
       return sfu.request(name, full as unknown as SfuInput<typeof name>);
     },
     leave,
-    async requestChanged({ id, live }) {
-      if (live.share.phase !== 'off') return;
-      await Promise.all([...(peers.get(id) ?? [])].map((peer) => leave(peer, id)));
+    async requestChanged(request) {
+      const { id, live } = request;
+      const inRoom = [...(peers.get(id) ?? [])];
+      const gone = inRoom.filter(
+        ([, actor]) =>
+          live.share.phase === 'off' ||
+          (actor.party === 'technician' && !mayIn(request, actor.user.id, 'follow')),
+      );
+      await Promise.all(gone.map(([peer]) => leave(peer, id)));
     },
   };
 }

@@ -125,6 +125,40 @@ interface RequestsTable {
   alert_until: number | null;
   assigned_at: number | null;
   ended_at: number | null;
+  unseen: Generated<number>;
+}
+
+/** A technician beside the assignee; the row stays when they have gone. */
+interface ParticipantsTable {
+  account_id: string;
+  request_id: string;
+  user_id: string;
+  role: string;
+  /** 0 or 1: whether the customer is not to know of them. */
+  masked: number;
+  /** `invited`, `joined` or `gone`. */
+  state: string;
+  invited_by: string;
+  since: number;
+  until: number | null;
+  ended_at: number | null;
+}
+
+interface SideEntriesTable {
+  request_id: string;
+  seq: number;
+  id: string;
+  at: number;
+  author_id: string;
+  author_name: string;
+  /** JSON of the text, as in entries: it may hold what the column cannot. */
+  body: string;
+}
+
+interface SideReadsTable {
+  request_id: string;
+  user_id: string;
+  seq: number;
 }
 
 interface EntriesTable {
@@ -166,6 +200,9 @@ export interface Schema {
   due: DueTable;
   codes: CodesTable;
   requests: RequestsTable;
+  participants: ParticipantsTable;
+  side_entries: SideEntriesTable;
+  side_reads: SideReadsTable;
   entries: EntriesTable;
   reads: ReadsTable;
   secrets: SecretsTable;

@@ -9,6 +9,7 @@ import { describeDue } from './due.ts';
 import { describeLifecycle } from './lifecycle.ts';
 import { describePresence } from './presence.ts';
 import { describeRequests } from './requests.ts';
+import { describeTeam } from './team.ts';
 import { describeTenancy } from './tenancy.ts';
 import { describeTransactions } from './transactions.ts';
 import { describePortals } from './portals.ts';
@@ -51,6 +52,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('conversation', () => describeConversation(subject));
     describe('requests', () => describeRequests(subject));
     describe('transactions', () => describeTransactions(subject));
+    describe('team', () => describeTeam(subject));
     describe('tenancy', () => describeTenancy(subject));
     describe('directory', () => describeDirectory(subject));
     describe('presence', () => describePresence(subject));

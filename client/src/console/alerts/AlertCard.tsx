@@ -6,12 +6,15 @@ import {
   IconUserCheck,
   IconUsersPlus,
 } from '@tabler/icons-react';
+import { invitationTo } from '@beside/shared/domain/team';
 import { useId, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { formatDuration } from '../../lib/formats.ts';
 import { useNow } from '../../lib/useNow.ts';
 import { customerName } from '../customerName.ts';
+import { partWords } from '../team/partWords.ts';
+import { useWorkspace } from '../WorkspaceContext.ts';
 import type { ShownAlert } from './alertList.ts';
 import styles from './alerts.module.css';
 import { Countdown } from './Countdown.tsx';
@@ -32,7 +35,9 @@ export function AlertCard({ alert }: { alert: ShownAlert }): ReactElement {
   const id = useId();
   const { request, origin } = alert;
   const Drawing = drawings[origin];
-  const by = request.offer?.by?.name;
+  const { me } = useWorkspace();
+  const invited = origin === 'invitation' ? invitationTo(request, me.id) : undefined;
+  const by = (invited ? invited.by : request.offer?.by)?.name;
   return (
     <article
       className={styles.card}
@@ -43,7 +48,9 @@ export function AlertCard({ alert }: { alert: ShownAlert }): ReactElement {
     >
       <p className={styles.origin}>
         <Drawing size={16} aria-hidden="true" />
-        <span>{by ? t('alert.from', { name: by }) : t(`alert.${origin}`)}</span>
+        <span>
+          {by ? t(invited ? 'alert.invited-by' : 'alert.from', { name: by }) : t(`alert.${origin}`)}
+        </span>
         <Countdown endsAt={alert.endsAt} />
       </p>
       <div className={styles.body}>
@@ -53,6 +60,7 @@ export function AlertCard({ alert }: { alert: ShownAlert }): ReactElement {
         <p id={`${id}-question`} className={styles.question}>
           {request.question}
         </p>
+        {invited && <p className={styles.part}>{t(partWords(invited))}</p>}
         <p className={styles.facts}>
           <span>{request.portal.name}</span>
           <Waiting since={request.createdAt} />

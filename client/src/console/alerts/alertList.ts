@@ -68,7 +68,12 @@ export function createAlertList(signaling: Signaling, now: () => number = Date.n
       if (!isKnown) for (const listener of listeners) listener(shown);
     }),
   );
-  scope.add(signaling.on('alert:gone', ({ requestId }) => drop(requestId)));
+  scope.add(
+    signaling.on('alert:gone', ({ requestId, invitation = false }) => {
+      const shown = store.getState().find(({ request }) => request.id === requestId);
+      if (shown && (shown.origin === 'invitation') === invitation) drop(requestId);
+    }),
+  );
 
   return {
     state: store,

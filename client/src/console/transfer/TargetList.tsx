@@ -1,8 +1,7 @@
 import { Radio } from '@mantine/core';
-import { isAvailable } from '@beside/shared/domain/routing';
-import { useEffect, useRef, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
-import { StatusSign } from '../status/StatusSign.tsx';
+import { TechnicianList } from './TechnicianList.tsx';
 import type { TransferTarget } from './TransferDialog.tsx';
 import styles from './transfer.module.css';
 import type { Targets } from './useTargets.ts';
@@ -13,37 +12,17 @@ interface Props {
   onChoose: (to: TransferTarget) => void;
 }
 
-/** Whoever is available comes first; the others are shown, so that nobody is looked for in vain. */
+/** Colleagues, and the portals that a request can go back to. */
 export function TargetList({ targets, chosen, onChoose }: Props): ReactElement {
   const { t } = useI18n();
-  const list = useRef<HTMLDivElement>(null);
-  // They come after the dialog, which has put the focus where it could.
-  useEffect(() => list.current?.querySelector<HTMLElement>('input:enabled')?.focus(), []);
-  const technicians = targets.technicians.toSorted(
-    (one, other) =>
-      Number(isAvailable(other)) - Number(isAvailable(one)) || one.name.localeCompare(other.name),
-  );
   return (
-    <div ref={list} className={styles.targets}>
-      <Radio.Group label={t('transfer.technicians')} value={chosen?.id ?? ''}>
-        {technicians.length === 0 && <p className={styles.hint}>{t('transfer.nobody')}</p>}
-        {technicians.map((one) => (
-          <Radio
-            key={one.id}
-            className={styles.target}
-            value={one.id}
-            disabled={!isAvailable(one)}
-            label={one.name}
-            description={
-              <span className={styles.status}>
-                <StatusSign status={one.present ? one.status : 'away'} size={14} />
-                {t(one.present ? `status.${one.status}` : 'transfer.absent')}
-              </span>
-            }
-            onChange={() => onChoose({ kind: 'technician', id: one.id })}
-          />
-        ))}
-      </Radio.Group>
+    <div className={styles.targets}>
+      <TechnicianList
+        label={t('transfer.technicians')}
+        technicians={targets.technicians}
+        chosen={chosen?.id ?? null}
+        onChoose={(id) => onChoose({ kind: 'technician', id })}
+      />
       <Radio.Group label={t('transfer.portals')} value={chosen?.id ?? ''}>
         {targets.portals.map(({ id, name }) => (
           <Radio

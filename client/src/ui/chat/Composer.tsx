@@ -17,10 +17,13 @@ interface Props {
   onSend: (text: string) => void;
   onTyping: () => void;
   autoFocus?: boolean;
+  /** Where it is not the conversation with the other side that is written to. */
+  words?: { label: string; placeholder: string; send: string };
 }
 
 /** The message field: Enter sends, Shift and Enter begin a new line. */
-export function Composer({ draft, onSend, onTyping, autoFocus = false }: Props): ReactElement {
+export function Composer(props: Props): ReactElement {
+  const { draft, onSend, onTyping, autoFocus = false, words } = props;
   const { t } = useI18n();
   const [text, setText] = useState(() => draft.read());
   const field = useRef<HTMLTextAreaElement>(null);
@@ -70,21 +73,27 @@ export function Composer({ draft, onSend, onTyping, autoFocus = false }: Props):
     >
       <div className={styles.field}>
         <label className={styles.hidden} htmlFor={id}>
-          {t('chat.message')}
+          {words?.label ?? t('chat.message')}
         </label>
         <textarea
           id={id}
           ref={field}
           rows={1}
           value={text}
-          placeholder={t('chat.placeholder')}
+          placeholder={words?.placeholder ?? t('chat.placeholder')}
           enterKeyHint="send"
           aria-invalid={excess > 0}
           aria-describedby={excess > 0 ? `${id}-excess` : undefined}
           onChange={(event) => write(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <button type="submit" className={styles.send} disabled={empty || excess > 0} {...guard}>
+        <button
+          type="submit"
+          className={styles.send}
+          disabled={empty || excess > 0}
+          aria-label={words?.send}
+          {...guard}
+        >
           {t('chat.send')}
         </button>
       </div>

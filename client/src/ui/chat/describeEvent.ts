@@ -9,6 +9,7 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
     case 'assigned':
     case 'unassigned':
     case 'joined':
+    case 'left':
     case 'share-proposed':
     case 'control-requested':
       return t(`${side}.${event.code}`, { name: event.by.name });

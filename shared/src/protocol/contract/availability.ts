@@ -64,7 +64,12 @@ export const availability = {
   told: {
     'alert:raised': alertSchema,
     /** The alert of this request is over, wherever it is shown. */
-    'alert:gone': z.strictObject({ ...of, why: z.enum(['taken', 'expired', 'declined', 'left']) }),
+    'alert:gone': z.strictObject({
+      ...of,
+      why: z.enum(['taken', 'expired', 'declined', 'left']),
+      /** Whether an invitation is meant; otherwise it is any other alert of the request. */
+      invitation: z.optional(z.literal(true)),
+    }),
     /** A colleague's status, or one's own: set on another page, or by an offer that was not taken. */
     'status:changed': z.strictObject({
       technician: technicianSchema,

@@ -57,6 +57,8 @@ export const desk = {
       }),
       output: changed,
     },
+    /** Takes back a transfer that nobody has accepted yet. */
+    'transfer:withdraw': { from: technician, input: z.strictObject(of), output: changed },
   },
 
   told: {

@@ -3,6 +3,7 @@ import type { Actor, Technician } from '../../desk/actor.ts';
 import type { Chat } from '../../desk/chat.ts';
 import type { Offers } from '../../desk/offers.ts';
 import type { Requests } from '../../desk/requests.ts';
+import type { Team } from '../../desk/team.ts';
 import type { Handlers } from '../bind.ts';
 import { rooms } from '../caller.ts';
 
@@ -17,6 +18,7 @@ type Names =
   | 'request:end'
   | 'request:close'
   | 'request:transfer'
+  | 'transfer:withdraw'
   | 'alert:accept'
   | 'alert:decline';
 
@@ -30,17 +32,20 @@ export function createDeskHandlers({
   chat,
   requests,
   offers,
+  team,
 }: {
   chat: Chat;
   requests: Requests;
   offers: Offers;
+  team: Team;
 }): Pick<Handlers, Names> {
   return {
     'chat:post': ({ requestId, id, text }, { actor }) => chat.post(actor, requestId, id, text),
     'chat:since': ({ requestId, afterSeq }, { actor }) => chat.since(actor, requestId, afterSeq),
 
-    'chat:typing': ({ requestId, typing }, { actor }, socket) => {
+    'chat:typing': async ({ requestId, typing }, { actor }, socket) => {
       if (!socket.rooms.has(rooms.followers(requestId))) throw new CodedError('not-found');
+      await chat.assertWrites(actor, requestId);
       const name = actor.party === 'technician' ? actor.user.name : '';
       socket
         .to(rooms.followers(requestId))
@@ -70,12 +75,20 @@ export function createDeskHandlers({
       request: await offers.transfer(technicianOf(actor), requestId, to),
     }),
 
-    'alert:accept': async ({ requestId }, { actor }) => ({
-      request: await requests.assign(technicianOf(actor), requestId),
+    'transfer:withdraw': async ({ requestId }, { actor }) => ({
+      request: await offers.withdraw(technicianOf(actor), requestId),
     }),
+
+    'alert:accept': async ({ requestId }, { actor }) => {
+      const technician = technicianOf(actor);
+      const joined = await team.accept(technician, requestId);
+      return { request: joined ?? (await requests.assign(technician, requestId)) };
+    },
     'alert:decline': async ({ requestId }, { actor }, socket) => {
       const technician = technicianOf(actor);
-      const wasOffer = await offers.decline(technician, requestId);
+      const wasOffer =
+        (await team.decline(technician, requestId)) ||
+        (await offers.decline(technician, requestId));
       // The others are still called; only this technician's pages let go of it.
       const own = rooms.technician(technician.user.id);
       if (!wasOffer) socket.to(own).emit('alert:gone', { requestId, why: 'declined' });

@@ -1,18 +1,23 @@
+import { customerView } from '@beside/shared/domain/team';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { maySee } from '../../desk/actor.ts';
 import type { Chat } from '../../desk/chat.ts';
 import type { Router } from '../../desk/router.ts';
 import type { Storage } from '../../ports.ts';
 import type { Handlers } from '../bind.ts';
-import { rooms, type GatewayServer } from '../caller.ts';
-import { presenceOf, tellPresence } from '../presence.ts';
+import { rooms } from '../caller.ts';
+import type { PresenceSigns } from '../presence.ts';
 
 type Names = 'request:follow' | 'request:unfollow' | 'requests:list';
 
 /** Following: first in the room, then the reading, so that nothing falls between the two. */
 export function createFollowHandlers(
-  server: GatewayServer,
-  { storage, chat, router }: { storage: Storage; chat: Chat; router: Router },
+  {
+    storage,
+    chat,
+    router,
+    presence,
+  }: { storage: Storage; chat: Chat; router: Router; presence: PresenceSigns },
   requestsPerPage: number,
 ): Pick<Handlers, Names> {
   return {
@@ -29,13 +34,13 @@ export function createFollowHandlers(
       const row = await account.request(requestId);
       if (!row) throw new CodedError('not-found');
       const { entries, more } = await chat.since(actor, requestId, afterSeq);
-      if (isNew) await tellPresence(server, requestId);
+      if (isNew) presence.tell(actor, requestId);
       return {
-        request: row.request,
+        request: actor.party === 'technician' ? row.request : customerView(row.request),
         details: actor.party === 'technician' ? row.details : null,
         entries,
         more,
-        presence: await presenceOf(server, requestId),
+        presence: await presence.of(actor, requestId),
         read: await account.reads(requestId),
         place:
           row.request.phase === 'waiting'
@@ -48,7 +53,7 @@ export function createFollowHandlers(
       await socket.leave(rooms.followers(requestId));
       await socket.leave(rooms.side(requestId, actor.party));
       await socket.leave(rooms.endpoint(requestId, endpoint));
-      await tellPresence(server, requestId);
+      presence.tell(actor, requestId);
       return {};
     },
 

@@ -1,4 +1,4 @@
-import type { AccountId } from '@beside/shared/domain/ids';
+import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { AccountStorage } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { createAccountTransaction } from './accountTransaction.ts';
@@ -7,9 +7,11 @@ import { listCodes } from './codes.ts';
 import { listEntries } from './entries.ts';
 import { findHandlingMs, listWaiting } from './lines.ts';
 import { toAccount, toUser } from './people.ts';
+import { invitedTo } from './participants.ts';
 import { listPortals } from './portals.ts';
 import { findReads, saveRead } from './reads.ts';
 import { findRequest, listCalling, listRequests } from './requests.ts';
+import { findSideRead, listSideEntries, saveSideRead } from './sideEntries.ts';
 
 /** Everything of one account: its id goes into each query here, and nowhere else. */
 export function createAccountStorage(database: Database, accountId: AccountId): AccountStorage {
@@ -45,6 +47,19 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     reads: (requestId) => database.run((db) => findReads(db, accountId, requestId)),
     saveRead: (requestId, party, seq) =>
       database.run((db) => saveRead(db, accountId, requestId, party, seq)),
+    sideEntriesAfter: (requestId, afterSeq, limit) =>
+      database.run((db) => listSideEntries(db, accountId, requestId, afterSeq, limit)),
+    sideRead: (requestId, userId) =>
+      database.run((db) => findSideRead(db, accountId, requestId, userId)),
+    saveSideRead: (requestId, userId, seq) =>
+      database.run((db) => saveSideRead(db, accountId, requestId, userId, seq)),
+    invitations: (userId) =>
+      database.run(async (db) => {
+        const ids = await invitedTo(db, accountId, userId);
+        const rows = [];
+        for (const id of ids) rows.push(await findRequest(db, accountId, id as RequestId));
+        return rows.filter((row) => row !== undefined);
+      }),
     portals: () => database.run((db) => listPortals(db, accountId)),
     waiting: () => database.run((db) => listWaiting(db, accountId)),
     calling: (now) => database.run((db) => listCalling(db, accountId, now)),

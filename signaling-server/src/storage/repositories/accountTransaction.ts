@@ -9,8 +9,10 @@ import { insertCode, lockCode, saveCode } from './codes.ts';
 import { schedule } from './due.ts';
 import { findEntry, insertEntry } from './entries.ts';
 import { listWaiting, lockLines } from './lines.ts';
+import { saveMembers } from './participants.ts';
 import { findLeasedUntil } from './presence.ts';
 import { insertRequest, lockRequest, saveRequest } from './requests.ts';
+import { findSideEntry, insertSideEntry } from './sideEntries.ts';
 
 /** One try at one transaction. What it has locked, it knows: nobody else can change it. */
 export function createAccountTransaction(
@@ -54,6 +56,16 @@ export function createAccountTransaction(
     },
 
     entry: (requestId, id) => database.coded(findEntry(db, accountId, requestId, id)),
+
+    saveMembers: async (requestId, teams) => {
+      await database.coded(assertHeld(requestId));
+      await database.coded(saveMembers(db, accountId, requestId, teams));
+    },
+    appendSide: async (requestId, entry) => {
+      await database.coded(assertHeld(requestId));
+      return database.coded(insertSideEntry(db, requestId, entry));
+    },
+    sideEntry: (requestId, id) => database.coded(findSideEntry(db, accountId, requestId, id)),
 
     lockLines: () => database.coded(lockLines(db, accountId)),
     waiting: () => database.coded(listWaiting(db, accountId)),

@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import {
   requestDetailsSchema,
   supportRequestSchema,
+  type Member,
   type SupportRequest,
 } from '@beside/shared/domain/request';
 import type { StoredRequest } from '../../ports.ts';
@@ -51,7 +52,18 @@ export function toColumns({ request, details, routing }: StoredRequest): Changin
     alert_until: routing.alertUntil,
     assigned_at: routing.assignedAt,
     ended_at: routing.endedAt,
+    unseen: request.team?.unseen ?? 0,
   };
+}
+
+/** Absent where there has never been a team, as of most requests. */
+export function withTeam(
+  request: SupportRequest,
+  { unseen }: RequestRow,
+  members: Member[] | undefined,
+): SupportRequest {
+  if (!members && unseen === 0) return request;
+  return { ...request, team: { members: members ?? [], unseen } };
 }
 
 export function toStoredRequest(row: RequestRow): StoredRequest {

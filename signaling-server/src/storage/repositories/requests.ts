@@ -1,9 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
-import type { SupportRequest } from '@beside/shared/domain/request';
+import type { Member, SupportRequest } from '@beside/shared/domain/request';
 import type { StoredRequest } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
-import { toColumns, toStoredRequest, toSupportRequest } from './requestRow.ts';
+import { listMembers } from './participants.ts';
+import {
+  toColumns,
+  toStoredRequest,
+  toSupportRequest,
+  withTeam,
+  type RequestRow,
+} from './requestRow.ts';
 
 type Db = Kysely<Schema>;
 
@@ -13,7 +20,7 @@ export async function findRequest(
   id: RequestId,
 ): Promise<StoredRequest | undefined> {
   const row = await selectRequests(db, accountId).where('requests.id', '=', id).executeTakeFirst();
-  return row && toStoredRequest(row);
+  return row && stored(db, accountId, row);
 }
 
 /** The row, and nobody else's change until the commit. */
@@ -35,7 +42,7 @@ export async function lockRequest(
   const isStale =
     (row.assignee_id !== null && row.assignee_name === null) ||
     (row.offered_to !== null && row.offered_name === null);
-  return isStale ? findRequest(db, accountId, id) : toStoredRequest(row);
+  return isStale ? findRequest(db, accountId, id) : stored(db, accountId, row);
 }
 
 /** Whose alerts or offers are up at that moment. */
@@ -55,7 +62,11 @@ export async function listCalling(
     .orderBy('requests.queued_at')
     .orderBy('requests.id')
     .execute();
-  return rows.map(toStoredRequest);
+  const members = await membersOf(db, accountId, rows);
+  return rows.map((row) => {
+    const { request, ...rest } = toStoredRequest(row);
+    return { ...rest, request: withTeam(request, row, members.get(row.id)) };
+  });
 }
 
 export async function listRequests(
@@ -69,7 +80,8 @@ export async function listRequests(
     .orderBy('requests.id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(toSupportRequest);
+  const members = await membersOf(db, accountId, rows);
+  return rows.map((row) => withTeam(toSupportRequest(row), row, members.get(row.id)));
 }
 
 export async function insertRequest(
@@ -99,6 +111,20 @@ export async function saveRequest(db: Db, accountId: AccountId, row: StoredReque
     .where('account_id', '=', accountId)
     .where('id', '=', row.request.id)
     .execute();
+}
+
+/** The team is read after the row: what is newer than the row is told with the next version. */
+async function stored(db: Db, accountId: AccountId, row: RequestRow): Promise<StoredRequest> {
+  const { request, ...rest } = toStoredRequest(row);
+  const members = await membersOf(db, accountId, [row]);
+  return { ...rest, request: withTeam(request, row, members.get(row.id)) };
+}
+
+/** An invitation is nothing that the customer is told: where all is seen, nobody was ever invited. */
+async function membersOf(db: Db, accountId: AccountId, rows: readonly RequestRow[]) {
+  const [only, more] = rows.filter(({ unseen }) => unseen > 0);
+  if (!only) return new Map<string, Member[]>();
+  return listMembers(db, accountId, more ? undefined : (only.id as RequestId));
 }
 
 /** Requests of the account, with the names that their ids stand for. */

@@ -151,6 +151,30 @@ export const operations: Record<string, { weight: number; act: Act }> = {
       if (row) await desk.offers.transfer(actorFor(world, random, row), row.id, to);
     },
   },
+  invite: {
+    weight: 4,
+    act: async (world, random, rows, desk) => {
+      const row = any(random, rows, inHand);
+      const user = random.of(world.technicians)!.user.id;
+      const masked = random.chance(0.5);
+      const wish = { user, role: 'see-and-chat', masked } as const;
+      if (row) await desk.team.invite(actorFor(world, random, row), row.id, wish);
+    },
+  },
+  'accept an invitation': {
+    weight: 3,
+    act: async (world, random, rows, desk) => {
+      const row = random.of(rows.filter(({ team }) => team?.members.length));
+      if (row) await desk.team.accept(random.of(world.technicians)!, row.id);
+    },
+  },
+  'leave a team': {
+    weight: 2,
+    act: async (world, random, rows, desk) => {
+      const row = random.of(rows.filter(({ team }) => team?.members.length));
+      if (row) await desk.team.leave(random.of(world.technicians)!, row.id);
+    },
+  },
 };
 
 const names = Object.entries(operations).flatMap(([name, { weight }]) =>

@@ -26,6 +26,18 @@ function inOnePlace(rows: Rows): void {
   }
 }
 
+/** Whoever was invited stands beside the one who has the request, as long as somebody has it. */
+function teamsStandBeside(rows: Rows): void {
+  for (const { id, phase, assignee, team } of rows) {
+    const members = team?.members ?? [];
+    if (!assignee || !['offered', 'assigned', 'active'].includes(phase)) {
+      expect(members, `${id} ${phase}`).toEqual([]);
+    }
+    expect(members.map((member) => member.id)).not.toContain(assignee?.id);
+    expect(new Set(members.map((member) => member.id)).size).toBe(members.length);
+  }
+}
+
 /** No request is lost or made up, and what was closed stays closed. */
 function noneLost({ known }: World, rows: Rows): void {
   expect(new Set(rows.map(({ id }) => id))).toEqual(known.opened);
@@ -123,6 +135,7 @@ export async function checkRules(world: World, before: Rows, rows: Rows): Promis
   // First: what could not be done on time explains all the rest.
   expect(world.failures).toEqual([]);
   inOnePlace(rows);
+  teamsStandBeside(rows);
   noneLost(world, rows);
   placesAreKept(world, rows);
   await nobodyOverTheLimit(world, rows, isNew);

@@ -35,10 +35,11 @@ export interface World {
   close(): Promise<void>;
 }
 
-const technicianCount = 4;
-
 /** @param storages one for each node, all on one database */
-export async function createWorld(storages: [Storage, ...Storage[]]): Promise<World> {
+export async function createWorld(
+  storages: [Storage, ...Storage[]],
+  technicianCount = 4,
+): Promise<World> {
   const [storage] = storages;
   const tenant = buildTenant();
   const accountId = tenant.account.id;
@@ -80,6 +81,9 @@ export async function createWorld(storages: [Storage, ...Storage[]]): Promise<Wo
     entryAppended: nothing,
     alertRaised: nothing,
     alertGone: nothing,
+    invitationGone: nothing,
+    facesChanged: nothing,
+    sideEntryAppended: nothing,
     statusChanged: nothing,
     codeChanged: nothing,
     queuePosition: nothing,

@@ -1,0 +1,90 @@
+import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
+import { TypedEmitter } from '@beside/shared/lib/emitter';
+import { Scope } from '@beside/shared/lib/scope';
+import { beatPeriodMs, decodeBeat } from '@beside/shared/protocol/beat';
+import type { Signaling } from '../signaling/signaling.ts';
+import type { LinkPath } from './linkPaths.ts';
+import type { PathHealth } from './pathHealth.ts';
+import { createRelayPath } from './relayPath.ts';
+import { startTicker } from './ticker.ts';
+import type { ViewerLink, ViewerLinkEvents } from './viewerLink.ts';
+
+/** A sharer who beats twenty times a second and was not heard for so long is to be met anew. */
+const deadAfterMs = 12_000;
+
+interface Parts {
+  signaling: Signaling;
+  requestId: RequestId;
+  sharer: EndpointId;
+  /** Whether this guest may be given control; otherwise nothing of theirs reaches the room. */
+  hand: boolean;
+}
+
+/**
+ * The link of a technician who was invited: the relay's picture, which the viewer of whoever has the
+ * request asks for as long as there are guests. The sharer's page is told of no guest who only looks.
+ */
+export function createGuestLink({ signaling, requestId, sharer, hand }: Parts): ViewerLink {
+  const events = new TypedEmitter<ViewerLinkEvents>();
+  const scope = new Scope();
+  const relay = createRelayPath({
+    signaling,
+    requestId,
+    remote: sharer,
+    sends: false,
+    mute: !hand,
+  });
+  let heardAt = performance.now();
+  let carrying: LinkPath | null = null;
+  let wanted = false;
+
+  relay.events.on('track', (track) => events.emit('track', { path: 'relay', track }));
+  relay.events.on('state', (state) => {
+    if (state === 'open') heardAt = performance.now();
+  });
+  relay.events.on('message', ({ label, bytes }) => {
+    if (label === 'keys') events.emit('answer', bytes);
+    if (label === 'beat' && decodeBeat(bytes)) heardAt = performance.now();
+  });
+  scope.add(() => relay.close());
+  scope.add(
+    startTicker(beatPeriodMs, () => {
+      const now = performance.now();
+      if (!wanted) {
+        wanted = true;
+        events.emit('wanted', 'relay');
+      }
+      if (relay.state === 'open' && now - heardAt > deadAfterMs) relay.restart();
+      events.emit('tick', now);
+    }),
+  );
+
+  const health = (): PathHealth => ({
+    silentMs: performance.now() - heardAt,
+    // Only what comes is measured: a guest who looks sends nothing that could be answered.
+    roundTripMs: null,
+    loss: null,
+  });
+  return {
+    events,
+    get carrying() {
+      return carrying;
+    },
+    sharer,
+    condition: (path) =>
+      path === 'relay'
+        ? { ...health(), usable: relay.state === 'open' }
+        : { silentMs: Infinity, roundTripMs: null, loss: null, usable: false },
+    shown(path) {
+      if (carrying === path) return;
+      carrying = path;
+      events.emit('carrying', path);
+    },
+    send: (label, bytes) => relay.send(label, bytes),
+    stats: () => relay.stats(),
+    close: () => {
+      scope.close();
+      events.clear();
+    },
+  };
+}
