@@ -23,8 +23,6 @@ export function PortalForm({ portal, gone, onOpened, onStale }: Props): ReactEle
   const asked = useMemo(() => askedBy(portal), [portal]);
   const [wasClosed, setWasClosed] = useState(!portal.open);
   if (!portal.open && !wasClosed) setWasClosed(true);
-  // Where nothing is asked there is nothing that a message could say.
-  const canLeave = asked.some(({ kind }) => kind === 'question' || kind === 'text');
 
   const send = (values: FormValues): Promise<OpenedRequest> =>
     openRequest(portal.slug, {
@@ -39,23 +37,21 @@ export function PortalForm({ portal, gone, onOpened, onStale }: Props): ReactEle
         {!portal.open && <ClosedNote portal={portal} />}
         {portal.open && wasClosed && <p className={styles.opened}>{t('opened.title')}</p>}
       </div>
-      {!portal.open && canLeave && (
+      {!portal.open && (
         <div className={styles.leave}>
           <h2>{t('closed.leave')}</h2>
           <p>{t(contactHint(portal))}</p>
         </div>
       )}
-      {(portal.open || canLeave) && (
-        <EntryForm
-          asked={asked}
-          technicians={portal.technicians}
-          leavesMessage={!portal.open}
-          gone={gone}
-          send={send}
-          onOpened={onOpened}
-          onStale={onStale}
-        />
-      )}
+      <EntryForm
+        asked={asked}
+        technicians={portal.technicians}
+        leavesMessage={!portal.open}
+        gone={gone}
+        send={send}
+        onOpened={onOpened}
+        onStale={onStale}
+      />
     </>
   );
 }

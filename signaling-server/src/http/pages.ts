@@ -1,7 +1,20 @@
 import { join } from 'node:path';
-import express, { Router, type Response } from 'express';
+import express, { Router, type RequestHandler, type Response } from 'express';
 
 const yearSeconds = 365 * 24 * 60 * 60;
+
+/** The two scripts of the embed whose names never change (rule P8): the tag's, and what it opens. */
+const embedScripts = [
+  ['/embed.js', 'embed/embed.js', 'public, max-age=300'],
+  ['/embed/panel.js', 'panel/panel.js', 'no-cache'],
+] as const;
+
+/** Other sites may load these; there is nothing of anybody in them. */
+const readableAnywhere: RequestHandler = (_request, response, next) => {
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+  next();
+};
 
 /**
  * The built pages: hashed assets for ever, the pages themselves never cached.
@@ -10,15 +23,22 @@ const yearSeconds = 365 * 24 * 60 * 60;
  */
 export function createPages(distDir: string): Router {
   const router = Router();
-  for (const face of ['portal', 'console']) {
+  for (const face of ['portal', 'console', 'panel']) {
     router.use(
       `/assets/${face}`,
+      ...(face === 'panel' ? [readableAnywhere] : []),
       express.static(join(distDir, face, 'assets', face), {
         index: false,
         immutable: true,
         maxAge: yearSeconds * 1000,
       }),
     );
+  }
+  for (const [path, file, caching] of embedScripts) {
+    router.get(path, readableAnywhere, (_request, response) => {
+      response.setHeader('Cache-Control', caching);
+      response.sendFile(join(distDir, file), { cacheControl: false });
+    });
   }
   const page =
     (face: string) =>

@@ -53,7 +53,7 @@ export async function createWorld(storages: [Storage, ...Storage[]]): Promise<Wo
     id: v4() as Portal['id'],
     slug: `p-${v4()}`,
     mode,
-    settings: { fields: defaultFields('smart-box'), hours: null },
+    settings: { fields: defaultFields('smart-box'), hours: null, embedOrigins: [] },
     technicians,
   });
   const portals = [
