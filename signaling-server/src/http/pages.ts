@@ -3,10 +3,11 @@ import express, { Router, type RequestHandler, type Response } from 'express';
 
 const yearSeconds = 365 * 24 * 60 * 60;
 
-/** The two scripts of the embed whose names never change (rule P8): the tag's, and what it opens. */
-const embedScripts = [
+/** Of the embed, what keeps its name (rule P8): the tag's script, and what it opens. */
+const embedFiles = [
   ['/embed.js', 'embed/embed.js', 'public, max-age=300'],
-  ['/embed/panel.js', 'panel/panel.js', 'no-cache'],
+  ['/embed/panel.js', 'panel/embed/panel.js', 'no-cache'],
+  ['/embed/panel.css', 'panel/embed/panel.css', 'no-cache'],
 ] as const;
 
 /** Other sites may load these; there is nothing of anybody in them. */
@@ -34,7 +35,7 @@ export function createPages(distDir: string): Router {
       }),
     );
   }
-  for (const [path, file, caching] of embedScripts) {
+  for (const [path, file, caching] of embedFiles) {
     router.get(path, readableAnywhere, (_request, response) => {
       response.setHeader('Cache-Control', caching);
       response.sendFile(join(distDir, file), { cacheControl: false });
