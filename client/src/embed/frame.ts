@@ -61,6 +61,9 @@ export function createFrame(
   const front = element('div', 'portal front');
   root.append(launcher, status, panel, front);
   shadow.append(root);
+  new ResizeObserver(() => root.style.setProperty('--taken', `${front.offsetHeight}px`)).observe(
+    front,
+  );
 
   return {
     host,
