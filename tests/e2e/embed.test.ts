@@ -123,15 +123,15 @@ describe.skipIf(why !== null)(
       await shareScreen(console, page);
       await page.getByText('You are sharing this page with Toni Technician').waitFor();
       // Something that moves: of a page at rest there is nothing to show.
-    await page.evaluate(() => {
-      let hue = 0;
-      const draw = (): void => {
-        document.body.style.backgroundColor = `hsl(${(hue += 5)} 60% 90%)`;
-        requestAnimationFrame(draw);
-      };
-      draw();
-    });
-    await recordFrames(console);
+      await page.evaluate(() => {
+        let hue = 0;
+        const draw = (): void => {
+          document.body.style.backgroundColor = `hsl(${(hue += 5)} 60% 90%)`;
+          requestAnimationFrame(draw);
+        };
+        draw();
+      });
+      await recordFrames(console);
       await waitForFrames(console, 3);
       // Put away, the panel takes the chat with it, and never the reminder (rule S4).
       await page.getByRole('button', { name: 'Close' }).click();
