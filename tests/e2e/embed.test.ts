@@ -14,6 +14,7 @@ import { say, shareScreen, signInToConsole, startChat } from './support/actors.t
 import { violations } from './support/axe.ts';
 import { startForeignSite, type ForeignSite } from './support/foreignSite.ts';
 import { recordFrames, waitForFrames } from './support/frames.ts';
+import { tourEmbed } from './support/tourEmbed.ts';
 
 declare global {
   interface Window {
@@ -293,26 +294,22 @@ describe.skipIf(why !== null)(
     test.each(['light', 'dark'] as const)(
       '[P8] axe finds nothing, closed and open (%s)',
       async (colorScheme) => {
-        const page = await open({ colorScheme });
+        const shop = await launchBrowser({ captureTabTitle: 'Shop' });
+        const context = await shop.newContext({
+          colorScheme,
+          locale: 'en-GB',
+          reducedMotion: 'reduce',
+        });
         const found: Record<string, string[]> = {};
-        await visit(page);
-        found['button'] = await violations(page);
-        await launcher(page).click();
-        await page.getByText('Leave a message').waitFor();
-        found['closed portal'] = await violations(page);
-        await page.evaluate(() => sessionStorage.clear());
-        const { write } = await chat(page);
-        await write('Look at https://help.example, please.');
-        await page.getByText('Look at').first().waitFor();
-        found['chat'] = await violations(page);
-        await page.getByRole('button', { name: 'End chat' }).click();
-        await page.getByRole('button', { name: 'End now' }).waitFor();
-        found['ending'] = await violations(page);
-        await page.getByRole('button', { name: 'Keep chatting' }).click();
-        await page.getByRole('button', { name: 'Close' }).click();
-        await write('One more thing.');
-        await page.getByRole('button', { name: /unread/ }).waitFor();
-        found['unread'] = await violations(page);
+        await tourEmbed(await context.newPage(), {
+          site: site.origin,
+          url: installation.url,
+          async look(page, state) {
+            found[state] = await violations(page);
+          },
+        });
+        await shop.close();
+        expect(Object.keys(found)).toHaveLength(9);
         expect(
           Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0)),
         ).toEqual({});

@@ -24,17 +24,12 @@ interface Page {
   other: string;
 }
 
-const pages: Record<string, Page> = {
-  '/one': { title: 'Shop', other: '/two' },
-  '/two': { title: 'Basket', other: '/one' },
-};
-
 interface SiteOptions {
   /** Origin of the installation. */
   beside: string;
   portal: string;
-  /** More attributes of the script tag. */
-  attributes?: string;
+  /** Of its first page. */
+  title?: string;
 }
 
 /**
@@ -44,8 +39,12 @@ interface SiteOptions {
 export async function startForeignSite({
   beside,
   portal,
-  attributes = '',
+  title = 'Shop',
 }: SiteOptions): Promise<ForeignSite> {
+  const pages: Record<string, Page> = {
+    '/one': { title, other: '/two' },
+    '/two': { title: 'Basket', other: '/one' },
+  };
   const sockets = beside.replace(/^http/, 'ws');
   const policy = [
     "default-src 'none'",
@@ -59,7 +58,7 @@ export async function startForeignSite({
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="stylesheet" href="/site.css">
-    <script async src="${beside}/embed.js" data-portal="${portal}" ${attributes}></script></head>
+    <script async src="${beside}/embed.js" data-portal="${portal}"></script></head>
     <body><main><h1>${title}</h1><a href="${other}">Go on</a>
     <label>Search <input type="search"></label></main><script src="/site.js"></script></body></html>`;
   const script = `
