@@ -1,7 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { MessageId } from '@beside/shared/domain/ids';
 import type { BesideApi } from '../../client/src/embed/besideApi.ts';
 import { findChromium } from '../support/browser/findChromium.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
@@ -96,7 +95,7 @@ describe.skipIf(why !== null)(
       await helper.request('request:assign', { requestId });
       await helper.request('request:join', { requestId });
       const write = (text: string) =>
-        helper.request('chat:post', { requestId, id: uuidV7() as MessageId, text });
+        helper.request('chat:post', { requestId, id: uuidV7(), text });
       return { helper, requestId, write };
     }
 
@@ -139,6 +138,35 @@ describe.skipIf(why !== null)(
       await page.getByRole('button', { name: 'Stop sharing' }).click();
       await console.getByRole('button', { name: 'Upgrade' }).waitFor();
     });
+
+    test.each(['demo', 'demo-match', 'demo-queue', 'demo-pin'])(
+      '[P2][P8] the other portals stand in a panel too: /p/%s',
+      async (portal) => {
+        const helper = await technician();
+        const shop = await startForeignSite({ beside: installation.url, portal });
+        const page = await open();
+        await page.goto(`${shop.origin}/one`);
+        await launcher(page).click();
+        await page.getByLabel('Your name').fill(`Petra ${portal}`);
+        const { code } = await helper.request('code:create', {});
+        const filled: Record<string, string> =
+          portal === 'demo-pin'
+            ? { 'Access code': code.digits ?? '' }
+            : { 'Your question': 'Is this the right form?' };
+        for (const [label, value] of Object.entries(filled)) {
+          await page.getByLabel(label).fill(value);
+        }
+        if (portal === 'demo-match')
+          await page.getByRole('radio', { name: 'Toni Technician' }).check();
+        await startChat(page);
+        const { requests } = await helper.request('requests:list', {});
+        expect(requests[0]?.customer.name).toBe(`Petra ${portal}`);
+        await page.getByRole('button', { name: 'End chat' }).click();
+        await page.getByRole('button', { name: 'End now' }).click();
+        await page.getByRole('button', { name: 'Start a new chat' }).waitFor();
+        await shop.close();
+      },
+    );
 
     test('[P6] the page of the site is what the customer came from', async () => {
       const page = await open();

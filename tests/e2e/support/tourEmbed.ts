@@ -1,6 +1,5 @@
 import type { Page } from 'playwright';
 import { v7 as uuidV7 } from 'uuid';
-import type { MessageId } from '@beside/shared/domain/ids';
 import { enterAsTechnician } from '../../support/installation/people.ts';
 import { startChat } from './actors.ts';
 import type { Look } from './tourStory.ts';
@@ -33,7 +32,7 @@ export async function tourEmbed(page: Page, { site, url, look }: Tour): Promise<
   const { requests } = await technician.request('requests:list', {});
   const requestId = requests[0]!.id;
   const say = (text: string) =>
-    technician.request('chat:post', { requestId, id: uuidV7() as MessageId, text });
+    technician.request('chat:post', { requestId, id: uuidV7(), text });
   await technician.request('request:follow', { requestId, afterSeq: 0 });
   await technician.request('request:assign', { requestId });
   await technician.request('request:join', { requestId });
