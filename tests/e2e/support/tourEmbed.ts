@@ -31,8 +31,7 @@ export async function tourEmbed(page: Page, { site, url, look }: Tour): Promise<
   await startChat(page);
   const { requests } = await technician.request('requests:list', {});
   const requestId = requests[0]!.id;
-  const say = (text: string) =>
-    technician.request('chat:post', { requestId, id: uuidV7(), text });
+  const say = (text: string) => technician.request('chat:post', { requestId, id: uuidV7(), text });
   await technician.request('request:follow', { requestId, afterSeq: 0 });
   await technician.request('request:assign', { requestId });
   await technician.request('request:join', { requestId });
