@@ -94,6 +94,7 @@ export default {
     only('ui knows no session', 'client/src/ui', [shared, `${client}(i18n|lib)/`]),
     only('the portal knows no other face', 'client/src/portal', [shared, ...faces]),
     only('the console knows no other face', 'client/src/console', [shared, ...faces]),
+    only('the embed knows no other face', 'client/src/embed', [shared, ...faces]),
     owned('socket\\.io', [`${server}gateway/`]),
     owned('express', [`${server}http/`]),
     owned('(kysely|pg)', [`${server}storage/`]),

@@ -1,32 +1,67 @@
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, mergeConfig, type UserConfig } from 'vite';
 import react from '@vitejs/plugin-react';
 
+/** The customer's first load is counted in kilobytes: Preact stands in for React there. */
+const preact: UserConfig = {
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  resolve: {
+    alias: [
+      { find: /^react$/, replacement: 'preact/compat' },
+      { find: /^react-dom$/, replacement: 'preact/compat' },
+      { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+      { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+    ],
+  },
+};
+
+/** In somebody else's page `rem` is that page's affair: the panel sets a unit of its own. */
+const ownRem = {
+  postcssPlugin: 'own-rem',
+  Declaration(declaration: { value: string }) {
+    declaration.value = declaration.value.replaceAll(
+      /(?<![\w.-])(\d*\.?\d+)rem\b/g,
+      'calc($1 * var(--rem))',
+    );
+  },
+};
+
 /*
- * Two faces, two builds: `vite build --mode portal` and `vite build --mode console`. Each goes to
- * `dist/<face>`: the page `<face>.html` and hashed assets under `/assets/<face>/`, which never
- * change under their name.
+ * Four builds: `vite build --mode portal`, `console`, `embed` and `panel`. Each goes to
+ * `dist/<mode>`; its hashed assets, under `/assets/<mode>/`, never change under their name. The
+ * first two are pages, `<mode>.html`. `embed.js` is the script that other sites carry, in one piece;
+ * `embed/panel.js` is the module that it loads when it is opened, with its styles beside it.
  */
-const faces: Record<string, UserConfig> = {
-  // The customer's first load is counted in kilobytes: Preact stands in for React there.
-  portal: {
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    resolve: {
-      alias: [
-        { find: /^react$/, replacement: 'preact/compat' },
-        { find: /^react-dom$/, replacement: 'preact/compat' },
-        { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
-        { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
-      ],
+const modes: Record<string, UserConfig> = {
+  portal: mergeConfig(preact, { build: { rolldownOptions: { input: 'portal.html' } } }),
+  console: { plugins: [react()], build: { rolldownOptions: { input: 'console.html' } } },
+  embed: {
+    build: {
+      rolldownOptions: {
+        input: 'src/app/embed.ts',
+        output: { format: 'iife', entryFileNames: 'embed.js' },
+      },
     },
   },
-  console: { plugins: [react()] },
+  panel: mergeConfig(preact, {
+    base: './',
+    css: { postcss: { plugins: [ownRem] } },
+    build: {
+      // The styles go into the panel's shadow root, and never by themselves into the page.
+      cssCodeSplit: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: 'src/app/panel.ts',
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: 'embed/panel.js', assetFileNames: 'embed/panel[extname]' },
+      },
+    },
+  } satisfies UserConfig),
 };
 
 export default defineConfig(({ mode }) => {
-  const face = faces[mode];
-  if (!face) throw new Error(`--mode has to be one of ${Object.keys(faces).join(', ')}`);
-  return {
-    ...face,
+  const own = modes[mode];
+  if (!own) throw new Error(`--mode has to be one of ${Object.keys(modes).join(', ')}`);
+  const common: UserConfig = {
     root: import.meta.dirname,
     build: {
       outDir: `dist/${mode}`,
@@ -37,7 +72,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       target: 'baseline-widely-available',
       reportCompressedSize: true,
-      rolldownOptions: { input: `${mode}.html` },
     },
   };
+  return mergeConfig(common, own);
 });

@@ -16,11 +16,13 @@ import { createLiveHandlers } from './gateway/handlers/live.ts';
 import { createPresenceHandlers } from './gateway/handlers/presence.ts';
 import { createRelayHandlers } from './gateway/handlers/relay.ts';
 import { createTeamHandlers } from './gateway/handlers/team.ts';
+import { createOrigins } from './gateway/origins.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
 import { createPresence } from './gateway/presence.ts';
 import { createPublisher } from './gateway/publisher.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
+import { createForeignPages } from './http/foreignPages.ts';
 import { createHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { createHttpLimits } from './http/limits.ts';
@@ -85,7 +87,8 @@ export async function startInstallation(
   const httpServer = config.tls
     ? createHttpsServer({ cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) })
     : createHttpServer();
-  const server = createGatewayServer(httpServer, config.publicUrl);
+  const origins = createOrigins(storage, config.publicUrl);
+  const server = createGatewayServer(httpServer, origins);
   const relay = createRelay(sfu, storage);
   const presence = createPresence(server, storage, (err) =>
     log.warn({ err }, 'a sign of presence was not given'),
@@ -119,6 +122,7 @@ export async function startInstallation(
   const gateway = openGateway(server, {
     identity,
     directory: storage.directory,
+    origins,
     sfu,
     relay,
     live,
@@ -146,6 +150,7 @@ export async function startInstallation(
     log,
     metrics,
     health: createHealth({ storage, sfu, metrics, draining: () => draining }),
+    foreignPages: createForeignPages(origins),
     api: createApi({
       identity,
       storage,

@@ -227,6 +227,8 @@ export interface Directory {
     portals: Portal[],
   ): Promise<void>;
   portalBySlug(slug: string): Promise<{ account: Account; portal: Portal } | undefined>;
+  /** The sites that any portal of any account lets in. */
+  embedOrigins(): Promise<string[]>;
   /** Case of the address does not matter. */
   userByEmail(email: string): Promise<(User & { passwordHash: string }) | undefined>;
   createUserSession(session: {

@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../support/browser/findChromium.ts';
@@ -8,21 +7,12 @@ import {
   startTestInstallation,
   type TestInstallation,
 } from '../support/installation/testInstallation.ts';
+import { violations } from './support/axe.ts';
 import { tourPortals } from './support/tourPortals.ts';
 import { tourStory } from './support/tourStory.ts';
 import { tourTeam } from './support/tourTeam.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
-
-/** WCAG 2.2 at levels A and AA. */
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return found.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-  );
-}
 
 describe.skipIf(why !== null)(`access for everybody${why ? ` (skipped: ${why})` : ''}`, () => {
   let installation: TestInstallation;

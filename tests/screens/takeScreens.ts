@@ -4,6 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import { tourStory, type Look } from '../e2e/support/tourStory.ts';
+import { startForeignSite } from '../e2e/support/foreignSite.ts';
+import { tourEmbed } from '../e2e/support/tourEmbed.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
 import { startTestInstallation } from '../support/installation/testInstallation.ts';
 import { tourTeam } from '../e2e/support/tourTeam.ts';
@@ -45,6 +47,7 @@ async function play(
   const [portal, console] = [await open('portal'), await open('console')];
   const customer = `Carla ${size === 'wide' ? 'Customer' : 'Client'} ${colorScheme}`;
 
+  await tourEmbed(await open('portal'), { site: site.origin, url, look: take });
   await tourPortals(await open('portal'), url, take);
   await tourStory({
     ...{ portal, console, url, customer, look: take },
@@ -70,7 +73,13 @@ await rm(outDir, { recursive: true, force: true });
 await mkdir(outDir, { recursive: true });
 await mkdir(pictures, { recursive: true });
 const installation = await startTestInstallation({ LOG_LEVEL: 'warn' });
+// The picker takes the tab whose title has this in it: the portal's page, or the foreign one.
 const browser = await launchBrowser({ captureTabTitle: 'Demo' });
+const site = await startForeignSite({
+  beside: installation.url,
+  portal: 'demo-button',
+  title: 'Demo shop',
+});
 try {
   for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
     for (const scheme of schemes) {
@@ -82,6 +91,7 @@ try {
   }
 } finally {
   await browser.close();
+  await site.close();
   await installation.close();
 }
 await copyFile(join(outDir, 'portal-5-sharing-wide-light.png'), join(pictures, 'portal.png'));

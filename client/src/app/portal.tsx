@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { portalTables } from '../i18n/tables.ts';
 import { JoinPage } from '../portal/JoinPage.tsx';
 import { loadPortal } from '../portal/loadPortal.ts';
+import { ownPage } from '../portal/place.ts';
 import { Portal } from '../portal/Portal.tsx';
 import '../ui/tokens.css';
 import '../portal/portal.css';
@@ -11,13 +12,17 @@ import { readI18n } from './readI18n.ts';
 
 const [, page, slug = ''] = location.pathname.split('/');
 const face = page === 'join' ? <JoinPage /> : portalOf(decodeURIComponent(slug));
-const i18n = await readI18n(portalTables, wantedLanguages());
+const i18n = await readI18n(portalTables, wantedLanguages(ownPage.storage));
 
-const place = document.getElementById('app');
-if (!place) throw new Error('the page has no place for the portal');
-createRoot(place).render(<PortalRoot first={i18n}>{face}</PortalRoot>);
+const app = document.getElementById('app');
+if (!app) throw new Error('the page has no place for the portal');
+createRoot(app).render(
+  <PortalRoot first={i18n} place={ownPage}>
+    {face}
+  </PortalRoot>,
+);
 
 /** Asks for the portal at once, while the words are on their way. */
 function portalOf(slug: string) {
-  return <Portal slug={slug} loading={loadPortal(slug)} />;
+  return <Portal slug={slug} loading={loadPortal(ownPage.server, slug)} />;
 }

@@ -7,13 +7,15 @@ import type { Tables } from '../i18n/tables.ts';
  *
  * @param tables of the face, one for each language
  * @param wanted BCP 47, the dearest first
+ * @param root what is in that language from then on
  */
 export async function readI18n(
   tables: Record<Language, () => Promise<Tables<Record<string, string>>>>,
   wanted: readonly string[] = navigator.languages,
+  root: HTMLElement = document.documentElement,
 ): Promise<I18n> {
   const language = chooseLanguage(wanted);
   const { chatWords, faceWords } = await tables[language]();
-  document.documentElement.lang = language;
+  root.lang = language;
   return createI18n(language, { ...chatWords, ...faceWords });
 }

@@ -1,16 +1,33 @@
 /**
  * Calls `tick` every `periodMs` even while the page is hidden: timers of a hidden page are slowed to
- * one a second, those of a worker are not.
+ * one a second, those of a worker are not. Where the page's policy allows no worker, as that of a site
+ * which carries the embed may, the page's own timer has to do.
  *
  * @returns stops it
  */
 export function startTicker(periodMs: number, tick: () => void): () => void {
   const source = `setInterval(() => postMessage(0), ${periodMs})`;
   const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-  const worker = new Worker(url);
-  worker.onmessage = tick;
+  let stop: () => void;
+  const tickHere = (): void => {
+    const timer = setInterval(tick, periodMs);
+    stop = () => clearInterval(timer);
+  };
+  try {
+    const worker = new Worker(url);
+    worker.onmessage = tick;
+    worker.onerror = tickHere;
+    stop = () => {
+      worker.onerror = null;
+      worker.terminate();
+    };
+  } catch (failure) {
+    // Trusted types refuse with the one, older browsers' content policy with the other.
+    if (!(failure instanceof TypeError || failure instanceof DOMException)) throw failure;
+    tickHere();
+  }
   return () => {
-    worker.terminate();
+    stop();
     URL.revokeObjectURL(url);
   };
 }

@@ -13,7 +13,9 @@ import { LineBanner } from './LineBanner.tsx';
 import { LivePart } from './LivePart.tsx';
 import { openStay } from './openStay.ts';
 import { PageFoot } from './PageFoot.tsx';
+import { usePlace } from './place.ts';
 import { useLive } from './useLive.ts';
+import { usePortalNews } from './usePortalNews.ts';
 import { WaitingNote } from './WaitingNote.tsx';
 
 interface Props {
@@ -29,11 +31,14 @@ interface Props {
 /** The conversation, and whatever of the live part goes on in it. */
 export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElement {
   const { t, language } = useI18n();
-  const [open] = useState(() => openStay(stay));
+  const place = usePlace();
+  const [open] = useState(() => openStay(stay, place.server));
   useEffect(() => () => open.close(), [open]);
   const { conversation } = open;
   const state = useStore(conversation.state, (whole) => whole);
   const load = useLive(open);
+
+  usePortalNews(conversation);
 
   const { connection, request, failure } = state;
   const gone =
@@ -51,13 +56,14 @@ export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElemen
   const guests = request?.team?.members.map(({ name }) => name) ?? [];
   const watching = guests.length > 0 ? formatNames([technician, ...guests], language) : technician;
   const talking = request === null || chatIsOpen(request.phase);
+  const Main = place.isGuest ? 'div' : 'main';
   const isOver = !talking && request.phase !== 'abandoned';
   return (
     <div className={styles.page}>
-      <LivePart load={load} request={request} technician={watching} part="bar" />
+      {place.inFront(<LivePart load={load} request={request} technician={watching} part="bar" />)}
       <ChatHeader house={house} request={request} open={open} />
       <LineBanner connection={connection} />
-      <main className={styles.main}>
+      <Main className={styles.main}>
         <EntryList
           entries={state.entries}
           pending={state.pending}
@@ -78,15 +84,17 @@ export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElemen
             draft={conversation.draft}
             onSend={conversation.post}
             onTyping={conversation.typing}
-            autoFocus={matchMedia('(pointer: fine)').matches}
+            autoFocus={place.mayTakeFocus() && matchMedia('(pointer: fine)').matches}
           />
         )}
         {isOver && <EndedNote request={request} onNew={() => onLeave(false)} />}
-      </main>
+      </Main>
       <div className={styles.foot}>
         <PageFoot />
       </div>
-      <LivePart load={load} request={request} technician={technician} part="dialog" />
+      {place.inFront(
+        <LivePart load={load} request={request} technician={technician} part="dialog" />,
+      )}
     </div>
   );
 }

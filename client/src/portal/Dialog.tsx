@@ -9,14 +9,21 @@ interface Props {
   children: ReactNode;
 }
 
-/** A question that has to be answered first; the browser keeps the focus inside and gives it back. */
+/** A question that has to be answered first; the browser keeps the focus inside, and it goes back to where it was. */
 export function Dialog({ title, onDismiss, children }: Props): ReactElement {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
     const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
+    if (!element) return undefined;
+    const { activeElement } = element.getRootNode() as Document | ShadowRoot;
+    const before = activeElement ?? document.activeElement;
+    element.showModal();
+    return () => {
+      element.close();
+      // The browser itself gives it back only to where the dialog still stands.
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, []);
   return (
     <dialog

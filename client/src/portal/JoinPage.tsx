@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { joinByCode } from '../signaling/api.ts';
-import { applyBrand, removeBrand } from './applyBrand.ts';
+import { applyBrand, removeBrand } from '../lib/applyBrand.ts';
 import { ChatPage } from './ChatPage.tsx';
 import { EntryForm } from './EntryForm.tsx';
 import { askedToJoin, joinOf } from './form.ts';
 import { createFormIdentity } from './formIdentity.ts';
 import { loadPortal } from './loadPortal.ts';
+import { usePlace } from './place.ts';
 import { readSource } from './readSource.ts';
 import { useStay } from './useStay.ts';
 import { Welcome } from './Welcome.tsx';
@@ -14,6 +15,7 @@ import { Welcome } from './Welcome.tsx';
 /** Where any customer of the installation types an access code (rule P3). */
 export function JoinPage(): ReactElement {
   const { t } = useI18n();
+  const place = usePlace();
   const { stay, gone, enter, leave } = useStay('/join');
   const [identity, setIdentity] = useState(createFormIdentity);
   const [house, setHouse] = useState<string | null>(null);
@@ -23,22 +25,25 @@ export function JoinPage(): ReactElement {
   }, [house, t]);
 
   /** The code has led to somebody, who is shown as on their own page. */
-  const dressAs = useCallback((slug: string) => {
-    void loadPortal(slug).then((found) => {
-      if (found.state !== 'open') return;
-      applyBrand(found.portal.colour);
-      setHouse(found.portal.accountName);
-    });
-  }, []);
+  const dressAs = useCallback(
+    (slug: string) => {
+      void loadPortal(place.server, slug).then((found) => {
+        if (found.state !== 'open') return;
+        applyBrand(place.root, found.portal.colour);
+        setHouse(found.portal.accountName);
+      });
+    },
+    [place],
+  );
 
   const goBack = useCallback(
     (isGone: boolean) => {
-      removeBrand();
+      removeBrand(place.root);
       setHouse(null);
       setIdentity(createFormIdentity());
       leave(isGone);
     },
-    [leave],
+    [leave, place],
   );
 
   if (stay) {
@@ -57,7 +62,9 @@ export function JoinPage(): ReactElement {
       <EntryForm
         asked={askedToJoin}
         gone={gone}
-        send={(values) => joinByCode({ ...identity, ...joinOf(values), source: readSource() })}
+        send={(values) =>
+          joinByCode({ ...identity, ...joinOf(values), source: readSource(place.referrer()) })
+        }
         onOpened={enter}
       />
     </Welcome>

@@ -3,14 +3,16 @@ import { useI18n } from '../i18n/I18nContext.ts';
 import { reloadOnce } from '../lib/reloadOnce.ts';
 import type { Connection } from '../signaling/signaling.ts';
 import styles from './chatPage.module.css';
+import { usePlace } from './place.ts';
 
 /** Says that the line is down, or that the page has become too old for the server. */
 export function LineBanner({ connection }: { connection: Connection }): ReactElement | null {
   const { t } = useI18n();
+  const { isGuest } = usePlace();
   const outdated = connection.state === 'refused' && connection.reason === 'version';
   useEffect(() => {
-    if (outdated) reloadOnce();
-  }, [outdated]);
+    if (outdated && !isGuest) reloadOnce();
+  }, [outdated, isGuest]);
   if (outdated) {
     return (
       <div className={styles.banner} role="alert">

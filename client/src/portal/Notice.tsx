@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Mark } from '../ui/Mark.tsx';
+import { usePlace } from './place.ts';
 import styles from './welcome.module.css';
 
 interface Props {
@@ -12,8 +13,9 @@ interface Props {
 
 /** A whole page that has one thing to say. */
 export function Notice({ title, text, action, quiet = false }: Props): ReactElement {
+  const Main = usePlace().isGuest ? 'div' : 'main';
   return (
-    <main className={styles.notice} data-quiet={quiet}>
+    <Main className={styles.notice} data-quiet={quiet}>
       {!quiet && <Mark size={40} />}
       <h1>{title}</h1>
       {text && <p>{text}</p>}
@@ -22,6 +24,6 @@ export function Notice({ title, text, action, quiet = false }: Props): ReactElem
           {action.label}
         </button>
       )}
-    </main>
+    </Main>
   );
 }

@@ -1,9 +1,10 @@
 import { useEffect, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
-import { applyBrand } from './applyBrand.ts';
+import { applyBrand } from '../lib/applyBrand.ts';
 import { ChatPage } from './ChatPage.tsx';
 import type { LoadedPortal } from './loadPortal.ts';
 import { Notice } from './Notice.tsx';
+import { usePlace } from './place.ts';
 import { PortalForm } from './PortalForm.tsx';
 import { usePortal } from './usePortal.ts';
 import { useStay } from './useStay.ts';
@@ -18,6 +19,7 @@ interface Props {
 /** The customer's one page: first the form, then the conversation. */
 export function Portal({ slug, loading }: Props): ReactElement {
   const { t } = useI18n();
+  const place = usePlace();
   const { stay, gone, enter, leave } = useStay(slug);
   const { loaded, refresh } = usePortal(slug, loading, stay === null);
   const portal = loaded?.state === 'open' ? loaded.portal : null;
@@ -25,16 +27,16 @@ export function Portal({ slug, loading }: Props): ReactElement {
   const colour = portal?.colour;
   const account = portal?.accountName;
   useEffect(() => {
-    if (colour !== undefined) applyBrand(colour);
-    if (account !== undefined) document.title = t('page.title', { account });
-  }, [colour, account, t]);
+    if (colour !== undefined) applyBrand(place.root, colour);
+    if (account !== undefined && !place.isGuest) document.title = t('page.title', { account });
+  }, [colour, account, place, t]);
 
   if (!loaded) return <Notice title={t('page.loading')} quiet />;
   if (loaded.state === 'not-found') {
     return <Notice title={t('page.not-found')} text={t('page.not-found-hint')} />;
   }
   if (!portal) {
-    const again = { label: t('chat.try-again'), run: () => location.reload() };
+    const again = { label: t('chat.try-again'), run: place.restart };
     return <Notice title={t('page.failed')} action={again} />;
   }
   if (stay) {

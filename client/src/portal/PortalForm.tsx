@@ -7,6 +7,7 @@ import { ClosedNote } from './ClosedNote.tsx';
 import { EntryForm } from './EntryForm.tsx';
 import { askedBy, requestOf, type FormValues } from './form.ts';
 import { createFormIdentity } from './formIdentity.ts';
+import { usePlace } from './place.ts';
 import { readSource } from './readSource.ts';
 
 interface Props {
@@ -19,18 +20,17 @@ interface Props {
 /** The way in through one portal; where it is closed, the way to leave a message. */
 export function PortalForm({ portal, gone, onOpened, onStale }: Props): ReactElement {
   const { t } = useI18n();
+  const place = usePlace();
   const [identity] = useState(createFormIdentity);
   const asked = useMemo(() => askedBy(portal), [portal]);
   const [wasClosed, setWasClosed] = useState(!portal.open);
   if (!portal.open && !wasClosed) setWasClosed(true);
-  // Where nothing is asked there is nothing that a message could say.
-  const canLeave = asked.some(({ kind }) => kind === 'question' || kind === 'text');
 
   const send = (values: FormValues): Promise<OpenedRequest> =>
-    openRequest(portal.slug, {
+    openRequest(place.server, portal.slug, {
       ...identity,
       ...requestOf(portal, asked, values),
-      source: readSource(),
+      source: readSource(place.referrer()),
     });
 
   return (
@@ -39,23 +39,21 @@ export function PortalForm({ portal, gone, onOpened, onStale }: Props): ReactEle
         {!portal.open && <ClosedNote portal={portal} />}
         {portal.open && wasClosed && <p className={styles.opened}>{t('opened.title')}</p>}
       </div>
-      {!portal.open && canLeave && (
+      {!portal.open && (
         <div className={styles.leave}>
           <h2>{t('closed.leave')}</h2>
           <p>{t(contactHint(portal))}</p>
         </div>
       )}
-      {(portal.open || canLeave) && (
-        <EntryForm
-          asked={asked}
-          technicians={portal.technicians}
-          leavesMessage={!portal.open}
-          gone={gone}
-          send={send}
-          onOpened={onOpened}
-          onStale={onStale}
-        />
-      )}
+      <EntryForm
+        asked={asked}
+        technicians={portal.technicians}
+        leavesMessage={!portal.open}
+        gone={gone}
+        send={send}
+        onOpened={onOpened}
+        onStale={onStale}
+      />
     </>
   );
 }

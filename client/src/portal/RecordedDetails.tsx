@@ -3,12 +3,14 @@ import { useI18n } from '../i18n/I18nContext.ts';
 import { languageName } from '../lib/formats.ts';
 import { parseUserAgent } from '../lib/userAgent.ts';
 import styles from './recorded.module.css';
+import { usePlace } from './place.ts';
 import { readSource } from './readSource.ts';
 
 /** What the browser tells and the server keeps (rule P6), for whoever wants to know. */
 export function RecordedDetails(): ReactElement {
   const { t, language } = useI18n();
-  const source = useMemo(readSource, []);
+  const place = usePlace();
+  const source = useMemo(() => readSource(place.referrer()), [place]);
   const { browser, system, device } = parseUserAgent(source.userAgent);
   const facts: [string, string][] = [
     [t('recorded.browser'), browser ?? t('recorded.unknown')],

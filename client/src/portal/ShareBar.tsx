@@ -102,7 +102,10 @@ function useEscape(controlled: boolean, live: CustomerLive): void {
   useEffect(() => {
     if (!controlled) return undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.isTrusted && event.key === 'Escape') live.takeBackControl();
+      if (!event.isTrusted || event.key !== 'Escape') return;
+      // It has had its meaning: nothing else is closed by it.
+      event.preventDefault();
+      live.takeBackControl();
     };
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });

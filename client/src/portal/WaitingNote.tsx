@@ -5,6 +5,7 @@ import type { Translate } from '../i18n/words.ts';
 import type { ConversationState } from '../session/conversation.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './chatPage.module.css';
+import { usePlace } from './place.ts';
 
 interface Props {
   request: SupportRequest;
@@ -15,6 +16,7 @@ interface Props {
 /** What a customer waits for while nobody has joined yet. */
 export function WaitingNote({ request, place, technician }: Props): ReactElement | null {
   const { t } = useI18n();
+  const { restart } = usePlace();
   const note = noteOf(request, place, technician, t);
   if (!note) return null;
   return (
@@ -29,7 +31,7 @@ export function WaitingNote({ request, place, technician }: Props): ReactElement
         </p>
         {note.meanwhile && <p>{note.meanwhile}</p>}
         {request.phase === 'abandoned' && (
-          <button type="button" onClick={() => location.reload()}>
+          <button type="button" onClick={restart}>
             {t('wait.continue')}
           </button>
         )}

@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Mark } from '../ui/Mark.tsx';
 import { Avatar } from './Avatar.tsx';
 import { PageFoot } from './PageFoot.tsx';
+import { usePlace } from './place.ts';
 import styles from './welcome.module.css';
 
 interface Props {
@@ -14,9 +15,10 @@ interface Props {
 
 /** Who greets, around the way in. */
 export function Welcome({ account, title, text, children }: Props): ReactElement {
+  const Main = usePlace().isGuest ? 'div' : 'main';
   return (
     <div className={styles.page}>
-      <main className={styles.card}>
+      <Main className={styles.card}>
         <header className={styles.head}>
           {account === null ? <Mark size={52} /> : <Avatar name={account} size="large" />}
           {account !== null && <p className={styles.account}>{account}</p>}
@@ -24,7 +26,7 @@ export function Welcome({ account, title, text, children }: Props): ReactElement
           {text && <p className={styles.text}>{text}</p>}
         </header>
         {children}
-      </main>
+      </Main>
       <div className={styles.foot}>
         <PageFoot />
       </div>

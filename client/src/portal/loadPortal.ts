@@ -6,9 +6,9 @@ export type LoadedPortal =
   { state: 'not-found' | 'failed' } | { state: 'open'; portal: PortalView };
 
 /** Never rejects: what can go wrong is something to show. */
-export async function loadPortal(slug: string): Promise<LoadedPortal> {
+export async function loadPortal(server: string, slug: string): Promise<LoadedPortal> {
   try {
-    return { state: 'open', portal: await fetchPortal(slug) };
+    return { state: 'open', portal: await fetchPortal(server, slug) };
   } catch (error) {
     if (!(error instanceof RequestFailed)) throw error;
     return { state: error.code === 'not-found' ? 'not-found' : 'failed' };

@@ -11,8 +11,8 @@ export interface OpenStay {
   close(): void;
 }
 
-export function openStay({ requestId, token }: OpenedRequest): OpenStay {
-  const signaling = createSignaling({ party: 'customer', token });
+export function openStay({ requestId, token }: OpenedRequest, server: string): OpenStay {
+  const signaling = createSignaling({ party: 'customer', token }, server);
   const conversation = createConversation({ signaling, requestId });
   return {
     signaling,

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { usePlace } from './place.ts';
 import { loadPortal, type LoadedPortal } from './loadPortal.ts';
 
 const againMs = 30_000;
@@ -8,13 +9,14 @@ const againMs = 30_000;
  * into view, and by and by where people wait for it to open or pick from a list that changes.
  */
 export function usePortal(slug: string, loading: Promise<LoadedPortal>, formIsShown: boolean) {
+  const { server } = usePlace();
   const [loaded, setLoaded] = useState<LoadedPortal | null>(null);
 
   const refresh = useCallback(async () => {
-    const found = await loadPortal(slug);
+    const found = await loadPortal(server, slug);
     // What is on the page is better than nothing.
     if (found.state === 'open') setLoaded(found);
-  }, [slug]);
+  }, [server, slug]);
 
   useEffect(() => {
     void loading.then(setLoaded);

@@ -12,12 +12,17 @@ import { RequestFailed } from './signaling.ts';
 
 /** Calls over HTTP. Each throws RequestFailed; `unavailable` where no answer came in time. */
 
-export function fetchPortal(slug: string): Promise<PortalView> {
-  return call(`portals/${encodeURIComponent(slug)}`);
+/** @param server origin of the installation; empty on its own pages */
+export function fetchPortal(server: string, slug: string): Promise<PortalView> {
+  return call(`portals/${encodeURIComponent(slug)}`, { server });
 }
 
-export function openRequest(slug: string, form: OpenRequest): Promise<OpenedRequest> {
-  return call(`portals/${encodeURIComponent(slug)}/requests`, { body: form });
+export function openRequest(
+  server: string,
+  slug: string,
+  form: OpenRequest,
+): Promise<OpenedRequest> {
+  return call(`portals/${encodeURIComponent(slug)}/requests`, { server, body: form });
 }
 
 /** Enters with an access code, of whichever portal. */
@@ -40,6 +45,7 @@ export function fetchMe(): Promise<Me> {
 interface Call {
   /** Sent as JSON; without one the call is a GET. */
   body?: object;
+  server?: string;
 }
 
 async function call<T>(path: string, options: Call = {}): Promise<T> {
@@ -48,10 +54,10 @@ async function call<T>(path: string, options: Call = {}): Promise<T> {
   return reply.data;
 }
 
-async function ask(path: string, { body }: Call): Promise<Response> {
+async function ask(path: string, { body, server = '' }: Call): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   if (body) headers.set('content-type', 'application/json');
-  const answer = await fetch(`/api/v1/${path}`, {
+  const answer = await fetch(`${server}/api/v1/${path}`, {
     method: body ? 'POST' : 'GET',
     headers,
     ...(body && { body: JSON.stringify(body) }),

@@ -20,8 +20,12 @@ const soon = { baseMs: 200, maxMs: 1500, tries: 15 };
 const later = { baseMs: 2000, maxMs: 10_000 };
 const handshakeTimeoutMs = 10_000;
 
-/** Opens the page's socket and keeps it open until `close()`. */
-export function createSignaling(credentials: Credentials): Signaling {
+/**
+ * Opens the page's socket and keeps it open until `close()`.
+ *
+ * @param server origin of the installation; empty on its own pages
+ */
+export function createSignaling(credentials: Credentials, server = ''): Signaling {
   const scope = new Scope();
   const listeners = new Set<(connection: Connection) => void>();
   let connection: Connection = { state: 'connecting' };
@@ -29,7 +33,7 @@ export function createSignaling(credentials: Credentials): Signaling {
   let cancelRetry = (): void => {};
 
   const handshake: Handshake = { ...credentials, protocol: protocolVersion, endpoint };
-  const socket = io({
+  const socket = io(server || location.origin, {
     path: '/socket.io',
     transports: ['websocket', 'polling'],
     tryAllTransports: true,

@@ -6,7 +6,7 @@ import {
   portalModes,
   portalTypes,
 } from './portal.ts';
-import { fillForm } from './portalForm.ts';
+import { fillForm, messageFields } from './portalForm.ts';
 
 const values = { name: 'Ada', email: '', company: '', phone: '', question: '', answers: {} };
 const custom = [
@@ -54,4 +54,20 @@ test('[P5] questions of the portal are answered by their choices, and kept with 
   expect(answer({ device: 'Mac', other: 'x' })).toMatchObject({
     form: { answers: [{ id: 'device', label: 'Device', value: 'Mac' }] },
   });
+});
+
+test('[P4] a portal that asks for nothing asks for the message when it is closed, and how to answer', () => {
+  const asked = messageFields(defaultFields('smart-button'));
+  expect(asked).toMatchObject({ name: 'optional', email: 'optional', question: 'required' });
+  expect(fillForm(asked, { ...values, name: '' })).toEqual({ ok: false, field: 'question' });
+  const withPhone = { ...defaultFields('smart-button'), phone: 'required' as const };
+  expect(messageFields(withPhone)).toMatchObject({ phone: 'required', email: 'off' });
+});
+
+test('[P4] a portal that has room for a message asks closed what it asks open', () => {
+  const box = defaultFields('smart-box');
+  expect(messageFields(box)).toBe(box);
+  const text = { id: 'what', label: 'What?', kind: 'text' as const, choices: [], required: true };
+  const own = { ...defaultFields('smart-button'), custom: [text] };
+  expect(messageFields(own)).toBe(own);
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { embedOriginsSchema } from './embedOrigins.ts';
 import { maxAnswerLength, maxCustomFields } from './limits.ts';
 import { openingHoursSchema } from './openingHours.ts';
 
@@ -55,6 +56,8 @@ export const portalSettingsSchema = z.strictObject({
   fields: portalFieldsSchema,
   /** `null`: no hours are set. */
   hours: z.nullable(openingHoursSchema),
+  /** The sites that may carry it; a portal that was stored before there were any has none. */
+  embedOrigins: embedOriginsSchema.default([]),
 });
 export type PortalSettings = z.infer<typeof portalSettingsSchema>;
 

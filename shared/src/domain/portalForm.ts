@@ -11,6 +11,23 @@ export interface FilledForm extends Record<KnownField, string> {
   answers: { id: string; label: string; value: string }[];
 }
 
+/**
+ * What a closed portal asks of those who leave a message (rule P4): where its own form has no room
+ * for one, the question, and a way to answer it.
+ */
+export function messageFields(fields: PortalFields): PortalFields {
+  const asksForText = fields.custom.some(({ kind }) => kind === 'text');
+  if (fields.question !== 'off' || asksForText) return fields;
+  const atLeast = (use: PortalFields[KnownField]) => (use === 'off' ? 'optional' : use);
+  const answerable = fields.phone !== 'off';
+  return {
+    ...fields,
+    name: atLeast(fields.name),
+    email: answerable ? fields.email : atLeast(fields.email),
+    question: 'required',
+  };
+}
+
 /** Fills a portal's form (rule P5), or names the field that does not fit. */
 export function fillForm(
   fields: PortalFields,

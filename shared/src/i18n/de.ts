@@ -1,4 +1,4 @@
-import type { ChatWords, ConsoleWords, PortalWords } from './words.ts';
+import type { ChatWords, ConsoleWords, EmbedWords, PortalWords } from './words.ts';
 
 export const chatWords: ChatWords = {
   'chat.message': 'Nachricht',
@@ -42,6 +42,17 @@ export const chatWords: ChatWords = {
   'error.customer-not-here': 'Der Kunde ist gerade nicht auf der Seite.',
   'error.team-full': 'In dieser Sitzung sind schon acht Techniker; mehr passen nicht hinein.',
   'error.internal': 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
+};
+
+export const embedWords: EmbedWords = {
+  'embed.open': 'Brauchen Sie Hilfe?',
+  'embed.close': 'Schließen',
+  'embed.title': 'Support',
+  'embed.loading': 'Wird geladen …',
+  'embed.failed': 'Der Chat konnte nicht geladen werden.',
+  'embed.again': 'Noch einmal versuchen',
+  'embed.unread_one': '{{count}} ungelesene Nachricht',
+  'embed.unread_other': '{{count}} ungelesene Nachrichten',
 };
 
 export const portalWords: PortalWords = {

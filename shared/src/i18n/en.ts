@@ -47,6 +47,18 @@ export const chatWords = {
   'error.internal': 'Something went wrong on our side. Please try again.',
 } as const;
 
+/** The button in a customer's own site, before its panel is opened. */
+export const embedWords = {
+  'embed.open': 'Need help?',
+  'embed.close': 'Close',
+  'embed.title': 'Support',
+  'embed.loading': 'Loading…',
+  'embed.failed': 'The chat could not be loaded.',
+  'embed.again': 'Try again',
+  'embed.unread_one': '{{count}} unread message',
+  'embed.unread_other': '{{count}} unread messages',
+} as const;
+
 /** The customer's page. */
 export const portalWords = {
   'page.title': '{{account}} – Support',

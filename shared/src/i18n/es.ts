@@ -1,4 +1,4 @@
-import type { ChatWords, ConsoleWords, PortalWords } from './words.ts';
+import type { ChatWords, ConsoleWords, EmbedWords, PortalWords } from './words.ts';
 
 export const chatWords: ChatWords = {
   'chat.message': 'Mensaje',
@@ -41,6 +41,17 @@ export const chatWords: ChatWords = {
   'error.customer-not-here': 'El cliente no está en la página en este momento.',
   'error.team-full': 'Ya hay ocho técnicos en esta sesión: no cabe nadie más.',
   'error.internal': 'Algo ha fallado por nuestra parte. Inténtelo de nuevo, por favor.',
+};
+
+export const embedWords: EmbedWords = {
+  'embed.open': '¿Necesita ayuda?',
+  'embed.close': 'Cerrar',
+  'embed.title': 'Soporte',
+  'embed.loading': 'Cargando…',
+  'embed.failed': 'No se ha podido cargar el chat.',
+  'embed.again': 'Intentar de nuevo',
+  'embed.unread_one': '{{count}} mensaje sin leer',
+  'embed.unread_other': '{{count}} mensajes sin leer',
 };
 
 export const portalWords: PortalWords = {

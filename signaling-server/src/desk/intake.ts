@@ -1,5 +1,5 @@
 import type { RequestId, UserId } from '@beside/shared/domain/ids';
-import { fillForm } from '@beside/shared/domain/portalForm';
+import { fillForm, messageFields } from '@beside/shared/domain/portalForm';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { OpenedRequest, openRequestSchema } from '@beside/shared/protocol/http';
@@ -37,7 +37,10 @@ export function createIntake(
     async open(slug, sent, address) {
       const found = await portals.find(slug);
       const { account, portal, open } = found;
-      const filled = fillForm(portal.settings.fields, sent);
+      const { fields } = portal.settings;
+      // A message that was begun while it was closed is not lost where it has opened meanwhile.
+      const isMessage = !open || sent.question !== '';
+      const filled = fillForm(isMessage ? messageFields(fields) : fields, sent);
       if (!filled.ok) throw CodedError.wrongField(filled.field);
       const { form } = filled;
       const source = { ...sent.source, address };

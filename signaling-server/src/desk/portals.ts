@@ -1,4 +1,5 @@
 import { isWithinHours, nextOpening } from '@beside/shared/domain/openingHours';
+import { messageFields } from '@beside/shared/domain/portalForm';
 import { isAvailable, serves, type Worker } from '@beside/shared/domain/routing';
 import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
@@ -62,7 +63,7 @@ export function createPortals(storage: Storage, clock: Clock): Portals {
         colour: account.colour,
         type: portal.type,
         mode: portal.mode,
-        fields: portal.settings.fields,
+        fields: open ? portal.settings.fields : messageFields(portal.settings.fields),
         open,
         reopensAt,
         technicians:

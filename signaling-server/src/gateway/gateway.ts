@@ -13,7 +13,8 @@ import type { Relay } from '../session/relay.ts';
 import { Allowance } from './allowance.ts';
 import { bind, toWireError, type Handlers } from './bind.ts';
 import { rooms, type Caller, type GatewayServer, type GatewaySocket } from './caller.ts';
-import { authenticate, originIsOurs } from './handshake.ts';
+import { authenticate } from './handshake.ts';
+import type { Origins } from './origins.ts';
 import type { PresenceSigns } from './presence.ts';
 
 /** How long what a page shares outlives its socket, which may only be reconnecting. */
@@ -22,22 +23,39 @@ const awayGraceMs = 30_000;
 /** The bare Socket.IO server; events reach it through {@link openGateway}. */
 export function createGatewayServer(
   httpServer: HttpServer | HttpsServer,
-  publicUrl: string | undefined,
+  origins: Origins,
 ): GatewayServer {
   return new Server(httpServer, {
+    // What a page of another site may read of the answers, where it has to poll; no cookie goes along.
+    cors: {
+      origin: (origin, callback) => {
+        if (origin === undefined) callback(null, false);
+        else answer(origins.isKnown(origin), (isKnown) => callback(null, isKnown));
+      },
+    },
     serveClient: false,
     maxHttpBufferSize: maxSocketMessageBytes,
     perMessageDeflate: false,
     pingInterval: 10_000,
     pingTimeout: 8_000,
     connectTimeout: 10_000,
-    allowRequest: (request, callback) => callback(null, originIsOurs(request, publicUrl)),
+    allowRequest(request, callback) {
+      const { origin } = request.headers;
+      if (origin === undefined || origins.isOurs(request)) callback(null, true);
+      else answer(origins.isKnown(origin), (isKnown) => callback(null, isKnown));
+    },
   });
+}
+
+/** What cannot be found out is a no. */
+function answer(question: Promise<boolean>, tell: (yes: boolean) => void): void {
+  void question.catch(() => false).then(tell);
 }
 
 interface Parts {
   identity: Identity;
   directory: Directory;
+  origins: Origins;
   handlers: Handlers;
   sfu: Sfu;
   relay: Relay;
@@ -51,11 +69,12 @@ interface Parts {
 
 /** Lets sockets in, binds them to the contract, and passes on what the SFU tells. */
 export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
-  const { identity, directory, handlers, sfu, relay, live, presence, came, log, metrics } = parts;
+  const { identity, directory, origins, handlers, sfu, relay, live, presence, came, log, metrics } =
+    parts;
   const graceTimers = new Set<NodeJS.Timeout>();
 
   server.use((socket, next) => {
-    authenticate(socket.handshake.auth, socket.request, { identity, directory }).then(
+    authenticate(socket.handshake.auth, socket.request, { identity, directory, origins }).then(
       async (caller) => {
         socket.data.caller = caller;
         // Before the page hears that it is connected: what it does next counts on being there.

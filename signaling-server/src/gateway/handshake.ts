@@ -9,9 +9,17 @@ import type { Identity } from '../identity/signIn.ts';
 import type { Directory } from '../ports.ts';
 import { parse } from './bind.ts';
 import type { Caller } from './caller.ts';
+import type { Origins } from './origins.ts';
+
+interface Parts {
+  identity: Identity;
+  directory: Directory;
+  origins: Origins;
+}
 
 /**
- * Who is at the other end of a new socket.
+ * Who is at the other end of a new socket. On a page of another site it can only be a customer whose
+ * conversation that site may carry, whatever cookie comes along.
  *
  * @param auth the `auth` object of the Socket.IO handshake, unchecked
  * @throws CodedError 'bad-request' (with 'version' for another protocol), 'not-authenticated'
@@ -19,7 +27,7 @@ import type { Caller } from './caller.ts';
 export async function authenticate(
   auth: unknown,
   request: IncomingMessage,
-  { identity, directory }: { identity: Identity; directory: Directory },
+  { identity, directory, origins }: Parts,
 ): Promise<Caller> {
   const handshake = parse(handshakeSchema, auth);
   if (handshake.protocol !== protocolVersion) throw new CodedError('bad-request', 'version');
@@ -29,8 +37,12 @@ export async function authenticate(
     const tokenHash = hashToken(handshake.token);
     const known = await directory.requestByToken(tokenHash);
     if (!known) throw new CodedError('not-authenticated');
+    const { origin = '' } = request.headers;
+    const isAtHome = origins.isOurs(request) || (await origins.mayFollow(origin, known));
+    if (!isAtHome) throw new CodedError('not-authenticated');
     return { actor: { party: 'customer', ...known }, endpoint, tokenHash };
   }
+  if (!origins.isOurs(request)) throw new CodedError('not-authenticated');
   const token = parseCookie(request.headers.cookie ?? '')[sessionCookie];
   const user = token === undefined ? undefined : await identity.userByToken(token);
   if (!user || token === undefined) throw new CodedError('not-authenticated');
@@ -39,15 +51,4 @@ export async function authenticate(
     endpoint,
     tokenHash: hashToken(token),
   };
-}
-
-/**
- * Whether a page of this origin may open a socket. Browsers always name their origin on a WebSocket;
- * who names none is no browser, and carries no other site's cookie.
- */
-export function originIsOurs(request: IncomingMessage, publicUrl: string | undefined): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return true;
-  if (publicUrl !== undefined && origin === new URL(publicUrl).origin) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
 }

@@ -40,13 +40,15 @@ const contentSecurityPolicy = {
 interface Parts {
   log: Logger;
   metrics: Metrics;
+  /** Keeps the API from pages of other sites. */
+  foreignPages: RequestHandler;
   api: RequestHandler;
   health: RequestHandler;
   pages: RequestHandler;
 }
 
 /** Everything that answers over HTTP, with the headers and the errors that are common to it. */
-export function createApp({ log, metrics, api, health, pages }: Parts): Express {
+export function createApp({ log, metrics, foreignPages, api, health, pages }: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
   // A balancer or TLS proxy on the same host or in a private network may say who the client is.
@@ -66,7 +68,7 @@ export function createApp({ log, metrics, api, health, pages }: Parts): Express 
     },
   );
   app.use(health);
-  app.use('/api/v1', express.json({ limit: '64kb', strict: true }), api);
+  app.use('/api/v1', foreignPages, express.json({ limit: '64kb', strict: true }), api);
   app.use(pages);
   app.use(() => {
     throw new CodedError('not-found');

@@ -1,7 +1,21 @@
 import { join } from 'node:path';
-import express, { Router, type Response } from 'express';
+import express, { Router, type RequestHandler, type Response } from 'express';
 
 const yearSeconds = 365 * 24 * 60 * 60;
+
+/** Of the embed, what keeps its name (rule P8): the tag's script, and what it opens. */
+const embedFiles = [
+  ['/embed.js', 'embed/embed.js', 'public, max-age=300'],
+  ['/embed/panel.js', 'panel/embed/panel.js', 'no-cache'],
+  ['/embed/panel.css', 'panel/embed/panel.css', 'no-cache'],
+] as const;
+
+/** Other sites may load these; there is nothing of anybody in them. */
+const readableAnywhere: RequestHandler = (_request, response, next) => {
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+  next();
+};
 
 /**
  * The built pages: hashed assets for ever, the pages themselves never cached.
@@ -10,15 +24,22 @@ const yearSeconds = 365 * 24 * 60 * 60;
  */
 export function createPages(distDir: string): Router {
   const router = Router();
-  for (const face of ['portal', 'console']) {
+  for (const face of ['portal', 'console', 'panel']) {
     router.use(
       `/assets/${face}`,
+      ...(face === 'panel' ? [readableAnywhere] : []),
       express.static(join(distDir, face, 'assets', face), {
         index: false,
         immutable: true,
         maxAge: yearSeconds * 1000,
       }),
     );
+  }
+  for (const [path, file, caching] of embedFiles) {
+    router.get(path, readableAnywhere, (_request, response) => {
+      response.setHeader('Cache-Control', caching);
+      response.sendFile(join(distDir, file), { cacheControl: false });
+    });
   }
   const page =
     (face: string) =>

@@ -27,6 +27,8 @@ const portals: { slug: string; name: string; type: PortalType; mode: PortalMode 
   { slug: 'demo-queue', name: 'Demo: in line', type: 'smart-box', mode: 'queue' },
   { slug: 'demo-pin', name: 'Demo: access code', type: 'smart-pin', mode: 'phone' },
 ];
+/** So that the embed can be tried from a page on this machine. */
+const embedOrigins = ['http://localhost:*', 'http://127.0.0.1:*'];
 const greeting = 'Hello! Tell us what is not working, and somebody will look at it with you.';
 
 /**
@@ -57,7 +59,7 @@ export async function createDemo(
       id: uuidV7() as PortalId,
       accountId,
       greeting,
-      settings: { fields: defaultFields(portal.type), hours: null },
+      settings: { fields: defaultFields(portal.type), hours: null, embedOrigins },
       technicians: [],
     })),
   );

@@ -44,7 +44,7 @@ export function buildTenant(): Tenant {
       greeting: 'Hello',
       type: 'smart-box',
       mode: 'web',
-      settings: { fields: defaultFields('smart-box'), hours: null },
+      settings: { fields: defaultFields('smart-box'), hours: null, embedOrigins: [] },
       technicians: [],
     },
   };

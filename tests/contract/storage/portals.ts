@@ -19,12 +19,14 @@ export function describePortals({ storage }: Subject): void {
           ],
         },
         hours: { timeZone: 'Europe/Berlin', weekly: [{ day: 1, from: 0, until: 60 }] },
+        embedOrigins: ['https://*.shop.example'],
       },
       technicians: [ada.id],
     };
     await storage().directory.createAccount(tenant.account, tenant.users, [portal]);
     expect((await storage().directory.portalBySlug(portal.slug))?.portal).toEqual(portal);
     expect(await storage().forAccount(tenant.account.id).portals()).toEqual([portal]);
+    expect(await storage().directory.embedOrigins()).toContain('https://*.shop.example');
   });
 
   test('[T12] a portal cannot be given the technicians of another account', async () => {

@@ -35,12 +35,16 @@ export function useEnd(
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
+    let height = element.clientHeight;
     const onScroll = (): void => {
+      // It has become smaller around the reader, who has not moved: that comes to the observer next.
+      if (element.clientHeight !== height) return;
       const rest = element.scrollHeight - element.scrollTop - element.clientHeight;
       atEndNow.current = rest <= tolerancePx;
       setAtEnd(atEndNow.current);
     };
     const resized = new ResizeObserver(() => {
+      height = element.clientHeight;
       if (atEndNow.current) goToEnd();
     });
     element.addEventListener('scroll', onScroll, { passive: true });

@@ -3,7 +3,7 @@ import type { Directory } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { storableText } from './json.ts';
 import { toAccount, toUser } from './people.ts';
-import { findPortalBySlug, insertPortal } from './portals.ts';
+import { findPortalBySlug, insertPortal, listEmbedOrigins } from './portals.ts';
 
 /** The questions that come before an account is known. */
 export function createDirectory(database: Database): Directory {
@@ -45,6 +45,8 @@ export function createDirectory(database: Database): Directory {
           .executeTakeFirstOrThrow();
         return { account: toAccount(account), portal };
       }),
+
+    embedOrigins: () => database.run(listEmbedOrigins),
 
     userByEmail: (email) =>
       database.run(async (db) => {

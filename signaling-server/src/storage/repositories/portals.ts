@@ -38,6 +38,17 @@ export async function listPortals(db: Db, accountId: AccountId): Promise<Portal[
   return rows.map((row) => toPortal(row, listed));
 }
 
+/** Of every account, each once. */
+export async function listEmbedOrigins(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('portals')
+    .select(['settings', 'type'])
+    .where('settings', 'is not', null)
+    .execute();
+  const lists = rows.map(({ settings, type }) => settingsOf(settings, known(portalTypes, type)));
+  return [...new Set(lists.flatMap(({ embedOrigins }) => embedOrigins))];
+}
+
 export async function insertPortal(db: Db, portal: Portal): Promise<void> {
   const { id, accountId, slug, name, greeting, type, mode, settings, technicians } = portal;
   await db
@@ -94,7 +105,7 @@ function toPortal(row: Selectable<Schema['portals']>, listed: Listed[]): Portal 
 
 function settingsOf(stored: string | null, type: PortalType): Portal['settings'] {
   return stored === null
-    ? { fields: defaultFields(type), hours: null }
+    ? { fields: defaultFields(type), hours: null, embedOrigins: [] }
     : readStored(portalSettingsSchema, parseJson(stored));
 }
 

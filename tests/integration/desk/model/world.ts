@@ -54,7 +54,7 @@ export async function createWorld(
     id: v4() as Portal['id'],
     slug: `p-${v4()}`,
     mode,
-    settings: { fields: defaultFields('smart-box'), hours: null },
+    settings: { fields: defaultFields('smart-box'), hours: null, embedOrigins: [] },
     technicians,
   });
   const portals = [

@@ -1,16 +1,15 @@
-import { inkOn, legible, shapeContrast, textContrast } from '../lib/colour.ts';
+import { inkOn, legible, shapeContrast, textContrast } from './colour.ts';
 
 /** The surfaces of ui/tokens.css. */
 const surfaces = { light: '#ffffff', dark: '#191d1c' };
 
 /**
- * Dresses the page in an account's colour, moved as far as needed to be seen and read in both
+ * Dresses what is inside of an element in an account's colour, moved as far as needed to be seen and read in both
  * schemes.
  *
  * @param colour CSS hex colour, `#rrggbb`
  */
-export function applyBrand(colour: string): void {
-  const { style } = document.documentElement;
+export function applyBrand({ style }: HTMLElement, colour: string): void {
   for (const [scheme, surface] of Object.entries(surfaces)) {
     const shape = legible(colour, surface, shapeContrast);
     style.setProperty(`--brand-${scheme}`, shape);
@@ -20,8 +19,7 @@ export function applyBrand(colour: string): void {
 }
 
 /** Back to our own colour. */
-export function removeBrand(): void {
-  const { style } = document.documentElement;
+export function removeBrand({ style }: HTMLElement): void {
   for (const scheme of Object.keys(surfaces)) {
     for (const part of ['brand', 'on-brand', 'brand-ink']) {
       style.removeProperty(`--${part}-${scheme}`);

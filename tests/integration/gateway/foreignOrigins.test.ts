@@ -1,0 +1,232 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { io } from 'socket.io-client';
+import { v4 as uuidV4 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AccountId, PortalId, UserId } from '@beside/shared/domain/ids';
+import { defaultFields } from '@beside/shared/domain/portal';
+import { protocolVersion } from '@beside/shared/protocol/version';
+import { hashPassword } from '@beside/signaling-server/identity/passwords';
+import { createLogger } from '@beside/signaling-server/ops/log';
+import { openStorage } from '@beside/signaling-server/storage/openStorage';
+import { enterAsTechnician, postJson, requestForm } from '../../support/installation/people.ts';
+import {
+  demoPassword,
+  startTestInstallation,
+  type TestInstallation,
+} from '../../support/installation/testInstallation.ts';
+
+const shop = 'https://shop.example';
+const other = 'https://other.example';
+const evil = 'https://evil.example';
+const email = 'tech@acme.test';
+
+let dataDir: string;
+let installation: TestInstallation;
+
+/** Two accounts: `shop` and `plain` belong to the first, `other` to the second. */
+async function fill(): Promise<void> {
+  const storage = await openStorage({ dataDir, log: createLogger('silent') });
+  const passwordHash = await hashPassword(demoPassword);
+  const portals: [string, string[]][][] = [
+    [
+      ['shop', [shop, 'https://*.shop.example']],
+      ['plain', []],
+    ],
+    [['other', [other]]],
+  ];
+  for (const [at, list] of portals.entries()) {
+    const accountId = uuidV4() as AccountId;
+    const person = { name: 'Toni', role: 'technician' as const, passwordHash, accountId };
+    await storage.directory.createAccount(
+      { id: accountId, name: `Acme ${at}`, colour: '#123456' },
+      at === 0 ? [{ ...person, id: uuidV4() as UserId, email }] : [],
+      list.map(([slug, embedOrigins]) => ({
+        id: uuidV4() as PortalId,
+        accountId,
+        slug,
+        name: slug,
+        greeting: '',
+        type: 'smart-box',
+        mode: 'queue',
+        settings: { fields: defaultFields('smart-box'), hours: null, embedOrigins },
+        technicians: [],
+      })),
+    );
+  }
+  await storage.close();
+}
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'beside-origins-'));
+  await fill();
+  installation = await startTestInstallation({ DATA_DIR: dataDir });
+});
+afterAll(async () => {
+  await installation.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const at = (path: string): string => `${installation.url}/api/v1/${path}`;
+const from = (origin: string) => ({ headers: { origin } });
+
+/** Sends the form of that portal, from a page of that origin. */
+async function send(slug: string, origin: string, more = {}) {
+  const form = requestForm(more);
+  const response = await postJson(at(`portals/${slug}/requests`), form, { origin });
+  return { response, requestId: form.id, token: form.secret };
+}
+
+/** What becomes of a socket that a page of that origin opens. */
+async function knock(
+  origin: string | undefined,
+  auth: Record<string, unknown>,
+  { cookie = '', transport = 'websocket' } = {},
+): Promise<string> {
+  const socket = io(installation.url, {
+    auth: { protocol: protocolVersion, endpoint: uuidV4(), ...auth },
+    extraHeaders: { ...(origin ? { origin } : {}), ...(cookie ? { cookie } : {}) },
+    transports: [transport],
+    reconnection: false,
+    forceNew: true,
+  });
+  const outcome = await new Promise<string>((resolve) => {
+    socket.once('connect', () => resolve('connected'));
+    socket.once('connect_error', (error: Error & { data?: { code?: string } }) =>
+      resolve(error.data?.code ?? 'refused at the door'),
+    );
+  });
+  socket.disconnect();
+  return outcome;
+}
+
+describe('[P8] the routes of a portal', () => {
+  test.each([shop, 'https://www.shop.example'])(
+    'are open to %s, without credentials',
+    async (origin) => {
+      const view = await fetch(at('portals/shop'), from(origin));
+      expect(view.status).toBe(200);
+      expect(view.headers.get('access-control-allow-origin')).toBe(origin);
+      expect(view.headers.get('vary')).toContain('Origin');
+      const preflight = await fetch(at('portals/shop/requests'), {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      });
+      expect(preflight.status).toBe(204);
+      expect(preflight.headers.get('access-control-allow-origin')).toBe(origin);
+      expect(preflight.headers.get('access-control-allow-headers')).toBe('content-type');
+      const { response } = await send('shop', origin);
+      expect(response.status).toBe(200);
+      for (const answer of [view, preflight, response]) {
+        expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+      }
+    },
+  );
+
+  test.each([
+    ['another site', 'shop', evil],
+    ['a site of another account', 'shop', other],
+    ['a site that another portal of the account allows', 'plain', shop],
+    ['the same site without TLS', 'shop', 'http://shop.example'],
+    ['a page without an origin of its own', 'shop', 'null'],
+    ['a portal that does not exist', 'nope', shop],
+  ])('are closed to %s, as if there were none', async (_what, slug, origin) => {
+    const answers = [
+      await fetch(at(`portals/${slug}`), from(origin)),
+      await fetch(at(`portals/${slug}/requests`), { ...from(origin), method: 'OPTIONS' }),
+      (await send(slug, origin)).response,
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    }
+  });
+
+  test('everything else of the API is closed to every other site', async () => {
+    for (const origin of [shop, evil]) {
+      expect((await fetch(at('me'), from(origin))).status).toBe(404);
+      const signIn = { email, password: demoPassword };
+      expect((await postJson(at('sign-in'), signIn, { origin })).status).toBe(404);
+      expect((await postJson(at('sign-out'), {}, { origin })).status).toBe(404);
+      const join = requestForm({ code: '123456789' });
+      expect((await postJson(at('join'), join, { origin })).status).toBe(404);
+    }
+  });
+
+  test('a site that says it is ours by the name it was called by is ours', async () => {
+    const { origin } = new URL(installation.url);
+    expect((await fetch(at('portals/plain'), from(origin))).status).toBe(200);
+  });
+});
+
+describe('[P8] the socket', () => {
+  test.each(['websocket', 'polling'])(
+    'is open to the customer of that portal (%s)',
+    async (transport) => {
+      const { token } = await send('shop', shop);
+      const auth = { party: 'customer', token };
+      expect(await knock(shop, auth, { transport })).toBe('connected');
+      expect(await knock('https://www.shop.example', auth, { transport })).toBe('connected');
+      expect(await knock(undefined, auth, { transport })).toBe('connected');
+    },
+  );
+
+  test('is not open to that customer on a site that this portal does not allow', async () => {
+    const { token } = await send('shop', shop);
+    expect(await knock(other, { party: 'customer', token })).toBe('not-authenticated');
+    expect(await knock(evil, { party: 'customer', token })).toBe('refused at the door');
+    const plain = await send('plain', installation.url);
+    expect(await knock(shop, { party: 'customer', token: plain.token })).toBe('not-authenticated');
+  });
+
+  test.each(['websocket', 'polling'])('is never open to a technician (%s)', async (transport) => {
+    const technician = await enterAsTechnician(installation.url, email);
+    const { cookie } = technician;
+    technician.close();
+    expect(await knock(shop, { party: 'technician' }, { cookie, transport })).toBe(
+      'not-authenticated',
+    );
+    expect(await knock(evil, { party: 'technician' }, { cookie, transport })).toBe(
+      'refused at the door',
+    );
+    expect(await knock(undefined, { party: 'technician' }, { cookie, transport })).toBe(
+      'connected',
+    );
+  });
+
+  test('[T9] stays open where the request was transferred to a portal that the site does not carry', async () => {
+    const source = { ...requestForm().source, referrer: `${shop}/basket?item=1` };
+    const begun = await send('shop', shop, { source });
+    const elsewhere = await send('shop', 'https://www.shop.example');
+    const technician = await enterAsTechnician(installation.url, email);
+    const portals = (await technician.request('technicians:list', {})).portals;
+    const plain = portals.find(({ name }) => name === 'plain');
+    for (const { requestId } of [begun, elsewhere]) {
+      await technician.ask('request:assign', { requestId });
+      await technician.ask('request:transfer', {
+        requestId,
+        to: { kind: 'portal', id: plain?.id },
+      });
+    }
+    technician.close();
+    expect(await knock(shop, { party: 'customer', token: begun.token })).toBe('connected');
+    expect(await knock(shop, { party: 'customer', token: elsewhere.token })).toBe(
+      'not-authenticated',
+    );
+  });
+
+  test('what it answers to a page that has to poll may be read there and nowhere else', async () => {
+    const read = async (origin: string) => {
+      const response = await fetch(
+        `${installation.url}/socket.io/?EIO=4&transport=polling`,
+        from(origin),
+      );
+      const { headers } = response;
+      expect(headers.get('access-control-allow-credentials')).toBeNull();
+      return [response.status, headers.get('access-control-allow-origin')];
+    };
+    expect(await read(shop)).toEqual([200, shop]);
+    expect(await read(evil)).toEqual([403, null]);
+  });
+});
