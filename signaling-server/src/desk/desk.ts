@@ -7,10 +7,12 @@ import { createChanger, createSystemChanger, type Changer, type DeskParts } from
 import { createChat, type Chat } from './chat.ts';
 import { createCodes, type Codes } from './codes.ts';
 import { createDue, type Due } from './due.ts';
+import { createFiles, type FileDrivers, type Files } from './files.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createLeaving } from './leaving.ts';
 import { createOffers, type Offers } from './offers.ts';
 import { createPortals, type Portals } from './portals.ts';
+import { createProfiles, type Profiles } from './profiles.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRouter, type Router } from './router.ts';
 
@@ -22,6 +24,8 @@ export interface Desk {
   offers: Offers;
   availability: Availability;
   codes: Codes;
+  files: Files;
+  profiles: Profiles;
   portals: Portals;
   intake: Intake;
   router: Router;
@@ -34,13 +38,21 @@ interface Parts {
   storage: Storage;
   publisher: Publisher;
   clock: Clock;
+  files: FileDrivers;
   /** Done before each look at what is due, e.g. to renew the leases of this node. */
   beforeDue?: () => Promise<void>;
   /** What nobody waits for has failed; it is tried again where it was promised. */
   onFailure: (failure: unknown, row: DueRow | undefined) => void;
 }
 
-export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: Parts): Desk {
+export function createDesk({
+  storage,
+  publisher,
+  clock,
+  files: fileDrivers,
+  beforeDue,
+  onFailure,
+}: Parts): Desk {
   const base = { storage, publisher, clock };
   const alerts = createAlerts(base);
   const kick = (): void => due.kick();
@@ -66,6 +78,7 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
   const leaving = createLeaving({ storage, clock, change, changeBySystem });
   const router = createRouter(parts);
   const codes = createCodes(parts);
+  const files = createFiles({ ...parts, ...fileDrivers, onFailure });
   const portals = createPortals(storage, clock);
   const due = createDue({
     storage,
@@ -79,6 +92,7 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
       leaving: (row) => leaving.check(row),
       lease: (row) => availability.check(row),
       code: (row) => codes.expire(row),
+      file: (row) => files.due(row),
     },
   });
   return {
@@ -95,6 +109,8 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
       },
     },
     codes,
+    files,
+    profiles: createProfiles(parts, change),
     portals,
     intake: createIntake(parts, portals, codes),
     router,

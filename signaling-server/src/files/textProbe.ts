@@ -6,7 +6,7 @@ const notText = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\u007f]/;
  * machines write it.
  */
 export class TextProbe {
-  #decoder: TextDecoder | undefined;
+  #decoder: InstanceType<typeof TextDecoder> | undefined;
   #isText = true;
 
   /** @returns whether it still may be text */

@@ -10,6 +10,7 @@ import { customerLeaseMs, technicianLeaseMs } from '@beside/signaling-server/des
 import type { Portal, Publisher, Storage } from '@beside/signaling-server/ports';
 import { buildTenant } from '../../../contract/storage/builders.ts';
 import { requestForm } from '../../../support/installation/people.ts';
+import { deskFiles } from '../../../support/installation/deskFiles.ts';
 
 /** An account with its people, on one database and several nodes that share a clock. */
 export interface World {
@@ -81,6 +82,7 @@ export async function createWorld(storages: [Storage, ...Storage[]]): Promise<Wo
     alertRaised: nothing,
     alertGone: nothing,
     statusChanged: nothing,
+    fileRefused: nothing,
     codeChanged: nothing,
     queuePosition: nothing,
   };
@@ -90,6 +92,7 @@ export async function createWorld(storages: [Storage, ...Storage[]]): Promise<Wo
       storage: node,
       publisher,
       clock,
+      files: deskFiles,
       onFailure: (failure) => void failures.push(failure),
     }),
   );
