@@ -306,8 +306,7 @@ export interface FileBytes {
 
 /** What a file is, by its bytes. */
 export type Verdict =
-  | { ok: true; type: string; picture: ChatFile['picture'] }
-  | { ok: false; reason: FileRefusal };
+  { ok: true; type: string; picture: ChatFile['picture'] } | { ok: false; reason: FileRefusal };
 
 /** Looks into a file: whether it is what its name says. */
 export type Inspect = (name: string, open: () => Promise<Readable>) => Promise<Verdict>;

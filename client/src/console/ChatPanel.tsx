@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { chatIsOpen } from '@beside/shared/domain/requestPhase';
-import { useCallback, type ReactElement } from 'react';
+import { useCallback, useMemo, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { Conversation } from '../session/conversation.ts';
 import { Composer } from '../ui/chat/Composer.tsx';
 import { EntryList } from '../ui/chat/EntryList.tsx';
+import { createFilesPart } from '../ui/chat/files/filesPart.tsx';
 import { actionsFor } from './actions.ts';
 import styles from './chatPanel.module.css';
 import { useAsk } from './useAsk.ts';
@@ -22,7 +23,8 @@ interface Props {
 
 export function ChatPanel({ conversation, request, load }: Props): ReactElement {
   const { t } = useI18n();
-  const { me } = useWorkspace();
+  const { me, filesOf } = useWorkspace();
+  const files = useMemo(() => createFilesPart(filesOf(conversation)), [filesOf, conversation]);
   const state = useStore(conversation.state, (whole) => whole);
   const mine = request.assignee?.id === me.id;
   const { write } = actionsFor(request, me.id);
@@ -45,14 +47,17 @@ export function ChatPanel({ conversation, request, load }: Props): ReactElement 
         onRetry={conversation.retry}
         onDiscard={conversation.discard}
         onSeen={seen}
+        extra={files.extra}
       />
       <Declined request={request} load={load} />
+      {write && <files.Uploads />}
       {write ? (
         <Composer
           draft={conversation.draft}
           onSend={conversation.post}
           onTyping={conversation.typing}
           autoFocus={matchMedia('(pointer: fine)').matches}
+          attach={<files.Attach />}
         />
       ) : (
         <p className={styles.closed}>{closedWords(request, mine, t)}</p>

@@ -7,6 +7,7 @@ import { createStore } from 'zustand/vanilla';
 import { createConversation, type Conversation } from '../session/conversation.ts';
 import { requestStore } from '../session/conversationRequest.ts';
 import type { ReadonlyStore, TechnicianLive } from '../session/live.ts';
+import { createChatFiles, type ChatFiles } from '../session/files/chatFiles.ts';
 import { createSignaling } from '../signaling/createSignaling.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createAlertList, type AlertList } from './alerts/alertList.ts';
@@ -34,6 +35,8 @@ export interface Workspace {
   readonly codes: CodeList;
   readonly commands: Commands;
   readonly state: ReadonlyStore<WorkspaceState>;
+  /** Its files, on their way even while another request is looked at. */
+  filesOf(conversation: Conversation): ChatFiles;
   /** The request that is looked at now. */
   select(requestId: RequestId | null): void;
   /** Takes the request that an answer brought to everybody who shows it. */
@@ -50,6 +53,7 @@ export function createWorkspace(me: Me): Workspace {
   const status = createOwnStatus({ signaling, me: me.id, onAlerts: alerts.replace });
   const codes = createCodeList(signaling);
   const store = createStore<WorkspaceState>(() => ({ conversations: new Map(), lives: new Map() }));
+  const files = new Map<Conversation, ChatFiles>();
   let selected: RequestId | null = null;
 
   function wantsConversation({ assignee, phase }: SupportRequest): boolean {
@@ -70,13 +74,19 @@ export function createWorkspace(me: Me): Workspace {
     const next = new Map<RequestId, Conversation>();
     for (const [id, conversation] of conversations) {
       if (wanted.has(id)) next.set(id, conversation);
-      else conversation.close();
+      else closeConversation(conversation);
     }
     for (const id of wanted) {
       if (!next.has(id)) next.set(id, createConversation({ signaling, requestId: id }));
     }
     if (!sameKeys(next, conversations)) store.setState({ conversations: next });
     keepLives();
+  }
+
+  function closeConversation(conversation: Conversation): void {
+    files.get(conversation)?.close();
+    files.delete(conversation);
+    conversation.close();
   }
 
   /** Ends the live part of what is over; begins that of what is looked at. */
@@ -123,7 +133,9 @@ export function createWorkspace(me: Me): Workspace {
   scope.add(() => signaling.close());
   for (const part of [list, alerts, status, codes]) scope.add(() => part.close());
   scope.add(() => {
-    for (const conversation of store.getState().conversations.values()) conversation.close();
+    for (const conversation of store.getState().conversations.values()) {
+      closeConversation(conversation);
+    }
     for (const load of store.getState().lives.values()) {
       if (load.state === 'ready') load.live.close();
     }
@@ -139,6 +151,13 @@ export function createWorkspace(me: Me): Workspace {
     codes,
     commands: createCommands(),
     state: store,
+    filesOf(conversation) {
+      const known = files.get(conversation);
+      if (known) return known;
+      const created = createChatFiles({ signaling, conversation, token: null });
+      files.set(conversation, created);
+      return created;
+    },
     select(requestId) {
       selected = requestId;
       follow();

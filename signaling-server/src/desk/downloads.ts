@@ -131,7 +131,13 @@ export function createDownloads({ storage, clock, bytes, linkKey, onFile }: File
       const { id } = entry.event.profile;
       if (!(await account.profile(id))) throw new CodedError('not-found');
       const { accountId } = actor;
-      return link('profiles', { kind: 'profile', id, accountId, requestId, holder: holderOf(actor) });
+      return link('profiles', {
+        kind: 'profile',
+        id,
+        accountId,
+        requestId,
+        holder: holderOf(actor),
+      });
     },
 
     async openFile(id, token) {

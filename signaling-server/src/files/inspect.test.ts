@@ -107,7 +107,8 @@ test('[F1] a photo that was taken sideways has the size it is shown in', () => {
   const length = Buffer.alloc(2);
   length.writeUInt16BE(exif.length + 2);
   const frame = Buffer.from('ffc000110800640096030111000211010311', 'hex');
-  const jpeg = (segment: Buffer[]) => Buffer.concat([Buffer.from('ffd8', 'hex'), ...segment, frame]);
+  const jpeg = (segment: Buffer[]) =>
+    Buffer.concat([Buffer.from('ffd8', 'hex'), ...segment, frame]);
   expect(pictureSize(jpeg([]))).toEqual({ width: 150, height: 100 });
   const turned = [Buffer.from('ffe1', 'hex'), length, exif];
   expect(pictureSize(jpeg(turned))).toEqual({ width: 100, height: 150 });

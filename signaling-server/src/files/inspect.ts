@@ -1,6 +1,11 @@
 import { Readable } from 'node:stream';
 import { fileTypeFromStream } from 'file-type';
-import { extensionOf, isPicture, mediaTypeOf, type FileExtension } from '@beside/shared/domain/fileTypes';
+import {
+  extensionOf,
+  isPicture,
+  mediaTypeOf,
+  type FileExtension,
+} from '@beside/shared/domain/fileTypes';
 import type { Inspect } from '../ports.ts';
 import { pictureSize } from './pictureSize.ts';
 import { TextProbe } from './textProbe.ts';
@@ -35,7 +40,16 @@ const contents: Partial<Record<FileExtension, readonly string[]>> = {
   zip: ['zip'],
 };
 /** Text with a signature: harmless under the name of a text, which is all that it is served as. */
-const textual: ReadonlySet<string> = new Set(['xml', 'ics', 'vcf', 'vtt', 'rtf', 'ps', 'eps', 'pgp']);
+const textual: ReadonlySet<string> = new Set([
+  'xml',
+  'ics',
+  'vcf',
+  'vtt',
+  'rtf',
+  'ps',
+  'eps',
+  'pgp',
+]);
 
 /**
  * Whether a file is what the end of its name says (rule F2): both have to agree. What has no

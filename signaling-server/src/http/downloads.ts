@@ -15,7 +15,10 @@ export function createDownloadRoutes(downloads: Downloads, metrics: Metrics): Ro
   router.get('/files/:id', async (request, response) => {
     const { file, read } = await downloads.openFile(request.params.id, keyOf(request));
     protect(response);
-    response.setHeader('Content-Type', file.type === 'text/plain' ? 'text/plain; charset=utf-8' : file.type);
+    response.setHeader(
+      'Content-Type',
+      file.type === 'text/plain' ? 'text/plain; charset=utf-8' : file.type,
+    );
     response.setHeader('Content-Disposition', attachment(file.name));
     response.setHeader('Accept-Ranges', 'bytes');
     const range = rangeOf(request, file.size);

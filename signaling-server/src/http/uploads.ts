@@ -1,7 +1,12 @@
 import { Router, type Request } from 'express';
 import { Server, type DataStore } from '@tus/server';
 import * as z from 'zod';
-import { fileIdSchema, messageIdSchema, requestIdSchema, type FileId } from '@beside/shared/domain/ids';
+import {
+  fileIdSchema,
+  messageIdSchema,
+  requestIdSchema,
+  type FileId,
+} from '@beside/shared/domain/ids';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { Actor } from '../desk/actor.ts';
 import type { Uploads } from '../desk/uploads.ts';
@@ -68,7 +73,8 @@ export function createUploadRoutes({ uploads, store, actorOf, log, metrics }: Pa
       if (!(failure instanceof Error)) return undefined;
       const error = toWireError(failure);
       metrics.refused.inc({ event: 'upload', code: error.code });
-      if (error.code === 'internal') log.error({ err: failure, traceId: error.traceId }, 'an upload failed');
+      if (error.code === 'internal')
+        log.error({ err: failure, traceId: error.traceId }, 'an upload failed');
       return { status_code: httpStatus(error), body: JSON.stringify({ ok: false, error }) };
     },
   });

@@ -7,7 +7,8 @@ export function noteFiles(log: Logger, metrics: Metrics) {
   return (step: string, { id, requestId }: StoredFile, detail?: string): void => {
     // A download counts where its bytes are sent.
     if (step !== 'downloaded') metrics.files.inc({ step });
-    const level = step === 'stored' || step === 'downloaded' || step === 'refused' ? 'info' : 'warn';
+    const level =
+      step === 'stored' || step === 'downloaded' || step === 'refused' ? 'info' : 'warn';
     log[level]({ fileId: id, requestId, step, ...(detail && { detail }) }, 'file');
   };
 }

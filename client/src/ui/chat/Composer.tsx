@@ -7,6 +7,7 @@ import {
   useState,
   type KeyboardEvent,
   type ReactElement,
+  type ReactNode,
 } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { guard } from '../guard.ts';
@@ -17,10 +18,18 @@ interface Props {
   onSend: (text: string) => void;
   onTyping: () => void;
   autoFocus?: boolean;
+  /** Stands before the field. */
+  attach?: ReactNode;
 }
 
 /** The message field: Enter sends, Shift and Enter begin a new line. */
-export function Composer({ draft, onSend, onTyping, autoFocus = false }: Props): ReactElement {
+export function Composer({
+  draft,
+  onSend,
+  onTyping,
+  autoFocus = false,
+  attach,
+}: Props): ReactElement {
   const { t } = useI18n();
   const [text, setText] = useState(() => draft.read());
   const field = useRef<HTMLTextAreaElement>(null);
@@ -69,6 +78,7 @@ export function Composer({ draft, onSend, onTyping, autoFocus = false }: Props):
       }}
     >
       <div className={styles.field}>
+        {attach}
         <label className={styles.hidden} htmlFor={id}>
           {t('chat.message')}
         </label>

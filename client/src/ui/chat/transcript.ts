@@ -3,6 +3,7 @@ import type { Party } from '@beside/shared/domain/words';
 import type { Translate } from '../../i18n/words.ts';
 import { formatDayAndTime, timeZone } from '../../lib/formats.ts';
 import { describeEvent } from './describeEvent.ts';
+import type { Said } from './rows.ts';
 
 interface Conversation {
   request: SupportRequest;
@@ -30,10 +31,16 @@ export function transcriptText(
     const said =
       entry.kind === 'event'
         ? `* ${describeEvent(entry.event, reader, t)}`
-        : `${entry.from.name}: ${entry.text.replace(/\r\n?|\n/g, '\n    ')}`;
+        : `${entry.from.name}: ${saidIn(entry, t)}`;
     return `[${formatDayAndTime(entry.at)}] ${said}`;
   });
   return [...head, ...lines, ''].join('\n');
+}
+
+function saidIn(entry: Said, t: Translate): string {
+  return entry.kind === 'file'
+    ? t('file.sent', { file: entry.file.name })
+    : entry.text.replace(/\r\n?|\n/g, '\n    ');
 }
 
 /** As a file: UTF-8 with a byte order mark, by which Windows' editors know it. */

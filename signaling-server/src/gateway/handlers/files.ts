@@ -5,12 +5,7 @@ import type { Handlers } from '../bind.ts';
 import { technicianOf } from './desk.ts';
 
 type Names =
-  | 'file:link'
-  | 'file:state'
-  | 'profiles:list'
-  | 'profile:remove'
-  | 'profile:send'
-  | 'profile:link';
+  'file:link' | 'file:state' | 'profiles:list' | 'profile:remove' | 'profile:send' | 'profile:link';
 
 /** Files and mobile profiles, but for their bytes. */
 export function createFileHandlers({
@@ -23,8 +18,7 @@ export function createFileHandlers({
   profiles: Profiles;
 }): Pick<Handlers, Names> {
   return {
-    'file:link': ({ requestId, fileId }, { actor }) =>
-      downloads.fileLink(actor, requestId, fileId),
+    'file:link': ({ requestId, fileId }, { actor }) => downloads.fileLink(actor, requestId, fileId),
     'file:state': ({ requestId, id }, { actor }) => uploads.state(actor, requestId, id),
     'profiles:list': async (_input, { actor }) => ({
       profiles: await profiles.list(technicianOf(actor)),

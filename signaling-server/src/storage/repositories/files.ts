@@ -52,11 +52,7 @@ export async function saveFile(db: Db, accountId: AccountId, file: StoredFile): 
 }
 
 export async function deleteFile(db: Db, accountId: AccountId, id: FileId): Promise<void> {
-  await db
-    .deleteFrom('files')
-    .where('account_id', '=', accountId)
-    .where('id', '=', id)
-    .execute();
+  await db.deleteFrom('files').where('account_id', '=', accountId).where('id', '=', id).execute();
 }
 
 export async function findFile(

@@ -61,11 +61,7 @@ export async function insertProfile(
 }
 
 /** @returns whether there was one */
-export async function deleteProfile(
-  db: Db,
-  accountId: AccountId,
-  id: ProfileId,
-): Promise<boolean> {
+export async function deleteProfile(db: Db, accountId: AccountId, id: ProfileId): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('profiles')
     .where('account_id', '=', accountId)
