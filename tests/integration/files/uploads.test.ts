@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -123,8 +125,8 @@ describe('[F1] files go both ways', () => {
   });
 
   test('[F1] after a restart of the server it goes on where it was, and comes whole', async () => {
-    const first = await startTestInstallation();
-    const { dataDir } = first;
+    const dataDir = await mkdtemp(join(tmpdir(), 'beside-files-'));
+    const first = await startTestInstallation({ DATA_DIR: dataDir });
     const customer = await openRequest(first.url);
     const { requestId } = customer;
     const bytes = text(2 * mebibyte);
@@ -133,7 +135,7 @@ describe('[F1] files go both ways', () => {
     });
     const location = locationOf(begun);
     await patch(first.url, location, customer, bytes.subarray(0, mebibyte));
-    // Its folder goes with it, as long as nobody names it: so it is kept by hand.
+    await first.close();
     const second = await startTestInstallation({ DATA_DIR: dataDir });
     try {
       const head = await ask(second.url, location, customer, 'HEAD');
@@ -148,7 +150,7 @@ describe('[F1] files go both ways', () => {
       expect(sha256(new Uint8Array(await response.arrayBuffer()))).toBe(sha256(bytes));
     } finally {
       await second.close();
-      await first.close();
+      await rm(dataDir, { recursive: true, force: true });
     }
   });
 });
