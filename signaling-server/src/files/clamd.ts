@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Scan } from '../ports.ts';
 
 /** How long the scanner may say and take nothing. */
@@ -24,7 +24,9 @@ export function createScan(url: string): Scan {
   return async (openFile) => {
     let answer: string;
     try {
-      answer = await ask(open(), await openFile());
+      // The file first: from when it is open on, somebody listens to the socket.
+      const file = await openFile();
+      answer = await ask(open(), file);
     } catch (failure) {
       return { result: 'unreachable', why: (failure as Error).message };
     }
@@ -39,10 +41,8 @@ export function createScan(url: string): Scan {
 async function ask(socket: Socket, file: Readable): Promise<string> {
   socket.setTimeout(silenceMs, () => socket.destroy(new Error('the scanner did not answer')));
   const answer = readAnswer(socket);
-  // It answers before the end, and closes, where a file is too large for it.
-  const sent = send(socket, file).catch((failure: unknown) => {
-    socket.destroy(failure as Error);
-  });
+  // It answers before the end, and hangs up, where a file is too large for it: the answer counts.
+  const sent = pipeline(file, frames, socket, { end: false }).catch(() => undefined);
   try {
     return await answer;
   } finally {
@@ -52,19 +52,18 @@ async function ask(socket: Socket, file: Readable): Promise<string> {
   }
 }
 
-async function send(socket: Socket, file: Readable): Promise<void> {
-  await once(socket, 'connect');
-  socket.write('zINSTREAM\0');
-  for await (const whole of file as AsyncIterable<Buffer>) {
+async function* frames(file: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  yield Buffer.from('zINSTREAM\0');
+  for await (const whole of file) {
     for (let at = 0; at < whole.length; at += chunkBytes) {
       const chunk = whole.subarray(at, at + chunkBytes);
       const length = Buffer.alloc(4);
       length.writeUInt32BE(chunk.length);
-      socket.write(length);
-      if (!socket.write(chunk)) await once(socket, 'drain');
+      yield length;
+      yield chunk;
     }
   }
-  socket.write(Buffer.alloc(4));
+  yield Buffer.alloc(4);
 }
 
 function readAnswer(socket: Socket): Promise<string> {
@@ -77,7 +76,10 @@ function readAnswer(socket: Socket): Promise<string> {
     if (end >= 0) resolve(text.slice(0, end));
     else if (text.length > maxAnswerLength) reject(new Error('the scanner said too much'));
   });
-  socket.once('error', reject);
+  // It hangs up in the middle of what is sent, and what it said may still be on its way.
+  socket.on('error', (failure: NodeJS.ErrnoException) => {
+    if (failure.code !== 'EPIPE') reject(failure);
+  });
   socket.once('close', () => reject(new Error('the scanner hung up')));
   return promise;
 }

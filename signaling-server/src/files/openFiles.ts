@@ -26,12 +26,12 @@ interface Options {
 
 /** @throws Error with one plain sentence where files cannot be kept */
 export async function openFiles({ dataDir, s3Url, clamdUrl }: Options): Promise<FileDrivers> {
-  const storage =
-    s3Url === undefined ? openDisk(join(dataDir, 'files')) : (await loadS3()).openS3(s3Url);
+  const storage = s3Url === undefined ? openDisk(join(dataDir, 'files')) : await loadS3(s3Url);
   return { ...storage, inspect, scan: clamdUrl === undefined ? undefined : createScan(clamdUrl) };
 }
 
 /** Loaded only where it is used: the SDK is not small. */
-function loadS3(): Promise<typeof import('./s3.ts')> {
-  return import('./s3.ts');
+async function loadS3(url: string): Promise<FileStorage> {
+  const { openS3 } = await import('./s3.ts');
+  return openS3(url);
 }

@@ -56,11 +56,10 @@ export function openS3(url: string): FileStorage {
   };
 }
 
-function ifMissing(failure: {
-  name?: string;
-  status_code?: number;
-  $metadata?: { httpStatusCode?: number };
-}): undefined {
-  const status = failure.$metadata?.httpStatusCode ?? failure.status_code;
-  if (status !== 404) throw failure;
+function ifMissing(failure: unknown): undefined {
+  const { $metadata, status_code: status } = failure as {
+    status_code?: number;
+    $metadata?: { httpStatusCode?: number };
+  };
+  if (($metadata?.httpStatusCode ?? status) !== 404) throw failure;
 }

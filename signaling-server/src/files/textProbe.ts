@@ -1,5 +1,5 @@
-/** Control characters that no text has: all but tab, line feed, form feed, return and escape. */
-const notText = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\u007f]/;
+/** Control characters that texts do have: tab, line feed, form feed, return and escape. */
+const inText = /[\t\n\f\r\u001b]/g;
 
 /**
  * Whether bytes are text: UTF-8, UTF-16 with its mark, or one byte for each character as older
@@ -23,7 +23,8 @@ export class TextProbe {
 
   #check(chunk: Uint8Array, stream: boolean): boolean {
     try {
-      return !notText.test(this.#decoder?.decode(chunk, { stream }) ?? '');
+      const text = this.#decoder?.decode(chunk, { stream }) ?? '';
+      return !/[\p{Cc}--[\u0080-\u009f]]/v.test(text.replace(inText, ''));
     } catch (failure) {
       if (!(failure instanceof TypeError) || this.#decoder?.encoding !== 'utf-8') return false;
       // Not UTF-8: from here on, a byte is a character.

@@ -58,8 +58,8 @@ async function fetchFile(
   fileId: string,
 ): Promise<Response> {
   const link = await page.request('file:link', {
-    requestId: requestId as never,
-    fileId: fileId as never,
+    requestId: requestId,
+    fileId: fileId,
   });
   return fetch(`${installation.url}${link.url}`);
 }
@@ -205,7 +205,7 @@ describe('[F2] what is refused says why', () => {
 
   test('[F2] types and size are a setting of the account', async () => {
     const { requestId, ...customer } = await openRequest(installation.url);
-    const database = new DatabaseSync(join(installation.dataDir, 'beside.sqlite'));
+    const database = openDatabase();
     const set = (rules: string | null): void =>
       void database.prepare('update accounts set file_rules = ?').run(rules);
     set(JSON.stringify({ extensions: ['pdf'], maxBytes: 100 }));
@@ -330,6 +330,10 @@ describe('[F3] an upload belongs to its maker', () => {
   });
 });
 
+/** Waits where the installation is writing. */
+const openDatabase = (): DatabaseSync =>
+  new DatabaseSync(join(installation.dataDir, 'beside.sqlite'), { timeout: 5_000 });
+
 const directory = (): string => join(installation.dataDir, 'files');
 
 function filesOf(location: string): string[] {
@@ -339,7 +343,7 @@ function filesOf(location: string): string[] {
 
 /** What is left on the disk of the upload that was to become this entry. */
 function kept(entryId: string): string[] {
-  const database = new DatabaseSync(join(installation.dataDir, 'beside.sqlite'));
+  const database = openDatabase();
   const rows = database.prepare('select id from files where entry_id = ?').all(entryId);
   database.close();
   return rows.map(({ id }) => String(id)).filter((id) => existsSync(join(directory(), id)));

@@ -57,7 +57,7 @@ export function patch(
     },
     body: bytes as BodyInit,
     ...(bytes instanceof ReadableStream && { duplex: 'half' }),
-  } as RequestInit);
+  });
 }
 
 export function ask(

@@ -32,8 +32,12 @@ export interface ChatFiles {
   retry(id: MessageId): void;
   /** @throws RequestFailed */
   fileLink(id: FileId): Promise<string>;
-  /** @param id of the entry with which it was sent @throws RequestFailed */
-  profileLink(id: MessageId): Promise<string>;
+  /**
+   * Of the entry with which it was sent; null for technicians, whose device it is not for.
+   *
+   * @throws RequestFailed
+   */
+  readonly profileLink: ((id: MessageId) => Promise<string>) | null;
   close(): void;
 }
 
@@ -196,7 +200,10 @@ export function createChatFiles({ signaling, conversation, token }: Parts): Chat
       pump();
     },
     fileLink: async (fileId) => (await signaling.request('file:link', { requestId, fileId })).url,
-    profileLink: async (id) => (await signaling.request('profile:link', { requestId, id })).url,
+    profileLink:
+      signaling.party === 'customer'
+        ? async (id) => (await signaling.request('profile:link', { requestId, id })).url
+        : null,
     close: () => scope.close(),
   };
 }

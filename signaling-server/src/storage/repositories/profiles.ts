@@ -62,10 +62,11 @@ export async function insertProfile(
 
 /** @returns whether there was one */
 export async function deleteProfile(db: Db, accountId: AccountId, id: ProfileId): Promise<boolean> {
-  const { numDeletedRows } = await db
+  const deleted = await db
     .deleteFrom('profiles')
     .where('account_id', '=', accountId)
     .where('id', '=', id)
+    .returning('id')
     .executeTakeFirst();
-  return numDeletedRows > 0n;
+  return deleted !== undefined;
 }

@@ -25,5 +25,6 @@ export interface FilesModel {
   cancel(id: MessageId): void;
   retry(id: MessageId): void;
   fileLink(id: FileId): Promise<string>;
-  profileLink(id: MessageId): Promise<string>;
+  /** Null where it is not the reader's device that installs profiles. */
+  readonly profileLink: ((id: MessageId) => Promise<string>) | null;
 }

@@ -24,9 +24,10 @@ export function createFilesPart(files: FilesModel): FilesPart {
         const Card = entry.file.picture ? PictureCard : FileCard;
         return <Card file={entry.file} link={files.fileLink} />;
       }
-      return entry.kind === 'event' && entry.event.code === 'profile-sent' ? (
-        <ProfileCard name={entry.event.profile.name} link={() => files.profileLink(entry.id)} />
-      ) : null;
+      const { profileLink } = files;
+      if (!profileLink || entry.kind !== 'event' || entry.event.code !== 'profile-sent')
+        return null;
+      return <ProfileCard name={entry.event.profile.name} link={() => profileLink(entry.id)} />;
     },
     Attach: (): ReactElement => <AttachButton onFiles={files.add} />,
     Uploads: (): ReactElement => <UploadList files={files} />,
