@@ -8,7 +8,7 @@ import {
   type TestInstallation,
 } from '../support/installation/testInstallation.ts';
 import { openChat, signInToConsole, takeRequest } from './support/actors.ts';
-import { drop, paste, pictureOf } from './support/files.ts';
+import { choose, drop, paste, pictureOf } from './support/files.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
 
@@ -47,12 +47,6 @@ describe.skipIf(why !== null)(`files${why ? ` (skipped: ${why})` : ''}`, () => {
     await takeRequest(console, customer);
     await portal.getByRole('button', { name: 'Attach a file' }).waitFor();
     return { console, portal };
-  }
-
-  async function choose(page: Page, files: (typeof note)[]): Promise<void> {
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Attach a file' }).click();
-    await (await chooser).setFiles(files);
   }
 
   const shown = (page: Page, name: string) =>
@@ -156,5 +150,38 @@ describe.skipIf(why !== null)(`files${why ? ` (skipped: ${why})` : ''}`, () => {
     if (offered === null) return;
     await choose(portal, [note]);
     await portal.getByText('Not sent: from this device, only pictures can be sent.').waitFor();
+  });
+
+  test('[F4] an administrator keeps profiles, and a technician sends one to a phone', async () => {
+    const admin = await open({ viewport: { width: 1280, height: 800 } });
+    await signInToConsole(admin, installation.url, 'admin@demo.test');
+    await admin.getByRole('link', { name: 'Mobile profiles' }).click();
+    await admin.getByText('No profiles yet.').waitFor();
+    const add = async (name: string, content: string): Promise<void> => {
+      const chooser = admin.waitForEvent('filechooser');
+      await admin.getByRole('button', { name: 'Add a profile' }).click();
+      await (await chooser).setFiles([{ name, mimeType: '', buffer: Buffer.from(content) }]);
+    };
+    await add('Wrong.mobileconfig', 'nothing of the kind');
+    await admin.getByText('This is no configuration profile.').waitFor();
+    const plist =
+      '<?xml version="1.0"?><plist><dict><key>PayloadType</key><string>Configuration</string></dict></plist>';
+    await add('Office Wi-Fi.mobileconfig', plist);
+    await admin.getByText('Office Wi-Fi').waitFor();
+
+    const { console, portal } = await arrange('Pam Profile', devices['iPhone 14']);
+    await console.getByRole('region', { name: 'Send a profile' }).waitFor();
+    await console.getByRole('button', { name: 'Send', exact: true }).last().click();
+    await portal
+      .getByText('Toni Technician sent you the profile “Office Wi-Fi”.')
+      .first()
+      .waitFor();
+    const opened = portal.waitForResponse((response) => response.url().includes('/profiles/'));
+    await portal.getByRole('button', { name: 'Install profile' }).click();
+    expect((await opened).headers()['content-type']).toBe('application/x-apple-aspen-config');
+
+    await admin.getByRole('button', { name: 'Remove Office Wi-Fi' }).click();
+    await admin.getByRole('button', { name: 'Remove', exact: true }).click();
+    await admin.getByText('No profiles yet.').waitFor();
   });
 });

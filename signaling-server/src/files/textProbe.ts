@@ -1,5 +1,6 @@
-/** Control characters that texts do have: tab, line feed, form feed, return and escape. */
-const inText = /[\t\n\f\r\u001b]/g;
+/** Control characters that texts do have; besides them, the escape of coloured logs. */
+const inText = /[\t\n\f\r]/g;
+const escape = '\u001b';
 
 /**
  * Whether bytes are text: UTF-8, UTF-16 with its mark, or one byte for each character as older
@@ -24,7 +25,7 @@ export class TextProbe {
   #check(chunk: Uint8Array, stream: boolean): boolean {
     try {
       const text = this.#decoder?.decode(chunk, { stream }) ?? '';
-      return !/[\p{Cc}--[\u0080-\u009f]]/v.test(text.replace(inText, ''));
+      return !/[\p{Cc}--[\u0080-\u009f]]/v.test(text.replace(inText, '').replaceAll(escape, ''));
     } catch (failure) {
       if (!(failure instanceof TypeError) || this.#decoder?.encoding !== 'utf-8') return false;
       // Not UTF-8: from here on, a byte is a character.

@@ -1,5 +1,18 @@
 import type { Page } from 'playwright';
 
+export interface Chosen {
+  name: string;
+  mimeType: string;
+  buffer: Buffer<ArrayBuffer>;
+}
+
+/** Chooses files in the picker of the chat. */
+export async function choose(page: Page, files: Chosen[]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Attach a file' }).click();
+  await (await chooser).setFiles(files);
+}
+
 /** A real picture, as a camera or a screenshot tool of that page would make it. */
 export async function pictureOf(
   page: Page,

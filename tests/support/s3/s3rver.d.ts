@@ -1,6 +1,9 @@
 /** The little of s3rver that the tests use; the package has no types of its own. */
 declare module 's3rver' {
+  import type { Server } from 'node:http';
+
   export default class S3rver {
+    readonly httpServer: Server;
     constructor(options: {
       port: number;
       address: string;
