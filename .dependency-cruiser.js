@@ -62,6 +62,7 @@ export default {
       ]),
     ),
     only('storage is a driver', 'signaling-server/src/storage', [shared, ports]),
+    only('files is a driver', 'signaling-server/src/files', [shared, ports]),
     only('media is a driver', 'signaling-server/src/media', [shared, ports, '^sfu/src/node\\.ts']),
     only('gateway is an edge', 'signaling-server/src/gateway', [
       shared,
@@ -98,6 +99,9 @@ export default {
     owned('socket\\.io', [`${server}gateway/`]),
     owned('express', [`${server}http/`]),
     owned('(kysely|pg)', [`${server}storage/`]),
+    owned('(@tus/(file|s3)-store|@aws-sdk|file-type)', [`${server}files/`]),
+    owned('@tus/server', [`${server}http/`, `${server}files/openFiles\\.ts`]),
+    owned('tus-js-client', [`${client}session/files/`]),
     owned('mediasoup', ['^sfu/']),
     owned('mediasoup-client', [`${client}media/`]),
     owned('simple-peer', [`${client}media/`]),

@@ -39,6 +39,11 @@ const tools = [
     present: () => onPath('nft'),
     without: 'tests over networks of their own',
   },
+  {
+    packages: ['clamav-daemon'],
+    present: () => onPath('clamd'),
+    without: 'tests of the virus scanner',
+  },
   { packages: ['postgresql'], present: hasPostgres, without: 'storage tests on PostgreSQL' },
 ];
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
@@ -7,9 +7,11 @@ import { requestsPerPage } from '@beside/shared/protocol/limits';
 import { systemClock, type Clock } from '@beside/shared/lib/clock';
 import type { Config } from './config/config.ts';
 import { createDesk } from './desk/desk.ts';
+import { openFiles } from './files/openFiles.ts';
 import type { Caller } from './gateway/caller.ts';
 import { createGatewayServer, openGateway } from './gateway/gateway.ts';
 import { createDeskHandlers } from './gateway/handlers/desk.ts';
+import { createFileHandlers } from './gateway/handlers/files.ts';
 import { createFollowHandlers } from './gateway/handlers/follow.ts';
 import { createLinkHandlers } from './gateway/handlers/link.ts';
 import { createLiveHandlers } from './gateway/handlers/live.ts';
@@ -20,16 +22,21 @@ import { createOrigins } from './gateway/origins.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
 import { createPresence } from './gateway/presence.ts';
 import { createPublisher } from './gateway/publisher.ts';
+import { createActorOf } from './http/actorOf.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
+import { createDownloadRoutes } from './http/downloads.ts';
 import { createForeignPages } from './http/foreignPages.ts';
 import { createHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { createHttpLimits } from './http/limits.ts';
 import { createPages } from './http/pages.ts';
+import { createProfileRoutes } from './http/profiles.ts';
+import { createUploadRoutes } from './http/uploads.ts';
 import { createDemo } from './identity/demo.ts';
 import { createIdentity } from './identity/signIn.ts';
 import { openSfu } from './media/openSfu.ts';
+import { noteFiles } from './ops/fileNotes.ts';
 import type { Logger } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import type { Publisher } from './ports.ts';
@@ -78,6 +85,10 @@ export async function startInstallation(
     log,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
   });
+  const files = await openFiles({ dataDir: config.dataDir, ...config.files });
+  const linkKey =
+    config.secretKey ??
+    (await storage.directory.secret('signing-key', randomBytes(32).toString('base64url')));
   const demo = config.demo.wanted
     ? await createDemo(storage.directory, config.demo.password)
     : undefined;
@@ -110,6 +121,7 @@ export async function startInstallation(
     storage,
     publisher,
     clock,
+    files: { ...files, linkKey, onFile: noteFiles(log, metrics) },
     beforeDue: () => beat(),
     onFailure: (err, row) =>
       log.warn({ err, kind: row?.kind, subject: row?.subject }, 'not done yet'),
@@ -135,6 +147,7 @@ export async function startInstallation(
       ...createDeskHandlers({ chat, requests, offers, team }),
       ...createTeamHandlers({ team, sideChat }),
       ...createPresenceHandlers({ availability, codes }),
+      ...createFileHandlers({ ...desk.files, profiles: desk.profiles }),
       ...createLiveHandlers(live),
       ...createLinkHandlers({
         storage,
@@ -146,6 +159,7 @@ export async function startInstallation(
       ...createRelayHandlers(relay),
     },
   });
+  const actorOf = createActorOf({ identity, directory: storage.directory, origins });
   const app = createApp({
     log,
     metrics,
@@ -162,6 +176,17 @@ export async function startInstallation(
       secureCookies: config.publicUrl?.startsWith('https:') ?? config.tls !== undefined,
       limits: createHttpLimits(),
     }),
+    files: [
+      createUploadRoutes({
+        uploads: desk.files.uploads,
+        store: files.uploads,
+        actorOf,
+        log,
+        metrics,
+      }),
+      createDownloadRoutes(desk.files.downloads, metrics),
+      createProfileRoutes(desk.profiles, actorOf),
+    ],
     pages: createPages(distDir),
   });
   httpServer.on('request', (request, response) => {
@@ -174,6 +199,8 @@ export async function startInstallation(
     draining = true;
     await gateway.close();
     await desk.due.close();
+    await desk.files.close();
+    files.close();
     await closeSfu();
     await storage.close();
   };
@@ -182,6 +209,8 @@ export async function startInstallation(
     url = await listen(httpServer, config);
   } catch (failure) {
     await desk.due.close();
+    await desk.files.close();
+    files.close();
     await closeSfu();
     await storage.close();
     throw failure;

@@ -1,5 +1,18 @@
-import type { AccountId, MessageId, PortalId, RequestId, UserId } from '@beside/shared/domain/ids';
+import type { Readable } from 'node:stream';
 import type {
+  AccountId,
+  FileId,
+  MessageId,
+  PortalId,
+  ProfileId,
+  RequestId,
+  UserId,
+} from '@beside/shared/domain/ids';
+import type { FileRules } from '@beside/shared/domain/fileRules';
+import type { FileRefusal } from '@beside/shared/domain/fileTypes';
+import type {
+  Author,
+  ChatFile,
   Entry,
   RequestDetails,
   SideEntry,
@@ -13,6 +26,8 @@ import type { Party } from '@beside/shared/domain/words';
 import type { Told } from '@beside/shared/protocol/contract';
 import type { Alert } from '@beside/shared/protocol/contract/availability';
 import type { AccessCode } from '@beside/shared/protocol/contract/codes';
+import type { MobileProfile } from '@beside/shared/protocol/contract/files';
+import type { ErrorReason } from '@beside/shared/protocol/errors';
 import type {
   SfuInput,
   SfuNotices,
@@ -80,13 +95,14 @@ export const dueKinds = [
   'leaving',
   'lease',
   'code',
+  'file',
 ] as const;
 export type DueKind = (typeof dueKinds)[number];
 
 /** Something that must happen at a time, whichever node is alive then. */
 export interface DueRow {
   kind: DueKind;
-  /** What it is about: the id of an account, a request, a user or a code. */
+  /** What it is about: the id of an account, a request, a user, a code or a file. */
   subject: string;
   accountId: AccountId;
   dueAt: number;
@@ -109,15 +125,39 @@ export interface StoredCode {
   makerId: UserId;
 }
 
+export type FileMaker = { party: 'customer'; id: null } | { party: 'technician'; id: UserId };
+
+/** From `checking` on all bytes are there; until `stored` nobody is given any of them. */
+export const fileStates = ['uploading', 'checking', 'stored', 'refused'] as const;
+
+/** A file that somebody sends in a request. */
+export interface StoredFile {
+  id: FileId;
+  requestId: RequestId;
+  /** Of the entry that it becomes; given by the sender's page. */
+  entryId: MessageId;
+  maker: FileMaker;
+  name: string;
+  /** Bytes. */
+  size: number;
+  state: (typeof fileStates)[number];
+  reason: ErrorReason | null;
+  /** Media type by its content; null before that was looked at. */
+  type: string | null;
+  picture: ChatFile['picture'];
+  createdAt: number;
+}
+
 /** An entry before the transaction gives it its place. */
 export type NewEntry =
   | {
       kind: 'message';
       id: MessageId;
       at: number;
-      from: Extract<Entry, { kind: 'message' }>['from'];
+      from: Author;
       text: string;
     }
+  | { kind: 'file'; id: MessageId; at: number; from: Author; file: ChatFile }
   | { kind: 'event'; id: MessageId; at: number; event: SystemEvent };
 
 /** A line of the technicians' own chat before it has its place. */
@@ -161,6 +201,16 @@ export interface AccountTransaction {
   /** Sets the time at which this falls due, in place of the one it had. */
   schedule(kind: DueKind, subject: string, dueAt: number): Promise<void>;
 
+  insertFile(file: StoredFile): Promise<void>;
+  lockFile(id: FileId): Promise<StoredFile | undefined>;
+  saveFile(file: StoredFile): Promise<void>;
+  deleteFile(id: FileId): Promise<void>;
+  /** What one person has begun in a request and is neither stored nor refused yet. */
+  unfinishedFiles(
+    requestId: RequestId,
+    maker: FileMaker,
+  ): Promise<{ count: number; bytes: number }>;
+
   /** @throws CodedError('conflict') if another live code has these digits */
   insertCode(row: StoredCode): Promise<void>;
   lockCode(id: string): Promise<StoredCode | undefined>;
@@ -195,6 +245,16 @@ export interface AccountStorage {
   workers(now: number): Promise<Worker[]>;
   /** How long serving one took on this portal lately, in milliseconds. */
   handlingMs(portalId: PortalId): Promise<number | undefined>;
+  fileRules(): Promise<FileRules>;
+  file(id: FileId): Promise<StoredFile | undefined>;
+  /** What was begun under this id of an entry, newest first. */
+  uploads(requestId: RequestId, entryId: MessageId): Promise<StoredFile[]>;
+  /** By name. */
+  profiles(): Promise<MobileProfile[]>;
+  profile(id: ProfileId): Promise<{ name: string; content: Buffer } | undefined>;
+  addProfile(profile: MobileProfile, content: Buffer): Promise<void>;
+  /** @returns whether there was one */
+  removeProfile(id: ProfileId): Promise<boolean>;
   /** Newest first. */
   codes(makerId: UserId, limit: number): Promise<AccessCode[]>;
 }
@@ -262,6 +322,34 @@ export interface Storage {
   close(): Promise<void>;
 }
 
+/** Where the bytes of files are, each under the id of its upload. */
+export interface FileBytes {
+  /** Whether all bytes of an upload have come. */
+  isWhole(id: FileId, size: number): Promise<boolean>;
+  /** Makes durable what was received. */
+  seal(id: FileId): Promise<void>;
+  /** @param range first and last byte, both included */
+  read(id: FileId, range?: { start: number; end: number }): Promise<Readable>;
+  /** Where there is nothing, nothing happens. */
+  remove(id: FileId): Promise<void>;
+}
+
+/** What a file is, by its bytes. */
+export type Verdict =
+  { ok: true; type: string; picture: ChatFile['picture'] } | { ok: false; reason: FileRefusal };
+
+/** Looks into a file: whether it is what its name says. */
+export type Inspect = (name: string, open: () => Promise<Readable>) => Promise<Verdict>;
+
+/** Asks a virus scanner. `unreachable`: it has not said anything, and can be asked again. */
+export type Scan = (
+  open: () => Promise<Readable>,
+) => Promise<
+  | { result: 'clean' | 'too-large' }
+  | { result: 'virus'; name: string }
+  | { result: 'unreachable'; why: string }
+>;
+
 /** An SFU node, as signaling sees it. */
 export interface Sfu {
   /** @throws CodedError as the node says, or 'unavailable' when it does not answer */
@@ -285,6 +373,7 @@ export interface Publisher {
   /** To those who take part at the time of the commit, on all of their pages. */
   sideEntryAppended(team: readonly UserId[], entry: SideEntry): void;
   statusChanged(accountId: AccountId, message: Told<'status:changed'>): void;
+  fileRefused(maker: FileMaker, message: Told<'file:refused'>): void;
   codeChanged(makerId: UserId, code: AccessCode): void;
   queuePosition(message: Told<'queue:position'>): void;
 }

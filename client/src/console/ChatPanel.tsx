@@ -2,13 +2,14 @@ import { Button } from '@mantine/core';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { chatIsOpen } from '@beside/shared/domain/requestPhase';
 import { mayIn, partOf, type Part } from '@beside/shared/domain/team';
-import { useCallback, useState, type ReactElement } from 'react';
+import { useCallback, useMemo, useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { Conversation } from '../session/conversation.ts';
 import { Composer } from '../ui/chat/Composer.tsx';
 import { EntryList } from '../ui/chat/EntryList.tsx';
+import { createFilesPart } from '../ui/chat/files/filesPart.tsx';
 import { actionsFor } from './actions.ts';
 import styles from './chatPanel.module.css';
 import { ChatTabs, type ChatTab } from './team/ChatTabs.tsx';
@@ -44,7 +45,8 @@ export function ChatPanel(props: Props): ReactElement {
 
 function CustomerChat({ conversation, request, load }: Props): ReactElement {
   const { t } = useI18n();
-  const { me } = useWorkspace();
+  const { me, filesOf } = useWorkspace();
+  const files = useMemo(() => createFilesPart(filesOf(conversation)), [filesOf, conversation]);
   const state = useStore(conversation.state, (whole) => whole);
   const { write } = actionsFor(request, me.id);
   // Only who may answer reads on behalf of the technician's side; who is masked leaves no trace.
@@ -67,14 +69,17 @@ function CustomerChat({ conversation, request, load }: Props): ReactElement {
         onRetry={conversation.retry}
         onDiscard={conversation.discard}
         onSeen={seen}
+        extra={files.extra}
       />
       {request.assignee?.id === me.id && <Declined request={request} load={load} />}
+      {write && <files.Uploads />}
       {write ? (
         <Composer
           draft={conversation.draft}
           onSend={conversation.post}
           onTyping={conversation.typing}
           autoFocus={matchMedia('(pointer: fine)').matches}
+          attach={<files.Attach />}
         />
       ) : (
         <p className={styles.closed}>{closedWords(request, partOf(request, me.id), t)}</p>

@@ -77,6 +77,7 @@ function SignedIn({
     <WorkspaceContext.Provider value={workspace}>
       <Routes>
         <Route path="/requests/:requestId" element={page} />
+        <Route path="/profiles" element={page} />
         <Route path="*" element={page} />
       </Routes>
     </WorkspaceContext.Provider>

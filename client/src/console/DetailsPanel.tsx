@@ -1,5 +1,6 @@
 import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
+import { takesProfiles } from '@beside/shared/domain/fileTypes';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
@@ -8,10 +9,13 @@ import { saveFile } from '../lib/saveFile.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { Conversation } from '../session/conversation.ts';
 import { transcriptFile, transcriptText } from '../ui/chat/transcript.ts';
+import { actionsFor } from './actions.ts';
 import styles from './details.module.css';
 import { Fact } from './Fact.tsx';
 import { PhaseBadge } from './PhaseBadge.tsx';
+import { SendProfile } from './profiles/SendProfile.tsx';
 import { SourceFacts } from './SourceFacts.tsx';
+import { useWorkspace } from './WorkspaceContext.ts';
 
 interface Props {
   conversation: Conversation;
@@ -22,6 +26,8 @@ interface Props {
 export function DetailsPanel({ conversation, request }: Props): ReactElement {
   const { t } = useI18n();
   const details = useStore(conversation.state, (whole) => whole.details);
+  const { me } = useWorkspace();
+  const isPhone = details !== null && takesProfiles(details.source.userAgent);
   const { id, customer, portal, assignee, outcome } = request;
 
   function saveTranscript(): void {
@@ -60,6 +66,7 @@ export function DetailsPanel({ conversation, request }: Props): ReactElement {
           </span>
         </Fact>
       </dl>
+      {isPhone && actionsFor(request, me.id).write && <SendProfile request={request} />}
       {details && (
         <>
           <h2>{t('details.source')}</h2>

@@ -1,5 +1,5 @@
-import { Button, UnstyledButton } from '@mantine/core';
-import { IconLogout, IconSearch } from '@tabler/icons-react';
+import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
+import { IconDeviceMobile, IconLogout, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
@@ -51,6 +51,19 @@ export function TopBar({ onSignedOut }: { onSignedOut: () => void }): ReactEleme
           <Keys keys="Ctrl+K" />
         </UnstyledButton>
         <CodesButton />
+        {me.role === 'administrator' && (
+          <ActionIcon
+            component={Link}
+            to="/profiles"
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('profile.title')}
+            title={t('profile.title')}
+          >
+            <IconDeviceMobile size={18} aria-hidden="true" />
+          </ActionIcon>
+        )}
         <StatusMenu />
         <span className={styles.me} title={me.email}>
           {me.name}

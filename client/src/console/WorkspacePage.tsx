@@ -3,12 +3,13 @@ import type { RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, type ReactElement } from 'react';
-import { useParams } from 'react-router';
+import { useMatch, useParams } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
 import { AlertAnnouncer, AlertStack } from './alerts/AlertStack.tsx';
 import { CommandPalette } from './commands/CommandPalette.tsx';
 import { EmptyState } from './EmptyState.tsx';
+import { ProfilesPage } from './profiles/ProfilesPage.tsx';
 import { RequestListPanel } from './RequestListPanel.tsx';
 import { RequestPage } from './RequestPage.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -23,6 +24,7 @@ export function WorkspacePage({ onSignedOut }: { onSignedOut: () => void }): Rea
   const { t } = useI18n();
   const workspace = useWorkspace();
   const requestId = readRequestId(useParams().requestId);
+  const onProfiles = useMatch('/profiles') !== null;
   const stacked = useMediaQuery(stackedBelow, undefined, { getInitialValueInEffect: false });
 
   useEffect(() => workspace.select(requestId), [workspace, requestId]);
@@ -36,11 +38,14 @@ export function WorkspacePage({ onSignedOut }: { onSignedOut: () => void }): Rea
       <TopBar onSignedOut={onSignedOut} />
       <AlertStack selected={requestId} />
       <main className={styles.columns}>
-        {(!stacked || !requestId) && <RequestListPanel selected={requestId} />}
+        {(!stacked || !(requestId !== null || onProfiles)) && (
+          <RequestListPanel selected={requestId} />
+        )}
         {requestId && conversation && (
           <RequestPage key={requestId} conversation={conversation} stacked={stacked} />
         )}
-        {!requestId && !stacked && (
+        {onProfiles && <ProfilesPage />}
+        {!requestId && !onProfiles && !stacked && (
           <div className={styles.none}>
             <EmptyState
               icon={<IconMessages size={24} aria-hidden="true" />}

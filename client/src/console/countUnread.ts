@@ -6,7 +6,7 @@ export function countUnread({ entries, read }: ConversationState): number {
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const entry = entries[index];
     if (!entry || entry.seq <= read.technician) break;
-    if (entry.kind === 'message' && entry.from.party === 'customer') count += 1;
+    if (entry.kind !== 'event' && entry.from.party === 'customer') count += 1;
   }
   return count;
 }

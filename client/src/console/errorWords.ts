@@ -17,6 +17,12 @@ export function errorWords(error: unknown, t: Translate): string {
       return t(`error.${error.reason}`);
     case 'technician-not-available':
       return t('transfer.not-available');
+    case 'file-mismatch':
+      return t('profile.wrong');
+    case 'too-large':
+      return t('profile.too-large');
+    case 'file-limit':
+      return t('profile.too-many');
     default:
   }
   if (error.code === 'forbidden') return t('error.forbidden');

@@ -9,6 +9,7 @@ import { createConversation, type Conversation } from '../session/conversation.t
 import { requestStore } from '../session/conversationRequest.ts';
 import type { ReadonlyStore, TechnicianLive } from '../session/live.ts';
 import { createSideChat, type SideChat } from '../session/sideChat.ts';
+import { createChatFiles, type ChatFiles } from '../session/files/chatFiles.ts';
 import { createSignaling } from '../signaling/createSignaling.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createAlertList, type AlertList } from './alerts/alertList.ts';
@@ -38,6 +39,8 @@ export interface Workspace {
   readonly codes: CodeList;
   readonly commands: Commands;
   readonly state: ReadonlyStore<WorkspaceState>;
+  /** Its files, on their way even while another request is looked at. */
+  filesOf(conversation: Conversation): ChatFiles;
   /** The request that is looked at now. */
   select(requestId: RequestId | null): void;
   /** Takes the request that an answer brought to everybody who shows it. */
@@ -58,6 +61,7 @@ export function createWorkspace(me: Me): Workspace {
     sideChats: new Map(),
     lives: new Map(),
   }));
+  const files = new Map<Conversation, ChatFiles>();
   let selected: RequestId | null = null;
 
   function wantsConversation(request: SupportRequest): boolean {
@@ -82,7 +86,7 @@ export function createWorkspace(me: Me): Workspace {
     const next = new Map<RequestId, Conversation>();
     for (const [id, conversation] of conversations) {
       if (wanted.has(id)) next.set(id, conversation);
-      else conversation.close();
+      else closeConversation(conversation);
     }
     for (const id of wanted) {
       if (!next.has(id)) next.set(id, createConversation({ signaling, requestId: id, me }));
@@ -103,6 +107,12 @@ export function createWorkspace(me: Me): Workspace {
     }
     for (const [id, sideChat] of sideChats) if (!next.has(id)) sideChat.close();
     if (!sameKeys(next, sideChats)) store.setState({ sideChats: next });
+  }
+
+  function closeConversation(conversation: Conversation): void {
+    files.get(conversation)?.close();
+    files.delete(conversation);
+    conversation.close();
   }
 
   /** Ends the live part of what is over; begins that of what is looked at. */
@@ -149,7 +159,9 @@ export function createWorkspace(me: Me): Workspace {
   scope.add(() => signaling.close());
   for (const part of [list, alerts, status, codes]) scope.add(() => part.close());
   scope.add(() => {
-    for (const conversation of store.getState().conversations.values()) conversation.close();
+    for (const conversation of store.getState().conversations.values()) {
+      closeConversation(conversation);
+    }
     for (const sideChat of store.getState().sideChats.values()) sideChat.close();
     for (const load of store.getState().lives.values()) {
       if (load.state === 'ready') load.live.close();
@@ -166,6 +178,13 @@ export function createWorkspace(me: Me): Workspace {
     codes,
     commands: createCommands(),
     state: store,
+    filesOf(conversation) {
+      const known = files.get(conversation);
+      if (known) return known;
+      const created = createChatFiles({ signaling, conversation, token: null });
+      files.set(conversation, created);
+      return created;
+    },
     select(requestId) {
       selected = requestId;
       follow();

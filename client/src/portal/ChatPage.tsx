@@ -14,6 +14,7 @@ import { LivePart } from './LivePart.tsx';
 import { openStay } from './openStay.ts';
 import { PageFoot } from './PageFoot.tsx';
 import { usePlace } from './place.ts';
+import { useFiles } from './useFiles.ts';
 import { useLive } from './useLive.ts';
 import { usePortalNews } from './usePortalNews.ts';
 import { WaitingNote } from './WaitingNote.tsx';
@@ -37,6 +38,7 @@ export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElemen
   const { conversation } = open;
   const state = useStore(conversation.state, (whole) => whole);
   const load = useLive(open);
+  const files = useFiles(open);
 
   usePortalNews(conversation);
 
@@ -76,15 +78,18 @@ export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElemen
           onRetry={conversation.retry}
           onDiscard={conversation.discard}
           onSeen={conversation.markRead}
+          extra={files?.extra}
         />
         {request && <WaitingNote request={request} place={state.place} technician={technician} />}
         <LivePart load={load} request={request} technician={technician} part="card" />
+        {talking && files && <files.Uploads />}
         {talking && (
           <Composer
             draft={conversation.draft}
             onSend={conversation.post}
             onTyping={conversation.typing}
             autoFocus={place.mayTakeFocus() && matchMedia('(pointer: fine)').matches}
+            attach={files && <files.Attach />}
           />
         )}
         {isOver && <EndedNote request={request} onNew={() => onLeave(false)} />}

@@ -8,6 +8,8 @@ export interface OpenStay {
   signaling: Signaling;
   conversation: Conversation;
   token: string;
+  /** Origin of the server; empty where the page came from it. */
+  server: string;
   close(): void;
 }
 
@@ -18,6 +20,7 @@ export function openStay({ requestId, token }: OpenedRequest, server: string): O
     signaling,
     conversation,
     token,
+    server,
     close() {
       conversation.close();
       signaling.close();

@@ -5,6 +5,7 @@ import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { Conversation } from '../session/conversation.ts';
 import { describeEvent } from '../ui/chat/describeEvent.ts';
+import { saidIn } from '../ui/chat/saidIn.ts';
 import { usePlace } from './place.ts';
 
 /** Tells outside how the conversation stands: what of it is not read yet, and when it is over. */
@@ -20,9 +21,9 @@ export function usePortalNews({ requestId, state }: Conversation): void {
     const newest =
       last === undefined
         ? ''
-        : last.kind === 'message'
-          ? t('chat.announce', { name: last.from.name, text: last.text })
-          : describeEvent(last.event, 'customer', t);
+        : last.kind === 'event'
+          ? describeEvent(last.event, 'customer', t)
+          : t('chat.announce', { name: last.from.name, text: saidIn(last, t) });
     tell({ type: 'unread', count: unread.length, newest });
   }, [entries, complete, read.customer, t, tell]);
 
@@ -43,6 +44,6 @@ function isUnderWay(request: SupportRequest | null): boolean {
 
 /** What somebody said, or asks: not what only goes on meanwhile. */
 function isNews(entry: Entry): boolean {
-  if (entry.kind === 'message') return entry.from.party === 'technician';
+  if (entry.kind !== 'event') return entry.from.party === 'technician';
   return entry.event.code === 'joined' || entry.event.code === 'share-proposed';
 }

@@ -130,7 +130,7 @@ class MemoryStorage {
 const texts = (conversation: Conversation): string[] =>
   conversation.state
     .getState()
-    .entries.map((entry) => (entry.kind === 'message' ? entry.text : entry.event.code));
+    .entries.map((entry) => (entry.kind === 'message' ? entry.text : entry.kind));
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
 describe('conversation', () => {

@@ -120,7 +120,7 @@ export function createConversation({
     sequence.add(entries);
     for (const entry of entries) {
       posts.placed(entry.id);
-      if (entry.kind === 'message') othersTyping.clear(entry.from.party);
+      if (entry.kind !== 'event') othersTyping.clear(entry.from.party);
     }
     if (store.getState().entries !== sequence.entries) {
       store.setState({ entries: sequence.entries });

@@ -1,3 +1,4 @@
+import type { MobileProfile } from '@beside/shared/protocol/contract/files';
 import type { Reply, WireError } from '@beside/shared/protocol/errors';
 import type {
   Join,
@@ -42,9 +43,15 @@ export function fetchMe(): Promise<Me> {
   return call('me');
 }
 
+/** Adds a mobile profile; for administrators. */
+export async function addProfile(file: File): Promise<MobileProfile> {
+  const content = new Blob([file], { type: 'application/x-apple-aspen-config' });
+  return call(`profiles?name=${encodeURIComponent(file.name)}`, { body: content });
+}
+
 interface Call {
-  /** Sent as JSON; without one the call is a GET. */
-  body?: object;
+  /** Sent as it is, or as JSON; without one the call is a GET. */
+  body?: object | Blob;
   server?: string;
 }
 
@@ -56,11 +63,11 @@ async function call<T>(path: string, options: Call = {}): Promise<T> {
 
 async function ask(path: string, { body, server = '' }: Call): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
-  if (body) headers.set('content-type', 'application/json');
+  if (body) headers.set('content-type', body instanceof Blob ? body.type : 'application/json');
   const answer = await fetch(`${server}/api/v1/${path}`, {
     method: body ? 'POST' : 'GET',
     headers,
-    ...(body && { body: JSON.stringify(body) }),
+    ...(body && { body: body instanceof Blob ? body : JSON.stringify(body) }),
     signal: AbortSignal.timeout(requestTimeoutMs),
   }).catch((): null => null);
   if (answer?.ok) return answer;

@@ -15,6 +15,10 @@ export const userIdSchema = uuidSchema.brand<'UserId'>();
 export const portalIdSchema = uuidSchema.brand<'PortalId'>();
 export const requestIdSchema = uuidV7Schema.brand<'RequestId'>();
 export const messageIdSchema = uuidV7Schema.brand<'MessageId'>();
+/** One file that was sent, or is on its way. */
+export const fileIdSchema = uuidV7Schema.brand<'FileId'>();
+/** One mobile configuration profile of an account. */
+export const profileIdSchema = uuidV7Schema.brand<'ProfileId'>();
 /** One open page (tab) of somebody; made by the page, kept over its reconnections. */
 export const endpointIdSchema = uuidSchema.brand<'EndpointId'>();
 /** One attempt of a viewer to be linked with a sharer, direct and relayed. */
@@ -25,5 +29,7 @@ export type UserId = z.infer<typeof userIdSchema>;
 export type PortalId = z.infer<typeof portalIdSchema>;
 export type RequestId = z.infer<typeof requestIdSchema>;
 export type MessageId = z.infer<typeof messageIdSchema>;
+export type FileId = z.infer<typeof fileIdSchema>;
+export type ProfileId = z.infer<typeof profileIdSchema>;
 export type EndpointId = z.infer<typeof endpointIdSchema>;
 export type LinkId = z.infer<typeof linkIdSchema>;

@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { controlLevels, controlEnds } from './control.ts';
 import {
   endpointIdSchema,
+  fileIdSchema,
   messageIdSchema,
   portalIdSchema,
+  profileIdSchema,
   requestIdSchema,
   userIdSchema,
 } from './ids.ts';
@@ -51,6 +53,12 @@ export const systemEventSchema = z.discriminatedUnion('code', [
   }),
   z.strictObject({ code: z.literal('control-granted'), level: z.enum(controlLevels) }),
   z.strictObject({ code: z.literal('control-ended'), why: z.enum(controlEnds) }),
+  /** A mobile configuration profile that the customer's device can install (rule F4). */
+  z.strictObject({
+    code: z.literal('profile-sent'),
+    profile: z.strictObject({ id: profileIdSchema, name: z.string() }),
+    ...byTechnician,
+  }),
 ]);
 export type SystemEvent = z.infer<typeof systemEventSchema>;
 
@@ -62,17 +70,39 @@ const entryBase = {
   at: timeSchema,
 };
 
+const authorSchema = z.strictObject({
+  party: z.enum(parties),
+  id: z.nullable(userIdSchema),
+  name: z.string(),
+});
+export type Author = z.infer<typeof authorSchema>;
+
+/** A file of the conversation, checked and clean; its bytes are fetched by a link (rule F3). */
+export const chatFileSchema = z.strictObject({
+  id: fileIdSchema,
+  name: z.string(),
+  /** Bytes. */
+  size: z.int().positive(),
+  /** Media type, decided from the content. */
+  type: z.string(),
+  /** Pixels, as it is shown upright; null where it is no picture that shows itself. */
+  picture: z.nullable(z.strictObject({ width: z.int().positive(), height: z.int().positive() })),
+});
+export type ChatFile = z.infer<typeof chatFileSchema>;
+
 /** One line of a conversation. */
 export const entrySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...entryBase,
     kind: z.literal('message'),
-    from: z.strictObject({
-      party: z.enum(parties),
-      id: z.nullable(userIdSchema),
-      name: z.string(),
-    }),
+    from: authorSchema,
     text: z.string().max(maxMessageLength),
+  }),
+  z.strictObject({
+    ...entryBase,
+    kind: z.literal('file'),
+    from: authorSchema,
+    file: chatFileSchema,
   }),
   z.strictObject({ ...entryBase, kind: z.literal('event'), event: systemEventSchema }),
 ]);

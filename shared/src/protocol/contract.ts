@@ -4,6 +4,7 @@ import { availability } from './contract/availability.ts';
 import { chat } from './contract/chat.ts';
 import { codes } from './contract/codes.ts';
 import { desk } from './contract/desk.ts';
+import { files } from './contract/files.ts';
 import { link } from './contract/link.ts';
 import { relay } from './contract/relay.ts';
 import { sharing } from './contract/sharing.ts';
@@ -27,6 +28,7 @@ export const wireErrorSchema = z.strictObject({
   reason: z.optional(z.enum(errorReasons)),
   retryable: z.boolean(),
   field: z.optional(z.string().max(64)),
+  maxBytes: z.optional(z.int().positive()),
   traceId: z.string().max(64),
 }) satisfies z.ZodType<WireError>;
 
@@ -40,6 +42,7 @@ export const requests = {
   ...chat.requests,
   ...availability.requests,
   ...codes.requests,
+  ...files.requests,
   ...sharing.requests,
   ...link.requests,
   ...relay.requests,
@@ -59,6 +62,7 @@ export const told = {
   ...chat.told,
   ...availability.told,
   ...codes.told,
+  ...files.told,
   ...link.told,
   ...relay.told,
   refused: z.strictObject({ event: z.string().max(64), error: wireErrorSchema }),

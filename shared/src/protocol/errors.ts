@@ -1,3 +1,5 @@
+import { fileRefusals } from '../domain/fileTypes.ts';
+
 /** What went wrong, in the eight kinds that a caller can tell apart and act upon. */
 export const errorCodes = [
   'bad-request',
@@ -26,6 +28,7 @@ export const errorReasons = [
   'wrong-code',
   'technician-not-available',
   'team-full',
+  ...fileRefusals,
 ] as const;
 
 export type ErrorReason = (typeof errorReasons)[number];
@@ -37,6 +40,8 @@ export interface WireError {
   retryable: boolean;
   /** The field of a portal's form that does not fit: a known one, or the id of its own. */
   field?: string | undefined;
+  /** What is allowed at the most, where a file was too large. */
+  maxBytes?: number | undefined;
   /** Names the same failure in the server's log; tells nothing by itself. */
   traceId: string;
 }
@@ -52,6 +57,8 @@ export class CodedError extends Error {
   readonly reason: ErrorReason | undefined;
   /** The field of a form that is meant. */
   field: string | undefined;
+  /** The bound that a file exceeded. */
+  maxBytes: number | undefined;
 
   constructor(code: ErrorCode, reason?: ErrorReason, options?: ErrorOptions) {
     super(reason ? `${code}: ${reason}` : code, options);
@@ -63,6 +70,12 @@ export class CodedError extends Error {
   static wrongField(field: string): CodedError {
     const error = new CodedError('bad-request');
     error.field = field;
+    return error;
+  }
+
+  static tooLarge(maxBytes: number): CodedError {
+    const error = new CodedError('bad-request', 'too-large');
+    error.maxBytes = maxBytes;
     return error;
   }
 

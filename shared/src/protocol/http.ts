@@ -96,6 +96,7 @@ export const meSchema = z.strictObject({
   id: userIdSchema,
   name: z.string(),
   email: z.string(),
+  role: z.enum(['administrator', 'manager', 'technician']),
   accountName: z.string(),
 });
 export type Me = z.infer<typeof meSchema>;

@@ -8,5 +8,9 @@ export const requestTimeoutMs = 10_000;
 export const entriesPerPage = 200;
 /** How many requests one `requests:list` answers with at the most. */
 export const requestsPerPage = 500;
+/** How many mobile profiles an account keeps at the most. */
+export const maxProfiles = 100;
+/** Largest mobile profile, in bytes. */
+export const maxProfileBytes = 1024 * 1024;
 /** How many codes one `codes:list` answers with at the most. */
 export const codesPerPage = 100;

@@ -20,6 +20,9 @@ const environmentSchema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SECRET_KEY: z.string().min(32).optional(),
+  S3_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CLAMD_URL: z.url({ protocol: /^(tcp|unix)$/ }).optional(),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug', 'silent']).default('info'),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
@@ -42,6 +45,14 @@ export interface Config {
   /** Absolute path. */
   dataDir: string;
   databaseUrl: string | undefined;
+  /** Signs what is handed out; without one, the installation makes its own. */
+  secretKey: string | undefined;
+  files: {
+    /** `https://KEY:SECRET@HOST/BUCKET?region=REGION`; undefined means: a folder of `dataDir`. */
+    s3Url: string | undefined;
+    /** `tcp://HOST:PORT` or `unix:/PATH`; undefined means: no virus scanner. */
+    clamdUrl: string | undefined;
+  };
   logLevel: 'error' | 'warn' | 'info' | 'debug' | 'silent';
   sfu: {
     listenIp: string;
@@ -75,6 +86,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (turnUrls.length > 0) {
     throw new ConfigError(`TURN_URLS: ${turnUrls[0]} does not begin with stun:, turn: or turns:`);
   }
+  if (env.S3_URL !== undefined && !/^\/[^/]+\/?$/.test(new URL(env.S3_URL).pathname)) {
+    throw new ConfigError('S3_URL: the path has to name the bucket, as in https://HOST/BUCKET');
+  }
   if ((env.TLS_CERT === undefined) !== (env.TLS_KEY === undefined)) {
     throw new ConfigError('TLS_CERT and TLS_KEY go together: set both or neither');
   }
@@ -86,6 +100,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
+    secretKey: env.SECRET_KEY,
+    files: { s3Url: env.S3_URL, clamdUrl: env.CLAMD_URL },
     logLevel: env.LOG_LEVEL,
     sfu: {
       // Media go where the pages go, unless said otherwise.

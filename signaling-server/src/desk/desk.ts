@@ -8,10 +8,12 @@ import { createChanger, createSystemChanger, type Changer, type DeskParts } from
 import { createChat, type Chat } from './chat.ts';
 import { createCodes, type Codes } from './codes.ts';
 import { createDue, type Due } from './due.ts';
+import { createFiles, type FileDrivers, type Files } from './files.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createLeaving } from './leaving.ts';
 import { createOffers, type Offers } from './offers.ts';
 import { createPortals, type Portals } from './portals.ts';
+import { createProfiles, type Profiles } from './profiles.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRouter, type Router } from './router.ts';
 import { createSideChat, type SideChat } from './sideChat.ts';
@@ -27,6 +29,8 @@ export interface Desk {
   sideChat: SideChat;
   availability: Availability;
   codes: Codes;
+  files: Files;
+  profiles: Profiles;
   portals: Portals;
   intake: Intake;
   router: Router;
@@ -39,13 +43,21 @@ interface Parts {
   storage: Storage;
   publisher: Publisher;
   clock: Clock;
+  files: FileDrivers;
   /** Done before each look at what is due, e.g. to renew the leases of this node. */
   beforeDue?: () => Promise<void>;
   /** What nobody waits for has failed; it is tried again where it was promised. */
   onFailure: (failure: unknown, row: DueRow | undefined) => void;
 }
 
-export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: Parts): Desk {
+export function createDesk({
+  storage,
+  publisher,
+  clock,
+  files: fileDrivers,
+  beforeDue,
+  onFailure,
+}: Parts): Desk {
   const base = { storage, publisher, clock };
   const alerts = createAlerts(base);
   const kick = (): void => due.kick();
@@ -77,6 +89,7 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
   const leaving = createLeaving({ storage, clock, change, changeBySystem });
   const router = createRouter(parts);
   const codes = createCodes(parts);
+  const files = createFiles({ ...parts, ...fileDrivers, onFailure });
   const portals = createPortals(storage, clock);
   const due = createDue({
     storage,
@@ -91,6 +104,7 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
       leaving: (row) => leaving.check(row),
       lease: (row) => availability.check(row),
       code: (row) => codes.expire(row),
+      file: (row) => files.due(row),
     },
   });
   return {
@@ -109,6 +123,8 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
       },
     },
     codes,
+    files,
+    profiles: createProfiles(parts, change),
     portals,
     intake: createIntake(parts, portals, codes),
     router,

@@ -14,3 +14,11 @@ export const customerLeaseMs = 60_000;
 export const codeMs = 60 * 60_000;
 /** What was claimed and not done by then is done by another node. */
 export const claimMs = 30_000;
+/** How long an upload may take that is broken off and taken up again (rule F1). */
+export const uploadMs = 24 * 60 * 60_000;
+/** When a check of a file that came to no end is begun anew. */
+export const checkAgainMs = 60_000;
+/** How long the sender of a refused file can learn why. */
+export const refusedMs = 24 * 60 * 60_000;
+/** How long a link to a file is good for: to be followed at once, not to be passed on. */
+export const linkMs = 5 * 60_000;

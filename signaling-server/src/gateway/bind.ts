@@ -48,6 +48,7 @@ export function toWireError(failure: unknown): WireError {
     code: coded.code,
     ...(coded.reason ? { reason: coded.reason } : {}),
     ...(coded.field ? { field: coded.field } : {}),
+    ...(coded.maxBytes ? { maxBytes: coded.maxBytes } : {}),
     retryable: coded.retryable,
     traceId: randomUUID(),
   };

@@ -36,6 +36,13 @@ export function createPublisher(server: GatewayServer, presence: PresenceSigns):
     statusChanged(accountId, message) {
       server.to(rooms.technicians(accountId)).emit('status:changed', message);
     },
+    fileRefused(maker, message) {
+      const room =
+        maker.party === 'technician'
+          ? rooms.technician(maker.id)
+          : rooms.side(message.requestId, 'customer');
+      server.to(room).emit('file:refused', message);
+    },
     codeChanged(makerId, code) {
       server.to(rooms.technician(makerId)).emit('code:changed', { code });
     },

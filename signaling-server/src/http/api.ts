@@ -155,7 +155,8 @@ export function createApi({
 
 async function meOf(storage: Storage, user: User): Promise<Me> {
   const account = await storage.forAccount(user.accountId).account();
-  return { id: user.id, name: user.name, email: user.email, accountName: account?.name ?? '' };
+  const { id, name, email, role } = user;
+  return { id, name, email, role, accountName: account?.name ?? '' };
 }
 
 function tokenOf(request: Request): string | undefined {

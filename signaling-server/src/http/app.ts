@@ -1,20 +1,10 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { CodedError, type ErrorCode } from '@beside/shared/protocol/errors';
+import { CodedError } from '@beside/shared/protocol/errors';
 import { toWireError } from '../gateway/bind.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
-
-const statusOf: Record<ErrorCode, number> = {
-  'bad-request': 400,
-  'not-authenticated': 401,
-  forbidden: 403,
-  'not-found': 404,
-  conflict: 409,
-  'rate-limited': 429,
-  unavailable: 503,
-  internal: 500,
-};
+import { httpStatus } from './status.ts';
 
 /**
  * The content security policy of every page. Scripts come from this origin alone; `style-src` needs
@@ -43,12 +33,15 @@ interface Parts {
   /** Keeps the API from pages of other sites. */
   foreignPages: RequestHandler;
   api: RequestHandler;
+  /** Uploads and downloads: what is no JSON. */
+  files: RequestHandler[];
   health: RequestHandler;
   pages: RequestHandler;
 }
 
 /** Everything that answers over HTTP, with the headers and the errors that are common to it. */
-export function createApp({ log, metrics, foreignPages, api, health, pages }: Parts): Express {
+export function createApp(parts: Parts): Express {
+  const { log, metrics, foreignPages, api, files, health, pages } = parts;
   const app = express();
   app.disable('x-powered-by');
   // A balancer or TLS proxy on the same host or in a private network may say who the client is.
@@ -68,7 +61,8 @@ export function createApp({ log, metrics, foreignPages, api, health, pages }: Pa
     },
   );
   app.use(health);
-  app.use('/api/v1', foreignPages, express.json({ limit: '64kb', strict: true }), api);
+  app.use('/api/v1', foreignPages, ...files);
+  app.use('/api/v1', express.json({ limit: '64kb', strict: true }), api);
   app.use(pages);
   app.use(() => {
     throw new CodedError('not-found');
@@ -91,7 +85,7 @@ function createErrorHandler(log: Logger, metrics: Metrics): ErrorRequestHandler 
         'a request failed',
       );
     }
-    response.status(statusOf[error.code]);
+    response.status(httpStatus(error));
     if (request.path.startsWith('/api/')) response.json({ ok: false, error });
     else response.type('text/plain').send(`${error.code}\n`);
   };

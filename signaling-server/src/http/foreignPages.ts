@@ -1,37 +1,48 @@
-import { Router, type Request } from 'express';
+import { Router, type Request, type RequestHandler } from 'express';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { slugSchema } from '@beside/shared/protocol/http';
 import type { Origins } from '../gateway/origins.ts';
 
 const preflightSeconds = 600;
 
+/** What a page of another site may send to a route: the rest its browser refuses. */
+interface Door {
+  paths: string[];
+  methods: string;
+  headers: string;
+  opensTo(origin: string, request: Request): Promise<boolean>;
+}
+
 /**
  * Stands before the API: pages of other sites reach nothing in it but a portal that their site may
- * carry (rule P8), never with credentials.
+ * carry (rule P8) and the files of its conversations, never with credentials.
  */
 export function createForeignPages(origins: Origins): Router {
+  const doors: Door[] = [
+    {
+      paths: ['/portals/:slug', '/portals/:slug/requests'],
+      methods: 'GET, POST',
+      headers: 'content-type',
+      async opensTo(origin, { params }) {
+        const slug = slugSchema.safeParse(params['slug']);
+        return slug.success && (await origins.mayCarry(origin, slug.data));
+      },
+    },
+    // Whose file it is, and whether that site may carry it, its token or its signed link says.
+    {
+      paths: ['/uploads', '/uploads/:id', '/files/:id'],
+      methods: 'GET, HEAD, POST, PATCH, DELETE',
+      headers:
+        'authorization, content-type, tus-resumable, upload-length, upload-metadata, upload-offset',
+      opensTo: (origin) => origins.isKnown(origin),
+    },
+  ];
   const router = Router();
   router.use((_request, response, next) => {
     response.vary('Origin');
     next();
   });
-  router.all(['/portals/:slug', '/portals/:slug/requests'], async (request, response, next) => {
-    const { origin } = request.headers;
-    if (origin === undefined || origins.isOurs(request)) {
-      next();
-      return;
-    }
-    if (!(await mayCarry(origins, origin, request))) throw new CodedError('not-found');
-    response.setHeader('Access-Control-Allow-Origin', origin);
-    if (request.method !== 'OPTIONS') {
-      next('router');
-      return;
-    }
-    response.setHeader('Access-Control-Allow-Methods', 'GET, POST');
-    response.setHeader('Access-Control-Allow-Headers', 'content-type');
-    response.setHeader('Access-Control-Max-Age', String(preflightSeconds));
-    response.sendStatus(204);
-  });
+  for (const door of doors) router.all(door.paths, answerForeign(origins, door));
   router.use((request, _response, next) => {
     if (!origins.isOurs(request)) throw new CodedError('not-found');
     next();
@@ -39,7 +50,22 @@ export function createForeignPages(origins: Origins): Router {
   return router;
 }
 
-async function mayCarry(origins: Origins, origin: string, { params }: Request): Promise<boolean> {
-  const slug = slugSchema.safeParse(params['slug']);
-  return slug.success && origins.mayCarry(origin, slug.data);
+function answerForeign(origins: Origins, { methods, headers, opensTo }: Door): RequestHandler {
+  return async (request, response, next) => {
+    const { origin } = request.headers;
+    if (origin === undefined || origins.isOurs(request)) {
+      next();
+      return;
+    }
+    if (!(await opensTo(origin, request))) throw new CodedError('not-found');
+    response.setHeader('Access-Control-Allow-Origin', origin);
+    if (request.method !== 'OPTIONS') {
+      next('router');
+      return;
+    }
+    response.setHeader('Access-Control-Allow-Methods', methods);
+    response.setHeader('Access-Control-Allow-Headers', headers);
+    response.setHeader('Access-Control-Max-Age', String(preflightSeconds));
+    response.sendStatus(204);
+  };
 }

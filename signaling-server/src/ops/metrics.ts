@@ -10,6 +10,8 @@ export interface Metrics {
   sockets: Gauge<'party'>;
   /** How often a link was carried by a path, as its viewer told. */
   carried: Counter<'path'>;
+  /** Files by what happened to them. */
+  files: Counter<'step'>;
 }
 
 export function createMetrics(): Metrics {
@@ -35,6 +37,12 @@ export function createMetrics(): Metrics {
       name: 'beside_sockets',
       help: 'Connected sockets',
       labelNames: ['party'],
+      registers,
+    }),
+    files: new Counter({
+      name: 'beside_files_total',
+      help: 'Files of conversations and mobile profiles by what happened to them',
+      labelNames: ['step'],
       registers,
     }),
     carried: new Counter({

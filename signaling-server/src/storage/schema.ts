@@ -11,6 +11,8 @@ interface AccountsTable {
   id: string;
   name: string;
   colour: string;
+  /** JSON of FileRules; null: the default. */
+  file_rules: Generated<string | null>;
 }
 
 interface UsersTable {
@@ -171,6 +173,38 @@ interface EntriesTable {
   body: string;
 }
 
+/** A file on its way into a conversation, or in it; its bytes are elsewhere, under this id. */
+interface FilesTable {
+  id: string;
+  account_id: string;
+  request_id: string;
+  /** The id of the entry that it becomes. */
+  entry_id: string;
+  party: string;
+  /** The technician who sends it. */
+  user_id: string | null;
+  name: string;
+  size: number;
+  state: string;
+  /** Why it was refused. */
+  reason: string | null;
+  type: string | null;
+  /** JSON of its width and height; null where it is no picture that shows itself. */
+  picture: string | null;
+  created_at: number;
+}
+
+interface ProfilesTable {
+  id: string;
+  account_id: string;
+  name: string;
+  size: number;
+  signed: number;
+  /** Base64. */
+  content: string;
+  created_at: number;
+}
+
 interface ReadsTable {
   request_id: string;
   party: string;
@@ -204,6 +238,8 @@ export interface Schema {
   side_entries: SideEntriesTable;
   side_reads: SideReadsTable;
   entries: EntriesTable;
+  files: FilesTable;
+  profiles: ProfilesTable;
   reads: ReadsTable;
   secrets: SecretsTable;
   health: HealthTable;

@@ -6,6 +6,7 @@ import type { StorageOptions } from '@beside/signaling-server/storage/openStorag
 import { describeConversation } from './conversation.ts';
 import { describeDirectory } from './directory.ts';
 import { describeDue } from './due.ts';
+import { describeFiles } from './files.ts';
 import { describeLifecycle } from './lifecycle.ts';
 import { describePresence } from './presence.ts';
 import { describeRequests } from './requests.ts';
@@ -57,6 +58,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('directory', () => describeDirectory(subject));
     describe('presence', () => describePresence(subject));
     describe('due', () => describeDue(subject));
+    describe('files', () => describeFiles(subject));
     describe('portals', () => describePortals(subject));
     describe('upgrade', () => describeUpgrade(subject));
     describe('lifecycle', () => describeLifecycle(subject));

@@ -7,6 +7,7 @@ import {
   signInToConsole,
   takeRequest,
 } from './actors.ts';
+import { choose, pictureOf } from './files.ts';
 import { recordFrames, waitForFrames } from './frames.ts';
 
 /** Is called in each state, named in the order of the story: for a picture, or for an examination. */
@@ -52,6 +53,24 @@ export async function tourStory({
   await console.getByText('It began this morning').first().waitFor();
   await look(console, 'console-3-chat');
   await look(portal, 'portal-4-chat');
+  const image = await pictureOf(portal, 1200, 800);
+  await choose(portal, [
+    { name: 'printout.png', mimeType: 'image/png', buffer: image },
+    { name: 'driver.log', mimeType: 'text/plain', buffer: Buffer.from('error 49\n') },
+    { name: 'setup.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') },
+  ]);
+  for (const page of [console, portal]) {
+    await page.getByRole('img', { name: 'Picture printout.png' }).waitFor();
+    await page.getByRole('button', { name: 'Download driver.log' }).waitFor();
+  }
+  await portal.getByText('files of this type are not allowed').waitFor();
+  await look(console, 'console-3-files');
+  await look(portal, 'portal-4-files');
+  await portal.getByRole('button', { name: 'Discard setup.exe' }).click();
+  await portal.getByRole('button', { name: 'Show printout.png larger' }).click();
+  await portal.getByRole('dialog', { name: 'printout.png' }).waitFor();
+  await look(portal, 'portal-4-picture');
+  await portal.keyboard.press('Escape');
 
   await console.getByRole('button', { name: 'Upgrade' }).click();
   await console.getByRole('button', { name: 'Ask now' }).waitFor();

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createDesk } from '@beside/signaling-server/desk/desk';
 import type { Publisher } from '@beside/signaling-server/ports';
 import { openOnSqlite } from '../../contract/storage/drivers.ts';
+import { deskFiles } from '../../support/installation/deskFiles.ts';
 import { createWorld } from './model/world.ts';
 
 const nothing = (): void => undefined;
@@ -14,6 +15,7 @@ const silent: Publisher = {
   facesChanged: nothing,
   sideEntryAppended: nothing,
   statusChanged: nothing,
+  fileRefused: nothing,
   codeChanged: nothing,
   queuePosition: nothing,
 };
@@ -32,6 +34,7 @@ async function afterAnOutage() {
     storage,
     publisher: silent,
     clock: { now: world.now },
+    files: deskFiles,
     onFailure: (failure) => {
       throw failure;
     },

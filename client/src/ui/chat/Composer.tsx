@@ -7,6 +7,7 @@ import {
   useState,
   type KeyboardEvent,
   type ReactElement,
+  type ReactNode,
 } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { guard } from '../guard.ts';
@@ -17,13 +18,15 @@ interface Props {
   onSend: (text: string) => void;
   onTyping: () => void;
   autoFocus?: boolean;
+  /** Stands before the field. */
+  attach?: ReactNode;
   /** Where it is not the conversation with the other side that is written to. */
   words?: { label: string; placeholder: string; send: string };
 }
 
 /** The message field: Enter sends, Shift and Enter begin a new line. */
 export function Composer(props: Props): ReactElement {
-  const { draft, onSend, onTyping, autoFocus = false, words } = props;
+  const { draft, onSend, onTyping, autoFocus = false, attach, words } = props;
   const { t } = useI18n();
   const [text, setText] = useState(() => draft.read());
   const field = useRef<HTMLTextAreaElement>(null);
@@ -72,6 +75,7 @@ export function Composer(props: Props): ReactElement {
       }}
     >
       <div className={styles.field}>
+        {attach}
         <label className={styles.hidden} htmlFor={id}>
           {words?.label ?? t('chat.message')}
         </label>

@@ -1,11 +1,12 @@
 import type { MessageId, UserId } from '@beside/shared/domain/ids';
 import type { Entry } from '@beside/shared/domain/request';
 import type { Party } from '@beside/shared/domain/words';
-import { useCallback, useMemo, useRef, type ReactElement } from 'react';
+import { useCallback, useMemo, useRef, type ReactElement, type ReactNode } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { Announcer } from './Announcer.tsx';
 import styles from './chat.module.css';
 import { describeEvent } from './describeEvent.ts';
+import { saidIn } from './saidIn.ts';
 import { EntryRow } from './EntryRow.tsx';
 import { PendingMessage, type Unsent } from './PendingMessage.tsx';
 import { toRows } from './rows.ts';
@@ -23,6 +24,8 @@ interface Props {
   typing: readonly string[];
   onRetry: (id: MessageId) => void;
   onDiscard: (id: MessageId) => void;
+  /** What an entry has besides words; keeps its identity. */
+  extra?: ((entry: Entry) => ReactNode) | undefined;
   /** Called whenever the newest entry is in front of the reader's eyes. */
   onSeen: () => void;
 }
@@ -41,14 +44,14 @@ export function EntryList(props: Props): ReactElement {
 
   const isOwn = useCallback(
     (entry: Entry) =>
-      entry.kind === 'message' && entry.from.party === reader.party && entry.from.id === reader.id,
+      entry.kind !== 'event' && entry.from.party === reader.party && entry.from.id === reader.id,
     [reader.party, reader.id],
   );
   const announce = useCallback(
     (entry: Entry) => {
       if (entry.kind === 'event') return describeEvent(entry.event, reader.party, t);
-      const { from, text } = entry;
-      return isOwn(entry) ? null : t('chat.announce', { name: from.name, text });
+      const text = saidIn(entry, t);
+      return isOwn(entry) ? null : t('chat.announce', { name: entry.from.name, text });
     },
     [isOwn, reader.party, t],
   );
@@ -72,6 +75,7 @@ export function EntryList(props: Props): ReactElement {
               reader={reader.party}
               own={row.kind === 'message' && isOwn(row.entry)}
               seen={row.key === seen}
+              extra={props.extra}
             />
           ))}
           {pending.map((post) => (

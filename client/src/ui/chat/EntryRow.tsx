@@ -1,5 +1,6 @@
+import type { Entry } from '@beside/shared/domain/request';
 import type { Party } from '@beside/shared/domain/words';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { formatDay, formatDayAndTime, formatTime, startOfDay } from '../../lib/formats.ts';
 import styles from './chat.module.css';
@@ -13,9 +14,11 @@ interface Props {
   own: boolean;
   /** Whether the other side has read up to here, and no own message stands further down. */
   seen: boolean;
+  /** What an entry has besides words. */
+  extra: ((entry: Entry) => ReactNode) | undefined;
 }
 
-export function EntryRow({ row, reader, own, seen }: Props): ReactElement {
+export function EntryRow({ row, reader, own, seen, extra }: Props): ReactElement {
   const { t } = useI18n();
   if (row.kind === 'day') return <Day at={row.at} />;
   const { at } = row.entry;
@@ -28,10 +31,11 @@ export function EntryRow({ row, reader, own, seen }: Props): ReactElement {
     return (
       <li className={styles.event}>
         <span>{describeEvent(row.entry.event, reader, t)}</span> {time}
+        {extra?.(row.entry)}
       </li>
     );
   }
-  const { from, text } = row.entry;
+  const { entry } = row;
   return (
     <li
       className={styles.message}
@@ -39,9 +43,13 @@ export function EntryRow({ row, reader, own, seen }: Props): ReactElement {
       data-first={row.first || undefined}
       data-last={row.last || undefined}
     >
-      {row.first && <p className={own ? styles.hidden : styles.author}>{from.name}</p>}
+      {row.first && <p className={own ? styles.hidden : styles.author}>{entry.from.name}</p>}
       <div className={styles.bubble}>
-        <MessageText text={text} />
+        {entry.kind === 'message' ? (
+          <MessageText text={entry.text} />
+        ) : (
+          (extra?.(entry) ?? entry.file.name)
+        )}
       </div>
       {(row.last || seen) && (
         <p className={styles.meta}>

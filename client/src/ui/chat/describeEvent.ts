@@ -32,6 +32,8 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
       return t(`${side}.control-ended-${event.why}`);
     case 'transferred':
       return t(`${side}.transferred`, { name: event.by.name, to: event.to });
+    case 'profile-sent':
+      return t(`${side}.profile-sent`, { name: event.by.name, profile: event.profile.name });
     case 'transfer-returned':
       return t(`${side}.transfer-returned`, { name: event.by.name });
     case 'opened':

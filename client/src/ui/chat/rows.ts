@@ -1,14 +1,15 @@
 import type { Entry } from '@beside/shared/domain/request';
 import { startOfDay } from '../../lib/formats.ts';
 
-export type Message = Extract<Entry, { kind: 'message' }>;
+/** What somebody has said, in words or by a file. */
+export type Said = Extract<Entry, { from: unknown }>;
 export type EventEntry = Extract<Entry, { kind: 'event' }>;
 
 export type Row =
   | { kind: 'day'; key: string; at: number }
   | { kind: 'event'; key: string; entry: EventEntry }
   /** `first` and `last` of what one person said in one go. */
-  | { kind: 'message'; key: string; entry: Message; first: boolean; last: boolean };
+  | { kind: 'message'; key: string; entry: Said; first: boolean; last: boolean };
 
 /** Messages of one person that are not further apart belong together. */
 const togetherMs = 3 * 60_000;
@@ -33,8 +34,10 @@ export function toRows(entries: readonly Entry[]): Row[] {
 
 function belongTogether(one: Entry | undefined, next: Entry | undefined): boolean {
   return (
-    one?.kind === 'message' &&
-    next?.kind === 'message' &&
+    one !== undefined &&
+    next !== undefined &&
+    one.kind !== 'event' &&
+    next.kind !== 'event' &&
     one.from.party === next.from.party &&
     one.from.id === next.from.id &&
     next.at - one.at < togetherMs &&

@@ -3,6 +3,7 @@ import type { Party } from '@beside/shared/domain/words';
 import type { Translate } from '../../i18n/words.ts';
 import { formatDayAndTime, timeZone } from '../../lib/formats.ts';
 import { describeEvent } from './describeEvent.ts';
+import { saidIn } from './saidIn.ts';
 
 interface Conversation {
   request: SupportRequest;
@@ -30,7 +31,7 @@ export function transcriptText(
     const said =
       entry.kind === 'event'
         ? `* ${describeEvent(entry.event, reader, t)}`
-        : `${entry.from.name}: ${entry.text.replace(/\r\n?|\n/g, '\n    ')}`;
+        : `${entry.from.name}: ${saidIn(entry, t).replace(/\r\n?|\n/g, '\n    ')}`;
     return `[${formatDayAndTime(entry.at)}] ${said}`;
   });
   return [...head, ...lines, ''].join('\n');

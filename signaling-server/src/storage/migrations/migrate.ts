@@ -5,6 +5,7 @@ import * as foundation from './0001Foundation.ts';
 import * as desk from './0002Desk.ts';
 import * as secrets from './0003Secrets.ts';
 import * as team from './0006Team.ts';
+import * as files from './0004Files.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '0002Desk': desk,
   '0003Secrets': secrets,
   '0006Team': team,
+  '0004Files': files,
 };
 
 const tables = {

@@ -5,10 +5,12 @@ import { createAccountTransaction } from './accountTransaction.ts';
 import { listWorkers } from './availability.ts';
 import { listCodes } from './codes.ts';
 import { listEntries } from './entries.ts';
+import { findFile, findFileRules, listUploads } from './files.ts';
 import { findHandlingMs, listWaiting } from './lines.ts';
 import { toAccount, toUser } from './people.ts';
 import { invitedTo } from './participants.ts';
 import { listPortals } from './portals.ts';
+import { deleteProfile, findProfile, insertProfile, listProfiles } from './profiles.ts';
 import { findReads, saveRead } from './reads.ts';
 import { findRequest, listCalling, listRequests } from './requests.ts';
 import { findSideRead, listSideEntries, saveSideRead } from './sideEntries.ts';
@@ -65,6 +67,15 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     calling: (now) => database.run((db) => listCalling(db, accountId, now)),
     workers: (now) => database.run((db) => listWorkers(db, accountId, now)),
     handlingMs: (portalId) => database.run((db) => findHandlingMs(db, accountId, portalId)),
+    fileRules: () => database.run((db) => findFileRules(db, accountId)),
+    file: (id) => database.run((db) => findFile(db, accountId, id)),
+    uploads: (requestId, entryId) =>
+      database.run((db) => listUploads(db, accountId, requestId, entryId)),
+    profiles: () => database.run((db) => listProfiles(db, accountId)),
+    profile: (id) => database.run((db) => findProfile(db, accountId, id)),
+    addProfile: (profile, content) =>
+      database.run((db) => insertProfile(db, accountId, profile, content)),
+    removeProfile: (id) => database.run((db) => deleteProfile(db, accountId, id)),
     codes: (makerId, limit) => database.run((db) => listCodes(db, accountId, makerId, limit)),
   };
 }

@@ -8,6 +8,7 @@ import { listWorkers, lockAvailability, saveAvailability, waitFrom } from './ava
 import { insertCode, lockCode, saveCode } from './codes.ts';
 import { schedule } from './due.ts';
 import { findEntry, insertEntry } from './entries.ts';
+import { countUnfinished, deleteFile, insertFile, lockFile, saveFile } from './files.ts';
 import { listWaiting, lockLines } from './lines.ts';
 import { saveMembers } from './participants.ts';
 import { findLeasedUntil } from './presence.ts';
@@ -76,6 +77,13 @@ export function createAccountTransaction(
     leasedUntil: (subject) => database.coded(findLeasedUntil(db, accountId, subject)),
     schedule: (kind, subject, dueAt) =>
       database.coded(schedule(db, accountId, kind, subject, dueAt)),
+
+    insertFile: (file) => database.coded(insertFile(db, accountId, file)),
+    lockFile: (id) => database.coded(lockFile(db, accountId, id)),
+    saveFile: (file) => database.coded(saveFile(db, accountId, file)),
+    deleteFile: (id) => database.coded(deleteFile(db, accountId, id)),
+    unfinishedFiles: (requestId, maker) =>
+      database.coded(countUnfinished(db, accountId, requestId, maker)),
 
     insertCode: (row) => database.coded(insertCode(db, accountId, row)),
     lockCode: (id) => database.coded(lockCode(db, accountId, id)),

@@ -69,7 +69,14 @@ function selectEntries(db: Db, accountId: AccountId, requestId: RequestId) {
 }
 
 function toBody(entry: NewEntry): object {
-  return entry.kind === 'message' ? { from: entry.from, text: entry.text } : { event: entry.event };
+  switch (entry.kind) {
+    case 'message':
+      return { from: entry.from, text: entry.text };
+    case 'file':
+      return { from: entry.from, file: entry.file };
+    case 'event':
+      return { event: entry.event };
+  }
 }
 
 function toEntry(row: Selectable<Schema['entries']>): Entry {

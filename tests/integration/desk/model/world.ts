@@ -10,6 +10,7 @@ import { customerLeaseMs, technicianLeaseMs } from '@beside/signaling-server/des
 import type { Portal, Publisher, Storage } from '@beside/signaling-server/ports';
 import { buildTenant } from '../../../contract/storage/builders.ts';
 import { requestForm } from '../../../support/installation/people.ts';
+import { deskFiles } from '../../../support/installation/deskFiles.ts';
 
 /** An account with its people, on one database and several nodes that share a clock. */
 export interface World {
@@ -85,6 +86,7 @@ export async function createWorld(
     facesChanged: nothing,
     sideEntryAppended: nothing,
     statusChanged: nothing,
+    fileRefused: nothing,
     codeChanged: nothing,
     queuePosition: nothing,
   };
@@ -94,6 +96,7 @@ export async function createWorld(
       storage: node,
       publisher,
       clock,
+      files: deskFiles,
       onFailure: (failure) => void failures.push(failure),
     }),
   );

@@ -1,0 +1,75 @@
+import { v7 as uuidV7 } from 'uuid';
+import type { ProfileId, RequestId } from '@beside/shared/domain/ids';
+import { fileNameOf } from '@beside/shared/domain/fileName';
+import { takesProfiles } from '@beside/shared/domain/fileTypes';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import { chatIsOpen } from '@beside/shared/domain/requestPhase';
+import type { MobileProfile } from '@beside/shared/protocol/contract/files';
+import { CodedError } from '@beside/shared/protocol/errors';
+import { maxProfileBytes, maxProfiles } from '@beside/shared/protocol/limits';
+import { assertTakesPart, type Technician } from './actor.ts';
+import type { Changer, DeskParts } from './change.ts';
+import { readProfile } from './profileContent.ts';
+
+/** Mobile configuration profiles of an account (rule F4). */
+export interface Profiles {
+  list(technician: Technician): Promise<MobileProfile[]>;
+  /**
+   * Administrators only.
+   *
+   * @param fileName as the administrator's machine calls it, unchecked
+   */
+  add(technician: Technician, fileName: string, content: Buffer): Promise<MobileProfile>;
+  remove(technician: Technician, id: ProfileId): Promise<void>;
+  send(technician: Technician, requestId: RequestId, id: ProfileId): Promise<SupportRequest>;
+}
+
+/** To others, there is nothing to be administered. */
+function assertAdministrator({ user }: Technician): void {
+  if (user.role !== 'administrator') throw new CodedError('not-found');
+}
+
+export function createProfiles({ storage, clock }: DeskParts, change: Changer): Profiles {
+  return {
+    list: ({ accountId }) => storage.forAccount(accountId).profiles(),
+
+    async add(technician, fileName, content) {
+      assertAdministrator(technician);
+      if (content.length > maxProfileBytes) throw CodedError.tooLarge(maxProfileBytes);
+      const read = readProfile(content);
+      if (!read) throw new CodedError('bad-request', 'file-mismatch');
+      const account = storage.forAccount(technician.accountId);
+      if ((await account.profiles()).length >= maxProfiles) {
+        throw new CodedError('conflict', 'file-limit');
+      }
+      const profile: MobileProfile = {
+        id: uuidV7() as ProfileId,
+        name: fileNameOf(fileName).replace(/\.mobileconfig$/i, ''),
+        size: content.length,
+        signed: read.signed,
+        createdAt: clock.now(),
+      };
+      await account.addProfile(profile, content);
+      return profile;
+    },
+
+    async remove(technician, id) {
+      assertAdministrator(technician);
+      const removed = await storage.forAccount(technician.accountId).removeProfile(id);
+      if (!removed) throw new CodedError('not-found');
+    },
+
+    async send(technician, requestId, id) {
+      const profile = await storage.forAccount(technician.accountId).profile(id);
+      return change(technician, requestId, ({ request, details }) => {
+        assertTakesPart(technician, request);
+        if (!profile) throw new CodedError('not-found');
+        if (!chatIsOpen(request.phase) || !takesProfiles(details.source.userAgent)) {
+          throw new CodedError('conflict', 'phase-forbids');
+        }
+        const by = { id: technician.user.id, name: technician.user.name };
+        return { events: [{ code: 'profile-sent', profile: { id, name: profile.name }, by }] };
+      });
+    },
+  };
+}

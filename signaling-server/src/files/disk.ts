@@ -1,0 +1,54 @@
+import { createReadStream, mkdirSync } from 'node:fs';
+import { open, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FileStore } from '@tus/file-store';
+import type { FileStorage } from './openFiles.ts';
+
+/**
+ * Files of a directory, each under the id of its upload; what a person called it is no part of any
+ * path.
+ *
+ * @throws Error with one plain sentence where the directory cannot be made
+ */
+export function openDisk(directory: string): FileStorage {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new Error(`Files cannot be kept in ${directory}: ${(cause as Error).message}`, { cause });
+  }
+  const pathOf = (id: string): string => join(directory, id);
+  return {
+    uploads: new FileStore({ directory }),
+    bytes: {
+      async isWhole(id, size) {
+        const found = await stat(pathOf(id)).catch(ifMissing);
+        return found?.size === size;
+      },
+      async seal(id) {
+        const file = await open(pathOf(id), 'r+');
+        try {
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+      },
+      async read(id, range) {
+        const stream = createReadStream(pathOf(id), range);
+        await new Promise((resolve, reject) => {
+          stream.once('open', resolve);
+          stream.once('error', reject);
+        });
+        return stream;
+      },
+      async remove(id) {
+        // The second is what the upload protocol has noted of it.
+        for (const path of [pathOf(id), `${pathOf(id)}.json`]) await rm(path, { force: true });
+      },
+    },
+    close: () => undefined,
+  };
+}
+
+function ifMissing(failure: NodeJS.ErrnoException): undefined {
+  if (failure.code !== 'ENOENT') throw failure;
+}

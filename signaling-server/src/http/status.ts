@@ -1,0 +1,18 @@
+import type { ErrorCode, WireError } from '@beside/shared/protocol/errors';
+
+const statusOf: Record<ErrorCode, number> = {
+  'bad-request': 400,
+  'not-authenticated': 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'rate-limited': 429,
+  unavailable: 503,
+  internal: 500,
+};
+
+/** The HTTP status that says the same as the error. */
+export function httpStatus({ code, maxBytes, reason }: WireError): number {
+  if (maxBytes !== undefined) return 413;
+  return reason === 'file-type' ? 415 : statusOf[code];
+}
