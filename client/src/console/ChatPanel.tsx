@@ -33,6 +33,7 @@ export function ChatPanel(props: Props): ReactElement {
   if (!sideChat) return customer;
   return (
     <ChatTabs
+      conversation={props.conversation}
       sideChat={sideChat}
       chosen={tab}
       onChoose={setTab}
