@@ -138,6 +138,7 @@ describe.skipIf(why !== null)(
       await toni.getByRole('tab', { name: /Team.*1 unread/ }).click();
       await toni.getByText('He has the old driver.').first().waitFor();
       await say(portal, 'Is anybody else there?');
+      await toni.getByRole('tab', { name: /Customer.*1 unread/ }).waitFor();
       await robin.getByRole('tab', { name: /^Customer/ }).click();
       await robin.getByText('Is anybody else there?').first().waitFor();
 

@@ -34,6 +34,7 @@ export function ChatPanel(props: Props): ReactElement {
   if (!sideChat) return customer;
   return (
     <ChatTabs
+      conversation={props.conversation}
       sideChat={sideChat}
       chosen={tab}
       onChoose={setTab}

@@ -2,14 +2,17 @@ import { Tabs } from '@mantine/core';
 import { IconLock, IconMessage } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
+import type { Conversation } from '../../session/conversation.ts';
 import type { SideChat } from '../../session/sideChat.ts';
 import { useCommand } from '../commands/useCommand.ts';
+import { Unread } from '../RequestListItem.tsx';
 import styles from './team.module.css';
 import { UnreadSide } from './UnreadSide.tsx';
 
 export type ChatTab = 'customer' | 'team';
 
 interface Props {
+  conversation: Conversation;
   sideChat: SideChat;
   chosen: ChatTab;
   onChoose: (tab: ChatTab) => void;
@@ -18,7 +21,8 @@ interface Props {
 }
 
 /** Whom one writes to: the customer, or the other technicians. One of the two at a time. */
-export function ChatTabs({ sideChat, chosen, onChoose, customer, team }: Props): ReactElement {
+export function ChatTabs(props: Props): ReactElement {
+  const { conversation, sideChat, chosen, onChoose, customer, team } = props;
   const { t } = useI18n();
   useCommand('request:side-chat', {
     label: t(chosen === 'team' ? 'team.to-customer' : 'team.to-team'),
@@ -36,7 +40,12 @@ export function ChatTabs({ sideChat, chosen, onChoose, customer, team }: Props):
       keepMounted={false}
     >
       <Tabs.List grow aria-label={t('team.tabs')}>
-        <Tabs.Tab value="customer" leftSection={<IconMessage size={15} aria-hidden="true" />}>
+        <Tabs.Tab
+          value="customer"
+          leftSection={<IconMessage size={15} aria-hidden="true" />}
+          // In front of one's eyes it is read at once; a guest who is masked never reads for others.
+          rightSection={chosen === 'team' && <Unread conversation={conversation} />}
+        >
           {t('team.chat')}
         </Tabs.Tab>
         <Tabs.Tab
