@@ -5,6 +5,7 @@ import { chat } from './contract/chat.ts';
 import { codes } from './contract/codes.ts';
 import { desk } from './contract/desk.ts';
 import { link } from './contract/link.ts';
+import { notifications } from './contract/notifications.ts';
 import { relay } from './contract/relay.ts';
 import { sharing } from './contract/sharing.ts';
 import { errorCodes, errorReasons, type WireError } from './errors.ts';
@@ -38,6 +39,7 @@ export const requests = {
   ...chat.requests,
   ...availability.requests,
   ...codes.requests,
+  ...notifications.requests,
   ...sharing.requests,
   ...link.requests,
   ...relay.requests,
@@ -46,6 +48,7 @@ export const requests = {
 /** What a browser tells without waiting for an answer; a wrong one is answered by `refused`. */
 export const notices = {
   ...chat.notices,
+  ...notifications.notices,
   ...link.notices,
 } as const;
 
@@ -55,6 +58,7 @@ export const told = {
   ...chat.told,
   ...availability.told,
   ...codes.told,
+  ...notifications.told,
   ...link.told,
   ...relay.told,
   refused: z.strictObject({ event: z.string().max(64), error: wireErrorSchema }),

@@ -25,6 +25,8 @@ export const errorReasons = [
   'version',
   'wrong-code',
   'technician-not-available',
+  'channel-not-set-up',
+  'delivery-failed',
 ] as const;
 
 export type ErrorReason = (typeof errorReasons)[number];

@@ -1,5 +1,6 @@
 import type { Clock } from '@beside/shared/lib/clock';
-import type { DueRow, Publisher, Storage } from '../ports.ts';
+import type { OutboundChannel } from '@beside/shared/domain/notifications';
+import type { Courier, DueRow, Publisher, Storage } from '../ports.ts';
 import type { Actor } from './actor.ts';
 import { createAlerts } from './alerts.ts';
 import { createAvailability, type Availability } from './availability.ts';
@@ -9,8 +10,12 @@ import { createCodes, type Codes } from './codes.ts';
 import { createDue, type Due } from './due.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createLeaving } from './leaving.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { createNotices } from './notices.ts';
 import { createOffers, type Offers } from './offers.ts';
+import { createOutbox, type Outcome } from './outbox.ts';
 import { createPortals, type Portals } from './portals.ts';
+import { createPreferences, type Preferences } from './preferences.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRouter, type Router } from './router.ts';
 
@@ -25,7 +30,10 @@ export interface Desk {
   portals: Portals;
   intake: Intake;
   router: Router;
+  preferences: Preferences;
   due: Due;
+  /** What goes out of the installation, at its own pace. */
+  outbox: Due;
   /** A page has come: whoever it belongs to is there from now on. */
   came(actor: Actor, lease: { endpoint: string; node: string }): Promise<void>;
 }
@@ -34,13 +42,24 @@ interface Parts {
   storage: Storage;
   publisher: Publisher;
   clock: Clock;
+  courier: Courier;
+  /** Hears what became of each try to send something. */
+  countDelivery?: (channel: OutboundChannel, outcome: Outcome) => void;
   /** Done before each look at what is due, e.g. to renew the leases of this node. */
   beforeDue?: () => Promise<void>;
   /** What nobody waits for has failed; it is tried again where it was promised. */
   onFailure: (failure: unknown, row: DueRow | undefined) => void;
 }
 
-export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: Parts): Desk {
+export function createDesk({
+  storage,
+  publisher,
+  clock,
+  courier,
+  countDelivery = () => undefined,
+  beforeDue,
+  onFailure,
+}: Parts): Desk {
   const base = { storage, publisher, clock };
   const alerts = createAlerts(base);
   const kick = (): void => due.kick();
@@ -67,6 +86,16 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
   const router = createRouter(parts);
   const codes = createCodes(parts);
   const portals = createPortals(storage, clock);
+  const { deliver } = createOutbox({ storage, clock, alerts, courier, count: countDelivery });
+  const outbox = createDispatcher({ storage, clock, deliver, onFailure });
+  const notices = createNotices({
+    storage,
+    publisher,
+    clock,
+    alerts,
+    courier,
+    onWritten: () => outbox.kick(),
+  });
   const due = createDue({
     storage,
     clock,
@@ -79,6 +108,7 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
       leaving: (row) => leaving.check(row),
       lease: (row) => availability.check(row),
       code: (row) => codes.expire(row),
+      notice: (row) => notices.raise(row),
     },
   });
   return {
@@ -98,7 +128,9 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
     portals,
     intake: createIntake(parts, portals, codes),
     router,
+    preferences: createPreferences({ storage, clock, courier }),
     due,
+    outbox,
     came: (actor, lease) =>
       actor.party === 'technician' ? availability.came(actor, lease) : leaving.came(actor, lease),
   };

@@ -6,6 +6,7 @@ import { listWorkers } from './availability.ts';
 import { listCodes } from './codes.ts';
 import { listEntries } from './entries.ts';
 import { findHandlingMs, listWaiting } from './lines.ts';
+import { createNoticeStorage } from './notices.ts';
 import { toAccount, toUser } from './people.ts';
 import { listPortals } from './portals.ts';
 import { findReads, saveRead } from './reads.ts';
@@ -51,5 +52,6 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     workers: (now) => database.run((db) => listWorkers(db, accountId, now)),
     handlingMs: (portalId) => database.run((db) => findHandlingMs(db, accountId, portalId)),
     codes: (makerId, limit) => database.run((db) => listCodes(db, accountId, makerId, limit)),
+    notices: createNoticeStorage(database, accountId),
   };
 }
