@@ -12,6 +12,7 @@ import { createGatewayServer, openGateway } from './gateway/gateway.ts';
 import { createDeskHandlers } from './gateway/handlers/desk.ts';
 import { createFollowHandlers } from './gateway/handlers/follow.ts';
 import { createLinkHandlers } from './gateway/handlers/link.ts';
+import { createNotificationHandlers } from './gateway/handlers/notifications.ts';
 import { createLiveHandlers } from './gateway/handlers/live.ts';
 import { createPresenceHandlers } from './gateway/handlers/presence.ts';
 import { createRelayHandlers } from './gateway/handlers/relay.ts';
@@ -26,6 +27,7 @@ import { createPages } from './http/pages.ts';
 import { createDemo } from './identity/demo.ts';
 import { createIdentity } from './identity/signIn.ts';
 import { openSfu } from './media/openSfu.ts';
+import { createCourier } from './notify/courier.ts';
 import type { Logger } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import type { Publisher } from './ports.ts';
@@ -98,17 +100,25 @@ export async function startInstallation(
     },
   };
   const node = randomUUID();
+  let url = '';
+  const courier = await createCourier(config.notify, {
+    directory: storage.directory,
+    clock,
+    baseUrl: () => config.publicUrl ?? url,
+  });
   const desk = createDesk({
     storage,
     publisher,
     clock,
+    courier,
+    countDelivery: (channel, outcome) => metrics.notifications.inc({ channel, outcome }),
     beforeDue: () => beat(),
     onFailure: (err, row) =>
       log.warn({ err, kind: row?.kind, subject: row?.subject }, 'not done yet'),
   });
   const came = ({ actor, endpoint }: Caller) => desk.came(actor, { endpoint, node });
   const beat = createHeartbeat(server, { presence: storage.presence, clock, node, came });
-  const { chat, requests, offers, availability, codes, portals, router } = desk;
+  const { chat, requests, offers, availability, codes, portals, router, preferences } = desk;
   const live = createLive(desk.change);
   const identity = createIdentity(storage.directory, clock);
   const gateway = openGateway(server, {
@@ -118,12 +128,16 @@ export async function startInstallation(
     relay,
     live,
     came,
+    gone: async ({ actor, endpoint }) => {
+      if (actor.party === 'technician') await preferences.look(actor, { endpoint, node }, null);
+    },
     log,
     metrics,
     handlers: {
       ...createFollowHandlers(server, { storage, chat, router }, requestsPerPage),
       ...createDeskHandlers({ chat, requests, offers }),
       ...createPresenceHandlers({ availability, codes }),
+      ...createNotificationHandlers(preferences, node),
       ...createLiveHandlers(live),
       ...createLinkHandlers({
         storage,
@@ -162,24 +176,31 @@ export async function startInstallation(
     draining = true;
     await gateway.close();
     await desk.due.close();
+    await desk.outbox.close();
+    courier.close();
     await closeSfu();
     await storage.close();
   };
-  let url: string;
   try {
     url = await listen(httpServer, config);
   } catch (failure) {
     await desk.due.close();
+    await desk.outbox.close();
+    courier.close();
     await closeSfu();
     await storage.close();
     throw failure;
   }
   desk.due.start(lookEveryMs);
+  desk.outbox.start(lookEveryMs);
   return {
     url,
     demo,
     relay: sfu.state(),
-    tick: () => desk.due.tick(),
+    tick: async () => {
+      await desk.due.tick();
+      await desk.outbox.tick();
+    },
     close: () => (closing ??= close()),
   };
 }

@@ -78,7 +78,16 @@ export interface StoredRequest {
   routing: RequestRouting;
 }
 
-export const dueKinds = ['route', 'offer', 'alert', 'leaving', 'lease', 'code', 'notice', 'delivery'] as const;
+export const dueKinds = [
+  'route',
+  'offer',
+  'alert',
+  'leaving',
+  'lease',
+  'code',
+  'notice',
+  'delivery',
+] as const;
 export type DueKind = (typeof dueKinds)[number];
 
 /** Something that must happen at a time, whichever node is alive then. */
@@ -258,12 +267,7 @@ export interface DueStorage {
    * Takes what is due, for this node alone until `until`; what is not {@link done} by then is taken
    * again, by whoever is alive.
    */
-  claim(
-    now: number,
-    limit: number,
-    until: number,
-    kinds?: readonly DueKind[],
-  ): Promise<DueRow[]>;
+  claim(now: number, limit: number, until: number, kinds?: readonly DueKind[]): Promise<DueRow[]>;
   /** It was done, and was not set anew meanwhile. */
   done(row: DueRow): Promise<void>;
 }

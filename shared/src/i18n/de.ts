@@ -1,4 +1,4 @@
-import type { ChatWords, ConsoleWords, PortalWords } from './words.ts';
+import type { ChatWords, ConsoleWords, MailWords, PortalWords } from './words.ts';
 
 export const chatWords: ChatWords = {
   'chat.message': 'Nachricht',
@@ -505,4 +505,22 @@ export const consoleWords: ConsoleWords = {
   'event.technician.control-ended-released': 'Die Steuerung wurde zurückgegeben',
   'event.technician.control-ended-sharing-ended': 'Die Steuerung endete mit der Freigabe',
   'event.technician.control-ended-left': 'Steuerung beendet: Die Seite wurde verlassen',
+};
+
+export const mailWords: MailWords = {
+  'mail.hello': 'Hallo {{name}},',
+  'mail.unnamed': 'Ein Kunde',
+  'mail.alert-title': '{{customer}} bittet um Hilfe',
+  'mail.alert-text': '{{customer}} wartet gerade auf „{{portal}}“.',
+  'mail.message-title': '{{customer}} hat Ihnen geschrieben',
+  'mail.message-text': '{{customer}} wartet auf Ihre Antwort:',
+  'mail.left-message-title': '{{customer}} hat eine Nachricht hinterlassen',
+  'mail.left-message-text':
+    '{{customer}} hat auf „{{portal}}“ außerhalb der Zeiten eine Nachricht hinterlassen:',
+  'mail.test-title': 'So meldet sich Beside bei Ihnen',
+  'mail.test-text': 'Es funktioniert. Sie haben diesen Test angefordert.',
+  'mail.open': 'Anfrage öffnen',
+  'mail.open-console': 'Konsole öffnen',
+  'mail.why':
+    'Sie erhalten dies, weil Sie es in der Konsole unter „Benachrichtigungen“ eingeschaltet haben. Dort können Sie es jederzeit ändern.',
 };

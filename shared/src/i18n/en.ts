@@ -1,6 +1,6 @@
 /*
  * Every visible word in English, the source of the keys: a further language is one file with the
- * same three tables. `{{name}}` is filled in; keys that end in `_one`, `_other` are plural forms.
+ * same tables. `{{name}}` is filled in; keys that end in `_one`, `_other` are plural forms.
  */
 
 /** Common to both sides of a conversation. */
@@ -503,4 +503,22 @@ export const consoleWords = {
   'event.technician.control-ended-released': 'Control was given back',
   'event.technician.control-ended-sharing-ended': 'Control ended with sharing',
   'event.technician.control-ended-left': 'Control ended: the page was left',
+} as const;
+
+/** Mails, pushes and text messages to technicians; the server sends them. */
+export const mailWords = {
+  'mail.hello': 'Hello {{name}},',
+  'mail.unnamed': 'A customer',
+  'mail.alert-title': '{{customer}} is asking for help',
+  'mail.alert-text': '{{customer}} is waiting on “{{portal}}” right now.',
+  'mail.message-title': '{{customer}} wrote to you',
+  'mail.message-text': '{{customer}} is waiting for your answer:',
+  'mail.left-message-title': '{{customer}} left a message',
+  'mail.left-message-text': '{{customer}} left a message on “{{portal}}” while it was closed:',
+  'mail.test-title': 'This is how Beside calls you',
+  'mail.test-text': 'It works. You asked for this test.',
+  'mail.open': 'Open the request',
+  'mail.open-console': 'Open the console',
+  'mail.why':
+    'You get this because you switched it on in the console, under “Notifications”. You can change it there at any time.',
 } as const;

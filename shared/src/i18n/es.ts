@@ -1,4 +1,4 @@
-import type { ChatWords, ConsoleWords, PortalWords } from './words.ts';
+import type { ChatWords, ConsoleWords, MailWords, PortalWords } from './words.ts';
 
 export const chatWords: ChatWords = {
   'chat.message': 'Mensaje',
@@ -498,4 +498,22 @@ export const consoleWords: ConsoleWords = {
   'event.technician.control-ended-released': 'Se ha devuelto el control',
   'event.technician.control-ended-sharing-ended': 'El control terminó al dejar de compartir',
   'event.technician.control-ended-left': 'El control terminó: se abandonó la página',
+};
+
+export const mailWords: MailWords = {
+  'mail.hello': 'Hola, {{name}}:',
+  'mail.unnamed': 'Un cliente',
+  'mail.alert-title': '{{customer}} pide ayuda',
+  'mail.alert-text': '{{customer}} está esperando ahora mismo en «{{portal}}».',
+  'mail.message-title': '{{customer}} le ha escrito',
+  'mail.message-text': '{{customer}} espera su respuesta:',
+  'mail.left-message-title': '{{customer}} ha dejado un mensaje',
+  'mail.left-message-text':
+    '{{customer}} ha dejado un mensaje en «{{portal}}» mientras estaba cerrado:',
+  'mail.test-title': 'Así le avisa Beside',
+  'mail.test-text': 'Funciona. Usted ha pedido esta prueba.',
+  'mail.open': 'Abrir la solicitud',
+  'mail.open-console': 'Abrir la consola',
+  'mail.why':
+    'Recibe este aviso porque lo activó en la consola, en «Notificaciones». Puede cambiarlo allí cuando quiera.',
 };

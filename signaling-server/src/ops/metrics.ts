@@ -10,6 +10,8 @@ export interface Metrics {
   sockets: Gauge<'party'>;
   /** How often a link was carried by a path, as its viewer told. */
   carried: Counter<'path'>;
+  /** What became of each try to send a notification. */
+  notifications: Counter<'channel' | 'outcome'>;
 }
 
 export function createMetrics(): Metrics {
@@ -41,6 +43,12 @@ export function createMetrics(): Metrics {
       name: 'beside_link_carried_total',
       help: 'Links by the path that came to carry the picture',
       labelNames: ['path'],
+      registers,
+    }),
+    notifications: new Counter({
+      name: 'beside_notifications_total',
+      help: 'Tries to send a notification by what became of them: sent, retried, dropped, failed',
+      labelNames: ['channel', 'outcome'],
       registers,
     }),
   };

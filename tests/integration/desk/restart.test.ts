@@ -3,6 +3,7 @@ import { createDesk } from '@beside/signaling-server/desk/desk';
 import type { Publisher } from '@beside/signaling-server/ports';
 import { openOnSqlite } from '../../contract/storage/drivers.ts';
 import { createWorld } from './model/world.ts';
+import { silentCourier } from '../../support/notify/silentCourier.ts';
 
 const nothing = (): void => undefined;
 const silent: Publisher = {
@@ -13,6 +14,7 @@ const silent: Publisher = {
   statusChanged: nothing,
   codeChanged: nothing,
   queuePosition: nothing,
+  noticeRaised: nothing,
 };
 
 /** A line of one, whose node is gone for five minutes. */
@@ -26,6 +28,7 @@ async function afterAnOutage() {
   await world.advance(5 * 60_000);
   const { storage } = opened;
   const desk = createDesk({
+    courier: silentCourier,
     storage,
     publisher: silent,
     clock: { now: world.now },

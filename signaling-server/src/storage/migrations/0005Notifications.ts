@@ -44,7 +44,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'text', (column) => column.primaryKey().notNull())
     .addColumn('account_id', 'text', (column) => column.notNull())
     .addColumn('user_id', 'text', (column) => column.notNull())
-    .addColumn('request_id', 'text', (column) => 
+    .addColumn('request_id', 'text', (column) =>
       column.notNull().references('requests.id').onDelete('cascade'),
     )
     .addColumn('event', 'text', (column) => column.notNull())

@@ -29,7 +29,9 @@ export function createNoticeStorage(database: Database, accountId: AccountId): N
         await db
           .insertInto('preferences')
           .values({ user_id: id, account_id: accountId, ...values })
-          .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ ...values, user_id: id }))
+          .onConflict((conflict) =>
+            conflict.column('user_id').doUpdateSet({ ...values, user_id: id }),
+          )
           .execute();
       }),
 
@@ -103,8 +105,7 @@ async function listRecipients(
     .execute();
   return people.map((person) => ({
     user: toUser(person),
-    chosen:
-      person.chosen === null ? null : readStored(preferencesSchema, parseJson(person.chosen)),
+    chosen: person.chosen === null ? null : readStored(preferencesSchema, parseJson(person.chosen)),
     language: languages.find((language) => language === person.language) ?? null,
     webhookSecret: person.webhook_secret,
     pushes: pushes

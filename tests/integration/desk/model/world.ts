@@ -10,6 +10,7 @@ import { customerLeaseMs, technicianLeaseMs } from '@beside/signaling-server/des
 import type { Portal, Publisher, Storage } from '@beside/signaling-server/ports';
 import { buildTenant } from '../../../contract/storage/builders.ts';
 import { requestForm } from '../../../support/installation/people.ts';
+import { silentCourier } from '../../../support/notify/silentCourier.ts';
 
 /** An account with its people, on one database and several nodes that share a clock. */
 export interface World {
@@ -83,10 +84,12 @@ export async function createWorld(storages: [Storage, ...Storage[]]): Promise<Wo
     statusChanged: nothing,
     codeChanged: nothing,
     queuePosition: nothing,
+    noticeRaised: nothing,
   };
   const clock = { now: () => time };
   const desks = storages.map((node) =>
     createDesk({
+      courier: silentCourier,
       storage: node,
       publisher,
       clock,
