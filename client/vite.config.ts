@@ -19,7 +19,19 @@ const faces: Record<string, UserConfig> = {
       ],
     },
   },
-  console: { plugins: [react()] },
+  console: {
+    plugins: [react()],
+    build: {
+      rolldownOptions: {
+        // The worker for pushes keeps its name: browsers look for a newer one under it.
+        input: { console: 'console.html', 'console-push': 'src/app/consolePush.ts' },
+        output: {
+          entryFileNames: ({ name }) =>
+            name === 'console-push' ? '[name].js' : 'assets/console/[name]-[hash].js',
+        },
+      },
+    },
+  },
 };
 
 export default defineConfig(({ mode }) => {
@@ -38,6 +50,7 @@ export default defineConfig(({ mode }) => {
       target: 'baseline-widely-available',
       reportCompressedSize: true,
       rolldownOptions: { input: `${mode}.html` },
+      ...face.build,
     },
   };
 });

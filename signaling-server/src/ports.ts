@@ -6,12 +6,8 @@ import type {
   SystemEvent,
 } from '@beside/shared/domain/request';
 import type { Status } from '@beside/shared/domain/availability';
-import type {
-  NoticeEvent,
-  OutboundChannel,
-  Preferences,
-  PushSubscriptionKeys,
-} from '@beside/shared/domain/notifications';
+import type { NoticeEvent, OutboundChannel } from '@beside/shared/domain/channels';
+import type { Preferences, PushSubscriptionKeys } from '@beside/shared/domain/notifications';
 import type { PortalMode, PortalSettings, PortalType } from '@beside/shared/domain/portal';
 import type { WaitingRequest, Worker } from '@beside/shared/domain/routing';
 import type { Party } from '@beside/shared/domain/words';

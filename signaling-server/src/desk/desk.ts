@@ -1,5 +1,5 @@
 import type { Clock } from '@beside/shared/lib/clock';
-import type { OutboundChannel } from '@beside/shared/domain/notifications';
+import type { OutboundChannel } from '@beside/shared/domain/channels';
 import type { Courier, DueRow, Publisher, Storage } from '../ports.ts';
 import type { Actor } from './actor.ts';
 import { createAlerts } from './alerts.ts';

@@ -1,5 +1,5 @@
 import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
-import { noticeEvents, type NoticeEvent } from '@beside/shared/domain/notifications';
+import { noticeEvents, type NoticeEvent } from '@beside/shared/domain/channels';
 import type { Entry } from '@beside/shared/domain/request';
 import { serves } from '@beside/shared/domain/routing';
 import type { Clock } from '@beside/shared/lib/clock';

@@ -5,8 +5,8 @@ import {
   type Channel,
   type NoticeEvent,
   type OutboundChannel,
-  type Preferences,
-} from '@beside/shared/domain/notifications';
+} from '@beside/shared/domain/channels';
+import { type Preferences } from '@beside/shared/domain/notifications';
 import type { Language } from '@beside/shared/i18n/languages';
 import { backoffMs } from '@beside/shared/lib/backoff';
 import type { Address, Delivery, DeliveryError, Recipient } from '../ports.ts';

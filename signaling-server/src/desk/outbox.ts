@@ -1,5 +1,5 @@
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
-import type { OutboundChannel } from '@beside/shared/domain/notifications';
+import type { OutboundChannel } from '@beside/shared/domain/channels';
 import type { Clock } from '@beside/shared/lib/clock';
 import {
   DeliveryError,

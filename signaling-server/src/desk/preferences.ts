@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { RequestId, UserId } from '@beside/shared/domain/ids';
+import type { OutboundChannel } from '@beside/shared/domain/channels';
 import type {
-  OutboundChannel,
   Preferences as Chosen,
   PushSubscriptionKeys,
 } from '@beside/shared/domain/notifications';

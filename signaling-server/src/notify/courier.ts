@@ -1,4 +1,4 @@
-import type { OutboundChannel } from '@beside/shared/domain/notifications';
+import type { OutboundChannel } from '@beside/shared/domain/channels';
 import type { Clock } from '@beside/shared/lib/clock';
 import { DeliveryError, type Courier, type Directory, type Notice } from '../ports.ts';
 import { createMail } from './mail.ts';

@@ -49,14 +49,14 @@ export function writeLetter(notice: Notice, link: string): Letter {
   function body(): string {
     const quotes = quoted.map(
       (one) =>
-        `<blockquote class="quote" style="margin:0 0 12px;padding:12px 16px;border-left:3px solid #2f6fde;background:#f1f4f9;border-radius:6px">${paragraphs(one)}</blockquote>`,
+        `<blockquote class="quote" style="margin:0 0 12px;padding:12px 16px;border-left:3px solid #0f6b5c;background:#f5f4f0;border-radius:6px">${paragraphs(one)}</blockquote>`,
     );
     return [
       `<p style="margin:0 0 12px">${escape(say('mail.hello'))}</p>`,
       `<p style="margin:0 0 16px">${escape(lead)}</p>`,
       ...quotes,
-      `<p style="margin:20px 0"><a class="action" href="${escape(link)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#1f5fd0;color:#ffffff;font-weight:600;text-decoration:none">${escape(action)}</a></p>`,
-      `<p class="small" style="margin:24px 0 0;font-size:13px;color:#5a6472">${escape(say('mail.why'))}</p>`,
+      `<p style="margin:20px 0"><a class="action" href="${escape(link)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#0f6b5c;color:#ffffff;font-weight:600;text-decoration:none">${escape(action)}</a></p>`,
+      `<p class="small" style="margin:24px 0 0;font-size:13px;color:#575f5c">${escape(say('mail.why'))}</p>`,
     ].join('\n');
   }
 }
@@ -72,14 +72,14 @@ function page(language: string, title: string, body: string): string {
 <title>${escape(title)}</title>
 <style>
 @media (prefers-color-scheme: dark) {
-  body, .sheet { background: #14181f !important; color: #e6e9ee !important; }
-  .quote { background: #1f2631 !important; color: #e6e9ee !important; }
-  .small { color: #a3adba !important; }
+  body, .sheet { background: #191d1c !important; color: #eceeea !important; }
+  .quote { background: #272e2c !important; color: #eceeea !important; }
+  .small { color: #a5afab !important; }
 }
 </style>
 </head>
-<body style="margin:0;background:#ffffff;color:#1c2430">
-<div class="sheet" style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;color:#1c2430;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
+<body style="margin:0;background:#ffffff;color:#1c2321">
+<div class="sheet" style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;color:#1c2321;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
 <h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${escape(title)}</h1>
 ${body}
 </div>

@@ -44,7 +44,7 @@ export function AlertCard({ alert }: { alert: ShownAlert }): ReactElement {
       <p className={styles.origin}>
         <Drawing size={16} aria-hidden="true" />
         <span>{by ? t('alert.from', { name: by }) : t(`alert.${origin}`)}</span>
-        <Countdown endsAt={alert.endsAt} />
+        <Countdown endsAt={alert.endsAt} wholeMs={alert.wholeMs} />
       </p>
       <div className={styles.body}>
         <Link id={`${id}-name`} className={styles.name} to={`/requests/${request.id}`}>

@@ -1,10 +1,6 @@
 import * as z from 'zod';
-import {
-  noticeEvents,
-  outboundChannels,
-  preferencesSchema,
-  pushSubscriptionSchema,
-} from '../../domain/notifications.ts';
+import { noticeEvents, outboundChannels } from '../../domain/channels.ts';
+import { preferencesSchema, pushSubscriptionSchema } from '../../domain/notifications.ts';
 import { requestIdSchema } from '../../domain/ids.ts';
 import { supportRequestSchema } from '../../domain/request.ts';
 import { languages } from '../../i18n/languages.ts';
