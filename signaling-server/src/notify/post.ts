@@ -11,10 +11,12 @@ export interface PostOptions {
   body: string | Buffer;
   /** Whether the server may be led to its own network; so for addresses that the operator gave. */
   allowPrivate: boolean;
+  /** From the first byte to the last. */
+  limitMs?: number;
 }
 
-/** From the first byte to the last. */
-const limitMs = 6_000;
+/** A page that tries its webhook waits 10 s. */
+const usualLimitMs = 6_000;
 /** Nobody needs what an answer says; a little is read, so that the other end is not cut off. */
 const maxAnswerBytes = 64 * 1024;
 
@@ -25,7 +27,13 @@ const maxAnswerBytes = 64 * 1024;
  *
  * @throws DeliveryError
  */
-export async function post({ url, headers, body, allowPrivate }: PostOptions): Promise<void> {
+export async function post({
+  url,
+  headers,
+  body,
+  allowPrivate,
+  limitMs = usualLimitMs,
+}: PostOptions): Promise<void> {
   const { protocol, hostname, username, password } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
   // No name is resolved where there is none.
