@@ -51,7 +51,7 @@ describe('one node', () => {
     expect(to).toEqual(['tech@demo.test']);
     expect(source).toContain('Subject: Carla Customer hat Ihnen geschrieben');
     expect(source).toContain('Auto-Submitted: auto-generated');
-    expect(source).toMatch(/^List-Id: /m);
+    expect(source).toMatch(/^List-Id: /im);
     expect(source).toMatch(/multipart\/alternative/);
     expect(source).toContain(`https://help.example.test/console/requests/${requestId}`);
     expect(source).toContain('&lt;b&gt;One&lt;/b&gt; &amp; two');

@@ -44,7 +44,7 @@ test('[T1][T8] a webhook says what happened and where, and can be told from a fo
     event: 'message',
     url: `https://help.example.test/console/requests/${requestId}`,
     request: { id: requestId, customer: 'Carla Customer' },
-    messages: ['It still prints stripes.'],
+    messages: ['My printer prints only stripes.', 'It still prints stripes.'],
   });
   close();
 });

@@ -19,7 +19,7 @@ export async function insertDelivery(
     .where('created_at', '<', delivery.createdAt - keptMs)
     .execute();
   const { id, userId, requestId, event, channel, target, mark, state, tries, reason } = delivery;
-  const { numInsertedOrUpdatedRows: inserted } = await db
+  const inserted = await db
     .insertInto('deliveries')
     .values({
       id,
@@ -36,8 +36,9 @@ export async function insertDelivery(
       created_at: delivery.createdAt,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .executeTakeFirstOrThrow();
-  return inserted === 1n;
+    .returning('id')
+    .execute();
+  return inserted.length === 1;
 }
 
 export async function findDelivery(
