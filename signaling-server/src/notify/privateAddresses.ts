@@ -1,7 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 
 /** What is no address of the public Internet (IANA's special-purpose registries, RFC 6890). */
-const special = new BlockList();
+const specialV4 = new BlockList();
+/** Apart: a list that holds mapped addresses would find every IPv4 address in them. */
+const specialV6 = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -19,7 +21,7 @@ for (const [network, prefix] of [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const) {
-  special.addSubnet(network, prefix, 'ipv4');
+  specialV4.addSubnet(network, prefix, 'ipv4');
 }
 for (const [network, prefix] of [
   ['::', 96],
@@ -35,7 +37,7 @@ for (const [network, prefix] of [
   ['fec0::', 10],
   ['ff00::', 8],
 ] as const) {
-  special.addSubnet(network, prefix, 'ipv6');
+  specialV6.addSubnet(network, prefix, 'ipv6');
 }
 
 /**
@@ -46,5 +48,5 @@ for (const [network, prefix] of [
 export function isPrivateAddress(address: string): boolean {
   const version = isIP(address);
   if (version === 0) return true;
-  return special.check(address, version === 4 ? 'ipv4' : 'ipv6');
+  return version === 4 ? specialV4.check(address, 'ipv4') : specialV6.check(address, 'ipv6');
 }

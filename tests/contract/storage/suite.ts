@@ -11,6 +11,7 @@ import { describePresence } from './presence.ts';
 import { describeRequests } from './requests.ts';
 import { describeTenancy } from './tenancy.ts';
 import { describeTransactions } from './transactions.ts';
+import { describeNotices } from './notices.ts';
 import { describePortals } from './portals.ts';
 import { describeUpgrade } from './upgrade.ts';
 
@@ -55,6 +56,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('directory', () => describeDirectory(subject));
     describe('presence', () => describePresence(subject));
     describe('due', () => describeDue(subject));
+    describe('notices', () => describeNotices(subject));
     describe('portals', () => describePortals(subject));
     describe('upgrade', () => describeUpgrade(subject));
     describe('lifecycle', () => describeLifecycle(subject));
