@@ -67,7 +67,8 @@ describe.skipIf(why !== null)(`notifications${why ? ` (skipped: ${why})` : ''}`,
     page.evaluate(() =>
       (window as unknown as Recording).shown.map(({ title, body, tag }) => ({ title, body, tag })),
     );
-  const playedOn = (page: Page) => page.evaluate(() => (window as unknown as Recording).played());
+  const playedOn = (page: Page) =>
+    page.evaluate<number>(() => (window as unknown as Recording).played());
 
   /** As if the technician were at another program. */
   const lookAway = (page: Page) =>

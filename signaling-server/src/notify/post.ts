@@ -1,4 +1,4 @@
-import { lookup as resolve, type LookupAddress } from 'node:dns';
+import { lookup as resolve } from 'node:dns';
 import { request as requestHttp, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
@@ -83,12 +83,14 @@ function refused(): DeliveryError {
 
 /** Node's own lookup; a name of which any address is private is refused as a whole. */
 const lookupPublic: LookupFunction = (hostname, options, done) => {
-  resolve(hostname, { ...options, all: true }, (failure, addresses: LookupAddress[] = []) => {
+  resolve(hostname, { ...options, all: true }, (failure, addresses) => {
+    if (failure) {
+      done(failure, '');
+      return;
+    }
     const [first] = addresses;
-    if (failure) done(failure, '');
-    else if (!first || addresses.some(({ address }) => isPrivateAddress(address))) {
-      done(refused() as NodeJS.ErrnoException, '');
-    } else if (options.all) done(null, addresses);
+    if (!first || addresses.some(({ address }) => isPrivateAddress(address))) done(refused(), '');
+    else if (options.all) done(null, addresses);
     else done(null, first.address, first.family);
   });
 };

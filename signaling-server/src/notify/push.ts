@@ -1,4 +1,5 @@
-import webPush from 'web-push';
+import type { PushSubscriptionKeys } from '@beside/shared/domain/notifications';
+import webPush, { type RequestOptions } from 'web-push';
 import { DeliveryError, type Address, type Notice } from '../ports.ts';
 import { post } from './post.ts';
 import { shortText } from './texts.ts';
@@ -48,11 +49,15 @@ export function createPush({ keys, subject, allowPrivate, linkOf, now }: Options
 }
 
 /** @throws DeliveryError where the browser's keys are none */
-function encrypted(...parts: Parameters<typeof webPush.generateRequestDetails>) {
+function encrypted(subscription: PushSubscriptionKeys, payload: string, options: RequestOptions) {
   try {
-    const { headers, body } = webPush.generateRequestDetails(...parts);
-    const text = Object.entries(headers).map(([name, value]) => [name, String(value)]);
-    return { headers: Object.fromEntries(text) as Record<string, string>, body: body ?? '' };
+    const { headers, body } = webPush.generateRequestDetails(subscription, payload, options);
+    // Numbers stand among them, whatever the types say.
+    const text = Object.entries<string | number>(headers).map(([name, value]) => [
+      name,
+      `${value}`,
+    ]);
+    return { headers: Object.fromEntries(text) as Record<string, string>, body };
   } catch {
     throw new DeliveryError('gone', 'the keys of the browser cannot be used');
   }

@@ -66,17 +66,17 @@ function PushSwitch(): ReactElement | null {
 
   async function change(isOn: boolean): Promise<void> {
     setState('busy');
-    let failed = false;
+    const outcome: { failed: boolean } = { failed: false };
     await ask(async () => {
       try {
         await (isOn ? startPush(signaling, pushKey) : stopPush(signaling));
       } catch (error) {
         // The browser or its push service says no; what the server says is said by ask.
         if (!(error instanceof DOMException)) throw error;
-        failed = true;
+        outcome.failed = true;
       }
     });
-    setState(failed ? 'failed' : await readPush());
+    setState(outcome.failed ? 'failed' : await readPush());
   }
 
   if (state === 'unsupported') return <p className={styles.hint}>{t('notify.push-unsupported')}</p>;

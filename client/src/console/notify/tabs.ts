@@ -11,9 +11,9 @@ const locks = (navigator as Partial<Navigator>).locks;
 
 /** Holds a name until the returned function is called; several tabs may hold the same. */
 export function hold(name: string): () => void {
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise, resolve } = Promise.withResolvers<undefined>();
   void locks?.request(name, { mode: 'shared' }, () => promise);
-  return resolve;
+  return () => resolve(undefined);
 }
 
 /** Whether any tab holds the name. */
