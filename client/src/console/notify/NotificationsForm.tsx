@@ -95,7 +95,7 @@ export function NotificationsForm({
       />
       {secret !== null && <SecretNote secret={secret} />}
       <ChannelTests available={available} onBefore={() => save()} />
-      <Group grow align="start" mt="md">
+      <Group grow align="end" mt="md">
         <NumberInput
           label={t('notify.seconds')}
           description={t('notify.seconds-hint')}
