@@ -51,7 +51,7 @@ export default {
     },
     only('shared/lib is the ground floor', 'shared/src/lib', []),
     only('words stand alone', 'shared/src/i18n', []),
-    only('domain knows no protocol', 'shared/src/domain', [`${shared}lib/`]),
+    only('domain knows no protocol', 'shared/src/domain', [`${shared}(lib|i18n)/`]),
     only('shared stays by itself', 'shared/src/protocol', [shared]),
     only('the SFU meets signaling in the contract', 'sfu/src', [shared]),
     ...['desk', 'session', 'identity'].map((name) =>
@@ -78,6 +78,7 @@ export default {
       ...domain,
       `${server}gateway/`,
     ]),
+    only('notify is a driver', 'signaling-server/src/notify', [shared, ports]),
     only('ops stands alone', 'signaling-server/src/ops', [shared, ports]),
     only('config stands alone', 'signaling-server/src/config', [shared]),
     only('signaling is the ground floor of the client', 'client/src/signaling', [
@@ -102,6 +103,7 @@ export default {
     owned('(@tus/(file|s3)-store|@aws-sdk|file-type)', [`${server}files/`]),
     owned('@tus/server', [`${server}http/`, `${server}files/openFiles\\.ts`]),
     owned('tus-js-client', [`${client}session/files/`]),
+    owned('(nodemailer|web-push)', [`${server}notify/`]),
     owned('mediasoup', ['^sfu/']),
     owned('mediasoup-client', [`${client}media/`]),
     owned('simple-peer', [`${client}media/`]),

@@ -41,7 +41,19 @@ const modes: Record<string, UserConfig> = {
       },
     },
   } satisfies UserConfig),
-  console: { plugins: [react()], build: { rolldownOptions: { input: 'console.html' } } },
+  console: {
+    plugins: [react()],
+    build: {
+      rolldownOptions: {
+        // The worker for pushes keeps its name: browsers look for a newer one under it.
+        input: { console: 'console.html', 'console-push': 'src/app/consolePush.ts' },
+        output: {
+          entryFileNames: ({ name }) =>
+            name === 'console-push' ? '[name].js' : 'assets/console/[name]-[hash].js',
+        },
+      },
+    },
+  },
   embed: {
     build: {
       rolldownOptions: {

@@ -14,6 +14,7 @@ import { createDeskHandlers } from './gateway/handlers/desk.ts';
 import { createFileHandlers } from './gateway/handlers/files.ts';
 import { createFollowHandlers } from './gateway/handlers/follow.ts';
 import { createLinkHandlers } from './gateway/handlers/link.ts';
+import { createNotificationHandlers } from './gateway/handlers/notifications.ts';
 import { createLiveHandlers } from './gateway/handlers/live.ts';
 import { createPresenceHandlers } from './gateway/handlers/presence.ts';
 import { createRelayHandlers } from './gateway/handlers/relay.ts';
@@ -37,6 +38,7 @@ import { createDemo } from './identity/demo.ts';
 import { createIdentity } from './identity/signIn.ts';
 import { openSfu } from './media/openSfu.ts';
 import { noteFiles } from './ops/fileNotes.ts';
+import { createCourier } from './notify/courier.ts';
 import type { Logger } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import type { Publisher } from './ports.ts';
@@ -117,11 +119,19 @@ export async function startInstallation(
     },
   };
   const node = randomUUID();
+  let url = '';
+  const courier = await createCourier(config.notify, {
+    directory: storage.directory,
+    clock,
+    baseUrl: () => config.publicUrl ?? url,
+  });
   const desk = createDesk({
     storage,
     publisher,
     clock,
     files: { ...files, linkKey, onFile: noteFiles(log, metrics) },
+    courier,
+    countDelivery: (channel, outcome) => metrics.notifications.inc({ channel, outcome }),
     beforeDue: () => beat(),
     onFailure: (err, row) =>
       log.warn({ err, kind: row?.kind, subject: row?.subject }, 'not done yet'),
@@ -129,6 +139,7 @@ export async function startInstallation(
   const came = ({ actor, endpoint }: Caller) => desk.came(actor, { endpoint, node });
   const beat = createHeartbeat(server, { presence: storage.presence, clock, node, came });
   const { chat, requests, offers, team, sideChat, availability, codes, portals, router } = desk;
+  const { preferences } = desk;
   const live = createLive(desk.change);
   const identity = createIdentity(storage.directory, clock);
   const gateway = openGateway(server, {
@@ -140,6 +151,9 @@ export async function startInstallation(
     live,
     presence,
     came,
+    gone: async ({ actor, endpoint }) => {
+      if (actor.party === 'technician') await preferences.look(actor, { endpoint, node }, null);
+    },
     log,
     metrics,
     handlers: {
@@ -148,6 +162,7 @@ export async function startInstallation(
       ...createTeamHandlers({ team, sideChat }),
       ...createPresenceHandlers({ availability, codes }),
       ...createFileHandlers({ ...desk.files, profiles: desk.profiles }),
+      ...createNotificationHandlers(preferences, node),
       ...createLiveHandlers(live),
       ...createLinkHandlers({
         storage,
@@ -201,26 +216,33 @@ export async function startInstallation(
     await desk.due.close();
     await desk.files.close();
     files.close();
+    await desk.outbox.close();
+    courier.close();
     await closeSfu();
     await storage.close();
   };
-  let url: string;
   try {
     url = await listen(httpServer, config);
   } catch (failure) {
     await desk.due.close();
     await desk.files.close();
     files.close();
+    await desk.outbox.close();
+    courier.close();
     await closeSfu();
     await storage.close();
     throw failure;
   }
   desk.due.start(lookEveryMs);
+  desk.outbox.start(lookEveryMs);
   return {
     url,
     demo,
     relay: sfu.state(),
-    tick: () => desk.due.tick(),
+    tick: async () => {
+      await desk.due.tick();
+      await desk.outbox.tick();
+    },
     close: () => (closing ??= close()),
   };
 }

@@ -20,9 +20,12 @@ import type {
   SystemEvent,
 } from '@beside/shared/domain/request';
 import type { Status } from '@beside/shared/domain/availability';
+import type { NoticeEvent, OutboundChannel } from '@beside/shared/domain/channels';
+import type { Preferences, PushSubscriptionKeys } from '@beside/shared/domain/notifications';
 import type { PortalMode, PortalSettings, PortalType } from '@beside/shared/domain/portal';
 import type { WaitingRequest, Worker } from '@beside/shared/domain/routing';
 import type { Party } from '@beside/shared/domain/words';
+import type { Language } from '@beside/shared/i18n/languages';
 import type { Told } from '@beside/shared/protocol/contract';
 import type { Alert } from '@beside/shared/protocol/contract/availability';
 import type { AccessCode } from '@beside/shared/protocol/contract/codes';
@@ -96,6 +99,8 @@ export const dueKinds = [
   'lease',
   'code',
   'file',
+  'notice',
+  'delivery',
 ] as const;
 export type DueKind = (typeof dueKinds)[number];
 
@@ -117,6 +122,61 @@ export interface Lease {
   endpoint: string;
   node: string;
   expiresAt: number;
+}
+
+/** Somebody who may be notified, with all that decides about it. */
+export interface Recipient {
+  user: User;
+  /** `null`: nothing was chosen yet. */
+  chosen: Preferences | null;
+  /** The one that the console was last used in. */
+  language: Language | null;
+  webhookSecret: string | null;
+  /** The browsers that take pushes for them. */
+  pushes: { id: string; subscription: PushSubscriptionKeys }[];
+  /** What their open pages have in front of their eyes. */
+  lookingAt: RequestId[];
+}
+
+/** Something on its way out to one person over one channel, or what became of it. */
+export interface Delivery {
+  /** Says what it is about, so that it is written once. */
+  id: string;
+  userId: UserId;
+  requestId: RequestId;
+  event: NoticeEvent;
+  channel: OutboundChannel;
+  /** The id of a push subscription, else empty. */
+  target: string;
+  /** An alert's end, or how far a conversation is told of, as a `seq`. */
+  mark: number;
+  state: 'pending' | 'sent' | 'dropped' | 'failed';
+  /** How many have failed so far. */
+  tries: number;
+  /** Why it was given up or became needless. */
+  reason: string | null;
+  createdAt: number;
+}
+
+/** How the people of an account are notified, and what was sent to them. */
+export interface NoticeStorage {
+  /** Those of them that there are. */
+  recipients(ids: readonly UserId[], now: number): Promise<Recipient[]>;
+  /** Members that are absent stay as they are. */
+  savePreferences(
+    id: UserId,
+    values: {
+      chosen?: Preferences;
+      language?: Language;
+      webhookSecret?: string | null;
+    },
+  ): Promise<void>;
+  /** A browser belongs to who came last. */
+  savePush(id: UserId, subscription: PushSubscriptionKeys, now: number): Promise<void>;
+  removePush(id: UserId, endpoint: string): Promise<void>;
+  delivery(id: string): Promise<Delivery | undefined>;
+  /** Oldest first. */
+  deliveries(requestId: RequestId, userId: UserId): Promise<Delivery[]>;
 }
 
 /** An access code with what only its maker is told. */
@@ -215,6 +275,13 @@ export interface AccountTransaction {
   insertCode(row: StoredCode): Promise<void>;
   lockCode(id: string): Promise<StoredCode | undefined>;
   saveCode(row: StoredCode): Promise<void>;
+
+  /** Oldest first. */
+  deliveries(requestId: RequestId, userId: UserId): Promise<Delivery[]>;
+  /** @returns false where there is one of that id already */
+  insertDelivery(delivery: Delivery): Promise<boolean>;
+  /** What becomes of it; the rest of the row stays. */
+  saveDelivery(delivery: Delivery): Promise<void>;
 }
 
 /** Everything of one account; made for one, so that a question across tenants cannot be asked. */
@@ -257,12 +324,15 @@ export interface AccountStorage {
   removeProfile(id: ProfileId): Promise<boolean>;
   /** Newest first. */
   codes(makerId: UserId, limit: number): Promise<AccessCode[]>;
+  readonly notices: NoticeStorage;
 }
 
 /** Who is there; written by the nodes that hold their sockets. */
 export interface Presence {
   renew(leases: readonly Lease[]): Promise<void>;
   end(subject: UserId | RequestId, endpoint: string): Promise<void>;
+  /** What that page has in front of the person's eyes, for as long as this node holds its lease. */
+  look(lease: Pick<Lease, 'subject' | 'endpoint' | 'node'>, at: RequestId | null): Promise<void>;
   /** Removes what ran out before that time. */
   forget(before: number): Promise<void>;
 }
@@ -273,7 +343,7 @@ export interface DueStorage {
    * Takes what is due, for this node alone until `until`; what is not {@link done} by then is taken
    * again, by whoever is alive.
    */
-  claim(now: number, limit: number, until: number): Promise<DueRow[]>;
+  claim(now: number, limit: number, until: number, kinds?: readonly DueKind[]): Promise<DueRow[]>;
   /** It was done, and was not set anew meanwhile. */
   done(row: DueRow): Promise<void>;
 }
@@ -359,6 +429,52 @@ export interface Sfu {
   state(): { ready: true } | { ready: false; reason: string };
 }
 
+/** What one person is told of, whichever way it goes. */
+export interface Notice {
+  /** The same in every try: who gets it twice can tell. */
+  id: string;
+  event: NoticeEvent | 'test';
+  language: Language;
+  at: number;
+  recipient: string;
+  /** Not there in a test. */
+  request?: { id: RequestId; customer: string; portal: string; question: string };
+  /** What the customer wrote, oldest first. */
+  messages: string[];
+  /** Until when it is worth being told; null: it does not matter. */
+  until: number | null;
+}
+
+/** Where a notice goes. */
+export type Address =
+  | { channel: 'mail'; to: string }
+  | { channel: 'sms'; to: string }
+  | { channel: 'push'; subscription: PushSubscriptionKeys }
+  | { channel: 'webhook'; url: string; secret: string };
+
+/** A notice was not delivered. The message holds nothing of the address or the text. */
+export class DeliveryError extends Error {
+  /** `later`: worth another try; `never`: it is not; `gone`: there is nobody at that address. */
+  readonly kind: 'later' | 'never' | 'gone';
+
+  constructor(kind: DeliveryError['kind'], message: string) {
+    super(message);
+    this.name = 'DeliveryError';
+    this.kind = kind;
+  }
+}
+
+/** The ways out of the installation. */
+export interface Courier {
+  /** What the installation has been set up for. */
+  readonly available: readonly OutboundChannel[];
+  /** The application server's key for pushes, base64url. */
+  readonly pushKey: string;
+  /** @throws DeliveryError; answers within 20 s */
+  send(address: Address, notice: Notice): Promise<void>;
+  close(): void;
+}
+
 /** Committed facts on their way to the people who follow a request. */
 export interface Publisher {
   /** @param unseen whether the change makes no difference to what the customer is told */
@@ -376,4 +492,5 @@ export interface Publisher {
   fileRefused(maker: FileMaker, message: Told<'file:refused'>): void;
   codeChanged(makerId: UserId, code: AccessCode): void;
   queuePosition(message: Told<'queue:position'>): void;
+  noticeRaised(userId: UserId, message: Told<'notice:raised'>): void;
 }

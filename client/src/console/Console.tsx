@@ -57,10 +57,11 @@ function SignedIn({
   me: Me;
   onLeave: (ended: boolean) => void;
 }): ReactElement | null {
+  const { language } = useI18n();
   const [workspace, setWorkspace] = useState<Workspace | null>(null);
 
   useEffect(() => {
-    const opened = createWorkspace(me);
+    const opened = createWorkspace(me, language);
     setWorkspace(opened);
     const stop = opened.signaling.onConnection((connection) => {
       if (connection.state === 'refused' && connection.reason !== 'version') onLeave(true);
@@ -69,7 +70,7 @@ function SignedIn({
       stop();
       opened.close();
     };
-  }, [me, onLeave]);
+  }, [me, language, onLeave]);
 
   if (!workspace) return null;
   const page = <WorkspacePage onSignedOut={() => onLeave(false)} />;

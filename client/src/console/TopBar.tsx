@@ -9,6 +9,7 @@ import type { Connection } from '../signaling/signaling.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { CodesButton } from './codes/CodesButton.tsx';
 import { Keys } from './commands/Keys.tsx';
+import { renewPush, stopPush } from './notify/browserPush.ts';
 import { StatusMenu } from './status/StatusMenu.tsx';
 import { useAsk } from './useAsk.ts';
 import { useWorkspace } from './WorkspaceContext.ts';
@@ -24,13 +25,24 @@ export function TopBar({ onSignedOut }: { onSignedOut: () => void }): ReactEleme
     return signaling.onConnection(setConnection);
   }, [signaling]);
 
+  const isUp = connection.state === 'connected';
+  useEffect(() => {
+    // Missed, it is made up for at the next connection.
+    if (isUp) renewPush(signaling).catch(() => undefined);
+  }, [isUp, signaling]);
+
   const outdated = connection.state === 'refused' && connection.reason === 'version';
   useEffect(() => {
     if (outdated) reloadOnce();
   }, [outdated]);
 
   async function leave(): Promise<void> {
-    if (await ask(signOut)) onSignedOut();
+    const left = await ask(async () => {
+      // Whoever sits here next is not shown this one's customers.
+      if (signaling.connection.state === 'connected') await stopPush(signaling);
+      await signOut();
+    });
+    if (left) onSignedOut();
   }
 
   return (

@@ -14,6 +14,8 @@ export function errorWords(error: unknown, t: Translate): string {
     case 'someone-was-faster':
     case 'customer-not-here':
     case 'team-full':
+    case 'channel-not-set-up':
+    case 'delivery-failed':
       return t(`error.${error.reason}`);
     case 'technician-not-available':
       return t('transfer.not-available');

@@ -2,6 +2,7 @@ import type { RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { chatIsOpen, sharingIsPossible } from '@beside/shared/domain/requestPhase';
 import { mayIn } from '@beside/shared/domain/team';
+import type { Language } from '@beside/shared/i18n/languages';
 import { Scope } from '@beside/shared/lib/scope';
 import type { Me } from '@beside/shared/protocol/http';
 import { createStore } from 'zustand/vanilla';
@@ -15,6 +16,8 @@ import type { Signaling } from '../signaling/signaling.ts';
 import { createAlertList, type AlertList } from './alerts/alertList.ts';
 import { createCodeList, type CodeList } from './codes/codeList.ts';
 import { createCommands, type Commands } from './commands/commands.ts';
+import { createLooking } from './notify/looking.ts';
+import { createOwnPreferences, type OwnPreferences } from './notify/ownPreferences.ts';
 import { createRequestList, type RequestList } from './requestList.ts';
 import { createOwnStatus, type OwnStatus } from './status/ownStatus.ts';
 
@@ -36,6 +39,7 @@ export interface Workspace {
   readonly list: RequestList;
   readonly status: OwnStatus;
   readonly alerts: AlertList;
+  readonly preferences: OwnPreferences;
   readonly codes: CodeList;
   readonly commands: Commands;
   readonly state: ReadonlyStore<WorkspaceState>;
@@ -49,11 +53,15 @@ export interface Workspace {
   close(): void;
 }
 
-export function createWorkspace(me: Me): Workspace {
+export function createWorkspace(me: Me, language: Language): Workspace {
   const scope = new Scope();
   const signaling = createSignaling({ party: 'technician' });
   const list = createRequestList(signaling);
-  const alerts = createAlertList(signaling);
+  const preferences = createOwnPreferences(signaling, language);
+  const looking = createLooking(signaling);
+  const alerts = createAlertList(signaling, {
+    seconds: () => preferences.state.getState().preferences.alertSeconds,
+  });
   const status = createOwnStatus({ signaling, me: me.id, onAlerts: alerts.replace });
   const codes = createCodeList(signaling);
   const store = createStore<WorkspaceState>(() => ({
@@ -157,7 +165,8 @@ export function createWorkspace(me: Me): Workspace {
   }
 
   scope.add(() => signaling.close());
-  for (const part of [list, alerts, status, codes]) scope.add(() => part.close());
+  for (const part of [list, alerts, status, codes, preferences, looking])
+    scope.add(() => part.close());
   scope.add(() => {
     for (const conversation of store.getState().conversations.values()) {
       closeConversation(conversation);
@@ -174,6 +183,7 @@ export function createWorkspace(me: Me): Workspace {
     signaling,
     list,
     status,
+    preferences,
     alerts,
     codes,
     commands: createCommands(),
@@ -187,6 +197,7 @@ export function createWorkspace(me: Me): Workspace {
     },
     select(requestId) {
       selected = requestId;
+      looking.select(requestId);
       follow();
     },
     accept(request) {

@@ -1,6 +1,6 @@
 /*
  * Every visible word in English, the source of the keys: a further language is one file with the
- * same three tables. `{{name}}` is filled in; keys that end in `_one`, `_other` are plural forms.
+ * same tables. `{{name}}` is filled in; keys that end in `_one`, `_other` are plural forms.
  */
 
 /** Common to both sides of a conversation. */
@@ -343,6 +343,60 @@ export const consoleWords = {
   'status.blocked': 'Blocked by the browser',
   'status.missed': 'You were set to Away because an offer was not accepted.',
   'status.back': 'Set me to Available',
+  'notify.open': 'Notifications…',
+  'notify.title': 'Notifications',
+  'notify.hint':
+    'The page itself always shows everything. You are not notified of what you are looking at.',
+  'notify.sound': 'Sound',
+  'notify.desktop': 'Desktop',
+  'notify.mail': 'E-mail',
+  'notify.sms': 'Text message',
+  'notify.push': 'Push',
+  'notify.webhook': 'Webhook',
+  'notify.event-alert': 'A customer calls',
+  'notify.event-message': 'A customer of yours writes',
+  'notify.event-left-message': 'A message is left',
+  'notify.missing':
+    'Not set up for this installation: {{channels}}. Your administrator can change that.',
+  'notify.browser': 'In this browser',
+  'notify.sound-on': 'Sound on',
+  'notify.volume': 'Volume',
+  'notify.play': 'Play',
+  'notify.allow-desktop': 'Allow desktop notifications…',
+  'notify.desktop-blocked': 'Desktop notifications are blocked in the settings of this browser.',
+  'notify.push-here': 'Push notifications in this browser',
+  'notify.push-hint': 'They arrive even while the console is closed.',
+  'notify.push-unsupported': 'This browser cannot show push notifications.',
+  'notify.push-failed': 'The browser did not allow it, or its push service cannot be reached.',
+  'notify.addresses': 'Where it goes',
+  'notify.mail-to': 'E-mails go to {{email}}.',
+  'notify.phone': 'Phone number',
+  'notify.phone-hint': 'With the country code, for example +44 20 7946 0000.',
+  'notify.phone-wrong': 'Please enter a number with its country code, beginning with +.',
+  'notify.webhook-url': 'Webhook address',
+  'notify.webhook-hint': 'For a program of yours; every call is signed.',
+  'notify.webhook-wrong': 'Please enter an address that begins with https://.',
+  'notify.new-secret': 'Make a new secret',
+  'notify.secret': 'The secret that signs your webhook. It is shown this once:',
+  'notify.copy': 'Copy',
+  'notify.copied': 'Copied',
+  'notify.tests': 'Try it',
+  'notify.test': 'Test: {{channel}}',
+  'notify.test-sent': '{{channel}}: sent.',
+  'notify.seconds': 'Pop-ups stay for (seconds)',
+  'notify.seconds-hint': '5 to 120. What is offered to you alone stays until it is answered.',
+  'notify.language': 'Language of messages',
+  'notify.language-hint': 'E-mails, text messages and pushes.',
+  'notify.language-console': 'As in the console',
+  'notify.save': 'Save',
+  'notify.close': 'Close',
+  'notify.wrote': '{{name}} wrote to you',
+  'notify.left-message': '{{name}} left a message',
+  'error.channel-not-set-up': 'Something is missing: please complete it first.',
+  'error.delivery-failed': 'It could not be delivered. Please check the address.',
+  'language.en': 'English',
+  'language.es': 'Español',
+  'language.de': 'Deutsch',
   'alert.region': 'Alerts',
   'alert.box': 'New request',
   'alert.button': 'Button pressed',
@@ -612,4 +666,22 @@ export const consoleWords = {
   'event.technician.control-ended-released': 'Control was given back',
   'event.technician.control-ended-sharing-ended': 'Control ended with sharing',
   'event.technician.control-ended-left': 'Control ended: the page was left',
+} as const;
+
+/** Mails, pushes and text messages to technicians; the server sends them. */
+export const mailWords = {
+  'mail.hello': 'Hello {{name}},',
+  'mail.unnamed': 'A customer',
+  'mail.alert-title': '{{customer}} is asking for help',
+  'mail.alert-text': '{{customer}} is waiting on “{{portal}}” right now.',
+  'mail.message-title': '{{customer}} wrote to you',
+  'mail.message-text': '{{customer}} is waiting for your answer:',
+  'mail.left-message-title': '{{customer}} left a message',
+  'mail.left-message-text': '{{customer}} left a message on “{{portal}}” while it was closed:',
+  'mail.test-title': 'This is how Beside calls you',
+  'mail.test-text': 'It works. You asked for this test.',
+  'mail.open': 'Open the request',
+  'mail.open-console': 'Open the console',
+  'mail.why':
+    'You get this because you switched it on in the console, under “Notifications”. You can change it there at any time.',
 } as const;

@@ -6,6 +6,7 @@ import { codes } from './contract/codes.ts';
 import { desk } from './contract/desk.ts';
 import { files } from './contract/files.ts';
 import { link } from './contract/link.ts';
+import { notifications } from './contract/notifications.ts';
 import { relay } from './contract/relay.ts';
 import { sharing } from './contract/sharing.ts';
 import { team } from './contract/team.ts';
@@ -43,6 +44,7 @@ export const requests = {
   ...availability.requests,
   ...codes.requests,
   ...files.requests,
+  ...notifications.requests,
   ...sharing.requests,
   ...link.requests,
   ...relay.requests,
@@ -52,6 +54,7 @@ export const requests = {
 export const notices = {
   ...chat.notices,
   ...team.notices,
+  ...notifications.notices,
   ...link.notices,
 } as const;
 
@@ -63,6 +66,7 @@ export const told = {
   ...availability.told,
   ...codes.told,
   ...files.told,
+  ...notifications.told,
   ...link.told,
   ...relay.told,
   refused: z.strictObject({ event: z.string().max(64), error: wireErrorSchema }),

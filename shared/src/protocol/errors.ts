@@ -29,6 +29,8 @@ export const errorReasons = [
   'technician-not-available',
   'team-full',
   ...fileRefusals,
+  'channel-not-set-up',
+  'delivery-failed',
 ] as const;
 
 export type ErrorReason = (typeof errorReasons)[number];

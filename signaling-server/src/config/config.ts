@@ -29,6 +29,14 @@ const environmentSchema = z.object({
   SFU_LISTEN_IP: z.union([z.ipv4(), z.ipv6()]).optional(),
   SFU_ANNOUNCED_ADDRESS: z.string().optional(),
   SFU_PORT: port.default(40_000),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'is no mail address')
+    .optional(),
+  SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMS_GATEWAY_TOKEN: z.string().optional(),
+  WEBHOOK_ALLOW_PRIVATE: flag.optional(),
   TURN_URLS: list.default([]),
   TURN_SECRET: z.string().optional(),
   DEMO: flag.optional(),
@@ -63,6 +71,12 @@ export interface Config {
   /** Paths of PEM files; without them it speaks plain HTTP. */
   tls: { cert: string; key: string } | undefined;
   turn: { urls: string[]; secret: string | undefined };
+  notify: {
+    mail: { url: string; from: string } | undefined;
+    sms: { url: string; token: string | undefined } | undefined;
+    /** Whether webhooks and pushes may go to private addresses. */
+    allowPrivate: boolean;
+  };
   demo: { wanted: boolean; password: string | undefined };
 }
 
@@ -92,6 +106,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if ((env.TLS_CERT === undefined) !== (env.TLS_KEY === undefined)) {
     throw new ConfigError('TLS_CERT and TLS_KEY go together: set both or neither');
   }
+  if ((env.SMTP_URL === undefined) !== (env.MAIL_FROM === undefined)) {
+    throw new ConfigError('SMTP_URL and MAIL_FROM go together: set both or neither');
+  }
+  if (env.SMS_GATEWAY_TOKEN !== undefined && env.SMS_GATEWAY_URL === undefined) {
+    throw new ConfigError('SMS_GATEWAY_TOKEN is of no use without SMS_GATEWAY_URL');
+  }
   const production = env.NODE_ENV === 'production';
   return {
     production,
@@ -115,6 +135,17 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         ? { cert: env.TLS_CERT, key: env.TLS_KEY }
         : undefined,
     turn: { urls: env.TURN_URLS, secret: env.TURN_SECRET },
+    notify: {
+      mail:
+        env.SMTP_URL !== undefined && env.MAIL_FROM !== undefined
+          ? { url: env.SMTP_URL, from: env.MAIL_FROM }
+          : undefined,
+      sms:
+        env.SMS_GATEWAY_URL === undefined
+          ? undefined
+          : { url: env.SMS_GATEWAY_URL, token: env.SMS_GATEWAY_TOKEN },
+      allowPrivate: env.WEBHOOK_ALLOW_PRIVATE ?? false,
+    },
     demo: { wanted: env.DEMO ?? !production, password: env.DEMO_PASSWORD },
   };
 }

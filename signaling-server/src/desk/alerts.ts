@@ -15,6 +15,11 @@ export interface Alerts {
     before: StoredRequest | undefined,
     after: StoredRequest,
   ): Promise<void>;
+  /** Whom a request calls at this moment, and until when; `undefined` where it calls nobody. */
+  called(
+    accountId: AccountId,
+    row: StoredRequest,
+  ): Promise<{ until: number; technicians: UserId[] } | undefined>;
   /** Those that are up for this technician now. */
   current(accountId: AccountId, technician: UserId): Promise<Alert[]>;
   /** Raises all of those, for somebody who has just become available. */
@@ -104,6 +109,11 @@ export function createAlerts({ storage, publisher, clock }: Omit<DeskParts, 'onC
 
   return {
     current,
+    async called(accountId, row) {
+      const alert = alertOf(row);
+      if (!alert || alert.until <= clock.now()) return undefined;
+      return { until: alert.until, technicians: await calledBy(accountId, row) };
+    },
     async raiseCurrent(accountId, technician) {
       for (const alert of await current(accountId, technician)) {
         publisher.alertRaised(technician, alert);

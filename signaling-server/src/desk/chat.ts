@@ -59,6 +59,9 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
             from,
             text,
           });
+          if (actor.party === 'customer' && row.request.assignee) {
+            await transaction.schedule('notice', `message:${requestId}`, entry.at);
+          }
           return { entry, added: true };
         });
       if (added) publisher.entryAppended(actor.accountId, entry);

@@ -53,9 +53,15 @@ export function consequencesOf(
       { kind: 'alert', subject: id, at: now + alertMs },
     );
   }
-  const runOut = (row.request.team?.members ?? []).flatMap(({ until }) => until ?? []);
+  const { offer, team } = row.request;
+  const isCallingAnew = offer ? offer.until !== before?.request.offer?.until : beginsToWait;
+  if (isCallingAnew) due.push({ kind: 'notice', subject: `alert:${id}`, at: now });
+  if (!before && phase === 'message-left') {
+    due.push({ kind: 'notice', subject: `left-message:${id}`, at: now });
+  }
+  const runOut = (team?.members ?? []).flatMap(({ until }) => until ?? []);
   if (runOut.length > 0) due.push({ kind: 'invitation', subject: id, at: Math.min(...runOut) });
-  if (row.request.offer) due.push({ kind: 'offer', subject: id, at: row.request.offer.until });
+  if (offer) due.push({ kind: 'offer', subject: id, at: offer.until });
   const letPass = row.routing.passed.filter(
     ({ technician, at }) =>
       at === now && !before?.routing.passed.some((p) => p.technician === technician && p.at === at),

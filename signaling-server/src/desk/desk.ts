@@ -1,6 +1,7 @@
 import type { Clock } from '@beside/shared/lib/clock';
+import type { OutboundChannel } from '@beside/shared/domain/channels';
 import { facesOf } from '@beside/shared/domain/team';
-import type { DueRow, Publisher, Storage, StoredRequest } from '../ports.ts';
+import type { Courier, DueRow, Publisher, Storage, StoredRequest } from '../ports.ts';
 import type { Actor } from './actor.ts';
 import { createAlerts } from './alerts.ts';
 import { createAvailability, type Availability } from './availability.ts';
@@ -11,9 +12,13 @@ import { createDue, type Due } from './due.ts';
 import { createFiles, type FileDrivers, type Files } from './files.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createLeaving } from './leaving.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { createNotices } from './notices.ts';
 import { createOffers, type Offers } from './offers.ts';
+import { createOutbox, type Outcome } from './outbox.ts';
 import { createPortals, type Portals } from './portals.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
+import { createPreferences, type Preferences } from './preferences.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRouter, type Router } from './router.ts';
 import { createSideChat, type SideChat } from './sideChat.ts';
@@ -34,7 +39,10 @@ export interface Desk {
   portals: Portals;
   intake: Intake;
   router: Router;
+  preferences: Preferences;
   due: Due;
+  /** What goes out of the installation, at its own pace. */
+  outbox: Due;
   /** A page has come: whoever it belongs to is there from now on. */
   came(actor: Actor, lease: { endpoint: string; node: string }): Promise<void>;
 }
@@ -44,6 +52,9 @@ interface Parts {
   publisher: Publisher;
   clock: Clock;
   files: FileDrivers;
+  courier: Courier;
+  /** Hears what became of each try to send something. */
+  countDelivery?: (channel: OutboundChannel, outcome: Outcome) => void;
   /** Done before each look at what is due, e.g. to renew the leases of this node. */
   beforeDue?: () => Promise<void>;
   /** What nobody waits for has failed; it is tried again where it was promised. */
@@ -55,6 +66,8 @@ export function createDesk({
   publisher,
   clock,
   files: fileDrivers,
+  courier,
+  countDelivery = () => undefined,
   beforeDue,
   onFailure,
 }: Parts): Desk {
@@ -91,6 +104,16 @@ export function createDesk({
   const codes = createCodes(parts);
   const files = createFiles({ ...parts, ...fileDrivers, onFailure });
   const portals = createPortals(storage, clock);
+  const { deliver } = createOutbox({ storage, clock, alerts, courier, count: countDelivery });
+  const outbox = createDispatcher({ storage, clock, deliver, onFailure });
+  const notices = createNotices({
+    storage,
+    publisher,
+    clock,
+    alerts,
+    courier,
+    onWritten: () => outbox.kick(),
+  });
   const due = createDue({
     storage,
     clock,
@@ -105,6 +128,7 @@ export function createDesk({
       lease: (row) => availability.check(row),
       code: (row) => codes.expire(row),
       file: (row) => files.due(row),
+      notice: (row) => notices.raise(row),
     },
   });
   return {
@@ -128,7 +152,9 @@ export function createDesk({
     portals,
     intake: createIntake(parts, portals, codes),
     router,
+    preferences: createPreferences({ storage, clock, courier }),
     due,
+    outbox,
     came: (actor, lease) =>
       actor.party === 'technician' ? availability.came(actor, lease) : leaving.came(actor, lease),
   };

@@ -1,5 +1,5 @@
 import type { Clock } from '@beside/shared/lib/clock';
-import type { DueKind, DueRow, DueStorage } from '../ports.ts';
+import { dueKinds, type DueKind, type DueRow, type DueStorage } from '../ports.ts';
 import { claimMs } from './times.ts';
 
 /** How many rows are claimed at a time. */
@@ -20,14 +20,18 @@ export interface Due {
 interface Parts {
   storage: { due: DueStorage };
   clock: Clock;
-  /** Each may be called again for the same row, after a failure or the death of a node. */
-  handlers: Record<DueKind, (row: DueRow) => Promise<void>>;
+  /**
+   * Each may be called again for the same row, after a failure or the death of a node. Kinds that
+   * are not among them are left to others.
+   */
+  handlers: Partial<Record<DueKind, (row: DueRow) => Promise<void>>>;
   onFailure: (failure: unknown, row: DueRow | undefined) => void;
   /** Done before each look, e.g. to renew the leases of this node. */
   before?: () => Promise<void>;
 }
 
 export function createDue({ storage, clock, handlers, onFailure, before }: Parts): Due {
+  const kinds = dueKinds.filter((kind) => handlers[kind] !== undefined);
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -35,7 +39,7 @@ export function createDue({ storage, clock, handlers, onFailure, before }: Parts
 
   const handle = async (row: DueRow): Promise<void> => {
     try {
-      await handlers[row.kind](row);
+      await handlers[row.kind]?.(row);
       await storage.due.done(row);
     } catch (failure) {
       // The row is still there and falls due again when the claim runs out.
@@ -48,7 +52,7 @@ export function createDue({ storage, clock, handlers, onFailure, before }: Parts
       while (!closed) {
         const now = clock.now();
         await before?.();
-        const rows = await storage.due.claim(now, atOnce, now + claimMs);
+        const rows = await storage.due.claim(now, atOnce, now + claimMs, kinds);
         if (rows.length === 0) return;
         await Promise.all(rows.map(handle));
       }

@@ -63,14 +63,17 @@ interface Parts {
   presence: PresenceSigns;
   /** A page has come: whoever it belongs to is there from now on. */
   came: (caller: Caller) => Promise<void>;
+  /** A page has gone, whether it comes back or not. */
+  gone: (caller: Caller) => Promise<void>;
   log: Logger;
   metrics: Metrics;
 }
 
 /** Lets sockets in, binds them to the contract, and passes on what the SFU tells. */
 export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
-  const { identity, directory, origins, handlers, sfu, relay, live, presence, came, log, metrics } =
+  const { identity, directory, origins, handlers, sfu, relay, live, presence, log, metrics } =
     parts;
+  const { came, gone } = parts;
   const graceTimers = new Set<NodeJS.Timeout>();
 
   server.use((socket, next) => {
@@ -116,6 +119,12 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
     socket.on('disconnecting', () => {
       metrics.sockets.dec({ party: actor.party });
       leaveRequests(socket);
+      const { endpoint } = socket.data.caller;
+      const isBack = [...server.sockets.sockets.values()].some(
+        (other) => other !== socket && other.data.caller.endpoint === endpoint,
+      );
+      if (isBack) return;
+      gone(socket.data.caller).catch((err: unknown) => log.warn({ err }, 'a page was not let go'));
     });
   });
 

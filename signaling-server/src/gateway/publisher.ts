@@ -49,5 +49,8 @@ export function createPublisher(server: GatewayServer, presence: PresenceSigns):
     queuePosition(message) {
       server.to(rooms.side(message.requestId, 'customer')).emit('queue:position', message);
     },
+    noticeRaised(userId, message) {
+      server.to(rooms.technician(userId)).emit('notice:raised', message);
+    },
   };
 }

@@ -47,6 +47,10 @@ export function createPages(distDir: string): Router {
       response.setHeader('Cache-Control', 'no-cache');
       response.sendFile(join(distDir, face, `${face}.html`));
     };
+  router.get('/console-push.js', (_request, response) => {
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile(join(distDir, 'console', 'console-push.js'));
+  });
   router.get('/', (_request, response) => response.redirect(302, '/console'));
   router.get(['/p/:slug', '/join'], page('portal'));
   router.get(['/console', '/console/*path'], page('console'));

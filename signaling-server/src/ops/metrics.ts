@@ -12,6 +12,8 @@ export interface Metrics {
   carried: Counter<'path'>;
   /** Files by what happened to them. */
   files: Counter<'step'>;
+  /** What became of each try to send a notification. */
+  notifications: Counter<'channel' | 'outcome'>;
 }
 
 export function createMetrics(): Metrics {
@@ -49,6 +51,12 @@ export function createMetrics(): Metrics {
       name: 'beside_link_carried_total',
       help: 'Links by the path that came to carry the picture',
       labelNames: ['path'],
+      registers,
+    }),
+    notifications: new Counter({
+      name: 'beside_notifications_total',
+      help: 'Tries to send a notification by what became of them: sent, retried, dropped, failed',
+      labelNames: ['channel', 'outcome'],
       registers,
     }),
   };

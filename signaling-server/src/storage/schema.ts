@@ -67,6 +67,8 @@ interface LeasesTable {
   endpoint: string;
   node: string;
   expires_at: number;
+  /** The request that is in front of the person's eyes there; null: none. */
+  looking_at: Generated<string | null>;
 }
 
 interface DueTable {
@@ -217,6 +219,48 @@ interface SecretsTable {
   value: string;
 }
 
+interface PreferencesTable {
+  user_id: string;
+  account_id: string;
+  /** JSON of Preferences; null: nothing was chosen yet. */
+  chosen: string | null;
+  /** The one that the console was last used in. */
+  language: string | null;
+  webhook_secret: string | null;
+}
+
+/** A browser that takes pushes for somebody. */
+interface PushSubscriptionsTable {
+  /** SHA-256 of the endpoint, in hex. */
+  id: string;
+  account_id: string;
+  user_id: string;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+  created_at: number;
+}
+
+/** Something on its way out to one person over one channel; or what became of it. */
+interface DeliveriesTable {
+  /** Says what it is about, so that it is written once. */
+  id: string;
+  account_id: string;
+  user_id: string;
+  request_id: string;
+  event: string;
+  channel: string;
+  /** The id of a push subscription, else empty. */
+  target: string;
+  /** An alert's end, or how far a conversation is told of, as a `seq`. */
+  mark: number;
+  state: string;
+  tries: number;
+  /** Why it was given up or became needless. */
+  reason: string | null;
+  created_at: number;
+}
+
 /** One row, written to know whether writing works. */
 interface HealthTable {
   id: number;
@@ -242,5 +286,8 @@ export interface Schema {
   profiles: ProfilesTable;
   reads: ReadsTable;
   secrets: SecretsTable;
+  preferences: PreferencesTable;
+  push_subscriptions: PushSubscriptionsTable;
+  deliveries: DeliveriesTable;
   health: HealthTable;
 }

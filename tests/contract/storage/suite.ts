@@ -13,6 +13,7 @@ import { describeRequests } from './requests.ts';
 import { describeTeam } from './team.ts';
 import { describeTenancy } from './tenancy.ts';
 import { describeTransactions } from './transactions.ts';
+import { describeNotices } from './notices.ts';
 import { describePortals } from './portals.ts';
 import { describeUpgrade } from './upgrade.ts';
 
@@ -59,6 +60,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('presence', () => describePresence(subject));
     describe('due', () => describeDue(subject));
     describe('files', () => describeFiles(subject));
+    describe('notices', () => describeNotices(subject));
     describe('portals', () => describePortals(subject));
     describe('upgrade', () => describeUpgrade(subject));
     describe('lifecycle', () => describeLifecycle(subject));

@@ -47,6 +47,11 @@ export async function tourStory({
 
   await console.getByText(customer).first().waitFor();
   await look(console, 'console-2-list');
+  await console.getByRole('button', { name: 'Status' }).click();
+  await console.getByRole('menuitem', { name: 'Notifications…' }).click();
+  await console.getByRole('button', { name: 'Save' }).waitFor();
+  await look(console, 'console-9-notifications');
+  await console.keyboard.press('Escape');
   await takeRequest(console, customer);
   await say(console, 'Hello! I am Toni. May I have a look at what you see?');
   await say(portal, 'Yes please. It began this morning, after the update.');

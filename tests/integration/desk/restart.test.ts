@@ -4,6 +4,7 @@ import type { Publisher } from '@beside/signaling-server/ports';
 import { openOnSqlite } from '../../contract/storage/drivers.ts';
 import { deskFiles } from '../../support/installation/deskFiles.ts';
 import { createWorld } from './model/world.ts';
+import { silentCourier } from '../../support/notify/silentCourier.ts';
 
 const nothing = (): void => undefined;
 const silent: Publisher = {
@@ -18,6 +19,7 @@ const silent: Publisher = {
   fileRefused: nothing,
   codeChanged: nothing,
   queuePosition: nothing,
+  noticeRaised: nothing,
 };
 
 /** A line of one, whose node is gone for five minutes. */
@@ -31,6 +33,7 @@ async function afterAnOutage() {
   await world.advance(5 * 60_000);
   const { storage } = opened;
   const desk = createDesk({
+    courier: silentCourier,
     storage,
     publisher: silent,
     clock: { now: world.now },

@@ -1,6 +1,7 @@
 import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { v4 as uuidV4, v7 as uuidV7 } from 'uuid';
+import { usualPreferences } from '@beside/shared/domain/channels';
 import { notices, requests } from '@beside/shared/protocol/contract';
 import type { Reply } from '@beside/shared/protocol/errors';
 import { protocolVersion } from '@beside/shared/protocol/version';
@@ -71,6 +72,14 @@ function inputFor(requestId: string): Record<string, Record<string, unknown>> {
     'profile:remove': { id: uuidV7() },
     'profile:send': { ...id, profileId: uuidV7() },
     'profile:link': { ...id, id: uuidV7() },
+    'preferences:get': { language: 'en' },
+    'preferences:set': { preferences: usualPreferences },
+    'preferences:test': { channel: 'mail' },
+    'push:subscribe': {
+      endpoint: 'https://push.example.test/1',
+      keys: { p256dh: 'BAAA', auth: 'AAAA' },
+    },
+    'push:unsubscribe': { endpoint: 'https://push.example.test/1' },
     'share:start': { ...id, surface: 'tab' },
     'control:request': { ...id, level: 'pointer' },
     'control:grant': { ...id, level: 'pointer', grantId: 1 },

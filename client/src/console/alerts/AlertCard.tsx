@@ -51,7 +51,7 @@ export function AlertCard({ alert }: { alert: ShownAlert }): ReactElement {
         <span>
           {by ? t(invited ? 'alert.invited-by' : 'alert.from', { name: by }) : t(`alert.${origin}`)}
         </span>
-        <Countdown endsAt={alert.endsAt} />
+        <Countdown endsAt={alert.endsAt} wholeMs={alert.wholeMs} />
       </p>
       <div className={styles.body}>
         <Link id={`${id}-name`} className={styles.name} to={`/requests/${request.id}`}>

@@ -3,17 +3,17 @@ import { useEffect, useState, type ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { useStore } from '../../lib/useStore.ts';
 import { useWorkspace } from '../WorkspaceContext.ts';
+import { useCalls } from '../notify/useCalls.ts';
 import { customerName } from '../customerName.ts';
 import { AlertCard } from './AlertCard.tsx';
 import styles from './alerts.module.css';
-import { useAlertCalls } from './useAlertCalls.ts';
 
 /** The pop-ups, the newest on top. They never take the focus from whoever writes. */
 export function AlertStack({ selected }: { selected: RequestId | null }): ReactElement {
   const { t } = useI18n();
   const { alerts } = useWorkspace();
   const up = useStore(alerts.state, (whole) => whole);
-  useAlertCalls();
+  useCalls();
   return (
     <section
       className={styles.stack}

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { useNow } from '../../lib/useNow.ts';
 import styles from './alerts.module.css';
@@ -7,11 +7,9 @@ const radius = 11;
 const round = 2 * Math.PI * radius;
 
 /** A ring that runs out, with the seconds that are left in it. */
-export function Countdown({ endsAt }: { endsAt: number }): ReactElement {
+export function Countdown({ endsAt, wholeMs }: { endsAt: number; wholeMs: number }): ReactElement {
   const { t } = useI18n();
   const now = useNow(1000);
-  // Anything is up for thirty seconds, or for sixty; seen for the first time later, it starts there.
-  const [wholeMs] = useState(() => (endsAt - Date.now() > 30_500 ? 60_000 : 30_000));
   const leftMs = Math.max(0, endsAt - now);
   const seconds = Math.ceil(leftMs / 1000);
   const offset = round * (1 - Math.min(1, leftMs / wholeMs));

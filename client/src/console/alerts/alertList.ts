@@ -9,6 +9,8 @@ import type { Signaling } from '../../signaling/signaling.ts';
 /** An alert that is up here; its end is by this machine's clock. */
 export interface ShownAlert extends Alert {
   endsAt: number;
+  /** How long it is up altogether. */
+  wholeMs: number;
 }
 
 /** The customers who wait for this technician to say yes or no (rule T6). */
@@ -25,18 +27,38 @@ export interface AlertList {
   close(): void;
 }
 
-/** The longest that anything is up: a transfer. */
+/** The longest that anything is up by the server's time: a transfer. */
 const longestMs = 60_000;
 /** The usual, where the two clocks contradict each other. */
 const usualMs = 30_000;
 
-/** The server takes an alert away when its time is over; where the clocks differ, that decides. */
-export function endOf({ until }: Pick<Alert, 'until'>, now: number): number {
+/**
+ * When an alert leaves this page. An offer stays as long as it is open, because not answering it has
+ * consequences; anything else for as long as the technician likes.
+ *
+ * @param seconds how long, as the technician likes it
+ */
+export function endOf(
+  { until, offer }: Pick<Alert, 'until' | 'offer'>,
+  now: number,
+  seconds: number,
+): number {
   const leftMs = until - now;
-  return leftMs > 0 && leftMs <= longestMs ? until : now + usualMs;
+  const agree = leftMs > 0 && leftMs <= longestMs;
+  if (offer) return agree ? until : now + usualMs;
+  return agree ? until - usualMs + seconds * 1000 : now + seconds * 1000;
 }
 
-export function createAlertList(signaling: Signaling, now: () => number = Date.now): AlertList {
+interface Parts {
+  now?: () => number;
+  /** How long a pop-up stays, as the technician likes it. */
+  seconds: () => number;
+}
+
+export function createAlertList(
+  signaling: Signaling,
+  { now = Date.now, seconds }: Parts,
+): AlertList {
   const scope = new Scope();
   const store = createStore<readonly ShownAlert[]>(() => []);
   const listeners = new Set<(alert: ShownAlert) => void>();
@@ -51,8 +73,12 @@ export function createAlertList(signaling: Signaling, now: () => number = Date.n
 
   function put(alert: Alert): ShownAlert {
     const { id } = alert.request;
-    const shown = { ...alert, endsAt: endOf(alert, now()) };
+    const endsAt = endOf(alert, now(), seconds());
+    const leftMs = endsAt - now();
+    const wholeMs = alert.offer ? (leftMs > usualMs + 500 ? longestMs : usualMs) : seconds() * 1000;
+    const shown = { ...alert, endsAt, wholeMs };
     drop(id);
+    if (leftMs <= 0) return shown;
     timers.set(
       id,
       scope.after(shown.endsAt - now(), () => drop(id)),
@@ -69,9 +95,12 @@ export function createAlertList(signaling: Signaling, now: () => number = Date.n
     }),
   );
   scope.add(
-    signaling.on('alert:gone', ({ requestId, invitation = false }) => {
+    signaling.on('alert:gone', ({ requestId, why, invitation = false }) => {
       const shown = store.getState().find(({ request }) => request.id === requestId);
-      if (shown && (shown.origin === 'invitation') === invitation) drop(requestId);
+      if (!shown || (shown.origin === 'invitation') !== invitation) return;
+      // The request still waits: it is shown for as long as this technician likes.
+      if (why === 'expired' && !shown.offer && shown.endsAt > now()) return;
+      drop(requestId);
     }),
   );
 

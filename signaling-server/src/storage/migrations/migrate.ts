@@ -6,6 +6,7 @@ import * as desk from './0002Desk.ts';
 import * as secrets from './0003Secrets.ts';
 import * as team from './0006Team.ts';
 import * as files from './0004Files.ts';
+import * as notifications from './0005Notifications.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0003Secrets': secrets,
   '0006Team': team,
   '0004Files': files,
+  '0005Notifications': notifications,
 };
 
 const tables = {

@@ -7,6 +7,7 @@ import { listCodes } from './codes.ts';
 import { listEntries } from './entries.ts';
 import { findFile, findFileRules, listUploads } from './files.ts';
 import { findHandlingMs, listWaiting } from './lines.ts';
+import { createNoticeStorage } from './notices.ts';
 import { toAccount, toUser } from './people.ts';
 import { invitedTo } from './participants.ts';
 import { listPortals } from './portals.ts';
@@ -77,5 +78,6 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
       database.run((db) => insertProfile(db, accountId, profile, content)),
     removeProfile: (id) => database.run((db) => deleteProfile(db, accountId, id)),
     codes: (makerId, limit) => database.run((db) => listCodes(db, accountId, makerId, limit)),
+    notices: createNoticeStorage(database, accountId),
   };
 }

@@ -6,6 +6,7 @@ import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { listWorkers, lockAvailability, saveAvailability, waitFrom } from './availability.ts';
 import { insertCode, lockCode, saveCode } from './codes.ts';
+import { insertDelivery, listDeliveries, saveDelivery } from './deliveries.ts';
 import { schedule } from './due.ts';
 import { findEntry, insertEntry } from './entries.ts';
 import { countUnfinished, deleteFile, insertFile, lockFile, saveFile } from './files.ts';
@@ -88,5 +89,10 @@ export function createAccountTransaction(
     insertCode: (row) => database.coded(insertCode(db, accountId, row)),
     lockCode: (id) => database.coded(lockCode(db, accountId, id)),
     saveCode: (row) => database.coded(saveCode(db, accountId, row)),
+
+    deliveries: (requestId, userId) =>
+      database.coded(listDeliveries(db, accountId, requestId, userId)),
+    insertDelivery: (delivery) => database.coded(insertDelivery(db, accountId, delivery)),
+    saveDelivery: (delivery) => database.coded(saveDelivery(db, accountId, delivery)),
   };
 }

@@ -6,13 +6,14 @@ import type { Schema } from '../schema.ts';
 
 export function createDueStorage(database: Database): DueStorage {
   return {
-    claim: (now, limit, until) =>
+    claim: (now, limit, until, kinds = dueKinds) =>
       database.run(async (db) => {
         // Mostly nothing is due, and to know it costs no write.
         const any = await db
           .selectFrom('due')
           .select('id')
           .where('due_at', '<=', now)
+          .where('kind', 'in', kinds)
           .limit(1)
           .executeTakeFirst();
         if (!any) return [];
@@ -24,6 +25,7 @@ export function createDueStorage(database: Database): DueStorage {
                 .selectFrom('due')
                 .select('id')
                 .where('due_at', '<=', now)
+                .where('kind', 'in', kinds)
                 .orderBy('due_at')
                 .orderBy('id')
                 .limit(limit)

@@ -41,6 +41,16 @@ export function createPresence(database: Database): Presence {
           .where('endpoint', '=', endpoint)
           .execute();
       }),
+    look: ({ subject, endpoint, node }, at) =>
+      database.run(async (db) => {
+        await db
+          .updateTable('leases')
+          .set({ looking_at: at })
+          .where('subject', '=', subject)
+          .where('endpoint', '=', endpoint)
+          .where('node', '=', node)
+          .execute();
+      }),
     forget: (before) =>
       database.run(async (db) => {
         await db.deleteFrom('leases').where('expires_at', '<', before).execute();

@@ -11,6 +11,7 @@ import type { Portal, Publisher, Storage } from '@beside/signaling-server/ports'
 import { buildTenant } from '../../../contract/storage/builders.ts';
 import { requestForm } from '../../../support/installation/people.ts';
 import { deskFiles } from '../../../support/installation/deskFiles.ts';
+import { silentCourier } from '../../../support/notify/silentCourier.ts';
 
 /** An account with its people, on one database and several nodes that share a clock. */
 export interface World {
@@ -89,10 +90,12 @@ export async function createWorld(
     fileRefused: nothing,
     codeChanged: nothing,
     queuePosition: nothing,
+    noticeRaised: nothing,
   };
   const clock = { now: () => time };
   const desks = storages.map((node) =>
     createDesk({
+      courier: silentCourier,
       storage: node,
       publisher,
       clock,

@@ -1,0 +1,149 @@
+import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
+import { noticeEvents, type NoticeEvent } from '@beside/shared/domain/channels';
+import type { Entry } from '@beside/shared/domain/request';
+import { serves } from '@beside/shared/domain/routing';
+import type { Clock } from '@beside/shared/lib/clock';
+import type {
+  Courier,
+  Delivery,
+  DueRow,
+  Publisher,
+  Recipient,
+  Storage,
+  StoredRequest,
+} from '../ports.ts';
+import type { Alerts } from './alerts.ts';
+import { dueAtFirst, wants, waysOut, type Way } from './notifications.ts';
+
+/** From a committed fact to the deliveries that follow from it. */
+export interface Notices {
+  /** Writes down whom the fact is told, and over which ways; once, however often it is called. */
+  raise(row: DueRow): Promise<void>;
+}
+
+interface Parts {
+  storage: Storage;
+  publisher: Publisher;
+  clock: Clock;
+  alerts: Alerts;
+  courier: Pick<Courier, 'available'>;
+  /** Deliveries may be due. */
+  onWritten: () => void;
+}
+
+/** How many of the unread messages are looked at. */
+export const unreadLimit = 50;
+
+/** What the customer wrote after that place, oldest first. */
+export async function messagesAfter(
+  storage: Storage,
+  accountId: AccountId,
+  requestId: RequestId,
+  afterSeq: number,
+): Promise<Extract<Entry, { kind: 'message' }>[]> {
+  const entries = await storage
+    .forAccount(accountId)
+    .entriesAfter(requestId, afterSeq, unreadLimit);
+  return entries.filter(
+    (entry): entry is Extract<Entry, { kind: 'message' }> =>
+      entry.kind === 'message' && entry.from.party === 'customer',
+  );
+}
+
+export function createNotices({
+  storage,
+  publisher,
+  clock,
+  alerts,
+  courier,
+  onWritten,
+}: Parts): Notices {
+  /** Whom it concerns, and the mark that tells this occasion from the next. */
+  const concerned = async (
+    accountId: AccountId,
+    event: NoticeEvent,
+    row: StoredRequest,
+  ): Promise<{ ids: UserId[]; mark: number } | undefined> => {
+    const account = storage.forAccount(accountId);
+    const { request } = row;
+    switch (event) {
+      case 'alert': {
+        const called = await alerts.called(accountId, row);
+        return called && { ids: called.technicians, mark: called.until };
+      }
+      case 'message': {
+        if (!request.assignee) return undefined;
+        const { technician: read } = await account.reads(request.id);
+        const unread = await messagesAfter(storage, accountId, request.id, read);
+        const mark = unread.at(-1)?.seq;
+        return mark === undefined ? undefined : { ids: [request.assignee.id], mark };
+      }
+      case 'left-message': {
+        if (request.phase !== 'message-left') return undefined;
+        const [portals, workers] = await Promise.all([
+          account.portals(),
+          account.workers(clock.now()),
+        ]);
+        const portal = portals.find(({ id }) => id === request.portal.id);
+        const ids = workers.map(({ id }) => id).filter((id) => portal && serves(id, portal));
+        return { ids, mark: 0 };
+      }
+    }
+  };
+
+  const write = async (
+    accountId: AccountId,
+    event: NoticeEvent,
+    requestId: RequestId,
+    mark: number,
+    { recipient: { user }, ways }: { recipient: Recipient; ways: Way[] },
+  ): Promise<void> => {
+    const account = storage.forAccount(accountId);
+    await account.transaction(async (transaction) => {
+      if (!(await transaction.lockRequest(requestId))) return;
+      const now = clock.now();
+      const earlier = await transaction.deliveries(requestId, user.id);
+      for (const { channel, target } of ways) {
+        const same = earlier.filter(
+          (one) => one.event === event && one.channel === channel && one.target === target,
+        );
+        // One that waits takes along what has come meanwhile.
+        if (event === 'message' && same.some(({ state }) => state === 'pending')) continue;
+        if (event === 'message' && same.some((one) => one.mark >= mark)) continue;
+        const delivery: Delivery = {
+          id: [event, requestId, mark, user.id, channel, target].join(':'),
+          ...{ userId: user.id, requestId, event, channel, target, mark },
+          ...{ state: 'pending', tries: 0, reason: null, createdAt: now },
+        };
+        if (!(await transaction.insertDelivery(delivery))) continue;
+        const last = same.findLast(({ state }) => state === 'sent')?.createdAt;
+        await transaction.schedule('delivery', delivery.id, dueAtFirst(event, channel, now, last));
+      }
+    });
+  };
+
+  return {
+    async raise({ accountId, subject }) {
+      const at = subject.indexOf(':');
+      const event = noticeEvents.find((known) => known === subject.slice(0, at));
+      const requestId = subject.slice(at + 1) as RequestId;
+      const account = storage.forAccount(accountId);
+      const row = await account.request(requestId);
+      if (!event || !row) return;
+      const found = await concerned(accountId, event, row);
+      if (!found) return;
+      const { available } = courier;
+      for (const recipient of await account.notices.recipients(found.ids, clock.now())) {
+        // The page shows alerts and messages by itself.
+        if (event === 'left-message' && wants(recipient, event, 'desktop', requestId)) {
+          publisher.noticeRaised(recipient.user.id, { event, request: row.request });
+        }
+        const ways = waysOut(recipient, event, requestId, available);
+        if (ways.length > 0) {
+          await write(accountId, event, requestId, found.mark, { recipient, ways });
+        }
+      }
+      onWritten();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Address, Notice } from '../ports.ts';
+import { post } from './post.ts';
+import { sign } from './sign.ts';
+
+interface Options {
+  allowPrivate: boolean;
+  linkOf: (notice: Notice) => string;
+}
+
+/** Posts a notice as JSON, signed with the secret of that webhook. */
+export function createWebhook({ allowPrivate, linkOf }: Options) {
+  return async (
+    { url, secret }: Extract<Address, { channel: 'webhook' }>,
+    notice: Notice,
+  ): Promise<void> => {
+    const { id, event, at, request, messages } = notice;
+    const body = JSON.stringify({
+      id,
+      event,
+      at: new Date(at).toISOString(),
+      url: linkOf(notice),
+      request: request ?? null,
+      messages,
+    });
+    const seconds = Math.floor(at / 1000);
+    await post({
+      url,
+      allowPrivate,
+      body,
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'Beside',
+        'beside-signature': sign(secret, body, seconds),
+      },
+    });
+  };
+}
