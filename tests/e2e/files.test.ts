@@ -171,7 +171,7 @@ describe.skipIf(why !== null)(`files${why ? ` (skipped: ${why})` : ''}`, () => {
 
     const { console, portal } = await arrange('Pam Profile', devices['iPhone 14']);
     await console.getByRole('region', { name: 'Send a profile' }).waitFor();
-    await console.getByRole('button', { name: 'Send', exact: true }).last().click();
+    await console.getByRole('button', { name: 'Send profile' }).click();
     await portal
       .getByText('Toni Technician sent you the profile “Office Wi-Fi”.')
       .first()

@@ -586,7 +586,7 @@ export const consoleWords: ConsoleWords = {
   'profile.send': 'Profil senden',
   'profile.choose': 'Profil',
   'profile.send-hint': 'Der Kunde bekommt einen Link, den das Gerät zur Installation öffnet.',
-  'profile.send-confirm': 'Senden',
+  'profile.send-confirm': 'Profil senden',
   'viewer.stage': 'Geteilter Bildschirm',
   'viewer.toolbar': 'Bildschirmfreigabe',
   'viewer.proposed': 'Warten auf {{customer}}',

@@ -584,7 +584,7 @@ export const consoleWords = {
   'profile.send': 'Send a profile',
   'profile.choose': 'Profile',
   'profile.send-hint': 'The customer gets a link that the device opens for installation.',
-  'profile.send-confirm': 'Send',
+  'profile.send-confirm': 'Send profile',
   'viewer.stage': 'Shared screen',
   'viewer.toolbar': 'Screen sharing',
   'viewer.proposed': 'Waiting for {{customer}}',

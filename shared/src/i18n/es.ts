@@ -582,7 +582,7 @@ export const consoleWords: ConsoleWords = {
   'profile.send': 'Enviar un perfil',
   'profile.choose': 'Perfil',
   'profile.send-hint': 'El cliente recibe un enlace que el dispositivo abre para instalarlo.',
-  'profile.send-confirm': 'Enviar',
+  'profile.send-confirm': 'Enviar el perfil',
   'viewer.stage': 'Pantalla compartida',
   'viewer.toolbar': 'Compartir pantalla',
   'viewer.proposed': 'A la espera de {{customer}}',

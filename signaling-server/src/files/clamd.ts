@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Scan } from '../ports.ts';
 
 /** How long the scanner may say and take nothing. */
@@ -57,10 +58,11 @@ async function* frames(file: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
   for await (const whole of file) {
     for (let at = 0; at < whole.length; at += chunkBytes) {
       const chunk = whole.subarray(at, at + chunkBytes);
+      // What it has said meanwhile is heard first: a write to one who has hung up loses it.
+      await setImmediate();
       const length = Buffer.alloc(4);
       length.writeUInt32BE(chunk.length);
-      yield length;
-      yield chunk;
+      yield Buffer.concat([length, chunk]);
     }
   }
   yield Buffer.alloc(4);
@@ -76,10 +78,7 @@ function readAnswer(socket: Socket): Promise<string> {
     if (end >= 0) resolve(text.slice(0, end));
     else if (text.length > maxAnswerLength) reject(new Error('the scanner said too much'));
   });
-  // It hangs up in the middle of what is sent, and what it said may still be on its way.
-  socket.on('error', (failure: NodeJS.ErrnoException) => {
-    if (failure.code !== 'EPIPE') reject(failure);
-  });
+  socket.on('error', reject);
   socket.once('close', () => reject(new Error('the scanner hung up')));
   return promise;
 }

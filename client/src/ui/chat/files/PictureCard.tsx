@@ -32,7 +32,7 @@ export function PictureCard({ file, link }: Props): ReactElement {
         className={styles.picture}
         style={{
           aspectRatio: `${width} / ${height}`,
-          width: `min(100%, ${shownWidth(width, height)}px)`,
+          width: shownWidth(width, height),
         }}
         aria-label={t('file.enlarge', { name: file.name })}
         aria-busy={source === null}
