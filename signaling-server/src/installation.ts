@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { requestsPerPage } from '@beside/shared/protocol/limits';
 import { systemClock, type Clock } from '@beside/shared/lib/clock';
 import type { Config } from './config/config.ts';
+import type { Companies } from './desk/companies.ts';
 import { createDesk } from './desk/desk.ts';
+import { technicianViewer } from './desk/actor.ts';
 import type { Caller } from './gateway/caller.ts';
 import { createGatewayServer, openGateway } from './gateway/gateway.ts';
 import { createDeskHandlers } from './gateway/handlers/desk.ts';
@@ -15,8 +17,10 @@ import { createLinkHandlers } from './gateway/handlers/link.ts';
 import { createLiveHandlers } from './gateway/handlers/live.ts';
 import { createPresenceHandlers } from './gateway/handlers/presence.ts';
 import { createRelayHandlers } from './gateway/handlers/relay.ts';
+import { createWritingHandlers } from './gateway/handlers/writing.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
 import { createPublisher } from './gateway/publisher.ts';
+import { createSightRooms } from './gateway/sight.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
 import { createHealth } from './http/health.ts';
@@ -42,6 +46,8 @@ export interface Installation {
   /** Set when this start made the demo account: its only chance to be printed. */
   demo: { email: string; password: string }[] | undefined;
   relay: { ready: true } | { ready: false; reason: string };
+  /** Who may see which company's requests. */
+  companies: Companies;
   /** Does now what is due by the clock, instead of at the next look. */
   tick(): Promise<void>;
   /** Stops taking people in, tells those who are there, and lets go of everything. Idempotent. */
@@ -74,9 +80,7 @@ export async function startInstallation(
     log,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
   });
-  const demo = config.demo.wanted
-    ? await createDemo(storage.directory, config.demo.password)
-    : undefined;
+  const demo = config.demo.wanted ? await createDemo(storage, config.demo.password) : undefined;
   const { sfu, closeSfu } = await openSfu(config.sfu, log);
 
   let draining = false;
@@ -85,7 +89,8 @@ export async function startInstallation(
     : createHttpServer();
   const server = createGatewayServer(httpServer, config.publicUrl);
   const relay = createRelay(sfu, storage);
-  const sockets = createPublisher(server);
+  const sight = createSightRooms(server, storage);
+  const sockets = createPublisher(server, sight);
   const publisher: Publisher = {
     ...sockets,
     requestChanged(accountId, request) {
@@ -117,6 +122,9 @@ export async function startInstallation(
     sfu,
     relay,
     live,
+    sight,
+    companiesOf: async (actor) =>
+      (await technicianViewer(storage.forAccount(actor.accountId), actor)).companies,
     came,
     log,
     metrics,
@@ -124,6 +132,7 @@ export async function startInstallation(
       ...createFollowHandlers(server, { storage, chat, router }, requestsPerPage),
       ...createDeskHandlers({ chat, requests, offers }),
       ...createPresenceHandlers({ availability, codes }),
+      ...createWritingHandlers({ notes: desk.notes, replies: desk.replies }),
       ...createLiveHandlers(live),
       ...createLinkHandlers({
         storage,
@@ -179,6 +188,7 @@ export async function startInstallation(
     url,
     demo,
     relay: sfu.state(),
+    companies: desk.companies,
     tick: () => desk.due.tick(),
     close: () => (closing ??= close()),
   };

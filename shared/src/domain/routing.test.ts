@@ -27,12 +27,14 @@ const worker = (id: string, more: Partial<Worker> = {}): Worker => ({
   load: 0,
   limit: 3,
   offered: false,
+  companies: 'all',
   ...more,
 });
 const waiting = (id: string, queuedAt: number, more: Partial<WaitingRequest> = {}) => ({
   id: id as RequestId,
   version: 1,
   portalId: line.id,
+  companyId: null,
   queuedAt,
   wanted: null,
   passed: [],
@@ -91,7 +93,7 @@ test('[R1] a portal of web mode has no line: it calls all of its technicians who
 
 test('[R1] a SmartMatch request calls the one who was picked, while that one is there', () => {
   const match: PortalRules = { ...web, type: 'smart-match' };
-  const request = { portalId: web.id, wanted: 'b' as UserId, passed: [] };
+  const request = { portalId: web.id, companyId: null, wanted: 'b' as UserId, passed: [] };
   const ids = (workers: Worker[]) => alerted(request, workers, match).map(({ id }) => id);
   expect(ids([worker('a'), worker('b')])).toEqual(['b']);
   expect(ids([worker('a'), worker('b', { present: false })])).toEqual([]);

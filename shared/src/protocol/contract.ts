@@ -5,7 +5,9 @@ import { chat } from './contract/chat.ts';
 import { codes } from './contract/codes.ts';
 import { desk } from './contract/desk.ts';
 import { link } from './contract/link.ts';
+import { notes } from './contract/notes.ts';
 import { relay } from './contract/relay.ts';
+import { replies } from './contract/replies.ts';
 import { sharing } from './contract/sharing.ts';
 import { errorCodes, errorReasons, type WireError } from './errors.ts';
 
@@ -38,6 +40,8 @@ export const requests = {
   ...chat.requests,
   ...availability.requests,
   ...codes.requests,
+  ...replies.requests,
+  ...notes.requests,
   ...sharing.requests,
   ...link.requests,
   ...relay.requests,
@@ -55,6 +59,8 @@ export const told = {
   ...chat.told,
   ...availability.told,
   ...codes.told,
+  ...replies.told,
+  ...notes.told,
   ...link.told,
   ...relay.told,
   refused: z.strictObject({ event: z.string().max(64), error: wireErrorSchema }),

@@ -25,6 +25,9 @@ export const errorReasons = [
   'version',
   'wrong-code',
   'technician-not-available',
+  'shortcut-taken',
+  'unknown-placeholder',
+  'too-many',
 ] as const;
 
 export type ErrorReason = (typeof errorReasons)[number];

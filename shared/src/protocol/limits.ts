@@ -8,5 +8,11 @@ export const requestTimeoutMs = 10_000;
 export const entriesPerPage = 200;
 /** How many requests one `requests:list` answers with at the most. */
 export const requestsPerPage = 500;
+/** How many ready replies one person, and one account, can have. */
+export const maxReplies = 200;
+/** How many notes one request can have. */
+export const maxNotes = 200;
+/** How many earlier requests one `request:previous` answers with at the most. */
+export const previousPerPage = 5;
 /** How many codes one `codes:list` answers with at the most. */
 export const codesPerPage = 100;

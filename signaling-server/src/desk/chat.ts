@@ -4,7 +4,7 @@ import { chatIsOpen } from '@beside/shared/domain/requestPhase';
 import type { Party } from '@beside/shared/domain/words';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { entriesPerPage } from '@beside/shared/protocol/limits';
-import { assertTakesPart, maySee, type Actor } from './actor.ts';
+import { assertSees, assertTakesPart, findSeen, viewerOf, type Actor } from './actor.ts';
 import type { DeskParts } from './change.ts';
 
 export interface Chat {
@@ -27,47 +27,45 @@ export interface Chat {
 export function createChat({ storage, publisher, clock }: DeskParts): Chat {
   return {
     async post(actor, requestId, id, text) {
-      if (!maySee(actor, requestId)) throw new CodedError('not-found');
-      const { entry, added } = await storage
-        .forAccount(actor.accountId)
-        .transaction(async (transaction) => {
-          const row = await transaction.lockRequest(requestId);
-          if (!row) throw new CodedError('not-found');
-          assertTakesPart(actor, row.request);
-          const known = await transaction.entry(requestId, id);
-          if (known) return { entry: sameAuthor(known, actor), added: false };
-          if (!chatIsOpen(row.request.phase)) throw new CodedError('conflict', 'phase-forbids');
-          const from =
-            actor.party === 'technician'
-              ? { party: actor.party, id: actor.user.id, name: actor.user.name }
-              : { party: actor.party, id: null, name: row.request.customer.name };
-          const entry = await transaction.append(requestId, {
-            kind: 'message',
-            id,
-            at: clock.now(),
-            from,
-            text,
-          });
-          return { entry, added: true };
+      const account = storage.forAccount(actor.accountId);
+      const viewer = await viewerOf(account, actor);
+      const { entry, added } = await account.transaction(async (transaction) => {
+        const row = await transaction.lockRequest(requestId);
+        if (!row) throw new CodedError('not-found');
+        assertSees(viewer, row.request);
+        assertTakesPart(actor, row.request);
+        const known = await transaction.entry(requestId, id);
+        if (known) return { entry: sameAuthor(known, actor), added: false };
+        if (!chatIsOpen(row.request.phase)) throw new CodedError('conflict', 'phase-forbids');
+        const from =
+          actor.party === 'technician'
+            ? { party: actor.party, id: actor.user.id, name: actor.user.name }
+            : { party: actor.party, id: null, name: row.request.customer.name };
+        const entry = await transaction.append(requestId, {
+          kind: 'message',
+          id,
+          at: clock.now(),
+          from,
+          text,
         });
+        return { entry, added: true };
+      });
       if (added) publisher.entryAppended(actor.accountId, entry);
       return { seq: entry.seq, at: entry.at };
     },
 
     async since(actor, requestId, afterSeq) {
-      if (!maySee(actor, requestId)) throw new CodedError('not-found');
+      await findSeen(storage, actor, requestId);
       const account = storage.forAccount(actor.accountId);
       const entries = await account.entriesAfter(requestId, afterSeq, entriesPerPage + 1);
       return { entries: entries.slice(0, entriesPerPage), more: entries.length > entriesPerPage };
     },
 
     async read(actor, requestId, seq) {
-      if (!maySee(actor, requestId)) throw new CodedError('not-found');
+      const { request } = await findSeen(storage, actor, requestId);
+      assertTakesPart(actor, request);
       const account = storage.forAccount(actor.accountId);
-      const row = await account.request(requestId);
-      if (!row) throw new CodedError('not-found');
-      assertTakesPart(actor, row.request);
-      await account.saveRead(requestId, actor.party, Math.min(seq, row.request.lastSeq));
+      await account.saveRead(requestId, actor.party, Math.min(seq, request.lastSeq));
       return actor.party;
     },
   };

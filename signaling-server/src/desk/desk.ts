@@ -6,11 +6,15 @@ import { createAvailability, type Availability } from './availability.ts';
 import { createChanger, createSystemChanger, type Changer, type DeskParts } from './change.ts';
 import { createChat, type Chat } from './chat.ts';
 import { createCodes, type Codes } from './codes.ts';
+import { createCompanies, type Companies } from './companies.ts';
 import { createDue, type Due } from './due.ts';
+import { createHiding } from './hiding.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createLeaving } from './leaving.ts';
+import { createNotes, type Notes } from './notes.ts';
 import { createOffers, type Offers } from './offers.ts';
 import { createPortals, type Portals } from './portals.ts';
+import { createReadyReplies, type ReadyReplies } from './readyReplies.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRouter, type Router } from './router.ts';
 
@@ -22,6 +26,9 @@ export interface Desk {
   offers: Offers;
   availability: Availability;
   codes: Codes;
+  companies: Companies;
+  notes: Notes;
+  replies: ReadyReplies;
   portals: Portals;
   intake: Intake;
   router: Router;
@@ -43,18 +50,19 @@ interface Parts {
 export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: Parts): Desk {
   const base = { storage, publisher, clock };
   const alerts = createAlerts(base);
+  const hide = createHiding(base);
   const kick = (): void => due.kick();
   const parts: DeskParts = {
     ...base,
     onChanged(accountId, before, after) {
-      alerts
-        .follow(accountId, before, after)
-        .catch((failure: unknown) => onFailure(failure, undefined));
+      for (const follow of [alerts.follow, hide]) {
+        follow(accountId, before, after).catch((failure: unknown) => onFailure(failure, undefined));
+      }
       kick();
     },
   };
   const changeBySystem = createSystemChanger(parts);
-  const change = createChanger(changeBySystem);
+  const change = createChanger(storage, changeBySystem);
   const availability = createAvailability({ ...base, alerts, kick });
   const offers = createOffers({
     storage,
@@ -84,7 +92,7 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
   return {
     change,
     chat: createChat(parts),
-    requests: createRequests(change),
+    requests: createRequests(storage, change),
     offers,
     availability: {
       ...availability,
@@ -95,6 +103,9 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
       },
     },
     codes,
+    companies: createCompanies({ ...base, changeBySystem, kick }),
+    notes: createNotes(base),
+    replies: createReadyReplies(base),
     portals,
     intake: createIntake(parts, portals, codes),
     router,

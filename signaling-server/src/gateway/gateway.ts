@@ -2,8 +2,10 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { Server } from 'socket.io';
 import type { RequestId } from '@beside/shared/domain/ids';
+import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { maxSocketMessageBytes } from '@beside/shared/protocol/limits';
+import type { Technician } from '../desk/actor.ts';
 import type { Identity } from '../identity/signIn.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
@@ -15,6 +17,7 @@ import { bind, toWireError, type Handlers } from './bind.ts';
 import { rooms, type Caller, type GatewayServer, type GatewaySocket } from './caller.ts';
 import { authenticate, originIsOurs } from './handshake.ts';
 import { tellPresence } from './presence.ts';
+import { followedIn, type SightRooms } from './sight.ts';
 
 /** How long what a page shares outlives its socket, which may only be reconnecting. */
 const awayGraceMs = 30_000;
@@ -42,6 +45,9 @@ interface Parts {
   sfu: Sfu;
   relay: Relay;
   live: Live;
+  sight: SightRooms;
+  /** What a technician may see. */
+  companiesOf: (actor: Technician) => Promise<GrantedCompanies>;
   /** A page has come: whoever it belongs to is there from now on. */
   came: (caller: Caller) => Promise<void>;
   log: Logger;
@@ -50,11 +56,19 @@ interface Parts {
 
 /** Lets sockets in, binds them to the contract, and passes on what the SFU tells. */
 export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
-  const { identity, directory, handlers, sfu, relay, live, came, log, metrics } = parts;
+  const { identity, directory, handlers, sfu, relay, live, sight, came, log, metrics } = parts;
+  const { companiesOf } = parts;
   const graceTimers = new Set<NodeJS.Timeout>();
 
   server.use((socket, next) => {
-    authenticate(socket.handshake.auth, socket.request, { identity, directory }).then(
+    const identify = async (): Promise<Caller> => {
+      const parts = { identity, directory };
+      const caller = await authenticate(socket.handshake.auth, socket.request, parts);
+      const { actor } = caller;
+      socket.data.companies = actor.party === 'technician' ? await companiesOf(actor) : [];
+      return caller;
+    };
+    identify().then(
       async (caller) => {
         socket.data.caller = caller;
         // Before the page hears that it is connected: what it does next counts on being there.
@@ -78,7 +92,15 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
     metrics.sockets.inc({ party: actor.party });
     void socket.join(rooms.session(tokenHash));
     if (actor.party === 'technician') {
-      void socket.join([rooms.technicians(actor.accountId), rooms.technician(actor.user.id)]);
+      const { companies } = socket.data;
+      void socket.join([
+        rooms.technicians(actor.accountId),
+        rooms.technician(actor.user.id),
+        ...sight.roomsFor(actor.accountId, companies),
+      ]);
+      sight
+        .settle(socket, companies)
+        .catch((err: unknown) => log.warn({ err }, "a page's rights were not looked at again"));
     }
 
     const allowance = new Allowance(performance.now());
@@ -101,7 +123,7 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
 
   const leaveRequests = (socket: GatewaySocket): void => {
     const { actor, endpoint } = socket.data.caller;
-    for (const requestId of followedBy(socket)) {
+    for (const requestId of followedIn(socket.rooms)) {
       setImmediate(() => void tellPresence(server, requestId));
       const timer = setTimeout(() => {
         graceTimers.delete(timer);
@@ -145,13 +167,6 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
       await server.close();
     },
   };
-}
-
-function followedBy(socket: GatewaySocket): RequestId[] {
-  const prefix = 'request:';
-  return [...socket.rooms]
-    .filter((room) => room.startsWith(prefix) && room.split(':').length === 2)
-    .map((room) => room.slice(prefix.length) as RequestId);
 }
 
 /** Engine.IO hands over the words of `ws` and not its code. */

@@ -1,12 +1,29 @@
+import type { AccountId, UserId } from '@beside/shared/domain/ids';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import { involvedIn } from '@beside/shared/domain/rights';
 import type { Publisher } from '../ports.ts';
 import { rooms, type GatewayServer } from './caller.ts';
+import type { SightRooms } from './sight.ts';
+
+/** The rooms of the technicians who may see a request: `maySee`, in rooms. */
+function roomsOf(accountId: AccountId, request: SupportRequest): string[] {
+  const { companyId } = request;
+  return [
+    rooms.everyCompany(accountId),
+    ...(companyId ? [rooms.company(accountId, companyId)] : []),
+    ...involvedIn(request).map(rooms.technician),
+  ];
+}
+
+const ownersRoom = (accountId: AccountId, owner: UserId | null): string =>
+  owner === null ? rooms.technicians(accountId) : rooms.technician(owner);
 
 /** Tells committed facts to the sockets that have a right to them. */
-export function createPublisher(server: GatewayServer): Publisher {
+export function createPublisher(server: GatewayServer, sight: SightRooms): Publisher {
   return {
     requestChanged(accountId, request) {
       server
-        .to([rooms.technicians(accountId), rooms.followers(request.id)])
+        .to([...roomsOf(accountId, request), rooms.followers(request.id)])
         .emit('request:changed', { request });
     },
     entryAppended(_accountId, entry) {
@@ -15,8 +32,10 @@ export function createPublisher(server: GatewayServer): Publisher {
     alertRaised(technicianId, alert) {
       server.to(rooms.technician(technicianId)).emit('alert:raised', alert);
     },
-    alertGone(accountId, message) {
-      server.to(rooms.technicians(accountId)).emit('alert:gone', message);
+    alertGone(accountId, request, why, whom = []) {
+      server
+        .to([...roomsOf(accountId, request), ...whom.map(rooms.technician)])
+        .emit('alert:gone', { requestId: request.id, why });
     },
     statusChanged(accountId, message) {
       server.to(rooms.technicians(accountId)).emit('status:changed', message);
@@ -27,5 +46,19 @@ export function createPublisher(server: GatewayServer): Publisher {
     queuePosition(message) {
       server.to(rooms.side(message.requestId, 'customer')).emit('queue:position', message);
     },
+    noteChanged(note) {
+      server.to(rooms.side(note.requestId, 'technician')).emit('note:changed', { note });
+    },
+    noteDeleted(message) {
+      server.to(rooms.side(message.requestId, 'technician')).emit('note:deleted', message);
+    },
+    replyChanged(accountId, owner, reply) {
+      server.to(ownersRoom(accountId, owner)).emit('reply:changed', { reply });
+    },
+    replyDeleted(accountId, owner, id) {
+      server.to(ownersRoom(accountId, owner)).emit('reply:deleted', { id });
+    },
+    requestHidden: sight.hide,
+    sightChanged: sight.renew,
   };
 }

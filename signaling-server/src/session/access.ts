@@ -1,6 +1,6 @@
 import type { RequestId } from '@beside/shared/domain/ids';
 import { CodedError } from '@beside/shared/protocol/errors';
-import { assertTakesPart, maySee, type Actor } from '../desk/actor.ts';
+import { assertTakesPart, findSeen, type Actor } from '../desk/actor.ts';
 import type { Storage } from '../ports.ts';
 
 /**
@@ -13,9 +13,7 @@ export async function assertMayLink(
   actor: Actor,
   requestId: RequestId,
 ): Promise<void> {
-  if (!maySee(actor, requestId)) throw new CodedError('not-found');
-  const row = await storage.forAccount(actor.accountId).request(requestId);
-  if (!row) throw new CodedError('not-found');
-  assertTakesPart(actor, row.request);
-  if (row.request.live.share.phase === 'off') throw new CodedError('conflict', 'phase-forbids');
+  const { request } = await findSeen(storage, actor, requestId);
+  assertTakesPart(actor, request);
+  if (request.live.share.phase === 'off') throw new CodedError('conflict', 'phase-forbids');
 }

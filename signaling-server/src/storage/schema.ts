@@ -23,6 +23,22 @@ interface UsersTable {
   role: string;
   password_hash: string;
   session_limit: Generated<number>;
+  /** 0: only the companies that are granted. */
+  all_companies: Generated<number>;
+}
+
+interface CompaniesTable {
+  id: string;
+  account_id: string;
+  name: string;
+  /** See companyKey. */
+  name_key: string;
+}
+
+interface CompanyGrantsTable {
+  account_id: string;
+  user_id: string;
+  company_id: string;
 }
 
 interface UserSessionsTable {
@@ -125,6 +141,10 @@ interface RequestsTable {
   alert_until: number | null;
   assigned_at: number | null;
   ended_at: number | null;
+  company_id: string | null;
+  /** See emailKey and phoneKey; empty where there is none. */
+  email_key: string;
+  phone_key: string;
 }
 
 interface EntriesTable {
@@ -135,6 +155,26 @@ interface EntriesTable {
   at: number;
   /** JSON of the members that this kind of entry has beside the columns. */
   body: string;
+}
+
+interface NotesTable {
+  id: string;
+  request_id: string;
+  author_id: string;
+  text: string;
+  created_at: number;
+  edited_at: number | null;
+}
+
+interface ReadyRepliesTable {
+  id: string;
+  account_id: string;
+  /** Null: the account's. */
+  owner_id: string | null;
+  /** The owner's id, or empty: what makes a shortcut unique. */
+  owner_key: string;
+  shortcut: string;
+  text: string;
 }
 
 interface ReadsTable {
@@ -158,6 +198,8 @@ interface HealthTable {
 export interface Schema {
   accounts: AccountsTable;
   users: UsersTable;
+  companies: CompaniesTable;
+  company_grants: CompanyGrantsTable;
   user_sessions: UserSessionsTable;
   portals: PortalsTable;
   portal_technicians: PortalTechniciansTable;
@@ -167,6 +209,8 @@ export interface Schema {
   codes: CodesTable;
   requests: RequestsTable;
   entries: EntriesTable;
+  notes: NotesTable;
+  ready_replies: ReadyRepliesTable;
   reads: ReadsTable;
   secrets: SecretsTable;
   health: HealthTable;

@@ -13,6 +13,12 @@ const silent: Publisher = {
   statusChanged: nothing,
   codeChanged: nothing,
   queuePosition: nothing,
+  noteChanged: nothing,
+  noteDeleted: nothing,
+  replyChanged: nothing,
+  replyDeleted: nothing,
+  requestHidden: () => Promise.resolve(),
+  sightChanged: () => Promise.resolve(),
 };
 
 /** A line of one, whose node is gone for five minutes. */
@@ -34,7 +40,7 @@ async function afterAnOutage() {
     },
   });
   const accountId = world.technicians[0]!.accountId;
-  const row = async () => (await storage.forAccount(accountId).requests(10))[0]!;
+  const row = async () => (await storage.forAccount(accountId).requests(10, 'all'))[0]!;
   const close = async (): Promise<void> => {
     await desk.due.close();
     await opened.dispose();

@@ -33,6 +33,8 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
       return t(`${side}.transferred`, { name: event.by.name, to: event.to });
     case 'transfer-returned':
       return t(`${side}.transfer-returned`, { name: event.by.name });
+    case 'link-pushed':
+      return t(`${side}.link-pushed`, { name: event.by.name, url: event.url });
     case 'opened':
     case 'abandoned':
     case 'returned':

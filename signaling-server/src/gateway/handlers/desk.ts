@@ -17,6 +17,8 @@ type Names =
   | 'request:end'
   | 'request:close'
   | 'request:transfer'
+  | 'request:push-link'
+  | 'request:previous'
   | 'alert:accept'
   | 'alert:decline';
 
@@ -69,6 +71,12 @@ export function createDeskHandlers({
     'request:transfer': async ({ requestId, to }, { actor }) => ({
       request: await offers.transfer(technicianOf(actor), requestId, to),
     }),
+
+    'request:push-link': async ({ requestId, url }, { actor }) => ({
+      request: await requests.pushLink(technicianOf(actor), requestId, url),
+    }),
+    'request:previous': ({ requestId, before }, { actor }) =>
+      requests.previous(technicianOf(actor), requestId, before),
 
     'alert:accept': async ({ requestId }, { actor }) => ({
       request: await requests.assign(technicianOf(actor), requestId),

@@ -6,10 +6,13 @@ import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { listWorkers, lockAvailability, saveAvailability, waitFrom } from './availability.ts';
 import { insertCode, lockCode, saveCode } from './codes.ts';
+import { ensureCompany, findCompany, saveGrants } from './companies.ts';
 import { schedule } from './due.ts';
 import { findEntry, insertEntry } from './entries.ts';
 import { listWaiting, lockLines } from './lines.ts';
+import { deleteNote, findNote, listNotes, saveNote } from './notes.ts';
 import { findLeasedUntil } from './presence.ts';
+import { countReplies, deleteReply, insertReply, lockReply, updateReply } from './readyReplies.ts';
 import { insertRequest, lockRequest, saveRequest } from './requests.ts';
 
 /** One try at one transaction. What it has locked, it knows: nobody else can change it. */
@@ -64,6 +67,27 @@ export function createAccountTransaction(
     leasedUntil: (subject) => database.coded(findLeasedUntil(db, accountId, subject)),
     schedule: (kind, subject, dueAt) =>
       database.coded(schedule(db, accountId, kind, subject, dueAt)),
+
+    companyNamed: (name) => database.coded(findCompany(db, accountId, name)),
+    ensureCompany: (name) => database.coded(ensureCompany(db, accountId, name)),
+    saveGrants: (id, companies) => database.coded(saveGrants(db, accountId, id, companies)),
+
+    note: (id) => database.coded(findNote(db, accountId, id)),
+    notes: (requestId, limit) => database.coded(listNotes(db, accountId, requestId, limit)),
+    saveNote: async (note) => {
+      await database.coded(assertHeld(note.requestId));
+      await database.coded(saveNote(db, note));
+    },
+    deleteNote: async (note) => {
+      await database.coded(assertHeld(note.requestId));
+      await database.coded(deleteNote(db, note));
+    },
+
+    lockReply: (id) => database.coded(lockReply(db, accountId, id)),
+    countReplies: (owner) => database.coded(countReplies(db, accountId, owner)),
+    insertReply: (reply) => database.coded(insertReply(db, accountId, reply)),
+    updateReply: (reply) => database.coded(updateReply(db, accountId, reply)),
+    deleteReply: (id) => database.coded(deleteReply(db, accountId, id)),
 
     insertCode: (row) => database.coded(insertCode(db, accountId, row)),
     lockCode: (id) => database.coded(lockCode(db, accountId, id)),

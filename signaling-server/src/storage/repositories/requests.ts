@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
+import { emailKey, phoneKey } from '@beside/shared/domain/contact';
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
-import type { StoredRequest } from '../../ports.ts';
+import type { PageMark, Sight, StoredRequest } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
+import { storableText } from './json.ts';
 import { toColumns, toStoredRequest, toSupportRequest } from './requestRow.ts';
 
 type Db = Kysely<Schema>;
@@ -62,9 +64,58 @@ export async function listRequests(
   db: Db,
   accountId: AccountId,
   limit: number,
+  sight: Sight,
 ): Promise<SupportRequest[]> {
-  const rows = await selectRequests(db, accountId)
+  const rows = await seenBy(selectRequests(db, accountId), sight)
     .orderBy('requests.is_over')
+    .orderBy('requests.created_at', 'desc')
+    .orderBy('requests.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(toSupportRequest);
+}
+
+/** Which of these somebody may see. */
+export async function listSeen(
+  db: Db,
+  accountId: AccountId,
+  ids: readonly RequestId[],
+  sight: Sight,
+): Promise<Set<RequestId>> {
+  if (ids.length === 0) return new Set();
+  const rows = await seenBy(selectRequests(db, accountId), sight)
+    .where('requests.id', 'in', ids)
+    .execute();
+  return new Set(rows.map((row) => row.id as RequestId));
+}
+
+/** Other requests of the same customer: of the same e-mail address, or else of the same phone number. */
+export async function listPrevious(
+  db: Db,
+  accountId: AccountId,
+  { id, customer }: SupportRequest,
+  limit: number,
+  sight: Sight,
+  before: PageMark | undefined,
+): Promise<SupportRequest[]> {
+  const [email, phone] = [emailKey(customer.email), phoneKey(customer.phone)];
+  if (email === '' && phone === '') return [];
+  const [column, key] =
+    email === '' ? (['phone_key', phone] as const) : (['email_key', email] as const);
+  const rows = await seenBy(selectRequests(db, accountId), sight)
+    .where(`requests.${column}`, '=', storableText(key))
+    .where('requests.id', '!=', id)
+    .$if(before !== undefined, (query) =>
+      query.where((where) =>
+        where.or([
+          where('requests.created_at', '<', before!.createdAt),
+          where.and([
+            where('requests.created_at', '=', before!.createdAt),
+            where('requests.id', '<', before!.id),
+          ]),
+        ]),
+      ),
+    )
     .orderBy('requests.created_at', 'desc')
     .orderBy('requests.id', 'desc')
     .limit(limit)
@@ -99,6 +150,20 @@ export async function saveRequest(db: Db, accountId: AccountId, row: StoredReque
     .where('account_id', '=', accountId)
     .where('id', '=', row.request.id)
     .execute();
+}
+
+/** Those of them that somebody may see: the rule of `maySee`, in the words of the database. */
+function seenBy(query: ReturnType<typeof selectRequests>, sight: Sight) {
+  if (sight === 'all' || sight.companies === 'all') return query;
+  const { id, companies } = sight;
+  return query.where((where) =>
+    where.or([
+      ...(companies.length > 0 ? [where('requests.company_id', 'in', companies)] : []),
+      where('requests.assignee_id', '=', id),
+      where('requests.offered_to', '=', id),
+      where('requests.wanted_id', '=', id),
+    ]),
+  );
 }
 
 /** Requests of the account, with the names that their ids stand for. */

@@ -83,6 +83,12 @@ export async function createWorld(storages: [Storage, ...Storage[]]): Promise<Wo
     statusChanged: nothing,
     codeChanged: nothing,
     queuePosition: nothing,
+    noteChanged: nothing,
+    noteDeleted: nothing,
+    replyChanged: nothing,
+    replyDeleted: nothing,
+    requestHidden: () => Promise.resolve(),
+    sightChanged: () => Promise.resolve(),
   };
   const clock = { now: () => time };
   const desks = storages.map((node) =>
