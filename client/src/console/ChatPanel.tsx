@@ -6,10 +6,10 @@ import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { Conversation } from '../session/conversation.ts';
-import { Composer } from '../ui/chat/Composer.tsx';
 import { EntryList } from '../ui/chat/EntryList.tsx';
 import { actionsFor } from './actions.ts';
 import styles from './chatPanel.module.css';
+import { ConsoleComposer } from './ConsoleComposer.tsx';
 import { useAsk } from './useAsk.ts';
 import type { LiveLoad } from './workspace.ts';
 import { useWorkspace } from './WorkspaceContext.ts';
@@ -48,12 +48,7 @@ export function ChatPanel({ conversation, request, load }: Props): ReactElement 
       />
       <Declined request={request} load={load} />
       {write ? (
-        <Composer
-          draft={conversation.draft}
-          onSend={conversation.post}
-          onTyping={conversation.typing}
-          autoFocus={matchMedia('(pointer: fine)').matches}
-        />
+        <ConsoleComposer conversation={conversation} request={request} />
       ) : (
         <p className={styles.closed}>{closedWords(request, mine, t)}</p>
       )}

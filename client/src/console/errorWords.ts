@@ -14,6 +14,8 @@ export function errorWords(error: unknown, t: Translate): string {
     case 'someone-was-faster':
     case 'customer-not-here':
       return t(`error.${error.reason}`);
+    case 'too-many':
+      return t('limit.too-many');
     case 'technician-not-available':
       return t('transfer.not-available');
     default:

@@ -13,6 +13,7 @@ import { createAlertList, type AlertList } from './alerts/alertList.ts';
 import { createCodeList, type CodeList } from './codes/codeList.ts';
 import { createCommands, type Commands } from './commands/commands.ts';
 import { createRequestList, type RequestList } from './requestList.ts';
+import { createReplyList, type ReplyList } from './replies/replyList.ts';
 import { createOwnStatus, type OwnStatus } from './status/ownStatus.ts';
 
 export type LiveLoad = { state: 'loading' | 'failed' } | { state: 'ready'; live: TechnicianLive };
@@ -32,6 +33,7 @@ export interface Workspace {
   readonly status: OwnStatus;
   readonly alerts: AlertList;
   readonly codes: CodeList;
+  readonly replies: ReplyList;
   readonly commands: Commands;
   readonly state: ReadonlyStore<WorkspaceState>;
   /** The request that is looked at now. */
@@ -49,6 +51,7 @@ export function createWorkspace(me: Me): Workspace {
   const alerts = createAlertList(signaling);
   const status = createOwnStatus({ signaling, me: me.id, onAlerts: alerts.replace });
   const codes = createCodeList(signaling);
+  const replies = createReplyList(signaling);
   const store = createStore<WorkspaceState>(() => ({ conversations: new Map(), lives: new Map() }));
   let selected: RequestId | null = null;
 
@@ -121,7 +124,7 @@ export function createWorkspace(me: Me): Workspace {
   }
 
   scope.add(() => signaling.close());
-  for (const part of [list, alerts, status, codes]) scope.add(() => part.close());
+  for (const part of [list, alerts, status, codes, replies]) scope.add(() => part.close());
   scope.add(() => {
     for (const conversation of store.getState().conversations.values()) conversation.close();
     for (const load of store.getState().lives.values()) {
@@ -137,6 +140,7 @@ export function createWorkspace(me: Me): Workspace {
     status,
     alerts,
     codes,
+    replies,
     commands: createCommands(),
     state: store,
     select(requestId) {

@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { v4 as uuidV4, v7 as uuidV7 } from 'uuid';
 import { notices, requests } from '@beside/shared/protocol/contract';
 import type { Reply } from '@beside/shared/protocol/errors';
@@ -21,11 +21,21 @@ import {
 
 let installation: TestInstallation;
 let customer: Awaited<ReturnType<typeof enterAsCustomer>>;
-let technician: TestPage;
+let technician: Awaited<ReturnType<typeof enterAsTechnician>>;
 beforeAll(async () => {
   installation = await startTestInstallation();
   customer = await enterAsCustomer(installation.url);
   technician = await enterAsTechnician(installation.url);
+});
+// What a walk over the contract asks is more than one page may in so short a time.
+beforeEach(async () => {
+  const { url } = installation;
+  const { token, requestId } = customer;
+  const { cookie } = technician;
+  customer.close();
+  technician.close();
+  customer = { ...(await connect(url, { party: 'customer', token })), token, requestId };
+  technician = { ...(await connect(url, { party: 'technician' }, { cookie })), cookie };
 });
 afterAll(() => installation.close());
 

@@ -69,6 +69,7 @@ export function createAlertList(signaling: Signaling, now: () => number = Date.n
     }),
   );
   scope.add(signaling.on('alert:gone', ({ requestId }) => drop(requestId)));
+  scope.add(signaling.on('request:hidden', ({ requestId }) => drop(requestId)));
 
   return {
     state: store,
