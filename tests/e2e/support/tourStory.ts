@@ -7,6 +7,7 @@ import {
   signInToConsole,
   takeRequest,
 } from './actors.ts';
+import { tourTools } from './tourTools.ts';
 import { recordFrames, waitForFrames } from './frames.ts';
 
 /** Is called in each state, named in the order of the story: for a picture, or for an examination. */
@@ -51,6 +52,7 @@ export async function tourStory({
   await say(portal, 'Yes please. It began this morning, after the update.');
   await console.getByText('It began this morning').first().waitFor();
   await look(console, 'console-3-chat');
+  await tourTools(console, portal, look);
   await look(portal, 'portal-4-chat');
 
   await console.getByRole('button', { name: 'Upgrade' }).click();

@@ -25,7 +25,7 @@ const silent: Publisher = {
 async function afterAnOutage() {
   const opened = await openOnSqlite();
   const world = await createWorld([opened.storage]);
-  await world.arrive(world.portals[0]!);
+  await world.arrive(world.portals[0]!, '');
   await world.settle();
   await world.close();
   world.known.customers.clear();

@@ -31,7 +31,8 @@ export interface World {
   advance(ms: number): Promise<void>;
   /** Until nothing that is due by the clock is left. */
   settle(): Promise<void>;
-  arrive(portal: Portal): Promise<void>;
+  /** @param company as the customer types it */
+  arrive(portal: Portal, company: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,7 +54,7 @@ export async function createWorld(storages: [Storage, ...Storage[]]): Promise<Wo
     id: v4() as Portal['id'],
     slug: `p-${v4()}`,
     mode,
-    settings: { fields: defaultFields('smart-box'), hours: null },
+    settings: { fields: { ...defaultFields('smart-box'), company: 'optional' }, hours: null },
     technicians,
   });
   const portals = [
@@ -65,6 +66,13 @@ export async function createWorld(storages: [Storage, ...Storage[]]): Promise<Wo
     portal('web', []),
   ];
   await storage.directory.createAccount(tenant.account, users, portals);
+  // Two see everything, one a part, one another part.
+  await storage.forAccount(accountId).transaction(async (transaction) => {
+    const acme = (await transaction.ensureCompany('Acme'))!;
+    const globex = (await transaction.ensureCompany('Globex'))!;
+    await transaction.saveGrants(users[1]!.id, [acme]);
+    await transaction.saveGrants(users[2]!.id, [acme, globex]);
+  });
 
   let time = 1_800_000_000_000;
   let changes = 0;
@@ -165,10 +173,10 @@ export async function createWorld(storages: [Storage, ...Storage[]]): Promise<Wo
       beating = beating.then(beat);
       return beating;
     },
-    async arrive(at) {
+    async arrive(at, company) {
       const id = v7() as RequestId;
       const secret = randomBytes(32).toString('base64url');
-      const form = openRequestSchema.parse({ ...requestForm(), id, secret });
+      const form = openRequestSchema.parse({ ...requestForm(), id, secret, company });
       known.opened.add(id);
       await desk.intake.open(at.slug, form, '192.0.2.1');
       await desk.came({ party: 'customer', accountId, requestId: id }, endpoint);
