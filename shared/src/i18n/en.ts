@@ -25,7 +25,7 @@ export const chatWords = {
   'chat.new-messages': 'New messages',
   'chat.announce': '{{name}}: {{text}}',
   'chat.too-long': 'This message is too long by {{count}} characters.',
-  'chat.link-from': '{{name}} sends you a link:',
+  'chat.link-from': '{{name}} sent a link:',
   'surface.this-page': 'this page',
   'surface.tab': 'a browser tab',
   'surface.window': 'a window',

@@ -113,7 +113,7 @@ export function ReplyPicker({ slash, fill, onInsert, onClose, onManage }: Props)
           aria-label={t('reply.manage')}
           title={t('reply.manage')}
           onClick={() => {
-            giveBack();
+            onClose(search && slash ? `/${search}` : '');
             onManage();
           }}
         >
