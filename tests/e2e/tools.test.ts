@@ -143,7 +143,7 @@ describe.skipIf(why !== null)(`the technician’s tools${why ? ` (skipped: ${why
     expect(portal.context().pages()).toHaveLength(1);
     const [opened] = await Promise.all([portal.context().waitForEvent('page'), link.click()]);
     await opened.waitForURL(url);
-    expect(await opened.evaluate(() => window.opener)).toBeNull();
+    expect(await opened.evaluate(() => window.opener === null)).toBe(true);
   });
 
   test('[T10] notes are live between two technicians; each changes their own', async () => {

@@ -64,23 +64,24 @@ export function createReadyReplies({
       const { accountId } = technician;
       if (reply.shared && !mayShare(technician)) throw new CodedError('forbidden');
       const next = checked(reply, technician);
-      let before: StoredReply | undefined;
-      try {
-        await storage.forAccount(accountId).transaction(async (transaction) => {
-          before = await transaction.lockReply(next.id);
-          assertMayWrite(before, technician);
-          if (before?.owner !== next.owner || !before) {
+      const before = await storage
+        .forAccount(accountId)
+        .transaction(async (transaction) => {
+          const known = await transaction.lockReply(next.id);
+          assertMayWrite(known, technician);
+          if (!known || known.owner !== next.owner) {
             const count = await transaction.countReplies(next.owner);
             if (count >= maxReplies) throw new CodedError('conflict', 'too-many');
           }
-          await (before ? transaction.updateReply(next) : transaction.insertReply(next));
+          await (known ? transaction.updateReply(next) : transaction.insertReply(next));
+          return known;
+        })
+        .catch((failure: unknown) => {
+          const isTaken =
+            failure instanceof CodedError && failure.code === 'conflict' && !failure.reason;
+          throw isTaken ? new CodedError('conflict', 'shortcut-taken') : failure;
         });
-      } catch (failure) {
-        const isTaken =
-          failure instanceof CodedError && failure.code === 'conflict' && !failure.reason;
-        throw isTaken ? new CodedError('conflict', 'shortcut-taken') : failure;
-      }
-      // Who shared it before may have nobody's now.
+      // Whoever has it no more is told that it is gone.
       if (before && before.owner !== next.owner) {
         publisher.replyDeleted(accountId, before.owner, next.id);
       }

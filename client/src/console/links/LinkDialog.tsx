@@ -1,7 +1,7 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
 import { maxLinkLength, readLink } from '@beside/shared/domain/pushedLink';
 import type { SupportRequest } from '@beside/shared/domain/request';
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type ReactElement, type SyntheticEvent } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { customerName } from '../customerName.ts';
 import { Dialog } from '../Dialog.tsx';
@@ -35,7 +35,7 @@ function Form({ request, onClose }: Omit<Props, 'opened'>): ReactElement {
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState(false);
 
-  async function send(event: FormEvent): Promise<void> {
+  async function send(event: SyntheticEvent): Promise<void> {
     event.preventDefault();
     const url = readLink(typed);
     setWrong(url === undefined);

@@ -39,7 +39,7 @@ export function NoteItem({ note, busy, onSave, onDelete }: Props): ReactElement 
         {note.author.id === me.id && edited === null && (
           <span className={styles.buttons}>
             <ActionIcon
-              size="sm"
+              size={24}
               variant="subtle"
               color="gray"
               aria-label={t('notes.edit')}
@@ -49,7 +49,7 @@ export function NoteItem({ note, busy, onSave, onDelete }: Props): ReactElement 
               <IconPencil size={15} aria-hidden="true" />
             </ActionIcon>
             <ActionIcon
-              size="sm"
+              size={24}
               variant="subtle"
               color="gray"
               aria-label={t('notes.delete')}

@@ -9,7 +9,7 @@ import {
 } from '@beside/shared/domain/readyReplies';
 import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
 import { v4 as uuidV4 } from 'uuid';
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type ReactElement, type SyntheticEvent } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { RequestFailed } from '../../signaling/signaling.ts';
 import { useAsk } from '../useAsk.ts';
@@ -49,23 +49,20 @@ export function ReplyForm({ reply, mayShare, onDone }: Props): ReactElement {
     };
   }
 
-  async function save(event: FormEvent): Promise<void> {
+  async function save(event: SyntheticEvent): Promise<void> {
     event.preventDefault();
     const findings = check();
     setFound(findings);
     if (Object.keys(findings).length > 0) return;
-    let taken = false;
-    const saved = await ask(async () => {
+    await ask(async () => {
       try {
         await replies.save({ id, shared, shortcut: shortcutKey(shortcut), text: text.trim() });
-        return;
+        onDone();
       } catch (error) {
         if (!(error instanceof RequestFailed) || error.reason !== 'shortcut-taken') throw error;
-        taken = true;
+        setFound({ shortcut: t('reply.shortcut-taken') });
       }
     });
-    if (taken) setFound({ shortcut: t('reply.shortcut-taken') });
-    else if (saved) onDone();
   }
 
   return (

@@ -102,20 +102,22 @@ export async function listPrevious(
   if (email === '' && phone === '') return [];
   const [column, key] =
     email === '' ? (['phone_key', phone] as const) : (['email_key', email] as const);
-  const rows = await seenBy(selectRequests(db, accountId), sight)
+  const all = seenBy(selectRequests(db, accountId), sight)
     .where(`requests.${column}`, '=', storableText(key))
-    .where('requests.id', '!=', id)
-    .$if(before !== undefined, (query) =>
-      query.where((where) =>
-        where.or([
-          where('requests.created_at', '<', before!.createdAt),
-          where.and([
-            where('requests.created_at', '=', before!.createdAt),
-            where('requests.id', '<', before!.id),
+    .where('requests.id', '!=', id);
+  const rows = await (
+    before
+      ? all.where((where) =>
+          where.or([
+            where('requests.created_at', '<', before.createdAt),
+            where.and([
+              where('requests.created_at', '=', before.createdAt),
+              where('requests.id', '<', before.id),
+            ]),
           ]),
-        ]),
-      ),
-    )
+        )
+      : all
+  )
     .orderBy('requests.created_at', 'desc')
     .orderBy('requests.id', 'desc')
     .limit(limit)
