@@ -23,7 +23,8 @@ export function createPublisher(server: GatewayServer, sight: SightRooms): Publi
   return {
     requestChanged(accountId, request) {
       server
-        .to([...roomsOf(accountId, request), rooms.followers(request.id)])
+        // Not whoever follows it: it may have gone from their view just now.
+        .to([...roomsOf(accountId, request), rooms.side(request.id, 'customer')])
         .emit('request:changed', { request });
     },
     entryAppended(_accountId, entry) {
