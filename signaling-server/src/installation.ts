@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { requestsPerPage } from '@beside/shared/protocol/limits';
 import { systemClock, type Clock } from '@beside/shared/lib/clock';
 import type { Config } from './config/config.ts';
+import type { Companies } from './desk/companies.ts';
 import { createDesk } from './desk/desk.ts';
 import { openFiles } from './files/openFiles.ts';
+import { technicianViewer } from './desk/actor.ts';
 import type { Caller } from './gateway/caller.ts';
 import { createGatewayServer, openGateway } from './gateway/gateway.ts';
 import { createDeskHandlers } from './gateway/handlers/desk.ts';
@@ -20,9 +22,11 @@ import { createPresenceHandlers } from './gateway/handlers/presence.ts';
 import { createRelayHandlers } from './gateway/handlers/relay.ts';
 import { createTeamHandlers } from './gateway/handlers/team.ts';
 import { createOrigins } from './gateway/origins.ts';
+import { createWritingHandlers } from './gateway/handlers/writing.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
 import { createPresence } from './gateway/presence.ts';
 import { createPublisher } from './gateway/publisher.ts';
+import { createSightRooms } from './gateway/sight.ts';
 import { createActorOf } from './http/actorOf.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
@@ -55,6 +59,8 @@ export interface Installation {
   /** Set when this start made the demo account: its only chance to be printed. */
   demo: { email: string; password: string }[] | undefined;
   relay: { ready: true } | { ready: false; reason: string };
+  /** Who may see which company's requests. */
+  companies: Companies;
   /** Does now what is due by the clock, instead of at the next look. */
   tick(): Promise<void>;
   /** Stops taking people in, tells those who are there, and lets go of everything. Idempotent. */
@@ -91,9 +97,7 @@ export async function startInstallation(
   const linkKey =
     config.secretKey ??
     (await storage.directory.secret('signing-key', randomBytes(32).toString('base64url')));
-  const demo = config.demo.wanted
-    ? await createDemo(storage.directory, config.demo.password)
-    : undefined;
+  const demo = config.demo.wanted ? await createDemo(storage, config.demo.password) : undefined;
   const { sfu, closeSfu } = await openSfu(config.sfu, log);
 
   let draining = false;
@@ -106,7 +110,8 @@ export async function startInstallation(
   const presence = createPresence(server, storage, (err) =>
     log.warn({ err }, 'a sign of presence was not given'),
   );
-  const sockets = createPublisher(server, presence);
+  const sight = createSightRooms(server, storage, presence);
+  const sockets = createPublisher(server, presence, sight);
   const publisher: Publisher = {
     ...sockets,
     requestChanged(accountId, request, unseen) {
@@ -150,6 +155,9 @@ export async function startInstallation(
     relay,
     live,
     presence,
+    sight,
+    companiesOf: async (actor) =>
+      (await technicianViewer(storage.forAccount(actor.accountId), actor)).companies,
     came,
     gone: async ({ actor, endpoint }) => {
       if (actor.party === 'technician') await preferences.look(actor, { endpoint, node }, null);
@@ -163,6 +171,7 @@ export async function startInstallation(
       ...createPresenceHandlers({ availability, codes }),
       ...createFileHandlers({ ...desk.files, profiles: desk.profiles }),
       ...createNotificationHandlers(preferences, node),
+      ...createWritingHandlers({ notes: desk.notes, replies: desk.replies }),
       ...createLiveHandlers(live),
       ...createLinkHandlers({
         storage,
@@ -239,6 +248,7 @@ export async function startInstallation(
     url,
     demo,
     relay: sfu.state(),
+    companies: desk.companies,
     tick: async () => {
       await desk.due.tick();
       await desk.outbox.tick();

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type {
   AccountId,
+  CompanyId,
   FileId,
   MessageId,
   PortalId,
@@ -23,6 +24,7 @@ import type { Status } from '@beside/shared/domain/availability';
 import type { NoticeEvent, OutboundChannel } from '@beside/shared/domain/channels';
 import type { Preferences, PushSubscriptionKeys } from '@beside/shared/domain/notifications';
 import type { PortalMode, PortalSettings, PortalType } from '@beside/shared/domain/portal';
+import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import type { WaitingRequest, Worker } from '@beside/shared/domain/routing';
 import type { Party } from '@beside/shared/domain/words';
 import type { Language } from '@beside/shared/i18n/languages';
@@ -31,6 +33,8 @@ import type { Alert } from '@beside/shared/protocol/contract/availability';
 import type { AccessCode } from '@beside/shared/protocol/contract/codes';
 import type { MobileProfile } from '@beside/shared/protocol/contract/files';
 import type { ErrorReason } from '@beside/shared/protocol/errors';
+import type { Note } from '@beside/shared/protocol/contract/notes';
+import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
 import type {
   SfuInput,
   SfuNotices,
@@ -57,6 +61,21 @@ export interface User {
   email: string;
   name: string;
   role: 'administrator' | 'manager' | 'technician';
+}
+
+/** An organisation whose customers are supported. */
+export interface Company {
+  id: CompanyId;
+  name: string;
+}
+
+/** Whose view of the requests is asked for; `all` is nobody's, and for the system alone. */
+export type Sight = 'all' | { id: UserId; companies: GrantedCompanies };
+
+/** The last row of the page that came before. */
+export interface PageMark {
+  id: RequestId;
+  createdAt: number;
 }
 
 export interface Portal {
@@ -208,6 +227,14 @@ export interface StoredFile {
   createdAt: number;
 }
 
+/** A ready reply; `owner` is `null` where it is the account's. */
+export interface StoredReply {
+  id: string;
+  owner: UserId | null;
+  shortcut: string;
+  text: string;
+}
+
 /** An entry before the transaction gives it its place. */
 export type NewEntry =
   | {
@@ -270,6 +297,26 @@ export interface AccountTransaction {
     requestId: RequestId,
     maker: FileMaker,
   ): Promise<{ count: number; bytes: number }>;
+  companyNamed(name: string): Promise<CompanyId | undefined>;
+  /** The company of that name, made where there is none; `undefined` for an empty name. */
+  ensureCompany(name: string): Promise<CompanyId | undefined>;
+  /** @throws CodedError('not-found') where the account has no such company */
+  saveGrants(id: UserId, companies: GrantedCompanies): Promise<void>;
+
+  /** Of whichever request of the account. */
+  note(id: string): Promise<Note | undefined>;
+  notes(requestId: RequestId, limit: number): Promise<Note[]>;
+  saveNote(note: Note): Promise<void>;
+  deleteNote(note: Note): Promise<void>;
+
+  /** Locked until the commit. */
+  lockReply(id: string): Promise<StoredReply | undefined>;
+  countReplies(owner: UserId | null): Promise<number>;
+  /** @throws CodedError('conflict') if the owner has another reply with this shortcut */
+  insertReply(reply: StoredReply): Promise<void>;
+  /** @throws CodedError('conflict') if the owner has another reply with this shortcut */
+  updateReply(reply: StoredReply): Promise<void>;
+  deleteReply(id: string): Promise<void>;
 
   /** @throws CodedError('conflict') if another live code has these digits */
   insertCode(row: StoredCode): Promise<void>;
@@ -290,8 +337,26 @@ export interface AccountStorage {
   account(): Promise<Account | undefined>;
   user(id: UserId): Promise<User | undefined>;
   request(id: RequestId): Promise<StoredRequest | undefined>;
+  /** What a user may see; `undefined` where the account has no such user. */
+  grants(id: UserId): Promise<GrantedCompanies | undefined>;
+  companies(): Promise<Company[]>;
+  /** Case and white space of the name do not matter. */
+  companyNamed(name: string): Promise<CompanyId | undefined>;
   /** Newest first, open ones before ended, closed and abandoned ones. */
-  requests(limit: number): Promise<SupportRequest[]>;
+  requests(limit: number, sight: Sight): Promise<SupportRequest[]>;
+  /** Those of these requests that may be seen. */
+  seenAmong(ids: readonly RequestId[], sight: Sight): Promise<Set<RequestId>>;
+  /** Other requests of the same customer, newest first. */
+  previous(
+    request: SupportRequest,
+    limit: number,
+    sight: Sight,
+    before: PageMark | undefined,
+  ): Promise<SupportRequest[]>;
+  /** Oldest first. */
+  notes(requestId: RequestId, limit: number): Promise<Note[]>;
+  /** The account's and the owner's own, by their shortcuts. */
+  replies(owner: UserId): Promise<StoredReply[]>;
   /** Oldest first, `seq > afterSeq`. */
   entriesAfter(requestId: RequestId, afterSeq: number, limit: number): Promise<Entry[]>;
   /** How far each side has read, as a `seq`; 0 where nothing was. */
@@ -481,7 +546,13 @@ export interface Publisher {
   requestChanged(accountId: AccountId, request: SupportRequest, unseen?: boolean): void;
   entryAppended(accountId: AccountId, entry: Entry): void;
   alertRaised(technicianId: UserId, alert: Alert): void;
-  alertGone(accountId: AccountId, message: Told<'alert:gone'>): void;
+  /** `whom` has it up, beside those who may see the request. */
+  alertGone(
+    accountId: AccountId,
+    request: SupportRequest,
+    why: Told<'alert:gone'>['why'],
+    whom?: readonly UserId[],
+  ): void;
   /** The pop-up of an invitation goes, on this technician's pages. */
   invitationGone(technicianId: UserId, message: Told<'alert:gone'>): void;
   /** Other technicians than before are the ones whom the customer may know of. */
@@ -493,4 +564,12 @@ export interface Publisher {
   codeChanged(makerId: UserId, code: AccessCode): void;
   queuePosition(message: Told<'queue:position'>): void;
   noticeRaised(userId: UserId, message: Told<'notice:raised'>): void;
+  noteChanged(note: Note): void;
+  noteDeleted(message: Told<'note:deleted'>): void;
+  replyChanged(accountId: AccountId, owner: UserId | null, reply: ReadyReply): void;
+  replyDeleted(accountId: AccountId, owner: UserId | null, id: string): void;
+  /** Somebody may not see a request any more: their pages stop following it, and are told. */
+  requestHidden(technicianId: UserId, message: Told<'request:hidden'>): Promise<void>;
+  /** What somebody may see has changed: their pages follow that, and are told. */
+  sightChanged(accountId: AccountId, technicianId: UserId): Promise<void>;
 }

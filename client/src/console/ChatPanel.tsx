@@ -7,11 +7,11 @@ import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { Conversation } from '../session/conversation.ts';
-import { Composer } from '../ui/chat/Composer.tsx';
 import { EntryList } from '../ui/chat/EntryList.tsx';
 import { createFilesPart } from '../ui/chat/files/filesPart.tsx';
 import { actionsFor } from './actions.ts';
 import styles from './chatPanel.module.css';
+import { ConsoleComposer } from './ConsoleComposer.tsx';
 import { ChatTabs, type ChatTab } from './team/ChatTabs.tsx';
 import { SideChatPanel } from './team/SideChatPanel.tsx';
 import { useAsk } from './useAsk.ts';
@@ -75,13 +75,7 @@ function CustomerChat({ conversation, request, load }: Props): ReactElement {
       {request.assignee?.id === me.id && <Declined request={request} load={load} />}
       {write && <files.Uploads />}
       {write ? (
-        <Composer
-          draft={conversation.draft}
-          onSend={conversation.post}
-          onTyping={conversation.typing}
-          autoFocus={matchMedia('(pointer: fine)').matches}
-          attach={<files.Attach />}
-        />
+        <ConsoleComposer conversation={conversation} request={request} attach={<files.Attach />} />
       ) : (
         <p className={styles.closed}>{closedWords(request, partOf(request, me.id), t)}</p>
       )}

@@ -12,7 +12,9 @@ import { transcriptFile, transcriptText } from '../ui/chat/transcript.ts';
 import { actionsFor } from './actions.ts';
 import styles from './details.module.css';
 import { Fact } from './Fact.tsx';
+import { NotesPanel } from './notes/NotesPanel.tsx';
 import { PhaseBadge } from './PhaseBadge.tsx';
+import { PreviousRequests } from './previous/PreviousRequests.tsx';
 import { SendProfile } from './profiles/SendProfile.tsx';
 import { SourceFacts } from './SourceFacts.tsx';
 import { useWorkspace } from './WorkspaceContext.ts';
@@ -20,10 +22,12 @@ import { useWorkspace } from './WorkspaceContext.ts';
 interface Props {
   conversation: Conversation;
   request: SupportRequest;
+  /** Brings this panel in front, where it is not. */
+  onShow: () => void;
 }
 
 /** What is known of the request and of where it came from (rules T4 and P6). */
-export function DetailsPanel({ conversation, request }: Props): ReactElement {
+export function DetailsPanel({ conversation, request, onShow }: Props): ReactElement {
   const { t } = useI18n();
   const details = useStore(conversation.state, (whole) => whole.details);
   const { me } = useWorkspace();
@@ -47,6 +51,12 @@ export function DetailsPanel({ conversation, request }: Props): ReactElement {
         <Fact name={t('details.email')}>
           {customer.email && <a href={`mailto:${customer.email}`}>{customer.email}</a>}
         </Fact>
+        {customer.phone && (
+          <Fact name={t('details.phone')}>
+            <a href={`tel:${customer.phone.replaceAll(/[^+\d]/g, '')}`}>{customer.phone}</a>
+          </Fact>
+        )}
+        {customer.company && <Fact name={t('details.company')}>{customer.company}</Fact>}
         <Fact name={t('details.question')}>
           <span className={styles.question}>{request.question}</span>
         </Fact>
@@ -54,11 +64,6 @@ export function DetailsPanel({ conversation, request }: Props): ReactElement {
         <Fact name={t('details.assignee')}>{assignee?.name ?? t('list.unassigned')}</Fact>
         <Fact name={t('details.created')}>{formatDayAndTime(request.createdAt)}</Fact>
         {outcome && <Fact name={t('details.outcome')}>{t(`outcome.${outcome}`)}</Fact>}
-        {details?.notes && (
-          <Fact name={t('details.notes')}>
-            <span className={styles.question}>{details.notes}</span>
-          </Fact>
-        )}
         <Fact name={t('details.id')}>
           <span className={styles.id}>
             <code>{id}</code>
@@ -67,6 +72,8 @@ export function DetailsPanel({ conversation, request }: Props): ReactElement {
         </Fact>
       </dl>
       {isPhone && actionsFor(request, me.id).write && <SendProfile request={request} />}
+      <NotesPanel conversation={conversation} closing={details?.notes ?? ''} onShow={onShow} />
+      <PreviousRequests request={request} />
       {details && (
         <>
           <h2>{t('details.source')}</h2>

@@ -5,13 +5,14 @@ interface Props {
   opened: boolean;
   title: string;
   onClose: () => void;
+  size?: 'md' | 'lg';
   children: ReactNode;
 }
 
 /** A question in front of everything else; Escape and a click beside it take it away. */
-export function Dialog({ opened, title, onClose, children }: Props): ReactElement {
+export function Dialog({ opened, title, onClose, size = 'md', children }: Props): ReactElement {
   return (
-    <Modal.Root opened={opened} onClose={onClose} centered>
+    <Modal.Root opened={opened} onClose={onClose} size={size} centered>
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body>

@@ -103,7 +103,11 @@ function Loaded({
             <ChatPanel conversation={conversation} request={request} load={load} />
           </div>
           <div className={styles.details} hidden={!isShown('details')}>
-            <DetailsPanel conversation={conversation} request={request} />
+            <DetailsPanel
+              conversation={conversation}
+              request={request}
+              onShow={() => setSide('details')}
+            />
           </div>
         </div>
       </div>

@@ -17,6 +17,8 @@ export function errorWords(error: unknown, t: Translate): string {
     case 'channel-not-set-up':
     case 'delivery-failed':
       return t(`error.${error.reason}`);
+    case 'too-many':
+      return t('limit.too-many');
     case 'technician-not-available':
       return t('transfer.not-available');
     case 'file-mismatch':

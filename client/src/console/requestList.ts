@@ -26,12 +26,25 @@ export function createRequestList(signaling: Signaling): RequestList {
   const scope = new Scope();
   const store = createStore<RequestListState>(() => ({ requests: new Map(), state: 'loading' }));
   let loading = false;
+  let again = false;
+  /** What was told since the reading began, and may not be in it yet. */
+  const told = new Set<RequestId>();
+  /** The last version that was seen of what may not be seen any more. */
+  const hidden = new Map<RequestId, number>();
 
   function accept(request: SupportRequest): void {
     const { requests } = store.getState();
-    const known = requests.get(request.id);
-    if (known && known.version >= request.version) return;
+    const known = requests.get(request.id)?.version ?? hidden.get(request.id) ?? 0;
+    if (known >= request.version) return;
+    hidden.delete(request.id);
+    told.add(request.id);
     store.setState({ requests: new Map(requests).set(request.id, request) });
+  }
+
+  function hide(requestId: RequestId, version: number): void {
+    const requests = new Map(store.getState().requests);
+    hidden.set(requestId, version);
+    if (requests.delete(requestId)) store.setState({ requests });
   }
 
   /** The list as it was read, and what was told meanwhile where that is newer. */
@@ -40,14 +53,21 @@ export function createRequestList(signaling: Signaling): RequestList {
     const merged = new Map(read.map((request) => [request.id, request]));
     for (const request of known.values()) {
       const other = merged.get(request.id);
-      if (!other || other.version < request.version) merged.set(request.id, request);
+      // What is not in the list is not to be seen any more.
+      const isNewer = other ? other.version < request.version : told.has(request.id);
+      if (isNewer) merged.set(request.id, request);
     }
+    for (const id of merged.keys()) hidden.delete(id);
     store.setState({ requests: merged, state: 'ready' });
   }
 
   async function load(tries = 0): Promise<void> {
-    if (loading) return;
+    if (loading) {
+      again = true;
+      return;
+    }
     loading = true;
+    told.clear();
     try {
       replace((await signaling.request('requests:list', {})).requests);
     } catch (error) {
@@ -58,6 +78,10 @@ export function createRequestList(signaling: Signaling): RequestList {
       }
     } finally {
       loading = false;
+      if (again) {
+        again = false;
+        void load();
+      }
     }
   }
 
@@ -67,6 +91,8 @@ export function createRequestList(signaling: Signaling): RequestList {
     }),
   );
   scope.add(signaling.on('request:changed', ({ request }) => accept(request)));
+  scope.add(signaling.on('request:hidden', ({ requestId, version }) => hide(requestId, version)));
+  scope.add(signaling.on('sight:changed', () => void load()));
   if (signaling.connection.state === 'connected') void load();
 
   return {

@@ -19,6 +19,7 @@ import { createCommands, type Commands } from './commands/commands.ts';
 import { createLooking } from './notify/looking.ts';
 import { createOwnPreferences, type OwnPreferences } from './notify/ownPreferences.ts';
 import { createRequestList, type RequestList } from './requestList.ts';
+import { createReplyList, type ReplyList } from './replies/replyList.ts';
 import { createOwnStatus, type OwnStatus } from './status/ownStatus.ts';
 
 export type LiveLoad = { state: 'loading' | 'failed' } | { state: 'ready'; live: TechnicianLive };
@@ -41,6 +42,7 @@ export interface Workspace {
   readonly alerts: AlertList;
   readonly preferences: OwnPreferences;
   readonly codes: CodeList;
+  readonly replies: ReplyList;
   readonly commands: Commands;
   readonly state: ReadonlyStore<WorkspaceState>;
   /** Its files, on their way even while another request is looked at. */
@@ -64,6 +66,7 @@ export function createWorkspace(me: Me, language: Language): Workspace {
   });
   const status = createOwnStatus({ signaling, me: me.id, onAlerts: alerts.replace });
   const codes = createCodeList(signaling);
+  const replies = createReplyList(signaling);
   const store = createStore<WorkspaceState>(() => ({
     conversations: new Map(),
     sideChats: new Map(),
@@ -165,7 +168,7 @@ export function createWorkspace(me: Me, language: Language): Workspace {
   }
 
   scope.add(() => signaling.close());
-  for (const part of [list, alerts, status, codes, preferences, looking])
+  for (const part of [list, alerts, status, codes, replies, preferences, looking])
     scope.add(() => part.close());
   scope.add(() => {
     for (const conversation of store.getState().conversations.values()) {
@@ -186,6 +189,7 @@ export function createWorkspace(me: Me, language: Language): Workspace {
     preferences,
     alerts,
     codes,
+    replies,
     commands: createCommands(),
     state: store,
     filesOf(conversation) {

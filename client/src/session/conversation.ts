@@ -135,6 +135,12 @@ export function createConversation({
     }
   }
 
+  /** It may not be seen any more, as it was at that version. */
+  function hide(version: number): void {
+    if (version >= (store.getState().request?.version ?? 0))
+      store.setState({ failure: 'not-found' });
+  }
+
   function takeRead(party: Party, seq: number): void {
     const { read } = store.getState();
     if (seq > read[party]) store.setState({ read: { ...read, [party]: seq } });
@@ -218,7 +224,23 @@ export function createConversation({
       if (entry.requestId === requestId) take([entry]);
     }),
   );
-  scope.add(signaling.on('request:changed', ({ request }) => accept(request)));
+  scope.add(
+    signaling.on('request:changed', ({ request }) => {
+      accept(request);
+      // Told of again, it may be seen again.
+      if (request.id === requestId && store.getState().failure) void follow();
+    }),
+  );
+  scope.add(
+    signaling.on('request:hidden', (message) => {
+      if (message.requestId === requestId) hide(message.version);
+    }),
+  );
+  scope.add(
+    signaling.on('sight:changed', () => {
+      if (store.getState().failure) void follow();
+    }),
+  );
   scope.add(
     signaling.on('presence:changed', (message) => {
       if (message.requestId === requestId) store.setState({ presence: message.presence });

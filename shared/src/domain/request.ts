@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { controlLevels, controlEnds } from './control.ts';
 import {
+  companyIdSchema,
   endpointIdSchema,
   fileIdSchema,
   messageIdSchema,
@@ -11,6 +12,7 @@ import {
 } from './ids.ts';
 import { maxAnswerLength, maxMessageLength, maxTechnicians } from './limits.ts';
 import { portalTypes } from './portal.ts';
+import { maxLinkLength } from './pushedLink.ts';
 import { requestPhases } from './requestPhase.ts';
 import { shareEnds, surfaces } from './sharing.ts';
 import { outcomes, parties, teamRoles } from './words.ts';
@@ -39,6 +41,12 @@ export const systemEventSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('returned') }),
   z.strictObject({ code: z.literal('ended'), party: z.enum(parties) }),
   z.strictObject({ code: z.literal('closed'), outcome: z.enum(outcomes), ...byTechnician }),
+  /** An address for the customer to open; checked, http or https. */
+  z.strictObject({
+    code: z.literal('link-pushed'),
+    url: z.string().max(maxLinkLength),
+    ...byTechnician,
+  }),
   z.strictObject({ code: z.literal('share-proposed'), ...byTechnician }),
   z.strictObject({ code: z.literal('share-started'), surface: z.enum(surfaces) }),
   z.strictObject({ code: z.literal('share-cancelled') }),
@@ -222,6 +230,8 @@ export const supportRequestSchema = z.strictObject({
     company: z.optional(z.nullable(z.string())),
     phone: z.optional(z.nullable(z.string())),
   }),
+  /** Whose customer it is, which decides who may see the request (rule T12); `null`: no company's. */
+  companyId: z.optional(z.nullable(companyIdSchema)),
   question: z.string(),
   answers: z.optional(z.array(answerSchema)),
   assignee: z.nullable(personSchema),

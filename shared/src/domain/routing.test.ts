@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PortalId, RequestId, UserId } from './ids.ts';
+import type { CompanyId, PortalId, RequestId, UserId } from './ids.ts';
 import {
   alerted,
   placesIn,
@@ -27,12 +27,14 @@ const worker = (id: string, more: Partial<Worker> = {}): Worker => ({
   load: 0,
   limit: 3,
   offered: false,
+  companies: 'all',
   ...more,
 });
 const waiting = (id: string, queuedAt: number, more: Partial<WaitingRequest> = {}) => ({
   id: id as RequestId,
   version: 1,
   portalId: line.id,
+  companyId: null,
   queuedAt,
   wanted: null,
   passed: [],
@@ -91,7 +93,7 @@ test('[R1] a portal of web mode has no line: it calls all of its technicians who
 
 test('[R1] a SmartMatch request calls the one who was picked, while that one is there', () => {
   const match: PortalRules = { ...web, type: 'smart-match' };
-  const request = { portalId: web.id, wanted: 'b' as UserId, passed: [] };
+  const request = { portalId: web.id, companyId: null, wanted: 'b' as UserId, passed: [] };
   const ids = (workers: Worker[]) => alerted(request, workers, match).map(({ id }) => id);
   expect(ids([worker('a'), worker('b')])).toEqual(['b']);
   expect(ids([worker('a'), worker('b', { present: false })])).toEqual([]);
@@ -104,4 +106,25 @@ test('[R2] a customer is told the place and a guess, which is none while nobody 
     { requestId: 'b', position: 2, estimateMs: 60_000 },
   ]);
   expect(placesIn(requests, [], line)[0]).toMatchObject({ estimateMs: null });
+});
+
+test('[T12] a line gives a request to those who may see its company, and the next one waits for them', () => {
+  const acme = 'acme' as CompanyId;
+  const limited = worker('limited', { companies: [acme], waitingSince: 1 });
+  const free = worker('free', { waitingSince: 2 });
+  const [ours, nobodys] = [waiting('a', 1), waiting('b', 2, { companyId: acme })];
+  expect(called([ours, nobodys], [limited])).toEqual(['b to limited']);
+  expect(called([ours, nobodys], [limited, free])).toEqual(['a to free', 'b to limited']);
+  expect(
+    placesIn([ours, nobodys], [limited], line, 60_000).map(({ estimateMs }) => estimateMs),
+  ).toEqual([null, 40_000]);
+});
+
+test('[T12] an alert calls those who may see the company, and whoever was picked', () => {
+  const workers = [worker('a'), worker('b', { companies: [] })];
+  const request = { portalId: web.id, companyId: null, wanted: null, passed: [] };
+  expect(alerted(request, workers, web).map(({ id }) => id)).toEqual(['a']);
+  const match: PortalRules = { ...web, type: 'smart-match' };
+  const picked = { ...request, wanted: 'b' as UserId };
+  expect(alerted(picked, workers, match).map(({ id }) => id)).toEqual(['b']);
 });

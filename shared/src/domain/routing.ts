@@ -1,6 +1,7 @@
 import type { Status } from './availability.ts';
-import type { PortalId, RequestId, UserId } from './ids.ts';
+import type { CompanyId, PortalId, RequestId, UserId } from './ids.ts';
 import type { PortalMode, PortalType } from './portal.ts';
+import { seesCompany, type GrantedCompanies } from './rights.ts';
 
 /** A technician as routing sees them, at one moment. */
 export interface Worker {
@@ -17,6 +18,8 @@ export interface Worker {
   limit: number;
   /** Whether an offer of a line is open to them: one at a time is put before them. */
   offered: boolean;
+  /** Whose customers they may be given (rule T12). */
+  companies: GrantedCompanies;
 }
 
 /** A portal as routing sees it. */
@@ -33,6 +36,7 @@ export interface WaitingRequest {
   id: RequestId;
   version: number;
   portalId: PortalId;
+  companyId: CompanyId | null;
   /** Its place in the line; of two with the same time, the lower id goes first. */
   queuedAt: number;
   /** Whom the customer picked. */
@@ -89,7 +93,12 @@ export function route(
     const portal = lines.get(request.portalId);
     if (!portal) continue;
     const [technician] = [...free]
-      .filter(({ id }) => serves(id, portal) && !rests(request, id, now))
+      .filter(
+        ({ id, companies }) =>
+          serves(id, portal) &&
+          seesCompany(companies, request.companyId) &&
+          !rests(request, id, now),
+      )
       .sort(longestFirst);
     if (!technician) continue;
     // Each is shown one offer at a time, so whoever is called is out of this round.
@@ -101,7 +110,7 @@ export function route(
 
 /** Whom a request of a web-mode portal calls (rule R1): all that are available, or the picked one. */
 export function alerted(
-  request: Pick<WaitingRequest, 'portalId' | 'wanted' | 'passed'>,
+  request: Pick<WaitingRequest, 'portalId' | 'companyId' | 'wanted' | 'passed'>,
   workers: readonly Worker[],
   portal: PortalRules,
 ): Worker[] {
@@ -110,7 +119,9 @@ export function alerted(
     (worker) =>
       isAvailable(worker) &&
       serves(worker.id, portal) &&
-      (portal.type !== 'smart-match' || worker.id === request.wanted) &&
+      (portal.type === 'smart-match'
+        ? worker.id === request.wanted
+        : seesCompany(worker.companies, request.companyId)) &&
       !request.passed.some(({ technician }) => technician === worker.id),
   );
 }
@@ -133,15 +144,20 @@ export function placesIn(
   portal: PortalRules,
   handlingMs = usualHandlingMs,
 ): Place[] {
-  const slots = workers
-    .filter((worker) => isAvailable(worker) && serves(worker.id, portal))
-    .reduce((sum, { limit }) => sum + limit, 0);
+  const serving = workers.filter((worker) => isAvailable(worker) && serves(worker.id, portal));
+  const slotsFor = (companyId: CompanyId | null): number =>
+    serving
+      .filter(({ companies }) => seesCompany(companies, companyId))
+      .reduce((sum, { limit }) => sum + limit, 0);
   return waiting
     .filter(({ portalId }) => portalId === portal.id)
     .sort(inLine)
-    .map(({ id }, at) => ({
-      requestId: id,
-      position: at + 1,
-      estimateMs: slots === 0 ? null : Math.round(((at + 1) * handlingMs) / slots),
-    }));
+    .map(({ id, companyId }, at) => {
+      const slots = slotsFor(companyId);
+      return {
+        requestId: id,
+        position: at + 1,
+        estimateMs: slots === 0 ? null : Math.round(((at + 1) * handlingMs) / slots),
+      };
+    });
 }

@@ -7,7 +7,9 @@ import { desk } from './contract/desk.ts';
 import { files } from './contract/files.ts';
 import { link } from './contract/link.ts';
 import { notifications } from './contract/notifications.ts';
+import { notes } from './contract/notes.ts';
 import { relay } from './contract/relay.ts';
+import { replies } from './contract/replies.ts';
 import { sharing } from './contract/sharing.ts';
 import { team } from './contract/team.ts';
 import { errorCodes, errorReasons, type WireError } from './errors.ts';
@@ -45,6 +47,8 @@ export const requests = {
   ...codes.requests,
   ...files.requests,
   ...notifications.requests,
+  ...replies.requests,
+  ...notes.requests,
   ...sharing.requests,
   ...link.requests,
   ...relay.requests,
@@ -67,6 +71,8 @@ export const told = {
   ...codes.told,
   ...files.told,
   ...notifications.told,
+  ...replies.told,
+  ...notes.told,
   ...link.told,
   ...relay.told,
   refused: z.strictObject({ event: z.string().max(64), error: wireErrorSchema }),

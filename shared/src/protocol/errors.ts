@@ -31,6 +31,9 @@ export const errorReasons = [
   ...fileRefusals,
   'channel-not-set-up',
   'delivery-failed',
+  'shortcut-taken',
+  'unknown-placeholder',
+  'too-many',
 ] as const;
 
 export type ErrorReason = (typeof errorReasons)[number];

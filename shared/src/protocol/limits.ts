@@ -12,5 +12,11 @@ export const requestsPerPage = 500;
 export const maxProfiles = 100;
 /** Largest mobile profile, in bytes. */
 export const maxProfileBytes = 1024 * 1024;
+/** How many ready replies one person, and one account, can have. */
+export const maxReplies = 200;
+/** How many notes one request can have. */
+export const maxNotes = 200;
+/** How many earlier requests one `request:previous` answers with at the most. */
+export const previousPerPage = 5;
 /** How many codes one `codes:list` answers with at the most. */
 export const codesPerPage = 100;

@@ -1,8 +1,9 @@
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
+import { maySee, type Viewer } from '@beside/shared/domain/rights';
 import { mayIn, type Right } from '@beside/shared/domain/team';
 import { CodedError } from '@beside/shared/protocol/errors';
-import type { User } from '../ports.ts';
+import type { AccountStorage, Storage, StoredRequest, User } from '../ports.ts';
 
 /** Who does something: known by a token or a cookie, never by what a message says. */
 export type Actor =
@@ -10,13 +11,52 @@ export type Actor =
   | { party: 'technician'; accountId: AccountId; user: User };
 
 export type Technician = Extract<Actor, { party: 'technician' }>;
+export type TechnicianViewer = Extract<Viewer, { party: 'technician' }>;
 
 /**
- * Whether the actor may know of this request at all. Others are told 'not-found', as of one that
- * does not exist.
+ * What the actor may see at this moment. Read anew each time: what was granted when the page
+ * connected may have been taken away since.
  */
-export function maySee(actor: Actor, requestId: RequestId): boolean {
-  return actor.party === 'technician' || actor.requestId === requestId;
+export async function viewerOf(
+  account: Pick<AccountStorage, 'grants'>,
+  actor: Actor,
+): Promise<Viewer> {
+  return actor.party === 'customer'
+    ? { party: 'customer', requestId: actor.requestId }
+    : technicianViewer(account, actor);
+}
+
+/** @throws CodedError('not-authenticated') where there is no such user any more */
+export async function technicianViewer(
+  account: Pick<AccountStorage, 'grants'>,
+  { user }: Technician,
+): Promise<TechnicianViewer> {
+  const companies = await account.grants(user.id);
+  if (!companies) throw new CodedError('not-authenticated');
+  return { party: 'technician', id: user.id, companies };
+}
+
+/**
+ * Others are told 'not-found', as of a request that does not exist.
+ *
+ * @throws CodedError('not-found')
+ */
+export function assertSees(viewer: Viewer, request: SupportRequest): void {
+  if (!maySee(viewer, request)) throw new CodedError('not-found');
+}
+
+/** @throws CodedError('not-found') where there is none, or the actor may not know of it */
+export async function findSeen(
+  storage: Storage,
+  actor: Actor,
+  requestId: RequestId,
+): Promise<StoredRequest> {
+  const account = storage.forAccount(actor.accountId);
+  const viewer = await viewerOf(account, actor);
+  const row = await account.request(requestId);
+  if (!row) throw new CodedError('not-found');
+  assertSees(viewer, row.request);
+  return row;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
 import type { PortalType } from '@beside/shared/domain/portal';
 import type { Member, SupportRequest } from '@beside/shared/domain/request';
+import { involvedIn } from '@beside/shared/domain/rights';
 import { alerted } from '@beside/shared/domain/routing';
 import { invitationTo, partOf, teamIsPossible } from '@beside/shared/domain/team';
 import type { Alert } from '@beside/shared/protocol/contract/availability';
@@ -70,6 +71,7 @@ export function createAlerts({ storage, publisher, clock }: Omit<DeskParts, 'onC
     if (portal?.mode !== 'web') return [];
     const waiting = {
       portalId: portal.id,
+      companyId: request.companyId ?? null,
       wanted: request.wanted?.id ?? null,
       passed: row.routing.passed,
     };
@@ -122,7 +124,7 @@ export function createAlerts({ storage, publisher, clock }: Omit<DeskParts, 'onC
     async expire({ accountId, subject }) {
       const row = await storage.forAccount(accountId).request(subject as RequestId);
       if (row?.request.phase !== 'waiting' || (row.routing.alertUntil ?? 0) > clock.now()) return;
-      publisher.alertGone(accountId, { requestId: row.request.id, why: 'expired' });
+      publisher.alertGone(accountId, row.request, 'expired');
     },
     async follow(accountId, before, after) {
       followInvitations(before, after);
@@ -132,9 +134,10 @@ export function createAlerts({ storage, publisher, clock }: Omit<DeskParts, 'onC
         before?.request.phase === after.request.phase &&
         before.request.offer?.to.id === after.request.offer?.to.id;
       if (isSame) return;
-      const requestId = after.request.id;
-      if (was)
-        publisher.alertGone(accountId, { requestId, why: whyGone(before, after, clock.now()) });
+      if (was) {
+        const why = whyGone(before, after, clock.now());
+        publisher.alertGone(accountId, after.request, why, before && involvedIn(before.request));
+      }
       if (!is) return;
       for (const technician of await calledBy(accountId, after)) {
         publisher.alertRaised(technician, is);

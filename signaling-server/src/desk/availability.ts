@@ -1,11 +1,13 @@
+import { companyKey } from '@beside/shared/domain/company';
 import { firstStatus, type Status } from '@beside/shared/domain/availability';
-import type { AccountId, UserId } from '@beside/shared/domain/ids';
+import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
+import { seesCompany } from '@beside/shared/domain/rights';
 import { isAvailable, type Worker } from '@beside/shared/domain/routing';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { RequestOutput, Told } from '@beside/shared/protocol/contract';
 import type { Clock } from '@beside/shared/lib/clock';
-import type { DueRow, Publisher, Storage } from '../ports.ts';
-import type { Technician } from './actor.ts';
+import type { DueRow, Portal, Publisher, Storage } from '../ports.ts';
+import { findSeen, technicianViewer, type Technician } from './actor.ts';
 import type { Alerts } from './alerts.ts';
 import { technicianLeaseMs } from './times.ts';
 
@@ -15,7 +17,14 @@ type View = Told<'status:changed'>['technician'];
 export interface Availability {
   set(technician: Technician, status: Status): Promise<View>;
   get(technician: Technician): Promise<RequestOutput<'status:get'>>;
-  colleagues(technician: Technician): Promise<RequestOutput<'technicians:list'>>;
+  /**
+   * @param requestId only those who may see it, as the technician does
+   * @throws CodedError('not-found')
+   */
+  colleagues(
+    technician: Technician,
+    requestId?: RequestId,
+  ): Promise<RequestOutput<'technicians:list'>>;
   /** A page of theirs has come: it holds a lease until its node stops renewing it. */
   came(technician: Technician, lease: { endpoint: string; node: string }): Promise<void>;
   /** They signed out on that page: it does not count any more, without a grace time. */
@@ -94,16 +103,27 @@ export function createAvailability({
       };
     },
 
-    async colleagues({ accountId }) {
-      const account = storage.forAccount(accountId);
-      const [workers, portals] = await Promise.all([
+    async colleagues(technician, requestId) {
+      const account = storage.forAccount(technician.accountId);
+      const row = requestId && (await findSeen(storage, technician, requestId));
+      const [workers, portals, known, { companies }] = await Promise.all([
         account.workers(clock.now()),
         account.portals(),
+        account.companies(),
+        technicianViewer(account, technician),
       ]);
+      const isKnown = ({ settings: { fields } }: Portal): boolean => {
+        if (fields.fixedCompany === null) return true;
+        const key = companyKey(fields.fixedCompany);
+        return seesCompany(companies, known.find(({ name }) => companyKey(name) === key)?.id);
+      };
       return {
-        technicians: workers.map(viewOf),
+        technicians: workers
+          .filter((worker) => !row || seesCompany(worker.companies, row.request.companyId))
+          .map(viewOf),
         portals: portals
           .filter(({ type }) => type === 'smart-box' || type === 'smart-button')
+          .filter(isKnown)
           .map(({ id, name }) => ({ id, name })),
       };
     },

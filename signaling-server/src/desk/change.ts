@@ -11,7 +11,7 @@ import type {
   Storage,
   StoredRequest,
 } from '../ports.ts';
-import { maySee, type Actor } from './actor.ts';
+import { assertSees, viewerOf, type Actor } from './actor.ts';
 import { consequencesOf, writeConsequences } from './consequences.ts';
 
 /** What a decision makes of a request: the members that change, and what the chat says of it. */
@@ -142,10 +142,14 @@ function countUnseen(request: SupportRequest): SupportRequest {
 }
 
 /** A change by somebody: who may not see the request is told that there is none. */
-export function createChanger(change: SystemChanger): Changer {
+export function createChanger(storage: Storage, change: SystemChanger): Changer {
   return async (actor, requestId, decide, order) => {
-    if (!maySee(actor, requestId)) throw new CodedError('not-found');
-    const request = await change(actor.accountId, requestId, decide, order);
+    const viewer = await viewerOf(storage.forAccount(actor.accountId), actor);
+    const decideSeen: Decide = (row, now, transaction) => {
+      assertSees(viewer, row.request);
+      return decide(row, now, transaction);
+    };
+    const request = await change(actor.accountId, requestId, decideSeen, order);
     return actor.party === 'customer' ? customerView(request) : request;
   };
 }

@@ -5,7 +5,7 @@ import type { Party } from '@beside/shared/domain/words';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { entriesPerPage } from '@beside/shared/protocol/limits';
 import type { StoredRequest } from '../ports.ts';
-import { assertTakesPart, maySee, type Actor } from './actor.ts';
+import { assertSees, assertTakesPart, findSeen, viewerOf, type Actor } from './actor.ts';
 import type { DeskParts } from './change.ts';
 
 export interface Chat {
@@ -29,47 +29,45 @@ export interface Chat {
 
 export function createChat({ storage, publisher, clock }: DeskParts): Chat {
   const writable = async (actor: Actor, requestId: RequestId): Promise<StoredRequest> => {
-    if (!maySee(actor, requestId)) throw new CodedError('not-found');
-    const row = await storage.forAccount(actor.accountId).request(requestId);
-    if (!row) throw new CodedError('not-found');
+    const row = await findSeen(storage, actor, requestId);
     assertTakesPart(actor, row.request, 'write');
     return row;
   };
 
   return {
     async post(actor, requestId, id, text) {
-      if (!maySee(actor, requestId)) throw new CodedError('not-found');
-      const { entry, added } = await storage
-        .forAccount(actor.accountId)
-        .transaction(async (transaction) => {
-          const row = await transaction.lockRequest(requestId);
-          if (!row) throw new CodedError('not-found');
-          assertTakesPart(actor, row.request, 'write');
-          const known = await transaction.entry(requestId, id);
-          if (known) return { entry: sameAuthor(known, actor), added: false };
-          if (!chatIsOpen(row.request.phase)) throw new CodedError('conflict', 'phase-forbids');
-          const from =
-            actor.party === 'technician'
-              ? { party: actor.party, id: actor.user.id, name: actor.user.name }
-              : { party: actor.party, id: null, name: row.request.customer.name };
-          const entry = await transaction.append(requestId, {
-            kind: 'message',
-            id,
-            at: clock.now(),
-            from,
-            text,
-          });
-          if (actor.party === 'customer' && row.request.assignee) {
-            await transaction.schedule('notice', `message:${requestId}`, entry.at);
-          }
-          return { entry, added: true };
+      const account = storage.forAccount(actor.accountId);
+      const viewer = await viewerOf(account, actor);
+      const { entry, added } = await account.transaction(async (transaction) => {
+        const row = await transaction.lockRequest(requestId);
+        if (!row) throw new CodedError('not-found');
+        assertSees(viewer, row.request);
+        assertTakesPart(actor, row.request, 'write');
+        const known = await transaction.entry(requestId, id);
+        if (known) return { entry: sameAuthor(known, actor), added: false };
+        if (!chatIsOpen(row.request.phase)) throw new CodedError('conflict', 'phase-forbids');
+        const from =
+          actor.party === 'technician'
+            ? { party: actor.party, id: actor.user.id, name: actor.user.name }
+            : { party: actor.party, id: null, name: row.request.customer.name };
+        const entry = await transaction.append(requestId, {
+          kind: 'message',
+          id,
+          at: clock.now(),
+          from,
+          text,
         });
+        if (actor.party === 'customer' && row.request.assignee) {
+          await transaction.schedule('notice', `message:${requestId}`, entry.at);
+        }
+        return { entry, added: true };
+      });
       if (added) publisher.entryAppended(actor.accountId, entry);
       return { seq: entry.seq, at: entry.at };
     },
 
     async since(actor, requestId, afterSeq) {
-      if (!maySee(actor, requestId)) throw new CodedError('not-found');
+      await findSeen(storage, actor, requestId);
       const account = storage.forAccount(actor.accountId);
       const entries = await account.entriesAfter(requestId, afterSeq, entriesPerPage + 1);
       return { entries: entries.slice(0, entriesPerPage), more: entries.length > entriesPerPage };
@@ -80,9 +78,9 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
     },
 
     async read(actor, requestId, seq) {
-      const row = await writable(actor, requestId);
+      const { request } = await writable(actor, requestId);
       const account = storage.forAccount(actor.accountId);
-      await account.saveRead(requestId, actor.party, Math.min(seq, row.request.lastSeq));
+      await account.saveRead(requestId, actor.party, Math.min(seq, request.lastSeq));
       return actor.party;
     },
   };

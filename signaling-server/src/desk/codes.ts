@@ -9,9 +9,9 @@ import type { OpenedRequest } from '@beside/shared/protocol/http';
 import { codesPerPage } from '@beside/shared/protocol/limits';
 import { hashToken } from '../identity/tokens.ts';
 import type { DueRow, Portal, StoredCode } from '../ports.ts';
-import type { Technician } from './actor.ts';
+import { technicianViewer, type Technician } from './actor.ts';
 import type { DeskParts } from './change.ts';
-import { insertNewRequest, newRequest } from './newRequest.ts';
+import { companyOf, insertNewRequest, newRequest } from './newRequest.ts';
 import { codeMs } from './times.ts';
 
 /** How many codes one technician can have open: each is a chance for who guesses. */
@@ -100,7 +100,16 @@ export function createCodes(parts: DeskParts): Codes {
       return tell(user.id, code);
     },
 
-    list: ({ accountId, user }) => storage.forAccount(accountId).codes(user.id, codesPerPage),
+    async list(technician) {
+      const account = storage.forAccount(technician.accountId);
+      const codes = await account.codes(technician.user.id, codesPerPage);
+      const ids = codes.flatMap(({ joined }) => (joined ? [joined.requestId] : []));
+      const seen = await account.seenAmong(ids, await technicianViewer(account, technician));
+      // Who joined may have gone on to somebody else, and to a company that is not theirs.
+      return codes.map((code) =>
+        code.joined && !seen.has(code.joined.requestId) ? { ...code, joined: null } : code,
+      );
+    },
 
     async join({ id, secret, code: digits, form, source, portal: typedAt }) {
       const tokenHash = hashToken(secret);
@@ -124,7 +133,8 @@ export function createCodes(parts: DeskParts): Codes {
         if (!maker) throw wrongCode();
         const assignee = { id: maker.id, name: maker.name };
         const beginning = { id: opened.requestId, portal, form, source, assignee };
-        const row = newRequest({ ...beginning, phase: 'assigned', wanted: null }, now);
+        const companyId = await companyOf(transaction, portal, form);
+        const row = newRequest({ ...beginning, companyId, phase: 'assigned', wanted: null }, now);
         const after = await insertNewRequest(transaction, row, tokenHash, now);
         const joined = { requestId: opened.requestId, name: form.name, at: now };
         const code: AccessCode = { ...locked.code, state: 'used', digits: null, joined };

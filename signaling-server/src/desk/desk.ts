@@ -8,17 +8,21 @@ import { createAvailability, type Availability } from './availability.ts';
 import { createChanger, createSystemChanger, type Changer, type DeskParts } from './change.ts';
 import { createChat, type Chat } from './chat.ts';
 import { createCodes, type Codes } from './codes.ts';
+import { createCompanies, type Companies } from './companies.ts';
 import { createDue, type Due } from './due.ts';
 import { createFiles, type FileDrivers, type Files } from './files.ts';
+import { createHiding } from './hiding.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createLeaving } from './leaving.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { createNotes, type Notes } from './notes.ts';
 import { createNotices } from './notices.ts';
 import { createOffers, type Offers } from './offers.ts';
 import { createOutbox, type Outcome } from './outbox.ts';
 import { createPortals, type Portals } from './portals.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
+import { createReadyReplies, type ReadyReplies } from './readyReplies.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRouter, type Router } from './router.ts';
 import { createSideChat, type SideChat } from './sideChat.ts';
@@ -36,6 +40,9 @@ export interface Desk {
   codes: Codes;
   files: Files;
   profiles: Profiles;
+  companies: Companies;
+  notes: Notes;
+  replies: ReadyReplies;
   portals: Portals;
   intake: Intake;
   router: Router;
@@ -73,6 +80,7 @@ export function createDesk({
 }: Parts): Desk {
   const base = { storage, publisher, clock };
   const alerts = createAlerts(base);
+  const hide = createHiding(base);
   const kick = (): void => due.kick();
   const parts: DeskParts = {
     ...base,
@@ -82,14 +90,14 @@ export function createDesk({
       if (before && faces(before) !== faces(after)) {
         publisher.facesChanged(accountId, after.request.id);
       }
-      alerts
-        .follow(accountId, before, after)
-        .catch((failure: unknown) => onFailure(failure, undefined));
+      for (const follow of [alerts.follow, hide]) {
+        follow(accountId, before, after).catch((failure: unknown) => onFailure(failure, undefined));
+      }
       kick();
     },
   };
   const changeBySystem = createSystemChanger(parts);
-  const change = createChanger(changeBySystem);
+  const change = createChanger(storage, changeBySystem);
   const availability = createAvailability({ ...base, alerts, kick });
   const offers = createOffers({
     storage,
@@ -134,7 +142,7 @@ export function createDesk({
   return {
     change,
     chat: createChat(parts),
-    requests: createRequests(change),
+    requests: createRequests(storage, change),
     offers,
     team,
     sideChat: createSideChat(parts),
@@ -149,6 +157,9 @@ export function createDesk({
     codes,
     files,
     profiles: createProfiles(parts, change),
+    companies: createCompanies({ ...base, changeBySystem, kick }),
+    notes: createNotes(base),
+    replies: createReadyReplies(base),
     portals,
     intake: createIntake(parts, portals, codes),
     router,

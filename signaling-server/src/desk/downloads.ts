@@ -15,7 +15,7 @@ import {
 import { CodedError } from '@beside/shared/protocol/errors';
 import { createSigner } from '../identity/signedLinks.ts';
 import type { StoredFile } from '../ports.ts';
-import { maySee, type Actor } from './actor.ts';
+import { findSeen, type Actor } from './actor.ts';
 import type { FileParts } from './files.ts';
 import { linkMs } from './times.ts';
 
@@ -82,10 +82,8 @@ export function createDownloads({ storage, clock, bytes, linkKey, onFile }: File
       : { party: 'customer' };
 
   const visible = async (actor: Actor, requestId: RequestId) => {
-    if (!maySee(actor, requestId)) throw new CodedError('not-found');
-    const account = storage.forAccount(actor.accountId);
-    if (!(await account.request(requestId))) throw new CodedError('not-found');
-    return account;
+    await findSeen(storage, actor, requestId);
+    return storage.forAccount(actor.accountId);
   };
 
   /** The one to whom the link was given, as they are today. */

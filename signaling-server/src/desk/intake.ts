@@ -7,7 +7,7 @@ import type * as z from 'zod';
 import { hashToken } from '../identity/tokens.ts';
 import type { DeskParts } from './change.ts';
 import type { Codes } from './codes.ts';
-import { insertNewRequest, newRequest } from './newRequest.ts';
+import { companyOf, insertNewRequest, newRequest } from './newRequest.ts';
 import type { OpenedPortal, Portals } from './portals.ts';
 import { customerLeaseMs } from './times.ts';
 
@@ -55,18 +55,15 @@ export function createIntake(
       if (known?.requestId === opened.requestId) return opened;
 
       const now = clock.now();
-      const row = newRequest(
-        {
-          id: opened.requestId,
-          portal,
-          form,
-          source,
-          phase: open ? 'waiting' : 'message-left',
-          assignee: null,
-          wanted: pickedFrom(found, sent.technician),
-        },
-        now,
-      );
+      const beginning = {
+        id: opened.requestId,
+        portal,
+        form,
+        source,
+        phase: open ? ('waiting' as const) : ('message-left' as const),
+        assignee: null,
+        wanted: pickedFrom(found, sent.technician),
+      };
       // Who has just sent the form is there, before there is a socket to show it.
       await storage.presence.renew([
         {
@@ -78,9 +75,11 @@ export function createIntake(
           expiresAt: now + customerLeaseMs,
         },
       ]);
-      const after = await storage
-        .forAccount(account.id)
-        .transaction((transaction) => insertNewRequest(transaction, row, tokenHash, now));
+      const after = await storage.forAccount(account.id).transaction(async (transaction) => {
+        const companyId = await companyOf(transaction, portal, form);
+        const row = newRequest({ ...beginning, companyId }, now);
+        return insertNewRequest(transaction, row, tokenHash, now);
+      });
       publisher.requestChanged(account.id, after.request);
       onChanged(account.id, undefined, after);
       return opened;

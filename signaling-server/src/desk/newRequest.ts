@@ -1,5 +1,5 @@
 import { v7 as uuidV7 } from 'uuid';
-import type { MessageId, RequestId } from '@beside/shared/domain/ids';
+import type { CompanyId, MessageId, RequestId } from '@beside/shared/domain/ids';
 import type { FilledForm } from '@beside/shared/domain/portalForm';
 import {
   idleLiveState,
@@ -19,11 +19,28 @@ interface Beginning {
   phase: SupportRequest['phase'];
   assignee: SupportRequest['assignee'];
   wanted: SupportRequest['wanted'];
+  companyId: CompanyId | null;
+}
+
+/**
+ * Whose customer somebody is (rule T12): the portal's own company, made where it is not there yet;
+ * or the company that was typed, if there is one of that name. What customers type makes none.
+ */
+export async function companyOf(
+  transaction: Pick<AccountTransaction, 'companyNamed' | 'ensureCompany'>,
+  { settings: { fields } }: Portal,
+  { company }: FilledForm,
+): Promise<CompanyId | null> {
+  const found =
+    fields.fixedCompany === null
+      ? await transaction.companyNamed(company)
+      : await transaction.ensureCompany(fields.fixedCompany);
+  return found ?? null;
 }
 
 /** A request as it begins. */
 export function newRequest(beginning: Beginning, now: number): StoredRequest {
-  const { id, portal, form, source, phase, assignee, wanted } = beginning;
+  const { id, portal, form, source, phase, assignee, wanted, companyId } = beginning;
   return {
     request: {
       id,
@@ -33,9 +50,10 @@ export function newRequest(beginning: Beginning, now: number): StoredRequest {
       customer: {
         name: form.name,
         email: form.email || null,
-        company: form.company || null,
+        company: (portal.settings.fields.fixedCompany ?? form.company) || null,
         phone: form.phone || null,
       },
+      companyId,
       question: form.question,
       answers: form.answers,
       assignee,

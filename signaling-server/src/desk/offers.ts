@@ -1,5 +1,6 @@
 import type { AccountId, PortalId, RequestId, UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
+import { seesCompany } from '@beside/shared/domain/rights';
 import { isAvailable } from '@beside/shared/domain/routing';
 import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
@@ -128,7 +129,11 @@ export function createOffers({ storage, clock, change, changeBySystem, onAway }:
               events,
             };
           }
-          if (target.id === by.id || !isAvailable(target)) {
+          const mayHaveIt =
+            target.id !== by.id &&
+            isAvailable(target) &&
+            seesCompany(target.companies, request.companyId);
+          if (!mayHaveIt) {
             throw new CodedError('conflict', 'technician-not-available');
           }
           const offer = { to: { id: target.id, name: target.name }, by, until: now + transferMs };

@@ -1,5 +1,7 @@
 import { isWithinHours, nextOpening } from '@beside/shared/domain/openingHours';
 import { messageFields } from '@beside/shared/domain/portalForm';
+import type { CompanyId } from '@beside/shared/domain/ids';
+import { seesCompany } from '@beside/shared/domain/rights';
 import { isAvailable, serves, type Worker } from '@beside/shared/domain/routing';
 import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
@@ -33,15 +35,37 @@ function isOpen({ mode, settings: { hours } }: Portal, available: Worker[], now:
   return mode === 'queue' || available.length > 0;
 }
 
+/**
+ * Whether somebody may be given what comes by this portal (rule T12). Where customers are asked for
+ * their company, that is seen when they have said it; who is picked is picked, whatever the company.
+ *
+ * @param companyId the portal's own, `undefined` where there is none of that name yet
+ */
+function mayServe(
+  { id, companies }: Worker,
+  portal: Portal,
+  companyId: CompanyId | undefined,
+): boolean {
+  const { fixedCompany, company } = portal.settings.fields;
+  if (!serves(id, portal)) return false;
+  if (fixedCompany !== null) return seesCompany(companies, companyId);
+  return portal.type === 'smart-match' || company !== 'off' || seesCompany(companies, null);
+}
+
 export function createPortals(storage: Storage, clock: Clock): Portals {
   const find = async (slug: string): Promise<OpenedPortal> => {
     const found = await storage.directory.portalBySlug(slug);
     if (!found) throw new CodedError('not-found');
     const { account, portal } = found;
     const now = clock.now();
-    const workers = await storage.forAccount(account.id).workers(now);
-    const available = workers.filter((worker) => isAvailable(worker) && serves(worker.id, portal));
-    const { hours } = portal.settings;
+    const { hours, fields } = portal.settings;
+    const own = storage.forAccount(account.id);
+    const companyId =
+      fields.fixedCompany === null ? undefined : await own.companyNamed(fields.fixedCompany);
+    const workers = await own.workers(now);
+    const available = workers.filter(
+      (worker) => isAvailable(worker) && mayServe(worker, portal, companyId),
+    );
     return {
       account,
       portal,

@@ -1,9 +1,19 @@
 import type { RequestId } from '@beside/shared/domain/ids';
+import { readLink } from '@beside/shared/domain/pushedLink';
 import type { SupportRequest } from '@beside/shared/domain/request';
-import { nextPhase } from '@beside/shared/domain/requestPhase';
+import { chatIsOpen, nextPhase } from '@beside/shared/domain/requestPhase';
 import type { Outcome } from '@beside/shared/domain/words';
+import type { RequestOutput } from '@beside/shared/protocol/contract';
 import { CodedError } from '@beside/shared/protocol/errors';
-import { assertTakesPart, type Actor, type Technician } from './actor.ts';
+import { previousPerPage } from '@beside/shared/protocol/limits';
+import type { PageMark, Storage } from '../ports.ts';
+import {
+  assertTakesPart,
+  findSeen,
+  technicianViewer,
+  type Actor,
+  type Technician,
+} from './actor.ts';
 import type { Changer } from './change.ts';
 import { endLive, step } from './steps.ts';
 
@@ -19,9 +29,17 @@ export interface Requests {
     outcome: Outcome,
     notes: string,
   ): Promise<SupportRequest>;
+  /** Sends the customer an address (rule T10). @throws CodedError 'bad-request' where it is none */
+  pushLink(technician: Technician, id: RequestId, typed: string): Promise<SupportRequest>;
+  /** The same customer's other requests, as far as the technician may see them. */
+  previous(
+    technician: Technician,
+    id: RequestId,
+    before: PageMark | undefined,
+  ): Promise<RequestOutput<'request:previous'>>;
 }
 
-export function createRequests(change: Changer): Requests {
+export function createRequests(storage: Storage, change: Changer): Requests {
   return {
     assign: (technician, id) =>
       change(
@@ -87,5 +105,23 @@ export function createRequests(change: Changer): Requests {
           events: [...events, { code: 'closed', outcome, by }],
         };
       }),
+
+    pushLink: (technician, id, typed) =>
+      change(technician, id, ({ request }) => {
+        assertTakesPart(technician, request);
+        const url = readLink(typed);
+        if (url === undefined) throw CodedError.wrongField('url');
+        if (!chatIsOpen(request.phase)) throw new CodedError('conflict', 'phase-forbids');
+        const by = { id: technician.user.id, name: technician.user.name };
+        return { events: [{ code: 'link-pushed', url, by }] };
+      }),
+
+    async previous(technician, id, before) {
+      const { request } = await findSeen(storage, technician, id);
+      const account = storage.forAccount(technician.accountId);
+      const viewer = await technicianViewer(account, technician);
+      const found = await account.previous(request, previousPerPage + 1, viewer, before);
+      return { requests: found.slice(0, previousPerPage), more: found.length > previousPerPage };
+    },
   };
 }

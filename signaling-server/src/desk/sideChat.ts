@@ -4,8 +4,7 @@ import { chatIsOpen } from '@beside/shared/domain/requestPhase';
 import { teamOf } from '@beside/shared/domain/team';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { entriesPerPage } from '@beside/shared/protocol/limits';
-import type { StoredRequest } from '../ports.ts';
-import { assertTakesPart, maySee, type Technician } from './actor.ts';
+import { assertTakesPart, findSeen, type Technician } from './actor.ts';
 import type { DeskParts } from './change.ts';
 
 /** What the technicians of one session say among themselves; the customer never learns of it. */
@@ -29,20 +28,22 @@ export interface SideChat {
 
 export function createSideChat({ storage, publisher, clock }: DeskParts): SideChat {
   /** @throws CodedError 'not-found', 'forbidden' */
-  const allowed = (technician: Technician, row: StoredRequest | undefined): SupportRequest => {
-    if (!row || !maySee(technician, row.request.id)) throw new CodedError('not-found');
-    assertTakesPart(technician, row.request, 'follow');
-    return row.request;
+  const find = async (technician: Technician, id: RequestId): Promise<SupportRequest> => {
+    const { request } = await findSeen(storage, technician, id);
+    assertTakesPart(technician, request, 'follow');
+    return request;
   };
-  const find = async (technician: Technician, id: RequestId): Promise<SupportRequest> =>
-    allowed(technician, await storage.forAccount(technician.accountId).request(id));
 
   return {
     async post(technician, requestId, id, text) {
+      await find(technician, requestId);
       const { entry, team } = await storage
         .forAccount(technician.accountId)
         .transaction(async (transaction) => {
-          const request = allowed(technician, await transaction.lockRequest(requestId));
+          const row = await transaction.lockRequest(requestId);
+          if (!row) throw new CodedError('not-found');
+          const { request } = row;
+          assertTakesPart(technician, request, 'follow');
           const known = await transaction.sideEntry(requestId, id);
           if (known) {
             if (known.from.id !== technician.user.id) throw new CodedError('conflict');

@@ -1,6 +1,7 @@
 import { nextControl } from '@beside/shared/domain/control';
 import type { RequestId, UserId } from '@beside/shared/domain/ids';
 import type { Member, SupportRequest, SystemEvent } from '@beside/shared/domain/request';
+import { seesCompany } from '@beside/shared/domain/rights';
 import { isAvailable } from '@beside/shared/domain/routing';
 import { invitationTo, teamIsFull, teamIsPossible } from '@beside/shared/domain/team';
 import type { TeamRole } from '@beside/shared/domain/words';
@@ -87,7 +88,10 @@ export function createTeam({ storage, clock, change, changeBySystem }: Parts): T
       const colleague = workers.find((worker) => worker.id === user);
       return change(technician, id, ({ request }, now) => {
         assertTakesPart(technician, request);
-        if (!colleague) throw new CodedError('not-found');
+        // Who may not see the company is not brought in by a side door (rule T12).
+        if (!colleague || !seesCompany(colleague.companies, request.companyId)) {
+          throw new CodedError('not-found');
+        }
         if (!teamIsPossible(request.phase)) throw new CodedError('conflict', 'phase-forbids');
         const members = membersOf(request);
         const known = members.find((member) => member.id === user);

@@ -6,7 +6,7 @@ import { isIos } from '@beside/shared/domain/fileTypes';
 import { chatIsOpen } from '@beside/shared/domain/requestPhase';
 import { CodedError, type ErrorReason } from '@beside/shared/protocol/errors';
 import type { DueRow, FileMaker, StoredFile } from '../ports.ts';
-import { assertTakesPart, maySee, type Actor } from './actor.ts';
+import { assertTakesPart, findSeen, type Actor } from './actor.ts';
 import type { FileParts } from './files.ts';
 import { checkAgainMs, uploadMs } from './times.ts';
 
@@ -77,7 +77,7 @@ export function createUploads(
 
   return {
     async begin(actor, { requestId, entryId, name: given, size }) {
-      if (!maySee(actor, requestId)) throw new CodedError('not-found');
+      await findSeen(storage, actor, requestId);
       const account = storage.forAccount(actor.accountId);
       const rules = await account.fileRules();
       const now = clock.now();
@@ -87,7 +87,7 @@ export function createUploads(
       await account.transaction(async (transaction) => {
         const row = await transaction.lockRequest(requestId);
         if (!row) throw new CodedError('not-found');
-        assertTakesPart(actor, row.request);
+        assertTakesPart(actor, row.request, 'write');
         if (!chatIsOpen(row.request.phase)) throw new CodedError('conflict', 'phase-forbids');
         if (await transaction.entry(requestId, entryId)) throw new CodedError('conflict');
         const picturesOnly = actor.party === 'customer' && isIos(row.details.source.userAgent);
@@ -128,7 +128,7 @@ export function createUploads(
     },
 
     async state(actor, requestId, entryId) {
-      if (!maySee(actor, requestId)) throw new CodedError('not-found');
+      await findSeen(storage, actor, requestId);
       const uploads = await storage.forAccount(actor.accountId).uploads(requestId, entryId);
       const file = uploads.find((upload) => isMaker(actor, upload));
       if (!file) throw new CodedError('not-found');

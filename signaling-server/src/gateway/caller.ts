@@ -1,4 +1,11 @@
-import type { AccountId, EndpointId, RequestId, UserId } from '@beside/shared/domain/ids';
+import type {
+  AccountId,
+  CompanyId,
+  EndpointId,
+  RequestId,
+  UserId,
+} from '@beside/shared/domain/ids';
+import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import type { Server, Socket } from 'socket.io';
 import type { Told, ToldName } from '@beside/shared/protocol/contract';
 import type { Actor } from '../desk/actor.ts';
@@ -9,6 +16,8 @@ type NoEvents = Record<string, never>;
 
 export interface SocketData {
   caller: Caller;
+  /** What a technician could see when the page came. */
+  companies: GrantedCompanies;
 }
 
 export type GatewayServer = Server<NoEvents, ToldEvents, NoEvents, SocketData>;
@@ -24,7 +33,11 @@ export interface Caller {
 
 /** Room names. A socket is in a room exactly as long as it has the right that the room stands for. */
 export const rooms = {
+  /** Facts about the account itself, e.g. who is available. */
   technicians: (account: AccountId) => `account:${account}:technicians`,
+  /** Requests of every company and of none, for those who may see all. */
+  everyCompany: (account: AccountId) => `account:${account}:all`,
+  company: (account: AccountId, company: CompanyId) => `account:${account}:company:${company}`,
   technician: (user: UserId) => `technician:${user}`,
   session: (tokenHash: string) => `session:${tokenHash}`,
   followers: (request: RequestId) => `request:${request}`,

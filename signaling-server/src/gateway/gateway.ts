@@ -2,8 +2,10 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { Server } from 'socket.io';
 import type { RequestId } from '@beside/shared/domain/ids';
+import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { maxSocketMessageBytes } from '@beside/shared/protocol/limits';
+import type { Technician } from '../desk/actor.ts';
 import type { Identity } from '../identity/signIn.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
@@ -16,6 +18,7 @@ import { rooms, type Caller, type GatewayServer, type GatewaySocket } from './ca
 import { authenticate } from './handshake.ts';
 import type { Origins } from './origins.ts';
 import type { PresenceSigns } from './presence.ts';
+import { followedIn, type SightRooms } from './sight.ts';
 
 /** How long what a page shares outlives its socket, which may only be reconnecting. */
 const awayGraceMs = 30_000;
@@ -61,6 +64,9 @@ interface Parts {
   relay: Relay;
   live: Live;
   presence: PresenceSigns;
+  sight: SightRooms;
+  /** What a technician may see. */
+  companiesOf: (actor: Technician) => Promise<GrantedCompanies>;
   /** A page has come: whoever it belongs to is there from now on. */
   came: (caller: Caller) => Promise<void>;
   /** A page has gone, whether it comes back or not. */
@@ -71,13 +77,19 @@ interface Parts {
 
 /** Lets sockets in, binds them to the contract, and passes on what the SFU tells. */
 export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
-  const { identity, directory, origins, handlers, sfu, relay, live, presence, log, metrics } =
-    parts;
-  const { came, gone } = parts;
+  const { identity, directory, origins, handlers, sfu, relay, live, presence, sight } = parts;
+  const { companiesOf, came, gone, log, metrics } = parts;
   const graceTimers = new Set<NodeJS.Timeout>();
 
   server.use((socket, next) => {
-    authenticate(socket.handshake.auth, socket.request, { identity, directory, origins }).then(
+    const identify = async (): Promise<Caller> => {
+      const ways = { identity, directory, origins };
+      const caller = await authenticate(socket.handshake.auth, socket.request, ways);
+      const { actor } = caller;
+      socket.data.companies = actor.party === 'technician' ? await companiesOf(actor) : [];
+      return caller;
+    };
+    identify().then(
       async (caller) => {
         socket.data.caller = caller;
         // Before the page hears that it is connected: what it does next counts on being there.
@@ -101,7 +113,15 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
     metrics.sockets.inc({ party: actor.party });
     void socket.join(rooms.session(tokenHash));
     if (actor.party === 'technician') {
-      void socket.join([rooms.technicians(actor.accountId), rooms.technician(actor.user.id)]);
+      const { companies } = socket.data;
+      void socket.join([
+        rooms.technicians(actor.accountId),
+        rooms.technician(actor.user.id),
+        ...sight.roomsFor(actor.accountId, companies),
+      ]);
+      sight
+        .settle(socket, companies)
+        .catch((err: unknown) => log.warn({ err }, "a page's rights were not looked at again"));
     }
 
     const allowance = new Allowance(performance.now());
@@ -130,7 +150,7 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
 
   const leaveRequests = (socket: GatewaySocket): void => {
     const { actor, endpoint } = socket.data.caller;
-    for (const requestId of followedBy(socket)) {
+    for (const requestId of followedIn(socket.rooms)) {
       setImmediate(() => presence.tell(actor, requestId));
       const timer = setTimeout(() => {
         graceTimers.delete(timer);
@@ -174,13 +194,6 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
       await server.close();
     },
   };
-}
-
-function followedBy(socket: GatewaySocket): RequestId[] {
-  const prefix = 'request:';
-  return [...socket.rooms]
-    .filter((room) => room.startsWith(prefix) && room.split(':').length === 2)
-    .map((room) => room.slice(prefix.length) as RequestId);
 }
 
 /** Engine.IO hands over the words of `ws` and not its code. */

@@ -1,14 +1,36 @@
+import type { AccountId, UserId } from '@beside/shared/domain/ids';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import { involvedIn } from '@beside/shared/domain/rights';
 import { customerView } from '@beside/shared/domain/team';
 import type { Publisher } from '../ports.ts';
 import { rooms, type GatewayServer } from './caller.ts';
 import type { PresenceSigns } from './presence.ts';
+import type { SightRooms } from './sight.ts';
+
+/** The rooms of the technicians who may see a request: `maySee`, in rooms. */
+function roomsOf(accountId: AccountId, request: SupportRequest): string[] {
+  const { companyId } = request;
+  return [
+    rooms.everyCompany(accountId),
+    ...(companyId ? [rooms.company(accountId, companyId)] : []),
+    ...involvedIn(request).map(rooms.technician),
+  ];
+}
+
+const ownersRoom = (accountId: AccountId, owner: UserId | null): string =>
+  owner === null ? rooms.technicians(accountId) : rooms.technician(owner);
 
 /** Tells committed facts to the sockets that have a right to them. */
-export function createPublisher(server: GatewayServer, presence: PresenceSigns): Publisher {
+export function createPublisher(
+  server: GatewayServer,
+  presence: PresenceSigns,
+  sight: SightRooms,
+): Publisher {
   return {
     requestChanged(accountId, request, unseen = false) {
       server
-        .to([rooms.technicians(accountId), rooms.side(request.id, 'technician')])
+        // Not whoever follows it: it may have gone from their view just now.
+        .to(roomsOf(accountId, request))
         .emit('request:changed', { request });
       if (unseen) return;
       server
@@ -21,8 +43,10 @@ export function createPublisher(server: GatewayServer, presence: PresenceSigns):
     alertRaised(technicianId, alert) {
       server.to(rooms.technician(technicianId)).emit('alert:raised', alert);
     },
-    alertGone(accountId, message) {
-      server.to(rooms.technicians(accountId)).emit('alert:gone', message);
+    alertGone(accountId, request, why, whom = []) {
+      server
+        .to([...roomsOf(accountId, request), ...whom.map(rooms.technician)])
+        .emit('alert:gone', { requestId: request.id, why });
     },
     invitationGone(technicianId, message) {
       server.to(rooms.technician(technicianId)).emit('alert:gone', message);
@@ -52,5 +76,19 @@ export function createPublisher(server: GatewayServer, presence: PresenceSigns):
     noticeRaised(userId, message) {
       server.to(rooms.technician(userId)).emit('notice:raised', message);
     },
+    noteChanged(note) {
+      server.to(rooms.side(note.requestId, 'technician')).emit('note:changed', { note });
+    },
+    noteDeleted(message) {
+      server.to(rooms.side(message.requestId, 'technician')).emit('note:deleted', message);
+    },
+    replyChanged(accountId, owner, reply) {
+      server.to(ownersRoom(accountId, owner)).emit('reply:changed', { reply });
+    },
+    replyDeleted(accountId, owner, id) {
+      server.to(ownersRoom(accountId, owner)).emit('reply:deleted', { id });
+    },
+    requestHidden: sight.hide,
+    sightChanged: sight.renew,
   };
 }

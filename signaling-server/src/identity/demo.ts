@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { v7 as uuidV7 } from 'uuid';
+import { v4 as uuidV4, v7 as uuidV7 } from 'uuid';
 import type { AccountId, PortalId, UserId } from '@beside/shared/domain/ids';
 import { defaultFields, type PortalMode, type PortalType } from '@beside/shared/domain/portal';
-import type { Directory, User } from '../ports.ts';
+import type { Storage, User } from '../ports.ts';
 import { hashPassword } from './passwords.ts';
 
 // Without the letters and digits that look like others when read off a terminal.
@@ -31,13 +31,20 @@ const portals: { slug: string; name: string; type: PortalType; mode: PortalMode 
 const embedOrigins = ['http://localhost:*', 'http://127.0.0.1:*'];
 const greeting = 'Hello! Tell us what is not working, and somebody will look at it with you.';
 
+const replies: Record<string, string> = {
+  hello: 'Hello {{customer.name}}, this is {{technician.name}}. How can I help you?',
+  moment: 'One moment please, I am looking into it.',
+  screen: 'May I have a look at your screen? You choose what I see, and you can stop at any time.',
+  bye: 'I am glad that it works again. Thank you for contacting {{portal}}, and have a good day!',
+};
+
 /**
  * Makes the demo account on an empty database.
  *
  * @returns its people with the passwords to print once, or `undefined` where data exist already
  */
 export async function createDemo(
-  directory: Directory,
+  { directory, forAccount }: Pick<Storage, 'directory' | 'forAccount'>,
   password: string | undefined,
 ): Promise<{ email: string; password: string }[] | undefined> {
   if (!(await directory.isEmpty())) return undefined;
@@ -63,5 +70,10 @@ export async function createDemo(
       technicians: [],
     })),
   );
+  await forAccount(accountId).transaction(async (transaction) => {
+    for (const [shortcut, text] of Object.entries(replies)) {
+      await transaction.insertReply({ id: uuidV4(), owner: null, shortcut, text });
+    }
+  });
   return printed;
 }

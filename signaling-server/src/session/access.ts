@@ -1,6 +1,6 @@
 import type { RequestId } from '@beside/shared/domain/ids';
 import { CodedError } from '@beside/shared/protocol/errors';
-import { assertTakesPart, maySee, type Actor } from '../desk/actor.ts';
+import { assertTakesPart, findSeen, type Actor } from '../desk/actor.ts';
 import type { Storage } from '../ports.ts';
 
 /**
@@ -16,9 +16,7 @@ export async function assertMayLink(
   requestId: RequestId,
   right: 'follow' | 'control' | 'lead' = 'lead',
 ): Promise<void> {
-  if (!maySee(actor, requestId)) throw new CodedError('not-found');
-  const row = await storage.forAccount(actor.accountId).request(requestId);
-  if (!row) throw new CodedError('not-found');
-  assertTakesPart(actor, row.request, right);
-  if (row.request.live.share.phase === 'off') throw new CodedError('conflict', 'phase-forbids');
+  const { request } = await findSeen(storage, actor, requestId);
+  assertTakesPart(actor, request, right);
+  if (request.live.share.phase === 'off') throw new CodedError('conflict', 'phase-forbids');
 }

@@ -25,6 +25,22 @@ interface UsersTable {
   role: string;
   password_hash: string;
   session_limit: Generated<number>;
+  /** 0: only the companies that are granted. */
+  all_companies: Generated<number>;
+}
+
+interface CompaniesTable {
+  id: string;
+  account_id: string;
+  name: string;
+  /** See companyKey. */
+  name_key: string;
+}
+
+interface CompanyGrantsTable {
+  account_id: string;
+  user_id: string;
+  company_id: string;
 }
 
 interface UserSessionsTable {
@@ -130,6 +146,10 @@ interface RequestsTable {
   assigned_at: number | null;
   ended_at: number | null;
   unseen: Generated<number>;
+  company_id: string | null;
+  /** See emailKey and phoneKey; empty where there is none. */
+  email_key: string;
+  phone_key: string;
 }
 
 /** A technician beside the assignee; the row stays when they have gone. */
@@ -207,6 +227,26 @@ interface ProfilesTable {
   created_at: number;
 }
 
+interface NotesTable {
+  id: string;
+  request_id: string;
+  author_id: string;
+  text: string;
+  created_at: number;
+  edited_at: number | null;
+}
+
+interface ReadyRepliesTable {
+  id: string;
+  account_id: string;
+  /** Null: the account's. */
+  owner_id: string | null;
+  /** The owner's id, or empty: what makes a shortcut unique. */
+  owner_key: string;
+  shortcut: string;
+  text: string;
+}
+
 interface ReadsTable {
   request_id: string;
   party: string;
@@ -270,6 +310,8 @@ interface HealthTable {
 export interface Schema {
   accounts: AccountsTable;
   users: UsersTable;
+  companies: CompaniesTable;
+  company_grants: CompanyGrantsTable;
   user_sessions: UserSessionsTable;
   portals: PortalsTable;
   portal_technicians: PortalTechniciansTable;
@@ -284,6 +326,8 @@ export interface Schema {
   entries: EntriesTable;
   files: FilesTable;
   profiles: ProfilesTable;
+  notes: NotesTable;
+  ready_replies: ReadyRepliesTable;
   reads: ReadsTable;
   secrets: SecretsTable;
   preferences: PreferencesTable;

@@ -67,6 +67,7 @@ export function buildRequest(
       phase: 'waiting',
       portal: { id: portal.id, slug: portal.slug, name: portal.name, type: portal.type },
       customer: { name: 'Carol', email: 'carol@example.test', company: null, phone: null },
+      companyId: null,
       question: 'Why?',
       answers: [],
       assignee: null,

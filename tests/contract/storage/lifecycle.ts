@@ -39,7 +39,7 @@ export function describeLifecycle({ storage, opened, open }: Subject): void {
       account.transaction((transaction) => transaction.append(request.id, buildMessage())),
     );
     const closing = again.close();
-    await expect(account.requests(10)).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(account.requests(10, 'all')).rejects.toMatchObject({ code: 'unavailable' });
     await expect(again.probe()).rejects.toMatchObject({ code: 'unavailable' });
     await closing;
     await again.close();

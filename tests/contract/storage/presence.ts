@@ -102,7 +102,13 @@ export function describePresence({ storage }: Subject): void {
       const routing = { passed, alertUntil: null, assignedAt: 100, endedAt: 400 };
       await transaction.saveRequest({ request, details, routing });
     });
-    const line = { id: request.id, version: 1, portalId: tenant.portal.id, queuedAt: 7 };
+    const line = {
+      id: request.id,
+      version: 1,
+      portalId: tenant.portal.id,
+      companyId: null,
+      queuedAt: 7,
+    };
     expect(await account.waiting()).toEqual([{ ...line, wanted: null, passed }]);
     expect(await account.handlingMs(tenant.portal.id)).toBe(300);
   });

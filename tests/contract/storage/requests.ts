@@ -51,7 +51,7 @@ export function describeRequests({ storage, opened }: Subject): void {
     const account = storage().forAccount(tenant.account.id);
     await account.transaction((transaction) => transaction.insertRequest(row, newToken()));
     expect(await account.request(row.request.id)).toEqual(row);
-    expect(await account.requests(10)).toEqual([row.request]);
+    expect(await account.requests(10, 'all')).toEqual([row.request]);
   });
 
   test('[P5] what no database can hold is replaced, not refused', async () => {
@@ -102,7 +102,7 @@ export function describeRequests({ storage, opened }: Subject): void {
       await createRequest(storage(), tenant, { phase, createdAt: times.get(phase) ?? 0 });
     }
     const account = storage().forAccount(tenant.account.id);
-    const phases = (await account.requests(100)).map(({ phase }) => phase);
+    const phases = (await account.requests(100, 'all')).map(({ phase }) => phase);
     expect(phases).toEqual([
       'message-left',
       'active',
@@ -113,13 +113,13 @@ export function describeRequests({ storage, opened }: Subject): void {
       'closed',
       'ended',
     ]);
-    expect(await account.requests(3)).toHaveLength(3);
+    expect(await account.requests(3, 'all')).toHaveLength(3);
   });
 
   test('[T2] requests of one moment keep one order', async () => {
     const tenant = await createTenant(storage());
     const rows = await Promise.all([1, 2, 3, 4, 5].map(() => createRequest(storage(), tenant)));
-    const listed = await storage().forAccount(tenant.account.id).requests(10);
+    const listed = await storage().forAccount(tenant.account.id).requests(10, 'all');
     const ids = rows.map(({ request }) => request.id);
     expect(listed.map(({ id }) => id)).toEqual(ids.sort().reverse());
   });
@@ -132,7 +132,7 @@ export function describeRequests({ storage, opened }: Subject): void {
     await expect(sameId).rejects.toMatchObject({ code: 'conflict' });
     const sameToken = createRequest(storage(), theirs, {}, token);
     await expect(sameToken).rejects.toMatchObject({ code: 'conflict' });
-    expect(await storage().forAccount(theirs.account.id).requests(10)).toEqual([]);
+    expect(await storage().forAccount(theirs.account.id).requests(10, 'all')).toEqual([]);
   });
 
   test('[R3] a request cannot point to a portal or a person that is not there', async () => {

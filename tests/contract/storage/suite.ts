@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { Storage } from '@beside/signaling-server/ports';
 import type { StorageLog } from '@beside/signaling-server/storage/log';
 import type { StorageOptions } from '@beside/signaling-server/storage/openStorage';
+import { describeCompanies } from './companies.ts';
 import { describeConversation } from './conversation.ts';
 import { describeDirectory } from './directory.ts';
 import { describeDue } from './due.ts';
@@ -16,6 +17,7 @@ import { describeTransactions } from './transactions.ts';
 import { describeNotices } from './notices.ts';
 import { describePortals } from './portals.ts';
 import { describeUpgrade } from './upgrade.ts';
+import { describeWriting } from './writing.ts';
 
 /** A database of its own, and the storage on it. */
 export interface Opened {
@@ -62,6 +64,8 @@ export function describeStorage(name: string, open: Open): void {
     describe('files', () => describeFiles(subject));
     describe('notices', () => describeNotices(subject));
     describe('portals', () => describePortals(subject));
+    describe('companies', () => describeCompanies(subject));
+    describe('writing', () => describeWriting(subject));
     describe('upgrade', () => describeUpgrade(subject));
     describe('lifecycle', () => describeLifecycle(subject));
   });

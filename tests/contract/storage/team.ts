@@ -49,7 +49,7 @@ export function describeTeam({ storage }: Subject): void {
     await save([invited]);
     const team = { members: [invited], unseen: 1 };
     expect((await account.request(id))?.request.team).toEqual(team);
-    expect((await account.requests(10))[0]?.team).toEqual(team);
+    expect((await account.requests(10, 'all'))[0]?.team).toEqual(team);
     expect((await account.invitations(bob.id)).map(({ request }) => request.id)).toEqual([id]);
     await account.transaction(async (transaction) => {
       expect((await transaction.lockRequest(id))?.request.team).toEqual(team);

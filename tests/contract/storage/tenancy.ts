@@ -22,7 +22,7 @@ export function describeTenancy({ storage }: Subject): void {
     expect(await stranger.user(theirs.users[0].id)).toBeUndefined();
     expect(await stranger.user(mine.users[0].id)).toMatchObject({ name: 'Ada' });
     expect(await stranger.request(id)).toBeUndefined();
-    expect(await stranger.requests(100)).toEqual([]);
+    expect(await stranger.requests(100, 'all')).toEqual([]);
     expect(await stranger.entriesAfter(id, 0, 100)).toEqual([]);
     expect(await stranger.reads(id)).toEqual({ customer: 0, technician: 0 });
     await stranger.transaction(async (transaction) => {
@@ -55,14 +55,14 @@ export function describeTenancy({ storage }: Subject): void {
     const [user] = theirs.users;
     const assigned = buildRequest(mine, { assignee: { id: user.id, name: user.name } });
     await expect(insert(assigned)).rejects.toMatchObject({ code: 'not-found' });
-    expect(await stranger.requests(10)).toEqual([]);
+    expect(await stranger.requests(10, 'all')).toEqual([]);
   });
 
   test('[T12] an account that does not exist has nothing', async () => {
     const { foreign } = await arrange();
     const nobody = storage().forAccount(foreign.request.id as never);
     expect(await nobody.account()).toBeUndefined();
-    expect(await nobody.requests(10)).toEqual([]);
+    expect(await nobody.requests(10, 'all')).toEqual([]);
     expect(await nobody.request(foreign.request.id)).toBeUndefined();
   });
 }

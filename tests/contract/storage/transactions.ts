@@ -63,7 +63,7 @@ export function describeTransactions({ storage, open }: Subject): void {
       if (at % 3 === 0) expect(result).toMatchObject({ reason: { code: 'forbidden' } });
       else expect(result.status).toBe('fulfilled');
     }
-    expect(await account.requests(100)).toHaveLength(21);
+    expect(await account.requests(100, 'all')).toHaveLength(21);
     const entries = await account.entriesAfter(id, 0, 100);
     expect(entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
   });
@@ -105,7 +105,7 @@ export function describeTransactions({ storage, open }: Subject): void {
     await account.transaction(async (transaction) => {
       await transaction.append(id, buildMessage());
       expect(await account.request(id)).toBeDefined();
-      expect(await account.requests(10)).toHaveLength(1);
+      expect(await account.requests(10, 'all')).toHaveLength(1);
     });
   });
 

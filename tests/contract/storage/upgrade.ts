@@ -31,6 +31,21 @@ export function describeUpgrade({ open }: Subject): void {
     await dispose();
   });
 
+  test('[T12] whoever was there before sees everything, and earlier requests are found', async () => {
+    const email = "update requests set customer_email = ' Grace@Acme.test';";
+    const { storage, dispose } = await open(`${foundation}\n${email}`);
+    const account = storage.forAccount(accountId);
+    const { id } = (await storage.directory.userByEmail('ada@acme.test'))!;
+    expect(await account.grants(id)).toBe('all');
+    expect(await account.companies()).toEqual([]);
+    const { request } = (await account.request(requestId))!;
+    expect(request.companyId).toBeNull();
+    const other = { ...request, id: '01980000-0000-7000-8000-000000000009' as RequestId };
+    const previous = await account.previous(other, 9, 'all', undefined);
+    expect(previous.map((row) => row.id)).toEqual([requestId]);
+    await dispose();
+  });
+
   test('[C3] the conversation of an earlier release is read as it was written', async () => {
     const { storage, dispose } = await open(foundation);
     expect(await storage.forAccount(accountId).entriesAfter(requestId, 0, 10)).toMatchObject([

@@ -8,6 +8,7 @@ import {
   takeRequest,
 } from './actors.ts';
 import { choose, pictureOf } from './files.ts';
+import { tourTools } from './tourTools.ts';
 import { recordFrames, waitForFrames } from './frames.ts';
 
 /** Is called in each state, named in the order of the story: for a picture, or for an examination. */
@@ -57,6 +58,7 @@ export async function tourStory({
   await say(portal, 'Yes please. It began this morning, after the update.');
   await console.getByText('It began this morning').first().waitFor();
   await look(console, 'console-3-chat');
+  await tourTools(console, portal, look);
   await look(portal, 'portal-4-chat');
   const image = await pictureOf(portal, 1200, 800);
   await choose(portal, [

@@ -20,13 +20,19 @@ const silent: Publisher = {
   codeChanged: nothing,
   queuePosition: nothing,
   noticeRaised: nothing,
+  noteChanged: nothing,
+  noteDeleted: nothing,
+  replyChanged: nothing,
+  replyDeleted: nothing,
+  requestHidden: () => Promise.resolve(),
+  sightChanged: () => Promise.resolve(),
 };
 
 /** A line of one, whose node is gone for five minutes. */
 async function afterAnOutage() {
   const opened = await openOnSqlite();
   const world = await createWorld([opened.storage]);
-  await world.arrive(world.portals[0]!);
+  await world.arrive(world.portals[0]!, '');
   await world.settle();
   await world.close();
   world.known.customers.clear();
@@ -43,7 +49,7 @@ async function afterAnOutage() {
     },
   });
   const accountId = world.technicians[0]!.accountId;
-  const row = async () => (await storage.forAccount(accountId).requests(10))[0]!;
+  const row = async () => (await storage.forAccount(accountId).requests(10, 'all'))[0]!;
   const close = async (): Promise<void> => {
     await desk.due.close();
     await opened.dispose();

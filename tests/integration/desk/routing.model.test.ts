@@ -13,7 +13,7 @@ const stepsPerAccount = 60;
 const seed = Number(process.env['MODEL_SEED'] ?? Math.floor(Math.random() * 0x7fffffff));
 
 const rowsOf = async ({ storage, technicians }: World): Promise<SupportRequest[]> =>
-  storage.forAccount(technicians[0]!.accountId).requests(1_000);
+  storage.forAccount(technicians[0]!.accountId).requests(1_000, 'all');
 
 /** @returns how often each operation was done */
 async function live(world: World, random: Random): Promise<Map<string, number>> {

@@ -428,7 +428,7 @@ describe('[T9] many at once', () => {
       await desk.came(technician, { endpoint: 'page', node: 'node' });
       await desk.availability.set(technician, 'available');
     }
-    await world.arrive(world.portals[2]!);
+    await world.arrive(world.portals[2]!, '');
     const [id] = world.known.opened;
     const [host, ...others] = world.technicians as [typeof stranger, ...(typeof stranger)[]];
     await desk.requests.assign(host, id!);

@@ -103,6 +103,7 @@ export function createAlertList(
       drop(requestId);
     }),
   );
+  scope.add(signaling.on('request:hidden', ({ requestId }) => drop(requestId)));
 
   return {
     state: store,

@@ -22,6 +22,14 @@ interface Props {
   onOpen: () => void;
 }
 
+/** `used` without a name: who joined may not be seen any more. */
+const overWords = {
+  live: 'code.expired',
+  used: 'code.used',
+  expired: 'code.expired',
+  cancelled: 'code.cancelled',
+} as const;
+
 export function CodeItem({ code, onOpen }: Props): ReactElement {
   const { t } = useI18n();
   if (code.state === 'live' && code.digits !== null) {
@@ -42,7 +50,7 @@ export function CodeItem({ code, onOpen }: Props): ReactElement {
           </Link>
         </>
       ) : (
-        <span>{t(code.state === 'cancelled' ? 'code.cancelled' : 'code.expired')}</span>
+        <span>{t(overWords[code.state])}</span>
       )}
       <time title={formatDayAndTime(at)}>{isToday ? formatTime(at) : formatDay(at, now)}</time>
     </li>

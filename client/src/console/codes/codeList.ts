@@ -43,6 +43,7 @@ export function createCodeList(signaling: Signaling): CodeList {
     }),
   );
   scope.add(signaling.on('code:changed', ({ code }) => put(code)));
+  scope.add(signaling.on('sight:changed', () => void load()));
   if (signaling.connection.state === 'connected') void load();
 
   return {

@@ -69,6 +69,8 @@ export function createOwnStatus({ signaling, me, onAlerts }: Parts): OwnStatus {
       });
     }),
   );
+  // Alerts are up for what may be seen.
+  scope.add(signaling.on('sight:changed', () => void load()));
   if (signaling.connection.state === 'connected') void load();
 
   return {

@@ -36,7 +36,7 @@ function Choice({ request, onClose }: Omit<Props, 'opened'>): ReactElement {
   const { t } = useI18n();
   const workspace = useWorkspace();
   const { busy, ask } = useAsk();
-  const targets = useTargets();
+  const targets = useTargets(request.id);
   const [user, setUser] = useState<UserId | null>(null);
   const [role, setRole] = useState<TeamRole>('see-and-chat');
   const [masked, setMasked] = useState(false);

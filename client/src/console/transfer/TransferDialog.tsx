@@ -37,7 +37,7 @@ function Choice({ request, onClose }: Omit<Props, 'opened'>): ReactElement {
   const { t } = useI18n();
   const workspace = useWorkspace();
   const { busy, ask } = useAsk();
-  const targets = useTargets();
+  const targets = useTargets(request.id);
   const [to, setTo] = useState<TransferTarget | null>(null);
 
   async function transfer(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { RequestId } from '@beside/shared/domain/ids';
 import type { RequestOutput } from '@beside/shared/protocol/contract';
 import { useEffect, useState } from 'react';
 import { useAsk } from '../useAsk.ts';
@@ -6,7 +7,7 @@ import { useWorkspace } from '../WorkspaceContext.ts';
 export type Targets = RequestOutput<'technicians:list'>;
 
 /** Colleagues and portals, with where each colleague stands, live; `null` until they are known. */
-export function useTargets(): Targets | null {
+export function useTargets(requestId: RequestId): Targets | null {
   const { signaling, me } = useWorkspace();
   const { ask } = useAsk();
   const [targets, setTargets] = useState<Targets | null>(null);
@@ -14,7 +15,7 @@ export function useTargets(): Targets | null {
   useEffect(() => {
     let isOver = false;
     void ask(async () => {
-      const { technicians, portals } = await signaling.request('technicians:list', {});
+      const { technicians, portals } = await signaling.request('technicians:list', { requestId });
       const others = technicians.filter(({ id }) => id !== me.id);
       if (!isOver) setTargets({ technicians: others, portals });
     });
@@ -33,6 +34,6 @@ export function useTargets(): Targets | null {
       isOver = true;
       stop();
     };
-  }, [signaling, me.id, ask]);
+  }, [signaling, me.id, requestId, ask]);
   return targets;
 }

@@ -13,23 +13,39 @@ import { useI18n } from '../../i18n/I18nContext.ts';
 import { guard } from '../guard.ts';
 import styles from './chat.module.css';
 
+/** What a picker of texts is told, and tells. */
+export interface PickerProps {
+  /** Whether it was called by a slash at the start of the message. */
+  slash: boolean;
+  /** Puts a text where the caret is. */
+  onInsert: (text: string) => void;
+  /** @param typed what was typed into the picker and belongs into the message */
+  onClose: (typed: string) => void;
+}
+
 interface Props {
   draft: { read(): string; write(text: string): void };
   onSend: (text: string) => void;
   onTyping: () => void;
   autoFocus?: boolean;
-  /** Stands before the field. */
+  /** Opened by a slash at the start of a message, and by Control and slash. */
+  picker?: (props: PickerProps) => ReactElement;
+  /** Stand before the field. */
   attach?: ReactNode;
+  tools?: (pick: () => void) => ReactNode;
   /** Where it is not the conversation with the other side that is written to. */
   words?: { label: string; placeholder: string; send: string };
 }
 
 /** The message field: Enter sends, Shift and Enter begin a new line. */
 export function Composer(props: Props): ReactElement {
-  const { draft, onSend, onTyping, autoFocus = false, attach, words } = props;
+  const { draft, onSend, onTyping, autoFocus = false, picker, attach, tools, words } = props;
   const { t } = useI18n();
   const [text, setText] = useState(() => draft.read());
   const field = useRef<HTMLTextAreaElement>(null);
+  /** Where the caret goes when the picker is gone. */
+  const caret = useRef<number | null>(null);
+  const [picking, setPicking] = useState<'slash' | 'keys' | null>(null);
   const id = useId();
   const excess = text.trim().length - maxMessageLength;
   const empty = text.trim() === '';
@@ -41,6 +57,13 @@ export function Composer(props: Props): ReactElement {
     element.style.height = `${element.scrollHeight}px`;
   }, [text]);
 
+  useLayoutEffect(() => {
+    if (picking || caret.current === null) return;
+    field.current?.focus();
+    field.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = null;
+  }, [picking]);
+
   useEffect(() => {
     if (autoFocus) field.current?.focus();
   }, [autoFocus]);
@@ -49,6 +72,13 @@ export function Composer(props: Props): ReactElement {
     setText(next);
     draft.write(next);
     if (next.trim() !== '') onTyping();
+  }
+
+  function insert(added: string): void {
+    const { selectionStart: from = 0, selectionEnd: to = 0 } = field.current ?? {};
+    caret.current = from + added.length;
+    if (added !== '') write(text.slice(0, from) + added + text.slice(to));
+    setPicking(null);
   }
 
   function send(): void {
@@ -60,6 +90,11 @@ export function Composer(props: Props): ReactElement {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
+    if (picker && event.key === '/' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      setPicking('keys');
+      return;
+    }
     // A method of input that is still composing a word needs Enter for itself.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -74,8 +109,10 @@ export function Composer(props: Props): ReactElement {
         send();
       }}
     >
+      {picking && picker?.({ slash: picking === 'slash', onInsert: insert, onClose: insert })}
       <div className={styles.field}>
         {attach}
+        {tools?.(() => setPicking('keys'))}
         <label className={styles.hidden} htmlFor={id}>
           {words?.label ?? t('chat.message')}
         </label>
@@ -88,7 +125,10 @@ export function Composer(props: Props): ReactElement {
           enterKeyHint="send"
           aria-invalid={excess > 0}
           aria-describedby={excess > 0 ? `${id}-excess` : undefined}
-          onChange={(event) => write(event.target.value)}
+          onChange={({ target: { value } }) => {
+            if (picker && text === '' && value === '/') setPicking('slash');
+            else write(value);
+          }}
           onKeyDown={onKeyDown}
         />
         <button

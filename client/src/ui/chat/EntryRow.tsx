@@ -6,6 +6,7 @@ import { formatDay, formatDayAndTime, formatTime, startOfDay } from '../../lib/f
 import styles from './chat.module.css';
 import { describeEvent } from './describeEvent.ts';
 import { MessageText } from './MessageText.tsx';
+import { PushedLink } from './PushedLink.tsx';
 import type { Row } from './rows.ts';
 
 interface Props {
@@ -28,9 +29,11 @@ export function EntryRow({ row, reader, own, seen, extra }: Props): ReactElement
     </time>
   );
   if (row.kind === 'event') {
+    const { event } = row.entry;
+    if (event.code === 'link-pushed') return <PushedLink event={event} time={time} />;
     return (
       <li className={styles.event}>
-        <span>{describeEvent(row.entry.event, reader, t)}</span> {time}
+        <span>{describeEvent(event, reader, t)}</span> {time}
         {extra?.(row.entry)}
       </li>
     );

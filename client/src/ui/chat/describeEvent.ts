@@ -36,6 +36,8 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
       return t(`${side}.profile-sent`, { name: event.by.name, profile: event.profile.name });
     case 'transfer-returned':
       return t(`${side}.transfer-returned`, { name: event.by.name });
+    case 'link-pushed':
+      return t(`${side}.link-pushed`, { name: event.by.name, url: event.url });
     case 'opened':
     case 'abandoned':
     case 'returned':

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { statuses } from '../../domain/availability.ts';
-import { portalIdSchema, userIdSchema } from '../../domain/ids.ts';
+import { portalIdSchema, requestIdSchema, userIdSchema } from '../../domain/ids.ts';
 import { supportRequestSchema, timeSchema } from '../../domain/request.ts';
 import { changed, nothing, of, technician } from './parts.ts';
 
@@ -50,10 +50,13 @@ export const availability = {
         alerts: z.array(alertSchema),
       }),
     },
-    /** Colleagues, e.g. to transfer to, and the portals that a request can go back to. */
+    /**
+     * Colleagues, and the portals that a request can go back to. With a request: those who may see
+     * it, to whom it can be transferred.
+     */
     'technicians:list': {
       from: technician,
-      input: nothing,
+      input: z.strictObject({ requestId: z.optional(requestIdSchema) }),
       output: z.strictObject({
         technicians: z.array(technicianSchema),
         portals: z.array(z.strictObject({ id: portalIdSchema, name: z.string() })),

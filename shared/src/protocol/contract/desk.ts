@@ -1,8 +1,19 @@
 import * as z from 'zod';
-import { endpointIdSchema, portalIdSchema, userIdSchema } from '../../domain/ids.ts';
-import { entrySchema, requestDetailsSchema, supportRequestSchema } from '../../domain/request.ts';
+import {
+  endpointIdSchema,
+  portalIdSchema,
+  requestIdSchema,
+  userIdSchema,
+} from '../../domain/ids.ts';
+import {
+  entrySchema,
+  requestDetailsSchema,
+  supportRequestSchema,
+  timeSchema,
+} from '../../domain/request.ts';
+import { maxLinkLength } from '../../domain/pushedLink.ts';
 import { outcomes, parties } from '../../domain/words.ts';
-import { entriesPerPage, requestsPerPage } from '../limits.ts';
+import { entriesPerPage, previousPerPage, requestsPerPage } from '../limits.ts';
 import { both, changed, nothing, of, technician } from './parts.ts';
 
 const placeSchema = z.strictObject({
@@ -59,10 +70,38 @@ export const desk = {
     },
     /** Takes back a transfer that nobody has accepted yet. */
     'transfer:withdraw': { from: technician, input: z.strictObject(of), output: changed },
+    /** Sends the customer an address, which opens on the customer's own click (rule T10). */
+    'request:push-link': {
+      from: technician,
+      input: z.strictObject({ ...of, url: z.string().max(maxLinkLength) }),
+      output: changed,
+    },
+    /**
+     * Other requests of the same customer, newest first: of the same e-mail address, or else of the
+     * same phone number. `before` is the last one of the page that came before.
+     */
+    'request:previous': {
+      from: technician,
+      input: z.strictObject({
+        ...of,
+        before: z.optional(z.strictObject({ id: requestIdSchema, createdAt: timeSchema })),
+      }),
+      output: z.strictObject({
+        requests: z.array(supportRequestSchema).max(previousPerPage),
+        more: z.boolean(),
+      }),
+    },
   },
 
   told: {
     'request:changed': changed,
+    /**
+     * The caller may not see this request any more, as it was at `version` or before: it goes from
+     * view as if it did not exist.
+     */
+    'request:hidden': z.strictObject({ ...of, version: z.int().positive() }),
+    /** What the caller may see has changed: whatever lists requests is to be asked for again. */
+    'sight:changed': nothing,
     /** To the customer who waits in a line, whenever the line has moved. */
     'queue:position': z.strictObject({ ...of, ...placeSchema.shape }),
     'presence:changed': z.strictObject({

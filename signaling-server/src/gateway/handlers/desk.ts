@@ -19,6 +19,8 @@ type Names =
   | 'request:close'
   | 'request:transfer'
   | 'transfer:withdraw'
+  | 'request:push-link'
+  | 'request:previous'
   | 'alert:accept'
   | 'alert:decline';
 
@@ -78,6 +80,11 @@ export function createDeskHandlers({
     'transfer:withdraw': async ({ requestId }, { actor }) => ({
       request: await offers.withdraw(technicianOf(actor), requestId),
     }),
+    'request:push-link': async ({ requestId, url }, { actor }) => ({
+      request: await requests.pushLink(technicianOf(actor), requestId, url),
+    }),
+    'request:previous': ({ requestId, before }, { actor }) =>
+      requests.previous(technicianOf(actor), requestId, before),
 
     'alert:accept': async ({ requestId }, { actor }) => {
       const technician = technicianOf(actor);

@@ -1,12 +1,13 @@
+import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
 import { customerView } from '@beside/shared/domain/team';
-import { CodedError } from '@beside/shared/protocol/errors';
-import { maySee } from '../../desk/actor.ts';
+import { findSeen, technicianViewer, type Actor } from '../../desk/actor.ts';
 import type { Chat } from '../../desk/chat.ts';
 import type { Router } from '../../desk/router.ts';
 import type { Storage } from '../../ports.ts';
 import type { Handlers } from '../bind.ts';
 import { rooms } from '../caller.ts';
 import type { PresenceSigns } from '../presence.ts';
+import { technicianOf } from './desk.ts';
 
 type Names = 'request:follow' | 'request:unfollow' | 'requests:list';
 
@@ -22,17 +23,16 @@ export function createFollowHandlers(
 ): Pick<Handlers, Names> {
   return {
     async 'request:follow'({ requestId, afterSeq }, { actor, endpoint }, socket) {
-      if (!maySee(actor, requestId)) throw new CodedError('not-found');
+      await findSeen(storage, actor, requestId);
       const account = storage.forAccount(actor.accountId);
-      if (!(await account.request(requestId))) throw new CodedError('not-found');
       const isNew = !socket.rooms.has(rooms.followers(requestId));
-      await socket.join([
-        rooms.followers(requestId),
-        rooms.side(requestId, actor.party),
-        rooms.endpoint(requestId, endpoint),
-      ]);
-      const row = await account.request(requestId);
-      if (!row) throw new CodedError('not-found');
+      const joined = followingRooms(requestId, actor, endpoint);
+      await socket.join(joined);
+      // Looked at again: the right may have gone before the room was there to be left.
+      const row = await findSeen(storage, actor, requestId).catch((failure: unknown) => {
+        for (const room of joined) void socket.leave(room);
+        throw failure;
+      });
       const { entries, more } = await chat.since(actor, requestId, afterSeq);
       if (isNew) presence.tell(actor, requestId);
       return {
@@ -50,15 +50,23 @@ export function createFollowHandlers(
     },
 
     async 'request:unfollow'({ requestId }, { actor, endpoint }, socket) {
-      await socket.leave(rooms.followers(requestId));
-      await socket.leave(rooms.side(requestId, actor.party));
-      await socket.leave(rooms.endpoint(requestId, endpoint));
+      for (const room of followingRooms(requestId, actor, endpoint)) await socket.leave(room);
       presence.tell(actor, requestId);
       return {};
     },
 
     async 'requests:list'(_input, { actor }) {
-      return { requests: await storage.forAccount(actor.accountId).requests(requestsPerPage) };
+      const account = storage.forAccount(actor.accountId);
+      const viewer = await technicianViewer(account, technicianOf(actor));
+      return { requests: await account.requests(requestsPerPage, viewer) };
     },
   };
+}
+
+function followingRooms(requestId: RequestId, { party }: Actor, endpoint: EndpointId): string[] {
+  return [
+    rooms.followers(requestId),
+    rooms.side(requestId, party),
+    rooms.endpoint(requestId, endpoint),
+  ];
 }

@@ -17,7 +17,8 @@ export function createPresenceHandlers({
   return {
     'status:set': ({ status }, { actor }) => availability.set(technicianOf(actor), status),
     'status:get': (_input, { actor }) => availability.get(technicianOf(actor)),
-    'technicians:list': (_input, { actor }) => availability.colleagues(technicianOf(actor)),
+    'technicians:list': ({ requestId }, { actor }) =>
+      availability.colleagues(technicianOf(actor), requestId),
     'code:create': async (_input, { actor }) => ({ code: await codes.create(technicianOf(actor)) }),
     'code:cancel': async ({ id }, { actor }) => ({
       code: await codes.cancel(technicianOf(actor), id),

@@ -7,6 +7,7 @@ import * as secrets from './0003Secrets.ts';
 import * as team from './0006Team.ts';
 import * as files from './0004Files.ts';
 import * as notifications from './0005Notifications.ts';
+import * as companies from './0007Companies.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0006Team': team,
   '0004Files': files,
   '0005Notifications': notifications,
+  '0007Companies': companies,
 };
 
 const tables = {

@@ -4,16 +4,19 @@ import type { Database } from '../database.ts';
 import { createAccountTransaction } from './accountTransaction.ts';
 import { listWorkers } from './availability.ts';
 import { listCodes } from './codes.ts';
+import { findCompany, findGrants, listCompanies } from './companies.ts';
 import { listEntries } from './entries.ts';
 import { findFile, findFileRules, listUploads } from './files.ts';
 import { findHandlingMs, listWaiting } from './lines.ts';
 import { createNoticeStorage } from './notices.ts';
+import { listNotes } from './notes.ts';
 import { toAccount, toUser } from './people.ts';
 import { invitedTo } from './participants.ts';
 import { listPortals } from './portals.ts';
 import { deleteProfile, findProfile, insertProfile, listProfiles } from './profiles.ts';
 import { findReads, saveRead } from './reads.ts';
-import { findRequest, listCalling, listRequests } from './requests.ts';
+import { listReplies } from './readyReplies.ts';
+import { findRequest, listCalling, listPrevious, listRequests, listSeen } from './requests.ts';
 import { findSideRead, listSideEntries, saveSideRead } from './sideEntries.ts';
 
 /** Everything of one account: its id goes into each query here, and nowhere else. */
@@ -44,7 +47,15 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
       }),
 
     request: (id) => database.run((db) => findRequest(db, accountId, id)),
-    requests: (limit) => database.run((db) => listRequests(db, accountId, limit)),
+    grants: (id) => database.run((db) => findGrants(db, accountId, id)),
+    companies: () => database.run((db) => listCompanies(db, accountId)),
+    companyNamed: (name) => database.run((db) => findCompany(db, accountId, name)),
+    requests: (limit, sight) => database.run((db) => listRequests(db, accountId, limit, sight)),
+    seenAmong: (ids, sight) => database.run((db) => listSeen(db, accountId, ids, sight)),
+    previous: (request, limit, sight, before) =>
+      database.run((db) => listPrevious(db, accountId, request, limit, sight, before)),
+    notes: (requestId, limit) => database.run((db) => listNotes(db, accountId, requestId, limit)),
+    replies: (owner) => database.run((db) => listReplies(db, accountId, owner)),
     entriesAfter: (requestId, afterSeq, limit) =>
       database.run((db) => listEntries(db, accountId, requestId, afterSeq, limit)),
     reads: (requestId) => database.run((db) => findReads(db, accountId, requestId)),

@@ -7,12 +7,15 @@ import type { Schema } from '../schema.ts';
 import { listWorkers, lockAvailability, saveAvailability, waitFrom } from './availability.ts';
 import { insertCode, lockCode, saveCode } from './codes.ts';
 import { insertDelivery, listDeliveries, saveDelivery } from './deliveries.ts';
+import { ensureCompany, findCompany, saveGrants } from './companies.ts';
 import { schedule } from './due.ts';
 import { findEntry, insertEntry } from './entries.ts';
 import { countUnfinished, deleteFile, insertFile, lockFile, saveFile } from './files.ts';
 import { listWaiting, lockLines } from './lines.ts';
 import { saveMembers } from './participants.ts';
+import { deleteNote, findNote, listNotes, saveNote } from './notes.ts';
 import { findLeasedUntil } from './presence.ts';
+import { countReplies, deleteReply, insertReply, lockReply, updateReply } from './readyReplies.ts';
 import { insertRequest, lockRequest, saveRequest } from './requests.ts';
 import { findSideEntry, insertSideEntry } from './sideEntries.ts';
 
@@ -85,6 +88,26 @@ export function createAccountTransaction(
     deleteFile: (id) => database.coded(deleteFile(db, accountId, id)),
     unfinishedFiles: (requestId, maker) =>
       database.coded(countUnfinished(db, accountId, requestId, maker)),
+    companyNamed: (name) => database.coded(findCompany(db, accountId, name)),
+    ensureCompany: (name) => database.coded(ensureCompany(db, accountId, name)),
+    saveGrants: (id, companies) => database.coded(saveGrants(db, accountId, id, companies)),
+
+    note: (id) => database.coded(findNote(db, accountId, id)),
+    notes: (requestId, limit) => database.coded(listNotes(db, accountId, requestId, limit)),
+    saveNote: async (note) => {
+      await database.coded(assertHeld(note.requestId));
+      await database.coded(saveNote(db, note));
+    },
+    deleteNote: async (note) => {
+      await database.coded(assertHeld(note.requestId));
+      await database.coded(deleteNote(db, note));
+    },
+
+    lockReply: (id) => database.coded(lockReply(db, accountId, id)),
+    countReplies: (owner) => database.coded(countReplies(db, accountId, owner)),
+    insertReply: (reply) => database.coded(insertReply(db, accountId, reply)),
+    updateReply: (reply) => database.coded(updateReply(db, accountId, reply)),
+    deleteReply: (id) => database.coded(deleteReply(db, accountId, id)),
 
     insertCode: (row) => database.coded(insertCode(db, accountId, row)),
     lockCode: (id) => database.coded(lockCode(db, accountId, id)),

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import { firstStatus, statuses, type Status } from '@beside/shared/domain/availability';
 import type { AccountId, UserId } from '@beside/shared/domain/ids';
+import { companiesOf } from '@beside/shared/domain/rights';
 import type { Worker } from '@beside/shared/domain/routing';
 import type { Schema } from '../schema.ts';
+import { listGrants, toRights } from './companies.ts';
 
 type Db = Kysely<Schema>;
 
@@ -12,6 +14,7 @@ export async function listWorkers(db: Db, accountId: AccountId, now: number): Pr
     .selectFrom('users')
     .leftJoin('availability', 'availability.user_id', 'users.id')
     .select(['users.id', 'users.name', 'users.session_limit'])
+    .select(['users.role', 'users.all_companies'])
     .select(['availability.status', 'availability.waiting_since'])
     .where('users.account_id', '=', accountId)
     .orderBy('users.name')
@@ -32,6 +35,8 @@ export async function listWorkers(db: Db, accountId: AccountId, now: number): Pr
     .where('account_id', '=', accountId)
     .where('phase', 'in', ['offered', 'assigned', 'active'])
     .execute();
+  const isLimited = people.some((person) => person.all_companies === 0);
+  const grants = isLimited ? await listGrants(db, accountId) : undefined;
   return people.map((person) => {
     const has = busy.filter(({ assignee_id: assignee }) => assignee === person.id).length;
     const offers = busy.filter(({ offered_to: offeredTo }) => offeredTo === person.id);
@@ -44,6 +49,7 @@ export async function listWorkers(db: Db, accountId: AccountId, now: number): Pr
       load: has + offers.length,
       limit: person.session_limit,
       offered: offers.some(({ assignee_id: assignee }) => assignee === null),
+      companies: companiesOf(toRights(person), grants?.get(person.id) ?? []),
     };
   });
 }

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import * as z from 'zod';
-import type { AccountId, PortalId, RequestId, UserId } from '@beside/shared/domain/ids';
+import type { AccountId, CompanyId, PortalId, RequestId, UserId } from '@beside/shared/domain/ids';
 import { userIdSchema } from '@beside/shared/domain/ids';
 import { timeSchema } from '@beside/shared/domain/request';
 import type { WaitingRequest } from '@beside/shared/domain/routing';
@@ -19,7 +19,7 @@ export function toPassed(stored: string | null): WaitingRequest['passed'] {
 export async function listWaiting(db: Db, accountId: AccountId): Promise<WaitingRequest[]> {
   const rows = await db
     .selectFrom('requests')
-    .select(['id', 'version', 'portal_id', 'queued_at', 'wanted_id', 'passed'])
+    .select(['id', 'version', 'portal_id', 'company_id', 'queued_at', 'wanted_id', 'passed'])
     .where('account_id', '=', accountId)
     .where('phase', '=', 'waiting')
     .execute();
@@ -27,6 +27,7 @@ export async function listWaiting(db: Db, accountId: AccountId): Promise<Waiting
     id: row.id as RequestId,
     version: row.version,
     portalId: row.portal_id as PortalId,
+    companyId: row.company_id as CompanyId | null,
     queuedAt: row.queued_at,
     wanted: row.wanted_id as UserId | null,
     passed: toPassed(row.passed),

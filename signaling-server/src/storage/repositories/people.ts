@@ -5,7 +5,10 @@ import type { Schema } from '../schema.ts';
 
 /** Ids and roles come from {@link Directory.createAccount} alone, which is handed them typed. */
 export function toUser(
-  row: Omit<Selectable<Schema['users']>, 'email_key' | 'password_hash' | 'session_limit'>,
+  row: Omit<
+    Selectable<Schema['users']>,
+    'email_key' | 'password_hash' | 'session_limit' | 'all_companies'
+  >,
 ): User {
   const { email, name } = row;
   return {

@@ -5,6 +5,7 @@ import {
   type Member,
   type SupportRequest,
 } from '@beside/shared/domain/request';
+import { emailKey, phoneKey } from '@beside/shared/domain/contact';
 import type { StoredRequest } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
 import { parseJson, readStored, storableText } from './json.ts';
@@ -53,6 +54,9 @@ export function toColumns({ request, details, routing }: StoredRequest): Changin
     assigned_at: routing.assignedAt,
     ended_at: routing.endedAt,
     unseen: request.team?.unseen ?? 0,
+    company_id: request.companyId ?? null,
+    email_key: storableText(emailKey(customer.email)),
+    phone_key: storableText(phoneKey(customer.phone)),
   };
 }
 
@@ -96,6 +100,7 @@ export function toSupportRequest(row: RequestRow): SupportRequest {
       company: row.company,
       phone: row.phone,
     },
+    companyId: row.company_id,
     question: row.question,
     answers: row.answers === null ? [] : parseJson(row.answers),
     assignee: person(row.assignee_id, row.assignee_name),

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
+import { emailKey, phoneKey } from '@beside/shared/domain/contact';
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { Member, SupportRequest } from '@beside/shared/domain/request';
-import type { StoredRequest } from '../../ports.ts';
+import type { PageMark, Sight, StoredRequest } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
+import { storableText } from './json.ts';
 import { listMembers } from './participants.ts';
 import {
   toColumns,
@@ -73,9 +75,61 @@ export async function listRequests(
   db: Db,
   accountId: AccountId,
   limit: number,
+  sight: Sight,
 ): Promise<SupportRequest[]> {
-  const rows = await selectRequests(db, accountId)
+  const rows = await seenBy(selectRequests(db, accountId), sight)
     .orderBy('requests.is_over')
+    .orderBy('requests.created_at', 'desc')
+    .orderBy('requests.id', 'desc')
+    .limit(limit)
+    .execute();
+  const members = await membersOf(db, accountId, rows);
+  return rows.map((row) => withTeam(toSupportRequest(row), row, members.get(row.id)));
+}
+
+/** Which of these somebody may see. */
+export async function listSeen(
+  db: Db,
+  accountId: AccountId,
+  ids: readonly RequestId[],
+  sight: Sight,
+): Promise<Set<RequestId>> {
+  if (ids.length === 0) return new Set();
+  const rows = await seenBy(selectRequests(db, accountId), sight)
+    .where('requests.id', 'in', ids)
+    .execute();
+  return new Set(rows.map((row) => row.id as RequestId));
+}
+
+/** Other requests of the same customer: of the same e-mail address, or else of the same phone number. */
+export async function listPrevious(
+  db: Db,
+  accountId: AccountId,
+  { id, customer }: SupportRequest,
+  limit: number,
+  sight: Sight,
+  before: PageMark | undefined,
+): Promise<SupportRequest[]> {
+  const [email, phone] = [emailKey(customer.email), phoneKey(customer.phone)];
+  if (email === '' && phone === '') return [];
+  const [column, key] =
+    email === '' ? (['phone_key', phone] as const) : (['email_key', email] as const);
+  const all = seenBy(selectRequests(db, accountId), sight)
+    .where(`requests.${column}`, '=', storableText(key))
+    .where('requests.id', '!=', id);
+  const rows = await (
+    before
+      ? all.where((where) =>
+          where.or([
+            where('requests.created_at', '<', before.createdAt),
+            where.and([
+              where('requests.created_at', '=', before.createdAt),
+              where('requests.id', '<', before.id),
+            ]),
+          ]),
+        )
+      : all
+  )
     .orderBy('requests.created_at', 'desc')
     .orderBy('requests.id', 'desc')
     .limit(limit)
@@ -125,6 +179,27 @@ async function membersOf(db: Db, accountId: AccountId, rows: readonly RequestRow
   const [only, more] = rows.filter(({ unseen }) => unseen > 0);
   if (!only) return new Map<string, Member[]>();
   return listMembers(db, accountId, more ? undefined : (only.id as RequestId));
+}
+
+/** Those of them that somebody may see: the rule of `maySee`, in the words of the database. */
+function seenBy(query: ReturnType<typeof selectRequests>, sight: Sight) {
+  if (sight === 'all' || sight.companies === 'all') return query;
+  const { id, companies } = sight;
+  return query.where((where) =>
+    where.or([
+      ...(companies.length > 0 ? [where('requests.company_id', 'in', companies)] : []),
+      where('requests.assignee_id', '=', id),
+      where('requests.offered_to', '=', id),
+      where('requests.wanted_id', '=', id),
+      where('requests.id', 'in', (from) =>
+        from
+          .selectFrom('participants')
+          .select('participants.request_id')
+          .where('participants.user_id', '=', id)
+          .where('participants.state', 'in', ['invited', 'joined']),
+      ),
+    ]),
+  );
 }
 
 /** Requests of the account, with the names that their ids stand for. */

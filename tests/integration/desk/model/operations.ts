@@ -27,7 +27,8 @@ const inHand: SupportRequest['phase'][] = ['assigned', 'active'];
 export const operations: Record<string, { weight: number; act: Act }> = {
   arrive: {
     weight: 9,
-    act: (world, random) => world.arrive(random.of(world.portals)!),
+    act: (world, random) =>
+      world.arrive(random.of(world.portals)!, random.of(['Acme', ' ACME', 'Globex', 'Other', ''])!),
   },
   accept: {
     weight: 9,

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
+import { seesCompany } from '@beside/shared/domain/rights';
 import { isAvailable, restMs, serves } from '@beside/shared/domain/routing';
 import { offerMs } from '@beside/signaling-server/desk/times';
 import type { World } from './world.ts';
@@ -46,6 +47,19 @@ function noneLost({ known }: World, rows: Rows): void {
   }
 }
 
+/** Whoever has a request, or is asked to take it, may see its company (rule T12). */
+async function nobodyHasWhatIsHidden(world: World, rows: Rows): Promise<void> {
+  const { accountId } = world.technicians[0]!;
+  const workers = await world.storage.forAccount(accountId).workers(world.now());
+  for (const { id, companyId, assignee, offer } of rows) {
+    for (const person of [assignee, offer?.to]) {
+      const worker = workers.find((one) => one.id === person?.id);
+      if (worker)
+        expect(seesCompany(worker.companies, companyId), `${id} ${worker.name}`).toBe(true);
+    }
+  }
+}
+
 /** Who is called has a free slot for it, is there, and is shown one at a time. */
 async function nobodyOverTheLimit(world: World, rows: Rows, isNew: Set<RequestId>): Promise<void> {
   const { accountId } = world.technicians[0]!;
@@ -83,10 +97,13 @@ async function theOrderHolds(
   const portalOf = (id: string) => world.portals.find((portal) => portal.id === id)!;
   const rests = (passed: (typeof waiting)[number]['passed'], id: string, now: number): boolean =>
     passed.some(({ technician, at }) => technician === id && now < at + restMs);
+  const companiesOf = (technician: string) =>
+    workers.find(({ id }) => id === technician)?.companies ?? [];
   const couldTake = (technician: string, now: number) =>
     waiting.filter(
-      ({ portalId, passed }) =>
+      ({ portalId, companyId, passed }) =>
         portalOf(portalId).mode === 'queue' &&
+        seesCompany(companiesOf(technician), companyId) &&
         serves(technician as never, portalOf(portalId)) &&
         !rests(passed, technician, now),
     );
@@ -138,6 +155,7 @@ export async function checkRules(world: World, before: Rows, rows: Rows): Promis
   teamsStandBeside(rows);
   noneLost(world, rows);
   placesAreKept(world, rows);
+  await nobodyHasWhatIsHidden(world, rows);
   await nobodyOverTheLimit(world, rows, isNew);
   await theOrderHolds(world, before, rows, isNew);
 }

@@ -33,7 +33,8 @@ export interface World {
   advance(ms: number): Promise<void>;
   /** Until nothing that is due by the clock is left. */
   settle(): Promise<void>;
-  arrive(portal: Portal): Promise<void>;
+  /** @param company as the customer types it */
+  arrive(portal: Portal, company: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,7 +57,11 @@ export async function createWorld(
     id: v4() as Portal['id'],
     slug: `p-${v4()}`,
     mode,
-    settings: { fields: defaultFields('smart-box'), hours: null, embedOrigins: [] },
+    settings: {
+      fields: { ...defaultFields('smart-box'), company: 'optional' },
+      hours: null,
+      embedOrigins: [],
+    },
     technicians,
   });
   const portals = [
@@ -68,6 +73,13 @@ export async function createWorld(
     portal('web', []),
   ];
   await storage.directory.createAccount(tenant.account, users, portals);
+  // Two see everything, one a part, one another part.
+  await storage.forAccount(accountId).transaction(async (transaction) => {
+    const acme = (await transaction.ensureCompany('Acme'))!;
+    const globex = (await transaction.ensureCompany('Globex'))!;
+    await transaction.saveGrants(users[1]!.id, [acme]);
+    await transaction.saveGrants(users[2]!.id, [acme, globex]);
+  });
 
   let time = 1_800_000_000_000;
   let changes = 0;
@@ -91,6 +103,12 @@ export async function createWorld(
     codeChanged: nothing,
     queuePosition: nothing,
     noticeRaised: nothing,
+    noteChanged: nothing,
+    noteDeleted: nothing,
+    replyChanged: nothing,
+    replyDeleted: nothing,
+    requestHidden: () => Promise.resolve(),
+    sightChanged: () => Promise.resolve(),
   };
   const clock = { now: () => time };
   const desks = storages.map((node) =>
@@ -169,10 +187,10 @@ export async function createWorld(
       beating = beating.then(beat);
       return beating;
     },
-    async arrive(at) {
+    async arrive(at, company) {
       const id = v7() as RequestId;
       const secret = randomBytes(32).toString('base64url');
-      const form = openRequestSchema.parse({ ...requestForm(), id, secret });
+      const form = openRequestSchema.parse({ ...requestForm(), id, secret, company });
       known.opened.add(id);
       await desk.intake.open(at.slug, form, '192.0.2.1');
       await desk.came({ party: 'customer', accountId, requestId: id }, endpoint);
