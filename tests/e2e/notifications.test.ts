@@ -182,7 +182,6 @@ describe.skipIf(why !== null)(`notifications${why ? ` (skipped: ${why})` : ''}`,
     async (scheme) => {
       const page = await openConsole(scheme);
       await openDialog(page);
-      await page.screenshot({ path: `/tmp/notify-${scheme}.png` });
       const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
       const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
