@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { createLightI18n } from '../i18n/createLightI18n.ts';
 import { portalTables } from '../i18n/tables.ts';
 import { JoinPage } from '../portal/JoinPage.tsx';
 import { loadPortal } from '../portal/loadPortal.ts';
@@ -11,7 +12,7 @@ import { readI18n } from './readI18n.ts';
 
 const [, page, slug = ''] = location.pathname.split('/');
 const face = page === 'join' ? <JoinPage /> : portalOf(decodeURIComponent(slug));
-const i18n = await readI18n(portalTables, wantedLanguages());
+const i18n = await readI18n(createLightI18n, portalTables, wantedLanguages());
 
 const place = document.getElementById('app');
 if (!place) throw new Error('the page has no place for the portal');

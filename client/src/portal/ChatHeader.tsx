@@ -8,9 +8,9 @@ import { guard } from '../ui/guard.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Avatar } from './Avatar.tsx';
 import styles from './chatPage.module.css';
-import { EndDialog } from './EndDialog.tsx';
 import type { OpenStay } from './openStay.ts';
-import { useSaveHistory } from './useSaveHistory.ts';
+import { parts } from './parts.ts';
+import { useLater } from './useLater.ts';
 
 interface Props {
   /** Who is being talked to, as a house. */
@@ -26,7 +26,11 @@ export function ChatHeader({ house, request, open }: Props): ReactElement {
   const here = useStore(open.conversation.state, ({ presence }) =>
     presence.some(({ party }) => party === 'technician'),
   );
-  const saveHistory = useSaveHistory(open);
+  const end = useLater(parts.end, ending);
+  const saveHistory = async (): Promise<void> => {
+    const save = await parts.history().catch((): null => null);
+    save?.(open.conversation, t);
+  };
   return (
     <header className={styles.header}>
       <Avatar name={house} size="small" />
@@ -42,7 +46,7 @@ export function ChatHeader({ house, request, open }: Props): ReactElement {
       <div className={styles.headerActions}>
         <button
           type="button"
-          onClick={saveHistory}
+          onClick={() => void saveHistory()}
           title={t('menu.save')}
           aria-label={t('menu.save')}
           {...guard}
@@ -63,7 +67,9 @@ export function ChatHeader({ house, request, open }: Props): ReactElement {
           </button>
         )}
       </div>
-      {ending && <EndDialog conversation={open.conversation} onDone={() => setEnding(false)} />}
+      {ending && end.state === 'ready' && (
+        <end.part conversation={open.conversation} onDone={() => setEnding(false)} />
+      )}
     </header>
   );
 }

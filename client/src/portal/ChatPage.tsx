@@ -7,15 +7,16 @@ import { Composer } from '../ui/chat/Composer.tsx';
 import { EntryList } from '../ui/chat/EntryList.tsx';
 import styles from './chatPage.module.css';
 import { ChatHeader } from './ChatHeader.tsx';
-import { EndedNote } from './EndedNote.tsx';
 import { LineBanner } from './LineBanner.tsx';
 import { LivePart } from './LivePart.tsx';
 import { openStay } from './openStay.ts';
 import { PageFoot } from './PageFoot.tsx';
+import { fetchSoon, parts } from './parts.ts';
+import { useLater } from './useLater.ts';
 import { useLive } from './useLive.ts';
 import { WaitingNote } from './WaitingNote.tsx';
 
-interface Props {
+export interface ChatPageProps {
   /** Who is being talked to, as a house. */
   house: string;
   stay: OpenedRequest;
@@ -26,10 +27,12 @@ interface Props {
 }
 
 /** The conversation, and whatever of the live part goes on in it. */
-export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElement {
+export function ChatPage({ house, stay, onPortal, onLeave }: ChatPageProps): ReactElement {
   const { t } = useI18n();
   const [open] = useState(() => openStay(stay));
   useEffect(() => () => open.close(), [open]);
+  // With the line down they could not be had when they are asked for.
+  useEffect(() => fetchSoon([parts.history, parts.end, parts.ended]), []);
   const { conversation } = open;
   const state = useStore(conversation.state, (whole) => whole);
   const load = useLive(open);
@@ -49,6 +52,7 @@ export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElemen
   const technician = request?.assignee?.name ?? t('a-technician');
   const talking = request === null || chatIsOpen(request.phase);
   const isOver = !talking && request.phase !== 'abandoned';
+  const ended = useLater(parts.ended, isOver);
   return (
     <div className={styles.page}>
       <LivePart load={load} request={request} technician={technician} part="bar" />
@@ -78,7 +82,9 @@ export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElemen
             autoFocus={matchMedia('(pointer: fine)').matches}
           />
         )}
-        {isOver && <EndedNote request={request} onNew={() => onLeave(false)} />}
+        {isOver && ended.state === 'ready' && (
+          <ended.part request={request} onNew={() => onLeave(false)} />
+        )}
       </main>
       <div className={styles.foot}>
         <PageFoot />

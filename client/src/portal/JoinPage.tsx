@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { joinByCode } from '../signaling/api.ts';
 import { applyBrand, removeBrand } from './applyBrand.ts';
-import { ChatPage } from './ChatPage.tsx';
+import { ChatDoor } from './ChatDoor.tsx';
 import { EntryForm } from './EntryForm.tsx';
 import { askedToJoin, joinOf } from './form.ts';
 import { createFormIdentity } from './formIdentity.ts';
@@ -43,7 +43,7 @@ export function JoinPage(): ReactElement {
 
   if (stay) {
     return (
-      <ChatPage
+      <ChatDoor
         key={stay.requestId}
         house={house ?? t('join.house')}
         stay={stay}

@@ -1,7 +1,7 @@
 import { useEffect, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { applyBrand } from './applyBrand.ts';
-import { ChatPage } from './ChatPage.tsx';
+import { ChatDoor } from './ChatDoor.tsx';
 import type { LoadedPortal } from './loadPortal.ts';
 import { Notice } from './Notice.tsx';
 import { PortalForm } from './PortalForm.tsx';
@@ -38,7 +38,7 @@ export function Portal({ slug, loading }: Props): ReactElement {
     return <Notice title={t('page.failed')} action={again} />;
   }
   if (stay) {
-    return <ChatPage key={stay.requestId} house={portal.accountName} stay={stay} onLeave={leave} />;
+    return <ChatDoor key={stay.requestId} house={portal.accountName} stay={stay} onLeave={leave} />;
   }
   return (
     <Welcome account={portal.accountName} title={portal.greeting || portal.name}>

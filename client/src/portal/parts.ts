@@ -1,0 +1,25 @@
+/**
+ * Parts of the page that are fetched when they are needed, so that the form is usable at once. The
+ * browser keeps what it has fetched.
+ */
+export const parts = {
+  chat: () => import('./ChatPage.tsx').then(({ ChatPage }) => ChatPage),
+  end: () => import('./EndDialog.tsx').then(({ EndDialog }) => EndDialog),
+  ended: () => import('./EndedNote.tsx').then(({ EndedNote }) => EndedNote),
+  recorded: () => import('./RecordedFacts.tsx').then(({ RecordedFacts }) => RecordedFacts),
+  history: () => import('./saveHistory.ts').then(({ saveHistory }) => saveHistory),
+};
+
+/** A browser that never idles gets them all the same. */
+const idleWithinMs = 2000;
+
+/** Fetches parts ahead of their need, once the page has nothing else to do. */
+export function fetchSoon(loads: readonly (() => Promise<unknown>)[]): void {
+  const fetchAll = (): void => {
+    // Where one does not come now, whoever needs it asks again.
+    for (const load of loads) load().catch(() => undefined);
+  };
+  // Safari has no idle callback.
+  if ('requestIdleCallback' in window) requestIdleCallback(fetchAll, { timeout: idleWithinMs });
+  else setTimeout(fetchAll, 200);
+}
