@@ -12,6 +12,7 @@ import type { Party } from '@beside/shared/domain/words';
 import type { Told } from '@beside/shared/protocol/contract';
 import type { Alert } from '@beside/shared/protocol/contract/availability';
 import type { AccessCode } from '@beside/shared/protocol/contract/codes';
+import type { ListCursor } from '@beside/shared/protocol/contract/desk';
 import type {
   SfuInput,
   SfuNotices,
@@ -147,6 +148,14 @@ export interface AccountTransaction {
   saveCode(row: StoredCode): Promise<void>;
 }
 
+/** Which requests of a list are meant. */
+export interface RequestPage {
+  /** Those that come after this one; it need not be there any more. */
+  after?: ListCursor | undefined;
+  /** Those that have this text somewhere, whatever its case. */
+  search?: string | undefined;
+}
+
 /** Everything of one account; made for one, so that a question across tenants cannot be asked. */
 export interface AccountStorage {
   transaction<T>(work: (transaction: AccountTransaction) => Promise<T>): Promise<T>;
@@ -154,7 +163,7 @@ export interface AccountStorage {
   user(id: UserId): Promise<User | undefined>;
   request(id: RequestId): Promise<StoredRequest | undefined>;
   /** Newest first, open ones before ended, closed and abandoned ones. */
-  requests(limit: number): Promise<SupportRequest[]>;
+  requests(limit: number, page?: RequestPage): Promise<SupportRequest[]>;
   /** Oldest first, `seq > afterSeq`. */
   entriesAfter(requestId: RequestId, afterSeq: number, limit: number): Promise<Entry[]>;
   /** How far each side has read, as a `seq`; 0 where nothing was. */

@@ -2,13 +2,16 @@ import type { RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { backoffMs } from '@beside/shared/lib/backoff';
 import { Scope } from '@beside/shared/lib/scope';
+import type { ListCursor } from '@beside/shared/protocol/contract/desk';
 import { createStore } from 'zustand/vanilla';
 import { RequestFailed, type Signaling } from '../signaling/signaling.ts';
 
 export interface RequestListState {
   requests: ReadonlyMap<RequestId, SupportRequest>;
-  /** `failed` while the first list could not be had; it is tried again by itself. */
+  /** `failed` while the first page could not be had; it is tried again by itself. */
   state: 'loading' | 'failed' | 'ready';
+  /** Whether there may be older ones that are not held; a search finds them. */
+  hasMore: boolean;
 }
 
 /** Every request that this technician may see, live. */
@@ -17,39 +20,61 @@ export interface RequestList {
   subscribe(listener: (state: RequestListState) => void): () => void;
   /** Takes a newer state of a request that an answer brought. */
   accept(request: SupportRequest): void;
+  /** Fetches those that have this text and are not held. @throws RequestFailed */
+  find(search: string): Promise<void>;
   close(): void;
 }
 
 const retry = { baseMs: 500, maxMs: 10_000 };
+/** All open ones are held, and those that are over up to this many; older ones are searched for. */
+const maxHeld = 12_000;
+/** What is told within this time is shown at once, so that a rush costs one drawing. */
+const gatherMs = 30;
 
 export function createRequestList(signaling: Signaling): RequestList {
   const scope = new Scope();
-  const store = createStore<RequestListState>(() => ({ requests: new Map(), state: 'loading' }));
+  const store = createStore<RequestListState>(() => ({
+    requests: new Map(),
+    state: 'loading',
+    hasMore: true,
+  }));
+  let told: SupportRequest[] = [];
   let loading = false;
 
-  function accept(request: SupportRequest): void {
+  /** Takes what is newer than what is held. */
+  function merge(read: readonly SupportRequest[], rest: Partial<RequestListState> = {}): void {
+    const fresh = [...read, ...told];
+    told = [];
     const { requests } = store.getState();
-    const known = requests.get(request.id);
-    if (known && known.version >= request.version) return;
-    store.setState({ requests: new Map(requests).set(request.id, request) });
-  }
-
-  /** The list as it was read, and what was told meanwhile where that is newer. */
-  function replace(read: readonly SupportRequest[]): void {
-    const { requests: known } = store.getState();
-    const merged = new Map(read.map((request) => [request.id, request]));
-    for (const request of known.values()) {
-      const other = merged.get(request.id);
-      if (!other || other.version < request.version) merged.set(request.id, request);
+    const merged = new Map(requests);
+    let isChanged = false;
+    for (const request of fresh) {
+      const known = merged.get(request.id);
+      if (known && known.version >= request.version) continue;
+      merged.set(request.id, request);
+      isChanged = true;
     }
-    store.setState({ requests: merged, state: 'ready' });
+    if (isChanged) store.setState({ ...rest, requests: merged });
+    else if (Object.keys(rest).length > 0) store.setState(rest);
   }
 
+  function gather(request: SupportRequest): void {
+    if (told.push(request) === 1) scope.after(gatherMs, () => merge([]));
+  }
+
+  /** The open ones come first, so that what matters is there with the first page. */
   async function load(tries = 0): Promise<void> {
     if (loading) return;
     loading = true;
+    let after: ListCursor | undefined;
+    let count = 0;
     try {
-      replace((await signaling.request('requests:list', {})).requests);
+      do {
+        const page = await signaling.request('requests:list', after ? { after } : {});
+        count += page.requests.length;
+        after = page.next ?? undefined;
+        merge(page.requests, { state: 'ready', hasMore: after !== undefined });
+      } while (after && !scope.closed && !(after.isOver && count >= maxHeld));
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       if (store.getState().state === 'loading') store.setState({ state: 'failed' });
@@ -66,13 +91,16 @@ export function createRequestList(signaling: Signaling): RequestList {
       if (state === 'connected') void load();
     }),
   );
-  scope.add(signaling.on('request:changed', ({ request }) => accept(request)));
+  scope.add(signaling.on('request:changed', ({ request }) => gather(request)));
   if (signaling.connection.state === 'connected') void load();
 
   return {
     getState: store.getState,
     subscribe: store.subscribe,
-    accept,
+    accept: (request) => merge([request]),
+    async find(search) {
+      merge((await signaling.request('requests:list', { search })).requests);
+    },
     close: () => scope.close(),
   };
 }

@@ -13,6 +13,16 @@ interface AccountsTable {
   colour: string;
 }
 
+/** What an account shows of itself beside its name and colour. */
+interface AccountLogosTable {
+  account_id: string;
+  media_type: string;
+  /** SHA-256 of the bytes, in hex. */
+  hash: string;
+  /** The bytes in base64, which is text on both databases. */
+  data: string;
+}
+
 interface UsersTable {
   id: string;
   account_id: string;
@@ -125,6 +135,10 @@ interface RequestsTable {
   alert_until: number | null;
   assigned_at: number | null;
   ended_at: number | null;
+  /** What the customer typed, in lower case by JavaScript's rules. */
+  search_text: Generated<string>;
+  /** JSON of Survey; null: none was sent. */
+  survey: string | null;
 }
 
 interface EntriesTable {
@@ -157,6 +171,7 @@ interface HealthTable {
 
 export interface Schema {
   accounts: AccountsTable;
+  account_logos: AccountLogosTable;
   users: UsersTable;
   user_sessions: UserSessionsTable;
   portals: PortalsTable;

@@ -1,6 +1,17 @@
 import * as z from 'zod';
-import { endpointIdSchema, portalIdSchema, userIdSchema } from '../../domain/ids.ts';
-import { entrySchema, requestDetailsSchema, supportRequestSchema } from '../../domain/request.ts';
+import {
+  endpointIdSchema,
+  portalIdSchema,
+  requestIdSchema,
+  userIdSchema,
+} from '../../domain/ids.ts';
+import { maxSearchLength } from '../../domain/limits.ts';
+import {
+  entrySchema,
+  requestDetailsSchema,
+  supportRequestSchema,
+  timeSchema,
+} from '../../domain/request.ts';
 import { outcomes, parties } from '../../domain/words.ts';
 import { entriesPerPage, requestsPerPage } from '../limits.ts';
 import { both, changed, nothing, of, technician } from './parts.ts';
@@ -11,6 +22,14 @@ const placeSchema = z.strictObject({
   /** A guess, in milliseconds; `null` where nobody serves the line at the moment. */
   estimateMs: z.nullable(z.int().nonnegative()),
 });
+
+/** The last request of a page: the next one goes on after it. */
+const listCursorSchema = z.strictObject({
+  isOver: z.boolean(),
+  createdAt: timeSchema,
+  id: requestIdSchema,
+});
+export type ListCursor = z.infer<typeof listCursorSchema>;
 
 /** Following a request, and what a technician does with one. */
 export const desk = {
@@ -32,10 +51,21 @@ export const desk = {
     },
     'request:unfollow': { from: both, input: z.strictObject(of), output: nothing },
     'request:end': { from: both, input: z.strictObject(of), output: changed },
+    /**
+     * A page of what the technician may see: open ones before those that are over, newest first.
+     * `search` takes those in whose customer, question, portal or assignee it is found.
+     */
     'requests:list': {
       from: technician,
-      input: nothing,
-      output: z.strictObject({ requests: z.array(supportRequestSchema).max(requestsPerPage) }),
+      input: z.strictObject({
+        after: z.optional(listCursorSchema),
+        search: z.optional(z.string().trim().max(maxSearchLength)),
+      }),
+      output: z.strictObject({
+        requests: z.array(supportRequestSchema).max(requestsPerPage),
+        /** Where the next page goes on; `null` where there is none. */
+        next: z.nullable(listCursorSchema),
+      }),
     },
     'request:assign': { from: technician, input: z.strictObject(of), output: changed },
     'request:unassign': { from: technician, input: z.strictObject(of), output: changed },

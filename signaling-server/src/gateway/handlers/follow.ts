@@ -1,3 +1,4 @@
+import { isOver } from '@beside/shared/domain/requestPhase';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { maySee } from '../../desk/actor.ts';
 import type { Chat } from '../../desk/chat.ts';
@@ -52,8 +53,15 @@ export function createFollowHandlers(
       return {};
     },
 
-    async 'requests:list'(_input, { actor }) {
-      return { requests: await storage.forAccount(actor.accountId).requests(requestsPerPage) };
+    async 'requests:list'(page, { actor }) {
+      const requests = await storage.forAccount(actor.accountId).requests(requestsPerPage, page);
+      const last = requests.at(requestsPerPage - 1);
+      const next = last && {
+        isOver: isOver(last.phase),
+        createdAt: last.createdAt,
+        id: last.id,
+      };
+      return { requests, next: next ?? null };
     },
   };
 }

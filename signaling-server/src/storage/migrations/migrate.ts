@@ -4,12 +4,14 @@ import type { StorageLog } from '../log.ts';
 import * as foundation from './0001Foundation.ts';
 import * as desk from './0002Desk.ts';
 import * as secrets from './0003Secrets.ts';
+import * as survey from './0008Survey.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
   '0001Foundation': foundation,
   '0002Desk': desk,
   '0003Secrets': secrets,
+  '0008Survey': survey,
 };
 
 const tables = {

@@ -39,7 +39,7 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
       }),
 
     request: (id) => database.run((db) => findRequest(db, accountId, id)),
-    requests: (limit) => database.run((db) => listRequests(db, accountId, limit)),
+    requests: (limit, page) => database.run((db) => listRequests(db, accountId, limit, page)),
     entriesAfter: (requestId, afterSeq, limit) =>
       database.run((db) => listEntries(db, accountId, requestId, afterSeq, limit)),
     reads: (requestId) => database.run((db) => findReads(db, accountId, requestId)),

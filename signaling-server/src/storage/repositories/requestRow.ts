@@ -51,7 +51,17 @@ export function toColumns({ request, details, routing }: StoredRequest): Changin
     alert_until: routing.alertUntil,
     assigned_at: routing.assignedAt,
     ended_at: routing.endedAt,
+    search_text: searchable(
+      [customer.name, customer.email, customer.company, customer.phone, request.question]
+        .filter(Boolean)
+        .join('\n'),
+    ),
   };
+}
+
+/** As it is searched for: SQLite's own `lower` knows ASCII only. */
+export function searchable(text: string): string {
+  return storableText(text).toLowerCase();
 }
 
 export function toStoredRequest(row: RequestRow): StoredRequest {

@@ -1,9 +1,10 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
-import type { StoredRequest } from '../../ports.ts';
+import type { ListCursor } from '@beside/shared/protocol/contract/desk';
+import type { RequestPage, StoredRequest } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
-import { toColumns, toStoredRequest, toSupportRequest } from './requestRow.ts';
+import { searchable, toColumns, toStoredRequest, toSupportRequest } from './requestRow.ts';
 
 type Db = Kysely<Schema>;
 
@@ -62,8 +63,12 @@ export async function listRequests(
   db: Db,
   accountId: AccountId,
   limit: number,
+  { after, search = '' }: RequestPage = {},
 ): Promise<SupportRequest[]> {
-  const rows = await selectRequests(db, accountId)
+  let query = selectRequests(db, accountId);
+  if (after) query = query.where(followsAfter(after));
+  if (search !== '') query = query.where(mentions(search));
+  const rows = await query
     .orderBy('requests.is_over')
     .orderBy('requests.created_at', 'desc')
     .orderBy('requests.id', 'desc')
@@ -99,6 +104,24 @@ export async function saveRequest(db: Db, accountId: AccountId, row: StoredReque
     .where('account_id', '=', accountId)
     .where('id', '=', row.request.id)
     .execute();
+}
+
+/** In the order of {@link listRequests}. */
+function followsAfter({ isOver, createdAt, id }: ListCursor): RawBuilder<SqlBool> {
+  const over = isOver ? 1 : 0;
+  return sql`(requests.is_over > ${over} or (requests.is_over = ${over} and
+    (requests.created_at < ${createdAt} or
+      (requests.created_at = ${createdAt} and requests.id < ${id}))))`;
+}
+
+/** Names of portals and people may change, so they are looked at as they are now. */
+function mentions(search: string): RawBuilder<SqlBool> {
+  const wanted = searchable(search);
+  const pattern = `%${wanted.replaceAll(/[!%_]/g, '!$&')}%`;
+  return sql`(requests.id = ${wanted}
+    or requests.search_text like ${pattern} escape '!'
+    or lower(portals.name) like ${pattern} escape '!'
+    or lower(coalesce(users.name, '')) like ${pattern} escape '!')`;
 }
 
 /** Requests of the account, with the names that their ids stand for. */
