@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { useState, type ReactElement } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { Conversation } from '../session/conversation.ts';
@@ -25,6 +25,7 @@ interface Props {
 /** Who asks, how it stands, and what can be done about it now (rule T5). */
 export function RequestHeader({ request, conversation, load, stacked }: Props): ReactElement {
   const { t } = useI18n();
+  const { search } = useLocation();
   const [dialog, setDialog] = useState<RequestDialog | null>(null);
   const { phase, offer } = request;
   const customer = customerName(request, t);
@@ -40,7 +41,7 @@ export function RequestHeader({ request, conversation, load, stacked }: Props): 
       {stacked && (
         <ActionIcon
           component={Link}
-          to="/"
+          to={{ pathname: '/', search }}
           variant="subtle"
           color="gray"
           size="lg"

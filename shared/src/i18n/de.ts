@@ -257,6 +257,7 @@ export const consoleWords: ConsoleWords = {
   'list.empty-new': 'Niemand wartet.',
   'list.empty-active': 'Zurzeit läuft kein Gespräch.',
   'list.empty-completed': 'Noch ist nichts erledigt.',
+  'list.finding': 'Ältere Anfragen werden durchsucht …',
   'list.no-match': 'Keine Anfrage passt zu „{{search}}“.',
   'list.clear': 'Suche leeren',
   'list.failed': 'Die Liste konnte nicht geladen werden.',

@@ -256,6 +256,7 @@ export const consoleWords = {
   'list.empty-new': 'Nobody is waiting.',
   'list.empty-active': 'No conversation is going on.',
   'list.empty-completed': 'Nothing has been completed yet.',
+  'list.finding': 'Looking through older requests…',
   'list.no-match': 'No request matches “{{search}}”.',
   'list.clear': 'Clear the search',
   'list.failed': 'The list could not be loaded.',

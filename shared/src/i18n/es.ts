@@ -252,6 +252,7 @@ export const consoleWords: ConsoleWords = {
   'list.empty-new': 'No espera nadie.',
   'list.empty-active': 'No hay ninguna conversación en curso.',
   'list.empty-completed': 'Aún no se ha completado nada.',
+  'list.finding': 'Buscando en solicitudes anteriores…',
   'list.no-match': 'Ninguna solicitud coincide con «{{search}}».',
   'list.clear': 'Borrar la búsqueda',
   'list.failed': 'No se ha podido cargar la lista.',

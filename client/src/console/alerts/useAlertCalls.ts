@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { useNavigate } from 'react-router';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { customerName } from '../customerName.ts';
+import { useOpenRequest } from '../useOpenRequest.ts';
 import { useWorkspace } from '../WorkspaceContext.ts';
 import { alertSettings } from './alertSettings.ts';
 import { playChime } from './playChime.ts';
@@ -10,7 +10,7 @@ import { playChime } from './playChime.ts';
 export function useAlertCalls(): void {
   const { t } = useI18n();
   const { alerts } = useWorkspace();
-  const navigate = useNavigate();
+  const openRequest = useOpenRequest();
 
   useEffect(() => {
     const shown = new Map<string, Notification>();
@@ -25,7 +25,7 @@ export function useAlertCalls(): void {
       );
       notification.onclick = () => {
         window.focus();
-        void navigate(`/requests/${id}`);
+        openRequest(id);
         notification.close();
       };
       shown.set(id, notification);
@@ -42,5 +42,5 @@ export function useAlertCalls(): void {
       stopGone();
       for (const notification of shown.values()) notification.close();
     };
-  }, [alerts, navigate, t]);
+  }, [alerts, openRequest, t]);
 }
