@@ -108,7 +108,7 @@ export async function startInstallation(
   });
   const came = ({ actor, endpoint }: Caller) => desk.came(actor, { endpoint, node });
   const beat = createHeartbeat(server, { presence: storage.presence, clock, node, came });
-  const { chat, requests, offers, availability, codes, portals, router } = desk;
+  const { chat, requests, offers, availability, codes, portals, router, surveys } = desk;
   const live = createLive(desk.change);
   const identity = createIdentity(storage.directory, clock);
   const gateway = openGateway(server, {
@@ -121,10 +121,10 @@ export async function startInstallation(
     log,
     metrics,
     handlers: {
-      ...createFollowHandlers(server, { storage, chat, router }, requestsPerPage),
-      ...createDeskHandlers({ chat, requests, offers }),
+      ...createFollowHandlers(server, { storage, chat, router, surveys }, requestsPerPage),
+      ...createDeskHandlers({ chat, requests, offers, surveys }),
       ...createPresenceHandlers({ availability, codes }),
-      ...createLiveHandlers(live),
+      ...createLiveHandlers(server, live),
       ...createLinkHandlers({
         storage,
         live,

@@ -259,5 +259,6 @@ export interface Publisher {
   alertGone(accountId: AccountId, message: Told<'alert:gone'>): void;
   statusChanged(accountId: AccountId, message: Told<'status:changed'>): void;
   codeChanged(makerId: UserId, code: AccessCode): void;
+  surveySent(message: Told<'survey:sent'>): void;
   queuePosition(message: Told<'queue:position'>): void;
 }

@@ -22,6 +22,7 @@ interface Props {
 export function DetailsPanel({ conversation, request }: Props): ReactElement {
   const { t } = useI18n();
   const details = useStore(conversation.state, (whole) => whole.details);
+  const survey = useStore(conversation.state, (whole) => whole.survey?.given);
   const { id, customer, portal, assignee, outcome } = request;
 
   function saveTranscript(): void {
@@ -41,9 +42,16 @@ export function DetailsPanel({ conversation, request }: Props): ReactElement {
         <Fact name={t('details.email')}>
           {customer.email && <a href={`mailto:${customer.email}`}>{customer.email}</a>}
         </Fact>
+        {customer.company && <Fact name={t('details.company')}>{customer.company}</Fact>}
+        {customer.phone && <Fact name={t('details.phone')}>{customer.phone}</Fact>}
         <Fact name={t('details.question')}>
           <span className={styles.question}>{request.question}</span>
         </Fact>
+        {request.answers?.map(({ id: question, label, value }) => (
+          <Fact key={question} name={label}>
+            <span className={styles.question}>{value}</span>
+          </Fact>
+        ))}
         <Fact name={t('details.portal')}>{portal.name}</Fact>
         <Fact name={t('details.assignee')}>{assignee?.name ?? t('list.unassigned')}</Fact>
         <Fact name={t('details.created')}>{formatDayAndTime(request.createdAt)}</Fact>
@@ -51,6 +59,15 @@ export function DetailsPanel({ conversation, request }: Props): ReactElement {
         {details?.notes && (
           <Fact name={t('details.notes')}>
             <span className={styles.question}>{details.notes}</span>
+          </Fact>
+        )}
+        {survey && (
+          <Fact name={t('details.survey')}>
+            {t('details.rating', {
+              rating: survey.rating,
+              words: t(`survey.rating-${survey.rating}`),
+            })}
+            {survey.words && <span className={styles.question}>{survey.words}</span>}
           </Fact>
         )}
         <Fact name={t('details.id')}>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { IconArrowLeft, IconScreenShareOff } from '@tabler/icons-react';
 import type { SupportRequest } from '@beside/shared/domain/request';
-import { useState, type ReactElement } from 'react';
+import { useId, useState, type ReactElement } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
@@ -11,6 +11,7 @@ import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { customerName } from './customerName.ts';
 import { PhaseBadge } from './PhaseBadge.tsx';
 import styles from './requestHeader.module.css';
+import { shareHindrance } from './shareHindrance.ts';
 import { TransferDialog } from './transfer/TransferDialog.tsx';
 import { useRequestActions, type RequestDialog } from './useRequestActions.ts';
 import type { LiveLoad } from './workspace.ts';
@@ -33,7 +34,18 @@ export function RequestHeader({ request, conversation, load, stacked }: Props): 
     presence.some(({ party }) => party === 'customer'),
   );
   const live = load?.state === 'ready' ? load.live : null;
-  const { busy, actions } = useRequestActions({ request, live: live !== null, open: setDialog });
+  const words = useStore(conversation.state, ({ presence, details }) =>
+    shareHindrance(presence, details),
+  );
+  const hindrance = words && t(words);
+  const { busy, actions } = useRequestActions({
+    request,
+    live: live !== null,
+    hindrance,
+    open: setDialog,
+  });
+  const upgradeIsHindered = hindrance !== null && actions.some(({ id }) => id === 'upgrade');
+  const hindranceId = useId();
   const closeDialog = (): void => setDialog(null);
 
   return (
@@ -72,6 +84,7 @@ export function RequestHeader({ request, conversation, load, stacked }: Props): 
             leftSection={<Icon size={16} aria-hidden="true" />}
             title={hint}
             aria-keyshortcuts={keys}
+            aria-describedby={id === 'upgrade' && upgradeIsHindered ? hindranceId : undefined}
             loading={busy && primary}
             disabled={disabled || busy}
             onClick={run}
@@ -80,6 +93,12 @@ export function RequestHeader({ request, conversation, load, stacked }: Props): 
           </Button>
         ))}
       </div>
+      {upgradeIsHindered && (
+        <p id={hindranceId} className={styles.hindrance} role="status">
+          <IconScreenShareOff size={16} aria-hidden="true" />
+          {hindrance}
+        </p>
+      )}
       <ConfirmDialog
         opened={dialog === 'upgrade' && live !== null}
         title={t('upgrade.title', { customer })}

@@ -13,6 +13,7 @@ export function errorWords(error: unknown, t: Translate): string {
     case 'phase-forbids':
     case 'someone-was-faster':
     case 'customer-not-here':
+    case 'cannot-share':
       return t(`error.${error.reason}`);
     case 'technician-not-available':
       return t('transfer.not-available');

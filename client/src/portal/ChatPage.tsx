@@ -7,6 +7,7 @@ import { Composer } from '../ui/chat/Composer.tsx';
 import { EntryList } from '../ui/chat/EntryList.tsx';
 import styles from './chatPage.module.css';
 import { ChatHeader } from './ChatHeader.tsx';
+import { DeviceNote } from './DeviceNote.tsx';
 import { LineBanner } from './LineBanner.tsx';
 import { LivePart } from './LivePart.tsx';
 import { openStay } from './openStay.ts';
@@ -74,6 +75,7 @@ export function ChatPage({ house, stay, onPortal, onLeave }: ChatPageProps): Rea
         />
         {request && <WaitingNote request={request} place={state.place} technician={technician} />}
         <LivePart load={load} request={request} technician={technician} part="card" />
+        {talking && request?.phase === 'active' && <DeviceNote />}
         {talking && (
           <Composer
             draft={conversation.draft}
@@ -83,7 +85,7 @@ export function ChatPage({ house, stay, onPortal, onLeave }: ChatPageProps): Rea
           />
         )}
         {isOver && ended.state === 'ready' && (
-          <ended.part request={request} onNew={() => onLeave(false)} />
+          <ended.part conversation={conversation} request={request} onNew={() => onLeave(false)} />
         )}
       </main>
       <div className={styles.foot}>

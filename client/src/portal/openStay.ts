@@ -1,4 +1,5 @@
 import type { OpenedRequest } from '@beside/shared/protocol/http';
+import { shareAbility } from '../lib/shareAbility.ts';
 import { createConversation, type Conversation } from '../session/conversation.ts';
 import { createSignaling } from '../signaling/createSignaling.ts';
 import type { Signaling } from '../signaling/signaling.ts';
@@ -13,7 +14,7 @@ export interface OpenStay {
 
 export function openStay({ requestId, token }: OpenedRequest): OpenStay {
   const signaling = createSignaling({ party: 'customer', token });
-  const conversation = createConversation({ signaling, requestId });
+  const conversation = createConversation({ signaling, requestId, share: shareAbility() });
   return {
     signaling,
     conversation,

@@ -55,6 +55,8 @@ export const portalSettingsSchema = z.strictObject({
   fields: portalFieldsSchema,
   /** `null`: no hours are set. */
   hours: z.nullable(openingHoursSchema),
+  /** Whether customers are asked afterwards what they thought (rule P12); absent: they are. */
+  survey: z.optional(z.boolean()),
 });
 export type PortalSettings = z.infer<typeof portalSettingsSchema>;
 

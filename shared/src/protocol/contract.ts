@@ -7,6 +7,7 @@ import { desk } from './contract/desk.ts';
 import { link } from './contract/link.ts';
 import { relay } from './contract/relay.ts';
 import { sharing } from './contract/sharing.ts';
+import { survey } from './contract/survey.ts';
 import { errorCodes, errorReasons, type WireError } from './errors.ts';
 
 /** `auth` of the Socket.IO handshake. A technician is known by the cookie, a customer by the token. */
@@ -39,6 +40,7 @@ export const requests = {
   ...availability.requests,
   ...codes.requests,
   ...sharing.requests,
+  ...survey.requests,
   ...link.requests,
   ...relay.requests,
 } as const;
@@ -55,6 +57,7 @@ export const told = {
   ...chat.told,
   ...availability.told,
   ...codes.told,
+  ...survey.told,
   ...link.told,
   ...relay.told,
   refused: z.strictObject({ event: z.string().max(64), error: wireErrorSchema }),

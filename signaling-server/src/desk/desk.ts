@@ -13,6 +13,7 @@ import { createOffers, type Offers } from './offers.ts';
 import { createPortals, type Portals } from './portals.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRouter, type Router } from './router.ts';
+import { createSurveys, type Surveys } from './survey.ts';
 
 /** The desk of one node: where requests come in, find somebody, and are moved on. */
 export interface Desk {
@@ -25,6 +26,7 @@ export interface Desk {
   portals: Portals;
   intake: Intake;
   router: Router;
+  surveys: Surveys;
   due: Due;
   /** A page has come: whoever it belongs to is there from now on. */
   came(actor: Actor, lease: { endpoint: string; node: string }): Promise<void>;
@@ -98,6 +100,7 @@ export function createDesk({ storage, publisher, clock, beforeDue, onFailure }: 
     portals,
     intake: createIntake(parts, portals, codes),
     router,
+    surveys: createSurveys({ storage, publisher, change }),
     due,
     came: (actor, lease) =>
       actor.party === 'technician' ? availability.came(actor, lease) : leaving.came(actor, lease),

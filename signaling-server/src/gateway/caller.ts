@@ -1,4 +1,5 @@
 import type { AccountId, EndpointId, RequestId, UserId } from '@beside/shared/domain/ids';
+import type { ShareAbility } from '@beside/shared/domain/sharing';
 import type { Server, Socket } from 'socket.io';
 import type { Told, ToldName } from '@beside/shared/protocol/contract';
 import type { Actor } from '../desk/actor.ts';
@@ -9,6 +10,8 @@ type NoEvents = Record<string, never>;
 
 export interface SocketData {
   caller: Caller;
+  /** What the page said of its browser. */
+  share?: ShareAbility | undefined;
 }
 
 export type GatewayServer = Server<NoEvents, ToldEvents, NoEvents, SocketData>;

@@ -18,6 +18,7 @@ export function describePortals({ storage }: Subject): void {
             { id: 'room', label: 'Room?', kind: 'text' as const, choices: [], required: true },
           ],
         },
+        survey: false,
         hours: { timeZone: 'Europe/Berlin', weekly: [{ day: 1, from: 0, until: 60 }] },
       },
       technicians: [ada.id],

@@ -41,7 +41,8 @@ export function describeRequests({ storage, opened }: Subject): void {
       },
       outcome: 'resolved',
     });
-    row.details = { ...row.details, notes: 'noted' };
+    const survey = { rating: 4 as const, words: 'Quick!\n👍', at: 7 };
+    row.details = { ...row.details, notes: 'noted', survey };
     row.routing = {
       passed: [{ technician: user.id, at: 3 }],
       alertUntil: 4,

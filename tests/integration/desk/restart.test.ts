@@ -13,6 +13,7 @@ const silent: Publisher = {
   statusChanged: nothing,
   codeChanged: nothing,
   queuePosition: nothing,
+  surveySent: nothing,
 };
 
 /** A line of one, whose node is gone for five minutes. */

@@ -53,6 +53,7 @@ function inputFor(requestId: string): Record<string, Record<string, unknown>> {
     'code:create': {},
     'code:cancel': { id: uuidV7() },
     'codes:list': {},
+    'survey:send': { ...id, rating: 5, words: '' },
     'share:start': { ...id, surface: 'tab' },
     'control:request': { ...id, level: 'pointer' },
     'control:grant': { ...id, level: 'pointer', grantId: 1 },

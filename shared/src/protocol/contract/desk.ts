@@ -10,11 +10,20 @@ import {
   entrySchema,
   requestDetailsSchema,
   supportRequestSchema,
+  surveySchema,
   timeSchema,
 } from '../../domain/request.ts';
+import { shareAbilities } from '../../domain/sharing.ts';
 import { outcomes, parties } from '../../domain/words.ts';
 import { entriesPerPage, requestsPerPage } from '../limits.ts';
 import { both, changed, nothing, of, technician } from './parts.ts';
+
+/** An open page; `share`: what it said of its browser. */
+const presentSchema = z.strictObject({
+  endpoint: endpointIdSchema,
+  party: z.enum(parties),
+  share: z.optional(z.enum(shareAbilities)),
+});
 
 const placeSchema = z.strictObject({
   /** 1 is next. */
@@ -37,16 +46,23 @@ export const desk = {
     /** Starts (or goes on with) following one request: its entries and its live part. */
     'request:follow': {
       from: both,
-      input: z.strictObject({ ...of, afterSeq: z.int().nonnegative() }),
+      input: z.strictObject({
+        ...of,
+        afterSeq: z.int().nonnegative(),
+        /** What this page's browser can. */
+        share: z.optional(z.enum(shareAbilities)),
+      }),
       output: z.strictObject({
         request: supportRequestSchema,
         details: z.nullable(requestDetailsSchema),
         entries: z.array(entrySchema).max(entriesPerPage),
         more: z.boolean(),
-        presence: z.array(z.strictObject({ endpoint: endpointIdSchema, party: z.enum(parties) })),
+        presence: z.array(presentSchema),
         read: z.strictObject({ customer: z.int(), technician: z.int() }),
         /** The place in the line of a queue-mode portal; absent or `null` where there is none. */
         place: z.optional(z.nullable(placeSchema)),
+        /** Whether the customer is asked afterwards, and what they said. */
+        survey: z.optional(z.strictObject({ asked: z.boolean(), given: z.nullable(surveySchema) })),
       }),
     },
     'request:unfollow': { from: both, input: z.strictObject(of), output: nothing },
@@ -95,7 +111,7 @@ export const desk = {
     'queue:position': z.strictObject({ ...of, ...placeSchema.shape }),
     'presence:changed': z.strictObject({
       ...of,
-      presence: z.array(z.strictObject({ endpoint: endpointIdSchema, party: z.enum(parties) })),
+      presence: z.array(presentSchema),
     }),
   },
 } as const;

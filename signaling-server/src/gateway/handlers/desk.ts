@@ -3,6 +3,7 @@ import type { Actor, Technician } from '../../desk/actor.ts';
 import type { Chat } from '../../desk/chat.ts';
 import type { Offers } from '../../desk/offers.ts';
 import type { Requests } from '../../desk/requests.ts';
+import type { Surveys } from '../../desk/survey.ts';
 import type { Handlers } from '../bind.ts';
 import { rooms } from '../caller.ts';
 
@@ -17,6 +18,7 @@ type Names =
   | 'request:end'
   | 'request:close'
   | 'request:transfer'
+  | 'survey:send'
   | 'alert:accept'
   | 'alert:decline';
 
@@ -26,14 +28,22 @@ export function technicianOf(actor: Actor): Technician {
   return actor;
 }
 
+/** @throws CodedError('forbidden'); the contract's `from` has said so before */
+export function customerOf(actor: Actor): Extract<Actor, { party: 'customer' }> {
+  if (actor.party !== 'customer') throw new CodedError('forbidden');
+  return actor;
+}
+
 export function createDeskHandlers({
   chat,
   requests,
   offers,
+  surveys,
 }: {
   chat: Chat;
   requests: Requests;
   offers: Offers;
+  surveys: Surveys;
 }): Pick<Handlers, Names> {
   return {
     'chat:post': ({ requestId, id, text }, { actor }) => chat.post(actor, requestId, id, text),
@@ -68,6 +78,10 @@ export function createDeskHandlers({
     }),
     'request:transfer': async ({ requestId, to }, { actor }) => ({
       request: await offers.transfer(technicianOf(actor), requestId, to),
+    }),
+
+    'survey:send': async ({ requestId, ...said }, { actor }) => ({
+      survey: await surveys.send(customerOf(actor), requestId, said),
     }),
 
     'alert:accept': async ({ requestId }, { actor }) => ({

@@ -3,6 +3,7 @@ import { CodedError } from '@beside/shared/protocol/errors';
 import { maySee } from '../../desk/actor.ts';
 import type { Chat } from '../../desk/chat.ts';
 import type { Router } from '../../desk/router.ts';
+import type { Surveys } from '../../desk/survey.ts';
 import type { Storage } from '../../ports.ts';
 import type { Handlers } from '../bind.ts';
 import { rooms, type GatewayServer } from '../caller.ts';
@@ -10,18 +11,26 @@ import { presenceOf, tellPresence } from '../presence.ts';
 
 type Names = 'request:follow' | 'request:unfollow' | 'requests:list';
 
+interface Parts {
+  storage: Storage;
+  chat: Chat;
+  router: Router;
+  surveys: Surveys;
+}
+
 /** Following: first in the room, then the reading, so that nothing falls between the two. */
 export function createFollowHandlers(
   server: GatewayServer,
-  { storage, chat, router }: { storage: Storage; chat: Chat; router: Router },
+  { storage, chat, router, surveys }: Parts,
   requestsPerPage: number,
 ): Pick<Handlers, Names> {
   return {
-    async 'request:follow'({ requestId, afterSeq }, { actor, endpoint }, socket) {
+    async 'request:follow'({ requestId, afterSeq, share }, { actor, endpoint }, socket) {
       if (!maySee(actor, requestId)) throw new CodedError('not-found');
       const account = storage.forAccount(actor.accountId);
       if (!(await account.request(requestId))) throw new CodedError('not-found');
-      const isNew = !socket.rooms.has(rooms.followers(requestId));
+      const isNew = !socket.rooms.has(rooms.followers(requestId)) || socket.data.share !== share;
+      socket.data.share = share;
       await socket.join([
         rooms.followers(requestId),
         rooms.side(requestId, actor.party),
@@ -42,6 +51,7 @@ export function createFollowHandlers(
           row.request.phase === 'waiting'
             ? ((await router.place(actor.accountId, requestId)) ?? null)
             : null,
+        survey: await surveys.of(row),
       };
     },
 

@@ -1,8 +1,8 @@
-import { CodedError } from '@beside/shared/protocol/errors';
-import type { Actor } from '../../desk/actor.ts';
 import type { Live } from '../../session/live.ts';
 import type { Handlers } from '../bind.ts';
-import { technicianOf } from './desk.ts';
+import type { GatewayServer } from '../caller.ts';
+import { nobodyCanShare } from '../presence.ts';
+import { customerOf, technicianOf } from './desk.ts';
 
 type Names =
   | 'share:propose'
@@ -18,15 +18,12 @@ type Names =
   | 'control:decline'
   | 'control:end';
 
-function customerOf(actor: Actor): Extract<Actor, { party: 'customer' }> {
-  if (actor.party !== 'customer') throw new CodedError('forbidden');
-  return actor;
-}
-
-export function createLiveHandlers(live: Live): Pick<Handlers, Names> {
+export function createLiveHandlers(server: GatewayServer, live: Live): Pick<Handlers, Names> {
   return {
     'share:propose': async ({ requestId }, { actor }) => ({
-      request: await live.propose(technicianOf(actor), requestId),
+      request: await live.propose(technicianOf(actor), requestId, {
+        possible: !(await nobodyCanShare(server, requestId)),
+      }),
     }),
     'share:withdraw': async ({ requestId }, { actor }) => ({
       request: await live.withdraw(technicianOf(actor), requestId),

@@ -51,6 +51,7 @@ export function toColumns({ request, details, routing }: StoredRequest): Changin
     alert_until: routing.alertUntil,
     assigned_at: routing.assignedAt,
     ended_at: routing.endedAt,
+    survey: details.survey ? JSON.stringify(details.survey) : null,
     search_text: searchable(
       [customer.name, customer.email, customer.company, customer.phone, request.question]
         .filter(Boolean)
@@ -67,7 +68,11 @@ export function searchable(text: string): string {
 export function toStoredRequest(row: RequestRow): StoredRequest {
   return {
     request: toSupportRequest(row),
-    details: readStored(requestDetailsSchema, { source: parseJson(row.source), notes: row.notes }),
+    details: readStored(requestDetailsSchema, {
+      source: parseJson(row.source),
+      notes: row.notes,
+      ...(row.survey !== null && { survey: parseJson(row.survey) }),
+    }),
     routing: {
       passed: toPassed(row.passed),
       alertUntil: row.alert_until,

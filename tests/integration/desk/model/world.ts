@@ -83,6 +83,7 @@ export async function createWorld(storages: [Storage, ...Storage[]]): Promise<Wo
     statusChanged: nothing,
     codeChanged: nothing,
     queuePosition: nothing,
+    surveySent: nothing,
   };
   const clock = { now: () => time };
   const desks = storages.map((node) =>
