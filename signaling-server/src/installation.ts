@@ -74,9 +74,7 @@ export async function startInstallation(
     log,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
   });
-  const demo = config.demo.wanted
-    ? await createDemo(storage.directory, config.demo.password)
-    : undefined;
+  const demo = config.demo.wanted ? await createDemo(storage, config.demo.password) : undefined;
   const { sfu, closeSfu } = await openSfu(config.sfu, log);
 
   let draining = false;

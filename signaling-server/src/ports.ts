@@ -33,6 +33,14 @@ export interface Account {
   colour: string;
 }
 
+/** The picture that stands for an account. */
+export interface Logo {
+  mediaType: 'image/png' | 'image/jpeg' | 'image/webp';
+  /** SHA-256 of the bytes, in hex: names exactly this picture. */
+  hash: string;
+  bytes: Buffer;
+}
+
 export interface User {
   id: UserId;
   accountId: AccountId;
@@ -160,6 +168,11 @@ export interface RequestPage {
 export interface AccountStorage {
   transaction<T>(work: (transaction: AccountTransaction) => Promise<T>): Promise<T>;
   account(): Promise<Account | undefined>;
+  /** The account's logo, if it is the one of this hash. */
+  logo(hash: string): Promise<Logo | undefined>;
+  logoHash(): Promise<string | undefined>;
+  /** In place of the one before; `null`: none. */
+  saveLogo(logo: Logo | null): Promise<void>;
   user(id: UserId): Promise<User | undefined>;
   request(id: RequestId): Promise<StoredRequest | undefined>;
   /** Newest first, open ones before ended, closed and abandoned ones. */

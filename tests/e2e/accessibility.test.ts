@@ -8,6 +8,7 @@ import {
   startTestInstallation,
   type TestInstallation,
 } from '../support/installation/testInstallation.ts';
+import { openPhone, tourPhone } from './support/tourPhone.ts';
 import { tourPortals } from './support/tourPortals.ts';
 import { tourStory } from './support/tourStory.ts';
 
@@ -59,6 +60,10 @@ describe.skipIf(why !== null)(`access for everybody${why ? ` (skipped: ${why})` 
 
       await tourPortals(await open(1280), url, look);
       await tourStory({ portal, console, url, customer, look });
+      await console.keyboard.press('Escape');
+      const phone = await openPhone(browser, 'Pixel 7', { colorScheme, reducedMotion: 'reduce' });
+      await tourPhone(phone, console, url, look);
+      await phone.context().close();
 
       expect(
         Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0)),

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright';
 import { tourStory, type Look } from '../e2e/support/tourStory.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
 import { startTestInstallation } from '../support/installation/testInstallation.ts';
+import { openPhone, tourPhone } from '../e2e/support/tourPhone.ts';
 import { tourPortals } from '../e2e/support/tourPortals.ts';
 
 /*
@@ -50,6 +51,12 @@ async function play(
     // Until the dialog has left the picture as well.
     settled: () => setTimeout(1_000),
   });
+  if (size === 'narrow') {
+    await console.keyboard.press('Escape');
+    const phone = await openPhone(browser, 'Pixel 7', { colorScheme, reducedMotion: 'reduce' });
+    await tourPhone(phone, console, url, take);
+    await phone.context().close();
+  }
   await portal.context().close();
   await console.context().close();
 }

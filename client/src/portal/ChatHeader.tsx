@@ -15,12 +15,13 @@ import { useLater } from './useLater.ts';
 interface Props {
   /** Who is being talked to, as a house. */
   house: string;
+  logo: string | null;
   request: SupportRequest | null;
   open: OpenStay;
 }
 
 /** With whom one talks, and what can be done with the conversation as a whole. */
-export function ChatHeader({ house, request, open }: Props): ReactElement {
+export function ChatHeader({ house, logo, request, open }: Props): ReactElement {
   const { t } = useI18n();
   const [ending, setEnding] = useState(false);
   const here = useStore(open.conversation.state, ({ presence }) =>
@@ -33,7 +34,7 @@ export function ChatHeader({ house, request, open }: Props): ReactElement {
   };
   return (
     <header className={styles.header}>
-      <Avatar name={house} size="small" />
+      <Avatar name={house} logo={logo} size="small" />
       <div className={styles.who}>
         <h1>{house}</h1>
         {request && (

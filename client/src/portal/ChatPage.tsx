@@ -20,6 +20,8 @@ import { WaitingNote } from './WaitingNote.tsx';
 export interface ChatPageProps {
   /** Who is being talked to, as a house. */
   house: string;
+  /** The address of its logo. */
+  logo: string | null;
   stay: OpenedRequest;
   /** Told once by which portal the request came, where the page does not know it. */
   onPortal?: (slug: string) => void;
@@ -28,7 +30,7 @@ export interface ChatPageProps {
 }
 
 /** The conversation, and whatever of the live part goes on in it. */
-export function ChatPage({ house, stay, onPortal, onLeave }: ChatPageProps): ReactElement {
+export function ChatPage({ house, logo, stay, onPortal, onLeave }: ChatPageProps): ReactElement {
   const { t } = useI18n();
   const [open] = useState(() => openStay(stay));
   useEffect(() => () => open.close(), [open]);
@@ -57,7 +59,7 @@ export function ChatPage({ house, stay, onPortal, onLeave }: ChatPageProps): Rea
   return (
     <div className={styles.page}>
       <LivePart load={load} request={request} technician={technician} part="bar" />
-      <ChatHeader house={house} request={request} open={open} />
+      <ChatHeader house={house} logo={logo} request={request} open={open} />
       <LineBanner connection={connection} />
       <main className={styles.main}>
         <EntryList

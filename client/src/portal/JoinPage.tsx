@@ -1,3 +1,4 @@
+import type { PortalView } from '@beside/shared/protocol/http';
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { joinByCode } from '../signaling/api.ts';
@@ -16,18 +17,19 @@ export function JoinPage(): ReactElement {
   const { t } = useI18n();
   const { stay, gone, enter, leave } = useStay('/join');
   const [identity, setIdentity] = useState(createFormIdentity);
-  const [house, setHouse] = useState<string | null>(null);
+  const [house, setHouse] = useState<Pick<PortalView, 'accountName' | 'logo'> | null>(null);
 
   useEffect(() => {
-    document.title = house === null ? t('join.title') : t('page.title', { account: house });
+    document.title =
+      house === null ? t('join.title') : t('page.title', { account: house.accountName });
   }, [house, t]);
 
   /** The code has led to somebody, who is shown as on their own page. */
   const dressAs = useCallback((slug: string) => {
     void loadPortal(slug).then((found) => {
       if (found.state !== 'open') return;
-      applyBrand(found.portal.colour);
-      setHouse(found.portal.accountName);
+      applyBrand(found.portal.colour, found.portal.logo);
+      setHouse(found.portal);
     });
   }, []);
 
@@ -45,7 +47,8 @@ export function JoinPage(): ReactElement {
     return (
       <ChatDoor
         key={stay.requestId}
-        house={house ?? t('join.house')}
+        house={house?.accountName ?? t('join.house')}
+        logo={house?.logo ?? null}
         stay={stay}
         onPortal={dressAs}
         onLeave={goBack}

@@ -23,11 +23,12 @@ export function Portal({ slug, loading }: Props): ReactElement {
   const portal = loaded?.state === 'open' ? loaded.portal : null;
 
   const colour = portal?.colour;
+  const logo = portal?.logo ?? null;
   const account = portal?.accountName;
   useEffect(() => {
-    if (colour !== undefined) applyBrand(colour);
+    if (colour !== undefined) applyBrand(colour, logo);
     if (account !== undefined) document.title = t('page.title', { account });
-  }, [colour, account, t]);
+  }, [colour, logo, account, t]);
 
   if (!loaded) return <Notice title={t('page.loading')} quiet />;
   if (loaded.state === 'not-found') {
@@ -38,10 +39,18 @@ export function Portal({ slug, loading }: Props): ReactElement {
     return <Notice title={t('page.failed')} action={again} />;
   }
   if (stay) {
-    return <ChatDoor key={stay.requestId} house={portal.accountName} stay={stay} onLeave={leave} />;
+    return (
+      <ChatDoor
+        key={stay.requestId}
+        house={portal.accountName}
+        logo={logo}
+        stay={stay}
+        onLeave={leave}
+      />
+    );
   }
   return (
-    <Welcome account={portal.accountName} title={portal.greeting || portal.name}>
+    <Welcome account={portal.accountName} logo={logo} title={portal.greeting || portal.name}>
       <PortalForm portal={portal} gone={gone} onOpened={enter} onStale={() => void refresh()} />
     </Welcome>
   );

@@ -1,7 +1,7 @@
 import { maxSurveyLength } from '@beside/shared/domain/limits';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { ratings, surveyIsOpen, type Rating } from '@beside/shared/domain/survey';
-import { useId, useState, type ReactElement, type SyntheticEvent } from 'react';
+import { useState, type ReactElement, type SyntheticEvent } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { Conversation } from '../session/conversation.ts';
@@ -15,12 +15,11 @@ interface Props {
   request: SupportRequest;
 }
 
-type Problem = 'survey.missing' | 'survey.late' | 'error.unavailable';
+type Problem = 'survey.late' | 'error.unavailable';
 
 /** What the customer thought of it, once it is over (rule P12). Sent again, the last one counts. */
 export function SurveyForm({ conversation, request }: Props): ReactElement | null {
   const { t } = useI18n();
-  const id = useId();
   const survey = useStore(conversation.state, (whole) => whole.survey);
   const given = survey?.given ?? null;
   const [rating, setRating] = useState<Rating | null>(given?.rating ?? null);
@@ -51,11 +50,7 @@ export function SurveyForm({ conversation, request }: Props): ReactElement | nul
 
   async function send(event: SyntheticEvent): Promise<void> {
     event.preventDefault();
-    if (sending) return;
-    if (rating === null) {
-      setProblem('survey.missing');
-      return;
-    }
+    if (sending || rating === null) return;
     setSending(true);
     setProblem(null);
     try {
@@ -71,12 +66,7 @@ export function SurveyForm({ conversation, request }: Props): ReactElement | nul
 
   return (
     <form className={styles.form} onSubmit={(event: SyntheticEvent) => void send(event)} noValidate>
-      <fieldset
-        role="radiogroup"
-        aria-required="true"
-        aria-invalid={problem === 'survey.missing'}
-        aria-describedby={`${id}-problem`}
-      >
+      <fieldset role="radiogroup">
         <legend>{t('survey.title')}</legend>
         <div className={styles.ratings}>
           {ratings.map((value) => (
@@ -86,10 +76,7 @@ export function SurveyForm({ conversation, request }: Props): ReactElement | nul
                 name="rating"
                 value={value}
                 checked={rating === value}
-                onChange={() => {
-                  setRating(value);
-                  setProblem(null);
-                }}
+                onChange={() => setRating(value)}
                 {...guard}
               />
               <RatingFace rating={value} />
@@ -98,7 +85,7 @@ export function SurveyForm({ conversation, request }: Props): ReactElement | nul
           ))}
         </div>
       </fieldset>
-      <p id={`${id}-problem`} className={styles.problem} role="alert">
+      <p className={styles.problem} role="alert">
         {problem && t(problem)}
       </p>
       {rating !== null && (

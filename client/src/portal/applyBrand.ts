@@ -8,8 +8,10 @@ const surfaces = { light: '#ffffff', dark: '#191d1c' };
  * schemes.
  *
  * @param colour CSS hex colour, `#rrggbb`
+ * @param logo the address of a picture, for the browser's tab
  */
-export function applyBrand(colour: string): void {
+export function applyBrand(colour: string, logo: string | null): void {
+  setIcon(logo);
   const { style } = document.documentElement;
   for (const [scheme, surface] of Object.entries(surfaces)) {
     const shape = legible(colour, surface, shapeContrast);
@@ -19,8 +21,21 @@ export function applyBrand(colour: string): void {
   }
 }
 
-/** Back to our own colour. */
+/** Our own icon, kept while another one is shown. */
+let ownIcon: string | null = null;
+
+function setIcon(logo: string | null): void {
+  const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+  if (!link) return;
+  ownIcon ??= link.href;
+  link.href = logo ?? ownIcon;
+  // Whatever type it has, the browser sees for itself.
+  link.type = logo === null ? 'image/svg+xml' : '';
+}
+
+/** Back to our own colour and icon. */
 export function removeBrand(): void {
+  setIcon(null);
   const { style } = document.documentElement;
   for (const scheme of Object.keys(surfaces)) {
     for (const part of ['brand', 'on-brand', 'brand-ink']) {

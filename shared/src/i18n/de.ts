@@ -51,6 +51,7 @@ export const chatWords: ChatWords = {
 
 export const portalWords: PortalWords = {
   'page.title': '{{account}} – Support',
+  'page.logo': 'Logo von {{account}}',
   'page.loading': 'Wird geladen …',
   'page.not-found': 'Diese Support-Seite gibt es nicht.',
   'page.not-found-hint': 'Bitte prüfen Sie die Adresse, die Sie bekommen haben.',
@@ -159,7 +160,6 @@ export const portalWords: PortalWords = {
   'survey.title': 'Wie war unsere Hilfe?',
   'survey.words': 'Was könnten wir besser machen?',
   'survey.send': 'Rückmeldung senden',
-  'survey.missing': 'Bitte wählen Sie zuerst eine Bewertung.',
   'survey.late': 'Für diesen Chat wird keine Rückmeldung mehr angenommen.',
   'survey.thanks': 'Danke für Ihre Rückmeldung.',
   'survey.change': 'Ändern',

@@ -55,6 +55,7 @@ export const chatWords = {
 /** The customer's page. */
 export const portalWords = {
   'page.title': '{{account}} – Support',
+  'page.logo': 'Logo of {{account}}',
   'page.loading': 'Loading…',
   'page.not-found': 'This support page does not exist.',
   'page.not-found-hint': 'Please check the address that you were given.',
@@ -159,7 +160,6 @@ export const portalWords = {
   'survey.title': 'How was our help?',
   'survey.words': 'What could we do better?',
   'survey.send': 'Send feedback',
-  'survey.missing': 'Please choose a rating first.',
   'survey.late': 'Feedback is not taken any more for this chat.',
   'survey.thanks': 'Thank you for your feedback.',
   'survey.change': 'Change',

@@ -50,6 +50,7 @@ export const chatWords: ChatWords = {
 
 export const portalWords: PortalWords = {
   'page.title': '{{account}}: asistencia',
+  'page.logo': 'Logotipo de {{account}}',
   'page.loading': 'Cargando…',
   'page.not-found': 'Esta página de asistencia no existe.',
   'page.not-found-hint': 'Compruebe, por favor, la dirección que le han dado.',
@@ -154,7 +155,6 @@ export const portalWords: PortalWords = {
   'survey.title': '¿Qué le ha parecido nuestra ayuda?',
   'survey.words': '¿Qué podríamos mejorar?',
   'survey.send': 'Enviar opinión',
-  'survey.missing': 'Elija primero una valoración.',
   'survey.late': 'Ya no se aceptan opiniones sobre este chat.',
   'survey.thanks': 'Gracias por su opinión.',
   'survey.change': 'Cambiar',

@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { v7 as uuidV7 } from 'uuid';
 import type { AccountId, PortalId, UserId } from '@beside/shared/domain/ids';
 import { defaultFields, type PortalMode, type PortalType } from '@beside/shared/domain/portal';
-import type { Directory, User } from '../ports.ts';
+import type { Storage, User } from '../ports.ts';
+import { readLogo } from './logo.ts';
 import { hashPassword } from './passwords.ts';
 
 // Without the letters and digits that look like others when read off a terminal.
@@ -35,7 +37,7 @@ const greeting = 'Hello! Tell us what is not working, and somebody will look at 
  * @returns its people with the passwords to print once, or `undefined` where data exist already
  */
 export async function createDemo(
-  directory: Directory,
+  { directory, forAccount }: Pick<Storage, 'directory' | 'forAccount'>,
   password: string | undefined,
 ): Promise<{ email: string; password: string }[] | undefined> {
   if (!(await directory.isEmpty())) return undefined;
@@ -61,5 +63,7 @@ export async function createDemo(
       technicians: [],
     })),
   );
+  const logo = await readFile(new URL('demoLogo.png', import.meta.url));
+  await forAccount(accountId).saveLogo(readLogo(logo));
   return printed;
 }

@@ -28,6 +28,25 @@ export function describePortals({ storage }: Subject): void {
     expect(await storage().forAccount(tenant.account.id).portals()).toEqual([portal]);
   });
 
+  test('[P1] an account has one logo, which is found by its hash and by nobody else', async () => {
+    const [mine, theirs] = [await createTenant(storage()), await createTenant(storage())];
+    const account = storage().forAccount(mine.account.id);
+    expect(await account.logoHash()).toBeUndefined();
+    const logo = (byte: number, hash: string) => ({
+      mediaType: 'image/png' as const,
+      hash,
+      bytes: Buffer.from([0, byte, 255]),
+    });
+    await account.saveLogo(logo(1, 'a'));
+    await account.saveLogo(logo(2, 'b'));
+    expect(await account.logoHash()).toBe('b');
+    expect(await account.logo('b')).toEqual(logo(2, 'b'));
+    expect(await account.logo('a')).toBeUndefined();
+    expect(await storage().forAccount(theirs.account.id).logo('b')).toBeUndefined();
+    await account.saveLogo(null);
+    expect(await account.logoHash()).toBeUndefined();
+  });
+
   test('[T12] a portal cannot be given the technicians of another account', async () => {
     const { users } = await createTenant(storage());
     const tenant = buildTenant();

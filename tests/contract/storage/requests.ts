@@ -155,7 +155,15 @@ export function describeRequests({ storage, opened }: Subject): void {
     });
     await createRequest(storage(), tenant, { question: 'Something else, 100 times' });
     const account = storage().forAccount(tenant.account.id);
-    for (const search of ['özlem', 'OZLEM@', '100%', 'der_d', 'drucker!', 'ADA', found.request.id]) {
+    for (const search of [
+      'özlem',
+      'OZLEM@',
+      '100%',
+      'der_d',
+      'drucker!',
+      'ADA',
+      found.request.id,
+    ]) {
       const ids = (await account.requests(10, { search })).map(({ id }) => id);
       expect({ search, ids }).toEqual({ search, ids: [found.request.id] });
     }

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { maxSurveyLength } from '@beside/shared/domain/limits';
 import { surveyOpenMs } from '@beside/shared/domain/survey';
@@ -117,4 +119,27 @@ test('[T4] whether a screen can be shared is told to nobody who may not ask', as
   expect(await colleague.ask('share:propose', { requestId })).toMatchObject({
     error: { code: 'forbidden' },
   });
+});
+
+test('[P12] a portal that does not ask takes no answer', async () => {
+  const { requestId, ...customer } = await enterServed();
+  await customer.request('request:end', { requestId });
+  const database = new DatabaseSync(join(installation.dataDir, 'beside.sqlite'), {
+    timeout: 5_000,
+  });
+  const set = (survey: boolean) =>
+    database
+      .prepare(`update portals set settings = json_set(settings, '$.survey', json(?))`)
+      .run(String(survey));
+  try {
+    set(false);
+    const { survey } = await customer.request('request:follow', { requestId, afterSeq: 0 });
+    expect(survey).toEqual({ asked: false, given: null });
+    const sent = await customer.ask('survey:send', { requestId, rating: 5, words: '' });
+    expect(sent).toMatchObject(tooEarlyOrLate);
+    set(true);
+    await customer.request('survey:send', { requestId, rating: 5, words: '' });
+  } finally {
+    database.close();
+  }
 });

@@ -18,7 +18,7 @@ const questions = [
  * thousand forms would take minutes.
  */
 export function insertRequests({ dataDir }: TestInstallation, count: number): void {
-  const database = new DatabaseSync(join(dataDir, 'beside.sqlite'));
+  const database = new DatabaseSync(join(dataDir, 'beside.sqlite'), { timeout: 5_000 });
   try {
     const portal = database
       .prepare(`select id, account_id from portals where slug = 'demo'`)

@@ -6,6 +6,7 @@ import { listWorkers } from './availability.ts';
 import { listCodes } from './codes.ts';
 import { listEntries } from './entries.ts';
 import { findHandlingMs, listWaiting } from './lines.ts';
+import { findLogo, findLogoHash, saveLogo } from './logos.ts';
 import { toAccount, toUser } from './people.ts';
 import { listPortals } from './portals.ts';
 import { findReads, saveRead } from './reads.ts';
@@ -16,6 +17,10 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
   return {
     transaction: (work) =>
       database.transaction((db) => work(createAccountTransaction(database, db, accountId))),
+
+    logo: (hash) => database.run((db) => findLogo(db, accountId, hash)),
+    logoHash: () => database.run((db) => findLogoHash(db, accountId)),
+    saveLogo: (logo) => database.transaction((db) => saveLogo(db, accountId, logo)),
 
     account: () =>
       database.run(async (db) => {
