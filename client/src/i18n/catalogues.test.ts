@@ -8,15 +8,15 @@ import { chooseLanguage } from '@beside/shared/i18n/languages';
 
 const flat = (words: typeof en | typeof de): [string, string][] =>
   Object.values(words).flatMap((table) => Object.entries<string>(table));
+type Values = Record<string, string | number>;
 /** Something for every placeholder there is. */
-const filling = Object.fromEntries(
+const filling: Values = Object.fromEntries<string>(
   flat(en).flatMap(([, text]) =>
-    [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => [name, '<$&>']),
+    [...text.matchAll(/{{(\w+)}}/g)].map(([, name = '']) => [name, '<$&>'] as const),
   ),
 );
 const placeholders = (text: string): string[] => (text.match(/{{\w+}}/g) ?? []).sort();
 
-type Values = Record<string, string | number>;
 /** By names that are read from a table, which no type can check. */
 const fill = ({ t }: I18n, key: string, values: Values): string =>
   (t as (key: string, values: Values) => string)(key, values);

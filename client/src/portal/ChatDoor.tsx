@@ -2,13 +2,13 @@ import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { ChatPageProps } from './ChatPage.tsx';
 import { Notice } from './Notice.tsx';
-import { parts } from './parts.ts';
+import { formParts } from './formParts.ts';
 import { useLater } from './useLater.ts';
 
 /** The way into the conversation, whose code has mostly been fetched while the form was filled in. */
 export function ChatDoor(props: ChatPageProps): ReactElement {
   const { t } = useI18n();
-  const chat = useLater(parts.chat);
+  const chat = useLater(formParts.chat);
   if (chat.state === 'ready') return <chat.part {...props} />;
   if (chat.state === 'loading') return <Notice title={t('page.loading')} quiet />;
   // The page may be older than the server: a new one finds the conversation again.

@@ -9,7 +9,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { Avatar } from './Avatar.tsx';
 import styles from './chatPage.module.css';
 import type { OpenStay } from './openStay.ts';
-import { parts } from './parts.ts';
+import { chatParts } from './chatParts.ts';
 import { useLater } from './useLater.ts';
 
 interface Props {
@@ -27,9 +27,9 @@ export function ChatHeader({ house, logo, request, open }: Props): ReactElement 
   const here = useStore(open.conversation.state, ({ presence }) =>
     presence.some(({ party }) => party === 'technician'),
   );
-  const end = useLater(parts.end, ending);
+  const end = useLater(chatParts.end, ending);
   const saveHistory = async (): Promise<void> => {
-    const save = await parts.history().catch((): null => null);
+    const save = await chatParts.history().catch((): null => null);
     save?.(open.conversation, t);
   };
   return (

@@ -12,7 +12,8 @@ import { LineBanner } from './LineBanner.tsx';
 import { LivePart } from './LivePart.tsx';
 import { openStay } from './openStay.ts';
 import { PageFoot } from './PageFoot.tsx';
-import { fetchSoon, parts } from './parts.ts';
+import { chatParts } from './chatParts.ts';
+import { fetchSoon } from './fetchSoon.ts';
 import { useLater } from './useLater.ts';
 import { useLive } from './useLive.ts';
 import { WaitingNote } from './WaitingNote.tsx';
@@ -35,7 +36,7 @@ export function ChatPage({ house, logo, stay, onPortal, onLeave }: ChatPageProps
   const [open] = useState(() => openStay(stay));
   useEffect(() => () => open.close(), [open]);
   // With the line down they could not be had when they are asked for.
-  useEffect(() => fetchSoon([parts.history, parts.end, parts.ended]), []);
+  useEffect(() => fetchSoon([chatParts.history, chatParts.end, chatParts.ended]), []);
   const { conversation } = open;
   const state = useStore(conversation.state, (whole) => whole);
   const load = useLive(open);
@@ -55,7 +56,7 @@ export function ChatPage({ house, logo, stay, onPortal, onLeave }: ChatPageProps
   const technician = request?.assignee?.name ?? t('a-technician');
   const talking = request === null || chatIsOpen(request.phase);
   const isOver = !talking && request.phase !== 'abandoned';
-  const ended = useLater(parts.ended, isOver);
+  const ended = useLater(chatParts.ended, isOver);
   return (
     <div className={styles.page}>
       <LivePart load={load} request={request} technician={technician} part="bar" />

@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
-import { parts } from './parts.ts';
+import { formParts } from './formParts.ts';
 import styles from './recorded.module.css';
 import { useLater } from './useLater.ts';
 
@@ -8,7 +8,7 @@ import { useLater } from './useLater.ts';
 export function RecordedDetails(): ReactElement {
   const { t } = useI18n();
   const [opened, setOpened] = useState(false);
-  const facts = useLater(parts.recorded, opened);
+  const facts = useLater(formParts.recorded, opened);
   return (
     <details className={styles.recorded} onToggle={() => setOpened(true)}>
       <summary>{t('recorded.title')}</summary>

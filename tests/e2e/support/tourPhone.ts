@@ -8,7 +8,7 @@ export async function openPhone(
   name: 'iPhone 15' | 'Pixel 7',
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const { defaultBrowserType: _, ...device } = devices[name] ?? {};
+  const { defaultBrowserType: _, ...device } = devices[name];
   const context = await browser.newContext({ ...device, locale: 'en-GB', ...options });
   await context.addInitScript(() => {
     delete (MediaDevices.prototype as { getDisplayMedia?: unknown }).getDisplayMedia;

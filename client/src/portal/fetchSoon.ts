@@ -1,15 +1,3 @@
-/**
- * Parts of the page that are fetched when they are needed, so that the form is usable at once. The
- * browser keeps what it has fetched.
- */
-export const parts = {
-  chat: () => import('./ChatPage.tsx').then(({ ChatPage }) => ChatPage),
-  end: () => import('./EndDialog.tsx').then(({ EndDialog }) => EndDialog),
-  ended: () => import('./EndedNote.tsx').then(({ EndedNote }) => EndedNote),
-  recorded: () => import('./RecordedFacts.tsx').then(({ RecordedFacts }) => RecordedFacts),
-  history: () => import('./saveHistory.ts').then(({ saveHistory }) => saveHistory),
-};
-
 /** A browser that never idles gets them all the same. */
 const idleWithinMs = 2000;
 
