@@ -74,5 +74,7 @@ describe.skipIf(why !== null)(`access for everybody${why ? ` (skipped: ${why})` 
       await setTimeout(1_000);
       await installation.pass(120_000);
     },
+    // Some forty states, each of them examined.
+    180_000,
   );
 });
