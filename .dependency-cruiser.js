@@ -108,6 +108,7 @@ export default {
     owned('mediasoup-client', [`${client}media/`]),
     owned('simple-peer', [`${client}media/`]),
     owned('socket\\.io-client', [`${client}signaling/`]),
+    owned('@tanstack/react-virtual', [`${client}console/`]),
     owned('react', [`${client}(app|portal|console|ui|i18n|lib)/`]),
   ],
   options: {

@@ -144,7 +144,7 @@ export async function startInstallation(
   const came = ({ actor, endpoint }: Caller) => desk.came(actor, { endpoint, node });
   const beat = createHeartbeat(server, { presence: storage.presence, clock, node, came });
   const { chat, requests, offers, team, sideChat, availability, codes, portals, router } = desk;
-  const { preferences } = desk;
+  const { preferences, surveys } = desk;
   const live = createLive(desk.change);
   const identity = createIdentity(storage.directory, clock);
   const gateway = openGateway(server, {
@@ -165,14 +165,14 @@ export async function startInstallation(
     log,
     metrics,
     handlers: {
-      ...createFollowHandlers({ storage, chat, router, presence }, requestsPerPage),
-      ...createDeskHandlers({ chat, requests, offers, team }),
+      ...createFollowHandlers({ storage, chat, router, surveys, presence }, requestsPerPage),
+      ...createDeskHandlers({ chat, requests, offers, team, surveys }),
       ...createTeamHandlers({ team, sideChat }),
       ...createPresenceHandlers({ availability, codes }),
       ...createFileHandlers({ ...desk.files, profiles: desk.profiles }),
       ...createNotificationHandlers(preferences, node),
       ...createWritingHandlers({ notes: desk.notes, replies: desk.replies }),
-      ...createLiveHandlers(live),
+      ...createLiveHandlers(presence, live),
       ...createLinkHandlers({
         storage,
         live,

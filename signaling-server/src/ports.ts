@@ -35,6 +35,7 @@ import type { MobileProfile } from '@beside/shared/protocol/contract/files';
 import type { ErrorReason } from '@beside/shared/protocol/errors';
 import type { Note } from '@beside/shared/protocol/contract/notes';
 import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
+import type { ListCursor } from '@beside/shared/protocol/contract/desk';
 import type {
   SfuInput,
   SfuNotices,
@@ -53,6 +54,14 @@ export interface Account {
   name: string;
   /** CSS hex colour, `#rrggbb`. */
   colour: string;
+}
+
+/** The picture that stands for an account. */
+export interface Logo {
+  mediaType: 'image/png' | 'image/jpeg' | 'image/webp';
+  /** SHA-256 of the bytes, in hex: names exactly this picture. */
+  hash: string;
+  bytes: Buffer;
 }
 
 export interface User {
@@ -331,10 +340,23 @@ export interface AccountTransaction {
   saveDelivery(delivery: Delivery): Promise<void>;
 }
 
+/** Which requests of a list are meant. */
+export interface RequestPage {
+  /** Those that come after this one; it need not be there any more. */
+  after?: ListCursor | undefined;
+  /** Those that have this text somewhere, whatever its case. */
+  search?: string | undefined;
+}
+
 /** Everything of one account; made for one, so that a question across tenants cannot be asked. */
 export interface AccountStorage {
   transaction<T>(work: (transaction: AccountTransaction) => Promise<T>): Promise<T>;
   account(): Promise<Account | undefined>;
+  /** The account's logo, if it is the one of this hash. */
+  logo(hash: string): Promise<Logo | undefined>;
+  logoHash(): Promise<string | undefined>;
+  /** In place of the one before; `null`: none. */
+  saveLogo(logo: Logo | null): Promise<void>;
   user(id: UserId): Promise<User | undefined>;
   request(id: RequestId): Promise<StoredRequest | undefined>;
   /** What a user may see; `undefined` where the account has no such user. */
@@ -343,7 +365,7 @@ export interface AccountStorage {
   /** Case and white space of the name do not matter. */
   companyNamed(name: string): Promise<CompanyId | undefined>;
   /** Newest first, open ones before ended, closed and abandoned ones. */
-  requests(limit: number, sight: Sight): Promise<SupportRequest[]>;
+  requests(limit: number, sight: Sight, page?: RequestPage): Promise<SupportRequest[]>;
   /** Those of these requests that may be seen. */
   seenAmong(ids: readonly RequestId[], sight: Sight): Promise<Set<RequestId>>;
   /** Other requests of the same customer, newest first. */
@@ -562,6 +584,7 @@ export interface Publisher {
   statusChanged(accountId: AccountId, message: Told<'status:changed'>): void;
   fileRefused(maker: FileMaker, message: Told<'file:refused'>): void;
   codeChanged(makerId: UserId, code: AccessCode): void;
+  surveySent(message: Told<'survey:sent'>): void;
   queuePosition(message: Told<'queue:position'>): void;
   noticeRaised(userId: UserId, message: Told<'notice:raised'>): void;
   noteChanged(note: Note): void;

@@ -8,6 +8,7 @@ import {
   type TestInstallation,
 } from '../support/installation/testInstallation.ts';
 import { violations } from './support/axe.ts';
+import { openPhone, tourPhone } from './support/tourPhone.ts';
 import { tourPortals } from './support/tourPortals.ts';
 import { tourStory } from './support/tourStory.ts';
 import { tourTeam } from './support/tourTeam.ts';
@@ -50,6 +51,10 @@ describe.skipIf(why !== null)(`access for everybody${why ? ` (skipped: ${why})` 
 
       await tourPortals(await open(1280), url, look);
       await tourStory({ portal, console, url, customer, look });
+      await console.keyboard.press('Escape');
+      const phone = await openPhone(browser, 'Pixel 7', { colorScheme, reducedMotion: 'reduce' });
+      await tourPhone(phone, console, url, look);
+      await phone.context().close();
 
       expect(
         Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0)),
@@ -60,6 +65,8 @@ describe.skipIf(why !== null)(`access for everybody${why ? ` (skipped: ${why})` 
       await setTimeout(1_000);
       await installation.pass(120_000);
     },
+    // Some forty states, each of them examined.
+    180_000,
   );
 
   test.each(['light', 'dark'] as const)(

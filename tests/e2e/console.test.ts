@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
+import { v7 as uuidV7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../support/browser/findChromium.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
@@ -151,6 +152,36 @@ describe.skipIf(why !== null)(`the console${why ? ` (skipped: ${why})` : ''}`, (
     await accept(robin, 'Tara Transfer');
     await robin.getByRole('button', { name: 'Join chat' }).click();
     await toni.getByText('Robin Technician has this request.').waitFor();
+  });
+
+  test('[T3] several conversations: a key goes from one to the other, and what was not read is counted', async () => {
+    const toni = await openConsole();
+    const customers = [];
+    for (const name of ['Una One', 'Uwe Two']) {
+      customers.push(await enter(name));
+      await accept(toni, name);
+      await toni.getByRole('button', { name: 'Join chat' }).click();
+      await toni.getByRole('button', { name: 'Upgrade' }).waitFor();
+    }
+    const mine = toni.getByRole('region', { name: 'My requests' });
+    // What earlier tests left with this technician stands above.
+    const keyOf = async (name: string) =>
+      (await mine.getByRole('link', { name }).getAttribute('aria-keyshortcuts')) ?? '';
+    for (const text of ['Are you there?', 'Hello?']) {
+      const { requestId, ...customer } = customers[0] ?? (await enter('Nobody'));
+      await customer.request('chat:post', { requestId, id: uuidV7(), text });
+    }
+    await mine.getByRole('img', { name: '2 unread messages' }).waitFor();
+    await toni.keyboard.press(await keyOf('Una One'));
+    await toni.getByRole('heading', { name: 'Una One' }).waitFor();
+    await toni.getByText('Hello?').first().waitFor();
+    await mine.getByRole('img', { name: /unread/ }).waitFor({ state: 'detached' });
+    await toni.keyboard.press(await keyOf('Uwe Two'));
+    await toni.getByRole('heading', { name: 'Uwe Two' }).waitFor();
+
+    await toni.getByRole('button', { name: 'Unassign' }).click();
+    await mine.getByRole('link', { name: 'Uwe Two' }).waitFor({ state: 'detached' });
+    expect(await mine.getByRole('link', { name: 'Una One' }).count()).toBe(1);
   });
 
   test('[T11] accept, join and answer by the keyboard alone', async () => {

@@ -1,9 +1,14 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../support/browser/findChromium.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
-import { enterAsTechnician, type TestPage } from '../support/installation/people.ts';
+import {
+  enterAsTechnician,
+  postJson,
+  requestForm,
+  type TestPage,
+} from '../support/installation/people.ts';
 import {
   startTestInstallation,
   type TestInstallation,
@@ -35,8 +40,12 @@ describe.skipIf(why !== null)(`the customer’s portals${why ? ` (skipped: ${why
     sockets = [];
   });
 
-  async function visit(path: string, locale = 'en-GB'): Promise<Page> {
-    const context = await browser.newContext({ locale, viewport: { width: 390, height: 844 } });
+  async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({
+      locale: 'en-GB',
+      viewport: { width: 390, height: 844 },
+      ...options,
+    });
     contexts.push(context);
     // Nothing here takes longer than a moment.
     context.setDefaultTimeout(10_000);
@@ -157,6 +166,26 @@ describe.skipIf(why !== null)(`the customer’s portals${why ? ` (skipped: ${why
     expect(await input.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
+  test('[P3] who guesses too often is told to wait, and nobody else is', async () => {
+    const headers = { 'x-forwarded-for': '203.0.113.9' };
+    const portal = await visit('/join', { extraHTTPHeaders: headers });
+    const code = '000000000';
+    for (let guess = 0; guess < 20; guess += 1) {
+      const form = requestForm({ question: '' });
+      await postJson(`${installation.url}/api/v1/join`, { ...form, code }, headers);
+    }
+    const enter = async (page: Page): Promise<void> => {
+      await page.getByLabel('Access code').fill(code);
+      await page.getByLabel('Your name').fill('Gus Guess');
+      await page.getByRole('button', { name: 'Start chat' }).click();
+    };
+    await enter(portal);
+    await portal.getByRole('alert').getByText('Too many tries. Please wait').waitFor();
+    const other = await visit('/join');
+    await enter(other);
+    await other.getByText('This code does not work.').waitFor();
+  });
+
   test('[P4] a closed portal takes a message, and goes on when it is taken', async () => {
     const portal = await visit('/p/demo');
     await portal.getByText('Nobody is available at the moment.').waitFor();
@@ -227,6 +256,32 @@ describe.skipIf(why !== null)(`the customer’s portals${why ? ` (skipped: ${why
     await second.getByRole('button', { name: 'End chat' }).click();
     await second.getByRole('button', { name: 'End now' }).click();
     await second.getByText('This chat has ended.').waitFor();
+  });
+
+  test('[R2] who waits is told how long, as long as somebody serves the line', async () => {
+    const alone = await wait('Alma Alone');
+    await alone.getByText('Nobody is serving the line at the moment.').waitFor();
+    await alone.getByRole('button', { name: 'End chat' }).click();
+    await alone.getByRole('button', { name: 'End now' }).click();
+
+    // Has nothing of the tests before.
+    const helper = await technician('manager@demo.test');
+    const { limit } = await helper.request('status:get', {});
+    for (let at = 0; at < limit; at += 1) {
+      const offered = helper.next('alert:raised');
+      const form = requestForm({ name: `Served ${at}` });
+      await postJson(`${installation.url}/api/v1/portals/demo-queue/requests`, form);
+      await helper.request('alert:accept', { requestId: (await offered).request.id });
+    }
+    const portal = await wait('Eda Estimate');
+    await portal.getByText('You are next.').waitFor();
+    await portal.getByText(/About \d+ minutes?\./).waitFor();
+    const { requests } = await helper.request('requests:list', {});
+    for (const { id, customer } of requests) {
+      if (!customer.name.startsWith('Served')) continue;
+      await helper.request('request:close', { requestId: id, outcome: 'resolved', notes: '' });
+    }
+    await portal.getByText('It is your turn. A technician is being called.').waitFor();
   });
 
   test('[R4] who comes back after a while simply goes on', async () => {

@@ -9,6 +9,7 @@ import { tourEmbed } from '../e2e/support/tourEmbed.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
 import { startTestInstallation } from '../support/installation/testInstallation.ts';
 import { tourTeam } from '../e2e/support/tourTeam.ts';
+import { openPhone, tourPhone } from '../e2e/support/tourPhone.ts';
 import { tourPortals } from '../e2e/support/tourPortals.ts';
 
 /*
@@ -54,6 +55,12 @@ async function play(
     // Until the dialog has left the picture as well.
     settled: () => setTimeout(1_000),
   });
+  if (size === 'narrow') {
+    await console.keyboard.press('Escape');
+    const phone = await openPhone(browser, 'Pixel 7', { colorScheme, reducedMotion: 'reduce' });
+    await tourPhone(phone, console, url, take);
+    await phone.context().close();
+  }
   await portal.context().close();
   await console.context().close();
 

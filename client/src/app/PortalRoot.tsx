@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { I18n } from '../i18n/createI18n.ts';
+import { createLightI18n } from '../i18n/createLightI18n.ts';
 import { I18nContext } from '../i18n/I18nContext.ts';
 import { LanguageChoice } from '../i18n/LanguageChoice.ts';
 import type { Language } from '@beside/shared/i18n/languages';
@@ -24,7 +25,7 @@ export function PortalRoot({
   const choose = useCallback(
     (language: Language) => {
       const change = async (): Promise<void> => {
-        setI18n(await readI18n(portalTables, [language], place.root));
+        setI18n(await readI18n(createLightI18n, portalTables, [language], place.root));
         keepLanguage(place.storage, language);
       };
       // One after the other, so that the last choice wins; without a line the words stay as they are.

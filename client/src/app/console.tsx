@@ -10,12 +10,13 @@ import { BrowserRouter } from 'react-router';
 import { Console } from '../console/Console.tsx';
 import { loadMe } from '../console/loadMe.ts';
 import { cssVariables, theme } from '../console/theme.ts';
+import { createI18n } from '../i18n/createI18n.ts';
 import { I18nContext } from '../i18n/I18nContext.ts';
 import { consoleTables } from '../i18n/tables.ts';
 import { readI18n } from './readI18n.ts';
 
 const loading = loadMe();
-const i18n = await readI18n(consoleTables);
+const i18n = await readI18n(createI18n, consoleTables);
 
 const place = document.getElementById('app');
 if (!place) throw new Error('the page has no place for the console');

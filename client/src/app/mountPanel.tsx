@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { useMemo, useState, type ReactElement } from 'react';
 import type { PanelParts } from '../embed/panelContract.ts';
 import type { I18n } from '../i18n/createI18n.ts';
+import { createLightI18n } from '../i18n/createLightI18n.ts';
 import { portalTables } from '../i18n/tables.ts';
 import { keptInTab } from '../lib/keptText.ts';
 import { loadPortal, type LoadedPortal } from '../portal/loadPortal.ts';
@@ -18,7 +19,7 @@ import { readI18n } from './readI18n.ts';
 export async function mountPanel(parts: PanelParts): Promise<void> {
   const { server, shadow, root, body, language } = parts;
   const [i18n, sheet] = await Promise.all([
-    readI18n(portalTables, wantedLanguages(keptInTab, language), root),
+    readI18n(createLightI18n, portalTables, wantedLanguages(keptInTab, language), root),
     fetchStyles(server),
   ]);
   // The reader's own size of text, whatever the page's root element says of its own.

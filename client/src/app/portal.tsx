@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { createLightI18n } from '../i18n/createLightI18n.ts';
 import { portalTables } from '../i18n/tables.ts';
 import { JoinPage } from '../portal/JoinPage.tsx';
 import { loadPortal } from '../portal/loadPortal.ts';
@@ -12,7 +13,7 @@ import { readI18n } from './readI18n.ts';
 
 const [, page, slug = ''] = location.pathname.split('/');
 const face = page === 'join' ? <JoinPage /> : portalOf(decodeURIComponent(slug));
-const i18n = await readI18n(portalTables, wantedLanguages(ownPage.storage));
+const i18n = await readI18n(createLightI18n, portalTables, wantedLanguages(ownPage.storage));
 
 const app = document.getElementById('app');
 if (!app) throw new Error('the page has no place for the portal');

@@ -32,6 +32,7 @@ export function DetailsPanel({ conversation, request, onShow }: Props): ReactEle
   const details = useStore(conversation.state, (whole) => whole.details);
   const { me } = useWorkspace();
   const isPhone = details !== null && takesProfiles(details.source.userAgent);
+  const survey = useStore(conversation.state, (whole) => whole.survey?.given);
   const { id, customer, portal, assignee, outcome } = request;
 
   function saveTranscript(): void {
@@ -60,10 +61,24 @@ export function DetailsPanel({ conversation, request, onShow }: Props): ReactEle
         <Fact name={t('details.question')}>
           <span className={styles.question}>{request.question}</span>
         </Fact>
+        {request.answers?.map(({ id: question, label, value }) => (
+          <Fact key={question} name={label}>
+            <span className={styles.question}>{value}</span>
+          </Fact>
+        ))}
         <Fact name={t('details.portal')}>{portal.name}</Fact>
         <Fact name={t('details.assignee')}>{assignee?.name ?? t('list.unassigned')}</Fact>
         <Fact name={t('details.created')}>{formatDayAndTime(request.createdAt)}</Fact>
         {outcome && <Fact name={t('details.outcome')}>{t(`outcome.${outcome}`)}</Fact>}
+        {survey && (
+          <Fact name={t('details.survey')}>
+            {t('details.rating', {
+              rating: survey.rating,
+              words: t(`survey.rating-${survey.rating}`),
+            })}
+            {survey.words && <span className={styles.question}>{survey.words}</span>}
+          </Fact>
+        )}
         <Fact name={t('details.id')}>
           <span className={styles.id}>
             <code>{id}</code>

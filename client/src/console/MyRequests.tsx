@@ -2,7 +2,7 @@ import type { RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { IconUsers } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
 import { customerName } from './customerName.ts';
@@ -21,6 +21,7 @@ interface Props {
 /** One's own, one line each: a click or Alt and a digit goes from one to the other (rule T3). */
 export function MyRequests({ requests, selected }: Props): ReactElement {
   const { t } = useI18n();
+  const { search } = useLocation();
   const { state, me } = useWorkspace();
   const conversations = useStore(state, (whole) => whole.conversations);
   const sideChats = useStore(state, (whole) => whole.sideChats);
@@ -37,7 +38,7 @@ export function MyRequests({ requests, selected }: Props): ReactElement {
             <li key={id}>
               <Link
                 className={styles.own}
-                to={`/requests/${id}`}
+                to={{ pathname: `/requests/${id}`, search }}
                 aria-current={id === selected ? 'page' : undefined}
                 aria-keyshortcuts={keys}
                 title={keys}

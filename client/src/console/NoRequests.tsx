@@ -10,14 +10,17 @@ interface Props {
   loading: RequestListState['state'];
   filter: Filter;
   search: string;
+  /** Whether older ones are still being looked through. */
+  finding: boolean;
   onClear: () => void;
 }
 
 /** Why there is nothing in the list. */
-export function NoRequests({ loading, filter, search, onClear }: Props): ReactElement {
+export function NoRequests({ loading, filter, search, finding, onClear }: Props): ReactElement {
   const { t } = useI18n();
   if (loading === 'loading') return <EmptyState title={t('list.loading')} quiet />;
   if (loading === 'failed') return <EmptyState title={t('list.failed')} />;
+  if (finding) return <EmptyState title={t('list.finding')} quiet />;
   if (search !== '') {
     return (
       <EmptyState title={t('list.no-match', { search })}>

@@ -1,8 +1,8 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { IconArrowLeft, IconScreenShareOff } from '@tabler/icons-react';
 import type { SupportRequest } from '@beside/shared/domain/request';
-import { useState, type ReactElement } from 'react';
-import { Link } from 'react-router';
+import { useId, useState, type ReactElement } from 'react';
+import { Link, useLocation } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { Conversation } from '../session/conversation.ts';
@@ -11,6 +11,7 @@ import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { customerName } from './customerName.ts';
 import { PhaseBadge } from './PhaseBadge.tsx';
 import styles from './requestHeader.module.css';
+import { shareHindrance } from './shareHindrance.ts';
 import { InviteDialog } from './team/InviteDialog.tsx';
 import { TeamBar } from './team/TeamBar.tsx';
 import { TransferDialog } from './transfer/TransferDialog.tsx';
@@ -27,6 +28,7 @@ interface Props {
 /** Who asks, how it stands, and what can be done about it now (rule T5). */
 export function RequestHeader({ request, conversation, load, stacked }: Props): ReactElement {
   const { t } = useI18n();
+  const { search } = useLocation();
   const [dialog, setDialog] = useState<RequestDialog | null>(null);
   const { phase, offer } = request;
   const customer = customerName(request, t);
@@ -34,7 +36,18 @@ export function RequestHeader({ request, conversation, load, stacked }: Props): 
     presence.some(({ party }) => party === 'customer'),
   );
   const live = load?.state === 'ready' ? load.live : null;
-  const { busy, actions } = useRequestActions({ request, live: live !== null, open: setDialog });
+  const words = useStore(conversation.state, ({ presence, details }) =>
+    shareHindrance(presence, details),
+  );
+  const hindrance = words && t(words);
+  const { busy, actions } = useRequestActions({
+    request,
+    live: live !== null,
+    hindrance,
+    open: setDialog,
+  });
+  const upgradeIsHindered = hindrance !== null && actions.some(({ id }) => id === 'upgrade');
+  const hindranceId = useId();
   const closeDialog = (): void => setDialog(null);
 
   return (
@@ -42,7 +55,7 @@ export function RequestHeader({ request, conversation, load, stacked }: Props): 
       {stacked && (
         <ActionIcon
           component={Link}
-          to="/"
+          to={{ pathname: '/', search }}
           variant="subtle"
           color="gray"
           size="lg"
@@ -75,6 +88,7 @@ export function RequestHeader({ request, conversation, load, stacked }: Props): 
             leftSection={<Icon size={16} aria-hidden="true" />}
             title={hint}
             aria-keyshortcuts={keys}
+            aria-describedby={id === 'upgrade' && upgradeIsHindered ? hindranceId : undefined}
             loading={busy && primary}
             disabled={disabled || busy}
             onClick={run}
@@ -84,6 +98,12 @@ export function RequestHeader({ request, conversation, load, stacked }: Props): 
         ))}
       </div>
       <TeamBar request={request} />
+      {upgradeIsHindered && (
+        <p id={hindranceId} className={styles.hindrance} role="status">
+          <IconScreenShareOff size={16} aria-hidden="true" />
+          {hindrance}
+        </p>
+      )}
       <ConfirmDialog
         opened={dialog === 'upgrade' && live !== null}
         title={t('upgrade.title', { customer })}

@@ -1,8 +1,8 @@
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { RequestPhase } from '@beside/shared/domain/requestPhase';
 import { partOf } from '@beside/shared/domain/team';
-import type { ReactElement } from 'react';
-import { Link } from 'react-router';
+import { memo, type ReactElement } from 'react';
+import { Link, useLocation } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { formatDayAndTime, formatDuration } from '../lib/formats.ts';
 import { useNow } from '../lib/useNow.ts';
@@ -19,42 +19,49 @@ interface Props {
   /** Where it is followed. */
   conversation: Conversation | undefined;
   selected: boolean;
+  tabIndex: 0 | -1;
 }
 
-export function RequestListItem({ request, conversation, selected }: Props): ReactElement {
+/** Drawn anew only where it has changed: there may be many. */
+export const RequestListItem = memo(function RequestListItem({
+  request,
+  conversation,
+  selected,
+  tabIndex,
+}: Props): ReactElement {
   const { t } = useI18n();
+  const { search } = useLocation();
   const { me } = useWorkspace();
   const { id, phase, question, portal, assignee } = request;
   const mine = assignee?.id === me.id;
   return (
-    <li>
-      <Link
-        className={styles.item}
-        to={`/requests/${id}`}
-        aria-current={selected ? 'page' : undefined}
-        data-phase={phase}
-      >
-        <span className={styles.first}>
-          <b>{customerName(request, t)}</b>
-          {mine && conversation && <Unread conversation={conversation} />}
-          <Since phase={phase} at={request.phaseSince} waitingSince={request.createdAt} />
+    <Link
+      className={styles.item}
+      to={{ pathname: `/requests/${id}`, search }}
+      aria-current={selected ? 'page' : undefined}
+      tabIndex={tabIndex}
+      data-phase={phase}
+    >
+      <span className={styles.first}>
+        <b>{customerName(request, t)}</b>
+        {mine && conversation && <Unread conversation={conversation} />}
+        <Since phase={phase} at={request.phaseSince} waitingSince={request.createdAt} />
+      </span>
+      <span className={styles.question}>{question}</span>
+      <span className={styles.last}>
+        <PhaseBadge phase={phase} />
+        <span className={styles.whose}>
+          {mine
+            ? t('list.mine')
+            : partOf(request, me.id)
+              ? t('list.guest')
+              : (assignee?.name ?? t('list.unassigned'))}
         </span>
-        <span className={styles.question}>{question}</span>
-        <span className={styles.last}>
-          <PhaseBadge phase={phase} />
-          <span className={styles.whose}>
-            {mine
-              ? t('list.mine')
-              : partOf(request, me.id)
-                ? t('list.guest')
-                : (assignee?.name ?? t('list.unassigned'))}
-          </span>
-          <span className={styles.portal}>{portal.name}</span>
-        </span>
-      </Link>
-    </li>
+        <span className={styles.portal}>{portal.name}</span>
+      </span>
+    </Link>
   );
-}
+});
 
 /** For who waits, how long; for the rest, since when it stands so. */
 export function Since({

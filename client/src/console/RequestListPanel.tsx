@@ -1,33 +1,35 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import type { RequestId } from '@beside/shared/domain/ids';
-import { useMemo, useState, type ReactElement } from 'react';
+import { useDeferredValue, useMemo, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
-import { countNew, filterRequests, filters, type Filter } from './filterRequests.ts';
+import { countNew, filters, selectRequests } from './filterRequests.ts';
 import { MyRequests } from './MyRequests.tsx';
 import { isMine, myRequests } from './myRequests.ts';
-import { moveFocus } from './moveFocus.ts';
 import { NoRequests } from './NoRequests.tsx';
-import { RequestListItem } from './RequestListItem.tsx';
+import { RequestRows } from './RequestRows.tsx';
 import { SortMenu } from './SortMenu.tsx';
-import { sortRequests, type Sorting } from './sortRequests.ts';
+import { sortRequests } from './sortRequests.ts';
+import { useFind } from './useFind.ts';
+import { useListView } from './useListView.ts';
 import { useWorkspace } from './WorkspaceContext.ts';
 import styles from './requestList.module.css';
 
 /** Every request the technician may see, filtered and searched, live (rule T2). */
 export function RequestListPanel({ selected }: { selected: RequestId | null }): ReactElement {
   const { t } = useI18n();
-  const { list, state, me } = useWorkspace();
-  const { requests, state: loading } = useStore(list, (whole) => whole);
-  const conversations = useStore(state, (whole) => whole.conversations);
-  const [filter, setFilter] = useState<Filter>('all');
-  const [search, setSearch] = useState('');
-  const [sorting, setSorting] = useState<Sorting>({ by: 'urgency', reversed: false });
-  const isSearching = search.trim() !== '';
+  const { list, me } = useWorkspace();
+  const { requests: current, state: loading } = useStore(list, (whole) => whole);
+  const [{ filter, search: typed, sorting }, change] = useListView();
+  // A long list is put in order while the page goes on answering.
+  const requests = useDeferredValue(current);
+  const search = useDeferredValue(typed).trim();
+  const finding = useFind(typed.trim());
+  const isSearching = search !== '';
   const mine = useMemo(() => myRequests(requests.values(), me.id), [requests, me.id]);
   const shown = useMemo(() => {
-    const fitting = filterRequests(requests.values(), filter, search, me.id);
+    const fitting = selectRequests(requests.values(), filter, search);
     // One's own stand above, but whoever searches finds everything in one place.
     const others = fitting.filter((request) => isSearching || !isMine(request, me.id));
     return sortRequests(others, sorting, me.id);
@@ -46,7 +48,7 @@ export function RequestListPanel({ selected }: { selected: RequestId | null }): 
           size="xs"
           aria-label={t('list.filter')}
           value={filter}
-          onChange={(value) => setFilter(value)}
+          onChange={(value) => change({ filter: value })}
           data={filters.map((value) => ({
             value,
             label: (
@@ -68,30 +70,22 @@ export function RequestListPanel({ selected }: { selected: RequestId | null }): 
             aria-label={t('list.search')}
             placeholder={t('list.search')}
             leftSection={<IconSearch size={15} aria-hidden="true" />}
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
+            value={typed}
+            onChange={(event) => change({ search: event.currentTarget.value })}
           />
-          <SortMenu sorting={sorting} onChange={setSorting} />
+          <SortMenu sorting={sorting} onChange={(next) => change({ sorting: next })} />
         </div>
       </div>
       {!isSearching && mine.length > 0 && <MyRequests requests={mine} selected={selected} />}
       {shown.length > 0 ? (
-        <ul className={styles.list} aria-label={t('list.rest')} onKeyDown={moveFocus}>
-          {shown.map((request) => (
-            <RequestListItem
-              key={request.id}
-              request={request}
-              conversation={conversations.get(request.id)}
-              selected={request.id === selected}
-            />
-          ))}
-        </ul>
+        <RequestRows label={t('list.rest')} requests={shown} selected={selected} />
       ) : (
         <NoRequests
           loading={loading}
           filter={filter}
-          search={search.trim()}
-          onClear={() => setSearch('')}
+          search={search}
+          finding={finding}
+          onClear={() => change({ search: '' })}
         />
       )}
     </nav>

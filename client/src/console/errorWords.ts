@@ -16,6 +16,7 @@ export function errorWords(error: unknown, t: Translate): string {
     case 'team-full':
     case 'channel-not-set-up':
     case 'delivery-failed':
+    case 'cannot-share':
       return t(`error.${error.reason}`);
     case 'too-many':
       return t('limit.too-many');

@@ -19,6 +19,21 @@ const groupOf: Record<RequestPhase, Exclude<Filter, 'all'>> = {
 
 const order: Record<Exclude<Filter, 'all'>, number> = { new: 1, active: 2, completed: 3 };
 
+/** Those of the filter that have the text somewhere. */
+export function selectRequests(
+  requests: Iterable<SupportRequest>,
+  filter: Filter,
+  search: string,
+): SupportRequest[] {
+  const wanted = search.trim().toLocaleLowerCase();
+  const selected: SupportRequest[] = [];
+  for (const request of requests) {
+    if (filter !== 'all' && groupOf[request.phase] !== filter) continue;
+    if (wanted === '' || textOf(request).includes(wanted)) selected.push(request);
+  }
+  return selected;
+}
+
 /**
  * What this technician has going on comes first; then who waits, longest first; then what others
  * have going on, then what is done, newest first.
@@ -29,11 +44,7 @@ export function filterRequests(
   search: string,
   me: UserId,
 ): SupportRequest[] {
-  const wanted = search.trim().toLocaleLowerCase();
-  return [...requests]
-    .filter(({ phase }) => filter === 'all' || groupOf[phase] === filter)
-    .filter((request) => wanted === '' || textOf(request).includes(wanted))
-    .sort((one, other) => byUrgency(one, other, me));
+  return selectRequests(requests, filter, search).sort((one, other) => byUrgency(one, other, me));
 }
 
 /** The usual order of the list. */
@@ -58,10 +69,18 @@ function byTime(one: SupportRequest, other: SupportRequest): number {
     : other.phaseSince - one.phaseSince;
 }
 
-function textOf({ id, customer, question, portal, assignee }: SupportRequest): string {
+/** A request never changes, another one takes its place; so this is made once for each. */
+const texts = new WeakMap<SupportRequest, string>();
+
+function textOf(request: SupportRequest): string {
+  const known = texts.get(request);
+  if (known !== undefined) return known;
+  const { id, customer, question, portal, assignee } = request;
   const { name, email, company, phone } = customer;
-  return [id, name, email, company, phone, question, portal.name, assignee?.name]
+  const text = [id, name, email, company, phone, question, portal.name, assignee?.name]
     .filter(Boolean)
     .join('\n')
     .toLocaleLowerCase();
+  texts.set(request, text);
+  return text;
 }

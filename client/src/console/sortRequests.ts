@@ -23,12 +23,15 @@ export interface Sorting {
 
 type Compare = (one: SupportRequest, other: SupportRequest) => number;
 
+/** Made once: comparing by `localeCompare` takes ten times as long. */
+const collator = new Intl.Collator();
+
 const byText =
   (read: (request: SupportRequest) => string | null | undefined): Compare =>
   (one, other) => {
     const [a, b] = [read(one) ?? '', read(other) ?? ''];
     // What has none comes last.
-    return Number(a === '') - Number(b === '') || a.localeCompare(b);
+    return Number(a === '') - Number(b === '') || collator.compare(a, b);
   };
 
 const compares: Record<Exclude<SortKey, 'urgency'>, Compare> = {

@@ -36,11 +36,13 @@ interface Parts {
   request: SupportRequest;
   /** Whether the live part is there. */
   live: boolean;
+  /** Why the customer's screen cannot be shared; `null` where it can. */
+  hindrance: string | null;
   open: (dialog: RequestDialog) => void;
 }
 
 /** What can be done with a request now, as buttons and as commands (rules T5 and T11). */
-export function useRequestActions({ request, live, open }: Parts): {
+export function useRequestActions({ request, live, hindrance, open }: Parts): {
   busy: boolean;
   actions: RequestAction[];
 } {
@@ -83,9 +85,9 @@ export function useRequestActions({ request, live, open }: Parts): {
       can: can.upgrade || can.join,
       label: t('action.upgrade'),
       Icon: IconScreenShare,
-      primary: can.upgrade,
-      disabled: !can.upgrade || !live,
-      hint: t('action.upgrade-hint'),
+      primary: can.upgrade && hindrance === null,
+      disabled: !can.upgrade || !live || hindrance !== null,
+      hint: hindrance ?? t('action.upgrade-hint'),
       run: () => open('upgrade'),
     },
     {

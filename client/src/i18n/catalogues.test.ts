@@ -2,12 +2,24 @@ import { describe, expect, it } from 'vitest';
 import * as de from '@beside/shared/i18n/de';
 import * as en from '@beside/shared/i18n/en';
 import * as es from '@beside/shared/i18n/es';
-import { createI18n } from './createI18n.ts';
+import { createI18n, type I18n } from './createI18n.ts';
+import { createLightI18n } from './createLightI18n.ts';
 import { chooseLanguage } from '@beside/shared/i18n/languages';
 
 const flat = (words: typeof en | typeof de): [string, string][] =>
   Object.values(words).flatMap((table) => Object.entries<string>(table));
+type Values = Record<string, string | number>;
+/** Something for every placeholder there is. */
+const filling: Values = Object.fromEntries<string>(
+  flat(en).flatMap(([, text]) =>
+    [...text.matchAll(/{{(\w+)}}/g)].map(([, name = '']) => [name, '<$&>'] as const),
+  ),
+);
 const placeholders = (text: string): string[] => (text.match(/{{\w+}}/g) ?? []).sort();
+
+/** By names that are read from a table, which no type can check. */
+const fill = ({ t }: I18n, key: string, values: Values): string =>
+  (t as (key: string, values: Values) => string)(key, values);
 
 describe('catalogues', () => {
   it.each([
@@ -42,5 +54,23 @@ describe('catalogues', () => {
     const { t } = await createI18n('en', en.chatWords);
     const text = '<b>&amp; {{name}} $t(chat.send)';
     expect(t('chat.announce', { name: 'Ada', text })).toBe(`Ada: ${text}`);
+  });
+
+  it.each([
+    ['en', en],
+    ['es', es],
+    ['de', de],
+  ] as const)('[P10] the portal reads %s as the console does', async (language, words) => {
+    const table = { ...words.chatWords, ...words.portalWords };
+    const [whole, light] = await Promise.all([
+      createI18n(language, table),
+      createLightI18n(language, table),
+    ]);
+    for (const key of Object.keys(table).map((name) => name.replace(/_(one|other)$/, ''))) {
+      for (const count of [0, 1, 2, 21]) {
+        const values = { ...filling, count };
+        expect(fill(light, key, values)).toBe(fill(whole, key, values));
+      }
+    }
   });
 });

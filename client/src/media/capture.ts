@@ -15,13 +15,6 @@ type CaptureHandleDevices = MediaDevices & {
 };
 type CaptureHandleTrack = MediaStreamTrack & { getCaptureHandle?(): { handle?: string } | null };
 
-/** Whether this browser offers screens at all; phones mostly do not. */
-export function canCapture(): boolean {
-  // Absent on pages that were not loaded securely, whatever the types say.
-  const { mediaDevices } = navigator as { mediaDevices?: Partial<MediaDevices> };
-  return typeof mediaDevices?.getDisplayMedia === 'function';
-}
-
 /**
  * Opens the browser's picker; has to be called from a click.
  *

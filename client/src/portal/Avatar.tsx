@@ -1,8 +1,31 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
+import { useI18n } from '../i18n/I18nContext.ts';
+import { usePlace } from './place.ts';
 import styles from './welcome.module.css';
 
-/** The account's sign: its first letter on its colour. */
-export function Avatar({ name, size }: { name: string; size: 'large' | 'small' }): ReactElement {
+interface Props {
+  name: string;
+  /** The address of a picture that stands for it. */
+  logo?: string | null | undefined;
+  size: 'large' | 'small';
+}
+
+/** The sign of an account or a person: its logo, or its first letter on the account's colour. */
+export function Avatar({ name, logo, size }: Props): ReactElement {
+  const { t } = useI18n();
+  const { server } = usePlace();
+  const [broken, setBroken] = useState<string | null>(null);
+  if (logo && logo !== broken) {
+    return (
+      <img
+        className={styles.logo}
+        src={server + logo}
+        alt={t('page.logo', { account: name })}
+        data-size={size}
+        onError={() => setBroken(logo)}
+      />
+    );
+  }
   return (
     <span className={styles.avatar} data-size={size} aria-hidden="true">
       {[...name.trim()][0]?.toLocaleUpperCase()}

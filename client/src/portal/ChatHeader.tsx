@@ -9,28 +9,33 @@ import { guard } from '../ui/guard.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Avatar } from './Avatar.tsx';
 import styles from './chatPage.module.css';
-import { EndDialog } from './EndDialog.tsx';
 import type { OpenStay } from './openStay.ts';
-import { useSaveHistory } from './useSaveHistory.ts';
+import { chatParts } from './chatParts.ts';
+import { useLater } from './useLater.ts';
 
 interface Props {
   /** Who is being talked to, as a house. */
   house: string;
+  logo: string | null;
   request: SupportRequest | null;
   open: OpenStay;
 }
 
 /** With whom one talks, and what can be done with the conversation as a whole. */
-export function ChatHeader({ house, request, open }: Props): ReactElement {
+export function ChatHeader({ house, logo, request, open }: Props): ReactElement {
   const { t, language } = useI18n();
   const [ending, setEnding] = useState(false);
   const here = useStore(open.conversation.state, ({ presence }) =>
     presence.some(({ party }) => party === 'technician'),
   );
-  const saveHistory = useSaveHistory(open);
+  const end = useLater(chatParts.end, ending);
+  const saveHistory = async (): Promise<void> => {
+    const save = await chatParts.history().catch((): null => null);
+    save?.(open.conversation, t);
+  };
   return (
     <header className={styles.header}>
-      <Avatar name={house} size="small" />
+      <Avatar name={house} logo={logo} size="small" />
       <div className={styles.who}>
         <h1>{house}</h1>
         {request && (
@@ -43,7 +48,7 @@ export function ChatHeader({ house, request, open }: Props): ReactElement {
       <div className={styles.headerActions}>
         <button
           type="button"
-          onClick={saveHistory}
+          onClick={() => void saveHistory()}
           title={t('menu.save')}
           aria-label={t('menu.save')}
           {...guard}
@@ -64,7 +69,9 @@ export function ChatHeader({ house, request, open }: Props): ReactElement {
           </button>
         )}
       </div>
-      {ending && <EndDialog conversation={open.conversation} onDone={() => setEnding(false)} />}
+      {ending && end.state === 'ready' && (
+        <end.part conversation={open.conversation} onDone={() => setEnding(false)} />
+      )}
     </header>
   );
 }

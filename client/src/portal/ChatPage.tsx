@@ -8,20 +8,25 @@ import { Composer } from '../ui/chat/Composer.tsx';
 import { EntryList } from '../ui/chat/EntryList.tsx';
 import styles from './chatPage.module.css';
 import { ChatHeader } from './ChatHeader.tsx';
-import { EndedNote } from './EndedNote.tsx';
+import { DeviceNote } from './DeviceNote.tsx';
 import { LineBanner } from './LineBanner.tsx';
 import { LivePart } from './LivePart.tsx';
 import { openStay } from './openStay.ts';
 import { PageFoot } from './PageFoot.tsx';
+import { chatParts } from './chatParts.ts';
+import { fetchSoon } from './fetchSoon.ts';
 import { usePlace } from './place.ts';
 import { useFiles } from './useFiles.ts';
+import { useLater } from './useLater.ts';
 import { useLive } from './useLive.ts';
 import { usePortalNews } from './usePortalNews.ts';
 import { WaitingNote } from './WaitingNote.tsx';
 
-interface Props {
+export interface ChatPageProps {
   /** Who is being talked to, as a house. */
   house: string;
+  /** The address of its logo. */
+  logo: string | null;
   stay: OpenedRequest;
   /** Told once by which portal the request came, where the page does not know it. */
   onPortal?: (slug: string) => void;
@@ -30,11 +35,13 @@ interface Props {
 }
 
 /** The conversation, and whatever of the live part goes on in it. */
-export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElement {
+export function ChatPage({ house, logo, stay, onPortal, onLeave }: ChatPageProps): ReactElement {
   const { t, language } = useI18n();
   const place = usePlace();
   const [open] = useState(() => openStay(stay, place.server));
   useEffect(() => () => open.close(), [open]);
+  // With the line down they could not be had when they are asked for.
+  useEffect(() => fetchSoon([chatParts.history, chatParts.end, chatParts.ended]), []);
   const { conversation } = open;
   const state = useStore(conversation.state, (whole) => whole);
   const load = useLive(open);
@@ -60,10 +67,11 @@ export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElemen
   const talking = request === null || chatIsOpen(request.phase);
   const Main = place.isGuest ? 'div' : 'main';
   const isOver = !talking && request.phase !== 'abandoned';
+  const ended = useLater(chatParts.ended, isOver);
   return (
     <div className={styles.page}>
       {place.inFront(<LivePart load={load} request={request} technician={watching} part="bar" />)}
-      <ChatHeader house={house} request={request} open={open} />
+      <ChatHeader house={house} logo={logo} request={request} open={open} />
       <LineBanner connection={connection} />
       <Main className={styles.main}>
         <EntryList
@@ -82,6 +90,7 @@ export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElemen
         />
         {request && <WaitingNote request={request} place={state.place} technician={technician} />}
         <LivePart load={load} request={request} technician={technician} part="card" />
+        {talking && request?.phase === 'active' && <DeviceNote />}
         {talking && files && <files.Uploads />}
         {talking && (
           <Composer
@@ -92,7 +101,9 @@ export function ChatPage({ house, stay, onPortal, onLeave }: Props): ReactElemen
             attach={files && <files.Attach />}
           />
         )}
-        {isOver && <EndedNote request={request} onNew={() => onLeave(false)} />}
+        {isOver && ended.state === 'ready' && (
+          <ended.part conversation={conversation} request={request} onNew={() => onLeave(false)} />
+        )}
       </Main>
       <div className={styles.foot}>
         <PageFoot />

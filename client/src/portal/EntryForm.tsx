@@ -3,6 +3,8 @@ import { useEffect, useRef, type ReactElement, type SyntheticEvent } from 'react
 import { useI18n } from '../i18n/I18nContext.ts';
 import { FormQuestion } from './FormQuestion.tsx';
 import styles from './form.module.css';
+import { fetchSoon } from './fetchSoon.ts';
+import { formParts } from './formParts.ts';
 import { RecordedDetails } from './RecordedDetails.tsx';
 import { useEntry, type EntryParts } from './useEntry.ts';
 
@@ -24,6 +26,7 @@ export function EntryForm({
   const { t } = useI18n();
   const { values, faults, sending, problem, write, submit, unpick } = useEntry(parts);
   const form = useRef<HTMLFormElement>(null);
+  useEffect(() => fetchSoon([formParts.chat]), []);
 
   const picked = values['technician'] ?? '';
   const pickedIsGone = picked !== '' && technicians.every(({ id }) => id !== picked);

@@ -1,14 +1,16 @@
+import type { PortalView } from '@beside/shared/protocol/http';
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { joinByCode } from '../signaling/api.ts';
 import { applyBrand, removeBrand } from '../lib/applyBrand.ts';
-import { ChatPage } from './ChatPage.tsx';
+import { ChatDoor } from './ChatDoor.tsx';
 import { EntryForm } from './EntryForm.tsx';
 import { askedToJoin, joinOf } from './form.ts';
 import { createFormIdentity } from './formIdentity.ts';
 import { loadPortal } from './loadPortal.ts';
 import { usePlace } from './place.ts';
 import { readSource } from './readSource.ts';
+import { showTabIcon } from './tabIcon.ts';
 import { useStay } from './useStay.ts';
 import { Welcome } from './Welcome.tsx';
 
@@ -18,10 +20,11 @@ export function JoinPage(): ReactElement {
   const place = usePlace();
   const { stay, gone, enter, leave } = useStay('/join');
   const [identity, setIdentity] = useState(createFormIdentity);
-  const [house, setHouse] = useState<string | null>(null);
+  const [house, setHouse] = useState<Pick<PortalView, 'accountName' | 'logo'> | null>(null);
 
   useEffect(() => {
-    document.title = house === null ? t('join.title') : t('page.title', { account: house });
+    document.title =
+      house === null ? t('join.title') : t('page.title', { account: house.accountName });
   }, [house, t]);
 
   /** The code has led to somebody, who is shown as on their own page. */
@@ -30,7 +33,8 @@ export function JoinPage(): ReactElement {
       void loadPortal(place.server, slug).then((found) => {
         if (found.state !== 'open') return;
         applyBrand(place.root, found.portal.colour);
-        setHouse(found.portal.accountName);
+        showTabIcon(found.portal.logo);
+        setHouse(found.portal);
       });
     },
     [place],
@@ -39,6 +43,7 @@ export function JoinPage(): ReactElement {
   const goBack = useCallback(
     (isGone: boolean) => {
       removeBrand(place.root);
+      showTabIcon(null);
       setHouse(null);
       setIdentity(createFormIdentity());
       leave(isGone);
@@ -48,9 +53,10 @@ export function JoinPage(): ReactElement {
 
   if (stay) {
     return (
-      <ChatPage
+      <ChatDoor
         key={stay.requestId}
-        house={house ?? t('join.house')}
+        house={house?.accountName ?? t('join.house')}
+        logo={house?.logo ?? null}
         stay={stay}
         onPortal={dressAs}
         onLeave={goBack}

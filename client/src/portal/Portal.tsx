@@ -1,11 +1,12 @@
 import { useEffect, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { applyBrand } from '../lib/applyBrand.ts';
-import { ChatPage } from './ChatPage.tsx';
+import { ChatDoor } from './ChatDoor.tsx';
 import type { LoadedPortal } from './loadPortal.ts';
 import { Notice } from './Notice.tsx';
 import { usePlace } from './place.ts';
 import { PortalForm } from './PortalForm.tsx';
+import { showTabIcon } from './tabIcon.ts';
 import { usePortal } from './usePortal.ts';
 import { useStay } from './useStay.ts';
 import { Welcome } from './Welcome.tsx';
@@ -25,11 +26,14 @@ export function Portal({ slug, loading }: Props): ReactElement {
   const portal = loaded?.state === 'open' ? loaded.portal : null;
 
   const colour = portal?.colour;
+  const logo = portal?.logo ?? null;
   const account = portal?.accountName;
   useEffect(() => {
     if (colour !== undefined) applyBrand(place.root, colour);
-    if (account !== undefined && !place.isGuest) document.title = t('page.title', { account });
-  }, [colour, account, place, t]);
+    if (account === undefined || place.isGuest) return;
+    showTabIcon(logo);
+    document.title = t('page.title', { account });
+  }, [colour, logo, account, place, t]);
 
   if (!loaded) return <Notice title={t('page.loading')} quiet />;
   if (loaded.state === 'not-found') {
@@ -40,10 +44,18 @@ export function Portal({ slug, loading }: Props): ReactElement {
     return <Notice title={t('page.failed')} action={again} />;
   }
   if (stay) {
-    return <ChatPage key={stay.requestId} house={portal.accountName} stay={stay} onLeave={leave} />;
+    return (
+      <ChatDoor
+        key={stay.requestId}
+        house={portal.accountName}
+        logo={logo}
+        stay={stay}
+        onLeave={leave}
+      />
+    );
   }
   return (
-    <Welcome account={portal.accountName} title={portal.greeting || portal.name}>
+    <Welcome account={portal.accountName} logo={logo} title={portal.greeting || portal.name}>
       <PortalForm portal={portal} gone={gone} onOpened={enter} onStale={() => void refresh()} />
     </Welcome>
   );

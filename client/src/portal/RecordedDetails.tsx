@@ -1,39 +1,19 @@
-import { useMemo, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
-import { languageName } from '../lib/formats.ts';
-import { parseUserAgent } from '../lib/userAgent.ts';
+import { formParts } from './formParts.ts';
 import styles from './recorded.module.css';
-import { usePlace } from './place.ts';
-import { readSource } from './readSource.ts';
+import { useLater } from './useLater.ts';
 
 /** What the browser tells and the server keeps (rule P6), for whoever wants to know. */
 export function RecordedDetails(): ReactElement {
-  const { t, language } = useI18n();
-  const place = usePlace();
-  const source = useMemo(() => readSource(place.referrer()), [place]);
-  const { browser, system, device } = parseUserAgent(source.userAgent);
-  const facts: [string, string][] = [
-    [t('recorded.browser'), browser ?? t('recorded.unknown')],
-    [t('recorded.system'), system ?? t('recorded.unknown')],
-    [t('recorded.device'), t(`recorded.device-${device}`)],
-    [t('recorded.language'), languageName(source.language, language)],
-    [t('recorded.zone'), source.timeZone],
-    [t('recorded.screen'), `${source.screenWidth} × ${source.screenHeight}`],
-    [t('recorded.referrer'), source.referrer || t('recorded.no-referrer')],
-    [t('recorded.address'), t('recorded.address-note')],
-  ];
+  const { t } = useI18n();
+  const [opened, setOpened] = useState(false);
+  const facts = useLater(formParts.recorded, opened);
   return (
-    <details className={styles.recorded}>
+    <details className={styles.recorded} onToggle={() => setOpened(true)}>
       <summary>{t('recorded.title')}</summary>
       <p>{t('recorded.text')}</p>
-      <dl>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {facts.state === 'ready' && <facts.part />}
     </details>
   );
 }

@@ -15,9 +15,10 @@ interface Props {
 
 export function ShareCard({ live, view, share, technician }: Props): ReactElement {
   const { t } = useI18n();
-  const { canShare, failure, picking } = view;
+  const { ability, failure, picking } = view;
+  const canShare = ability === 'yes';
   const trouble = !canShare
-    ? t('share.cannot')
+    ? t(`share.${ability}`)
     : failure === 'not-allowed-by-system'
       ? t('share.not-allowed')
       : failure === 'capture-failed'

@@ -21,6 +21,7 @@ function view(more: Partial<PortalView> = {}): PortalView {
     name: 'Help',
     accountName: 'Acme',
     greeting: '',
+    logo: null,
     colour: '#0f6b5c',
     type,
     mode: 'web',

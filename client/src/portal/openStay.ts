@@ -1,4 +1,5 @@
 import type { OpenedRequest } from '@beside/shared/protocol/http';
+import { shareAbility } from '../lib/shareAbility.ts';
 import { createConversation, type Conversation } from '../session/conversation.ts';
 import { createSignaling } from '../signaling/createSignaling.ts';
 import type { Signaling } from '../signaling/signaling.ts';
@@ -15,7 +16,7 @@ export interface OpenStay {
 
 export function openStay({ requestId, token }: OpenedRequest, server: string): OpenStay {
   const signaling = createSignaling({ party: 'customer', token }, server);
-  const conversation = createConversation({ signaling, requestId });
+  const conversation = createConversation({ signaling, requestId, share: shareAbility() });
   return {
     signaling,
     conversation,

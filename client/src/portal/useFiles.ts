@@ -9,7 +9,7 @@ export function useFiles(open: OpenStay): FilesPart | null {
     let close: (() => void) | null = null;
     let left = false;
     const load = (): void => {
-      import('./chatLater.ts').then(
+      import('./openFiles.ts').then(
         ({ openFiles }) => {
           if (left) return;
           const opened = openFiles(open);

@@ -3,11 +3,12 @@ import { useStore } from '../lib/useStore.ts';
 import { requestStore } from '../session/conversationRequest.ts';
 import type { CustomerLive } from '../session/live.ts';
 import type { OpenStay } from './openStay.ts';
+import type { ReadyLivePart } from './ReadyLivePart.tsx';
 
 export type LiveLoad =
   | { state: 'none' | 'loading' }
   | { state: 'failed'; again: () => void }
-  | { state: 'ready'; live: CustomerLive };
+  | { state: 'ready'; live: CustomerLive; Part: typeof ReadyLivePart };
 
 /** The live part, fetched when a screen is asked for the first time and kept from then on. */
 export function useLive({ signaling, conversation }: OpenStay): LiveLoad {
@@ -29,8 +30,8 @@ export function useLive({ signaling, conversation }: OpenStay): LiveLoad {
     let live: CustomerLive | null = null;
     let left = false;
     setLoad({ state: 'loading' });
-    import('../session/customerLive.ts').then(
-      ({ createCustomerLive }) => {
+    Promise.all([import('../session/customerLive.ts'), import('./ReadyLivePart.tsx')]).then(
+      ([{ createCustomerLive }, { ReadyLivePart: Part }]) => {
         if (left) return;
         const { requestId } = conversation;
         live = createCustomerLive({
@@ -38,7 +39,7 @@ export function useLive({ signaling, conversation }: OpenStay): LiveLoad {
           requestId,
           request: requestStore(conversation, request),
         });
-        setLoad({ state: 'ready', live });
+        setLoad({ state: 'ready', live, Part });
       },
       () => {
         if (!left) setLoad({ state: 'failed', again });

@@ -1,5 +1,7 @@
 import type { MessageId, RequestId, UserId } from '@beside/shared/domain/ids';
-import type { Entry, RequestDetails, SupportRequest } from '@beside/shared/domain/request';
+import type { Entry, RequestDetails, SupportRequest, Survey } from '@beside/shared/domain/request';
+import type { ShareAbility } from '@beside/shared/domain/sharing';
+import type { Rating } from '@beside/shared/domain/survey';
 import type { Party } from '@beside/shared/domain/words';
 import { backoffMs } from '@beside/shared/lib/backoff';
 import { Scope } from '@beside/shared/lib/scope';
@@ -15,6 +17,8 @@ import type { ReadonlyStore } from './live.ts';
 
 /** `position` 1 is next; `estimateMs` is null where nobody serves the line at the moment. */
 type Place = NonNullable<RequestOutput<'request:follow'>['place']>;
+
+export type SurveyState = NonNullable<RequestOutput<'request:follow'>['survey']>;
 
 export interface ConversationState {
   connection: Connection;
@@ -33,6 +37,8 @@ export interface ConversationState {
   typing: readonly Typist[];
   /** Where the customer stands in the line; null where there is none, or it is not known yet. */
   place: Place | null;
+  /** Whether the customer is asked afterwards, and what they said; null until it is known. */
+  survey: SurveyState | null;
   /** Why this request cannot be followed at all; null while it can. */
   failure: ErrorCode | null;
 }
@@ -53,6 +59,8 @@ export interface Conversation {
   /** Asks for everything again that is not repeated in events, as the technician's notes. */
   refresh(): void;
   end(): Promise<void>;
+  /** Says what the customer thought of it. @throws RequestFailed */
+  sendSurvey(rating: Rating, words: string): Promise<void>;
   /** Text that was not sent yet; outlives a reload of the page. */
   readonly draft: { read(): string; write(text: string): void };
   close(): void;
@@ -63,6 +71,8 @@ export interface ConversationParts {
   requestId: RequestId;
   /** Who a technician's page belongs to. */
   me?: { id: UserId; name: string };
+  /** What this page's browser can, for the other side to know. */
+  share?: ShareAbility;
   storage?: TextStorage;
   now?: () => number;
 }
@@ -73,6 +83,7 @@ export function createConversation({
   signaling,
   requestId,
   me,
+  share,
   storage = keptInTab,
   now = Date.now,
 }: ConversationParts): Conversation {
@@ -100,6 +111,7 @@ export function createConversation({
     read: { customer: 0, technician: 0 },
     typing: [],
     place: null,
+    survey: null,
     failure: null,
   }));
   const ownTyping = new OwnTyping(scope, now, (typing) =>
@@ -139,6 +151,11 @@ export function createConversation({
   function hide(version: number): void {
     if (version >= (store.getState().request?.version ?? 0))
       store.setState({ failure: 'not-found' });
+  }
+
+  function takeSurvey(given: Survey): void {
+    const { survey } = store.getState();
+    store.setState({ survey: { asked: true, ...survey, given } });
   }
 
   function takeRead(party: Party, seq: number): void {
@@ -197,10 +214,12 @@ export function createConversation({
       const answer = await signaling.request('request:follow', {
         requestId,
         afterSeq: sequence.lastSeq,
+        ...(share && { share }),
       });
       if (scope.closed) return;
       const { details, presence, read } = answer;
-      store.setState({ details, presence, place: answer.place ?? null, failure: null });
+      const { place = null, survey = null } = answer;
+      store.setState({ details, presence, place, survey, failure: null });
       accept(answer.request);
       takeRead('customer', read.customer);
       takeRead('technician', read.technician);
@@ -247,6 +266,11 @@ export function createConversation({
     }),
   );
   scope.add(
+    signaling.on('survey:sent', (message) => {
+      if (message.requestId === requestId) takeSurvey(message.survey);
+    }),
+  );
+  scope.add(
     signaling.on('chat:read', (message) => {
       if (message.requestId === requestId) takeRead(message.party, message.seq);
     }),
@@ -285,6 +309,9 @@ export function createConversation({
     refresh: () => void follow(),
     async end() {
       accept((await signaling.request('request:end', { requestId })).request);
+    },
+    async sendSurvey(rating, words) {
+      takeSurvey((await signaling.request('survey:send', { requestId, rating, words })).survey);
     },
     draft: {
       read: () => storage.getItem(draftKey) ?? '',

@@ -4,7 +4,8 @@ import type { RequestId, LinkId, EndpointId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { Scope } from '@beside/shared/lib/scope';
 import type { RequestInput, RequestName } from '@beside/shared/protocol/contract';
-import { canCapture, captureScreen } from '../media/capture.ts';
+import { shareAbility } from '../lib/shareAbility.ts';
+import { captureScreen } from '../media/capture.ts';
 import { createSharerLink, type SharerLink } from '../media/sharerLink.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createCustomerControl } from './control/customerControl.ts';
@@ -28,7 +29,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     sharingHere: false,
     picking: false,
     failure: null,
-    canShare: canCapture(),
+    ability: shareAbility(),
     handActive: false,
   }));
   let link: SharerLink | undefined;

@@ -1,5 +1,5 @@
 import type { ControlLevel, ControlState } from '@beside/shared/domain/control';
-import type { ShareState, Surface } from '@beside/shared/domain/sharing';
+import type { ShareAbility, ShareState, Surface } from '@beside/shared/domain/sharing';
 import type { InputRefusal } from '@beside/shared/protocol/input';
 import type { LinkPath } from '@beside/shared/protocol/contract/link';
 
@@ -29,7 +29,7 @@ export interface CustomerLiveView {
   /** What is shown of a picker that failed for another reason than the person's own choice. */
   failure: 'not-allowed-by-system' | 'capture-failed' | null;
   /** Whether this browser can share a screen at all. */
-  canShare: boolean;
+  ability: ShareAbility;
   /** The technician's hand is moving right now. */
   handActive: boolean;
 }

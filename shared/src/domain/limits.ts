@@ -2,6 +2,10 @@
 export const maxMessageLength = 8000;
 /** Longest question on a portal, in UTF-16 code units. */
 export const maxQuestionLength = 2000;
+/** Longest free words of a survey, in UTF-16 code units. */
+export const maxSurveyLength = 2000;
+/** Longest text that requests are searched for, in UTF-16 code units. */
+export const maxSearchLength = 200;
 /** Longest name of a customer, in UTF-16 code units. */
 export const maxNameLength = 100;
 /** Longest company, phone number or answer to a portal's own question, in UTF-16 code units. */

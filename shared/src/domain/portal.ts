@@ -58,6 +58,8 @@ export const portalSettingsSchema = z.strictObject({
   hours: z.nullable(openingHoursSchema),
   /** The sites that may carry it; a portal that was stored before there were any has none. */
   embedOrigins: embedOriginsSchema.default([]),
+  /** Whether customers are asked afterwards what they thought (rule P12); absent: they are. */
+  survey: z.optional(z.boolean()),
 });
 export type PortalSettings = z.infer<typeof portalSettingsSchema>;
 

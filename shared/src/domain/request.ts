@@ -10,11 +10,12 @@ import {
   requestIdSchema,
   userIdSchema,
 } from './ids.ts';
-import { maxAnswerLength, maxMessageLength, maxTechnicians } from './limits.ts';
+import { maxAnswerLength, maxMessageLength, maxSurveyLength, maxTechnicians } from './limits.ts';
 import { portalTypes } from './portal.ts';
 import { maxLinkLength } from './pushedLink.ts';
 import { requestPhases } from './requestPhase.ts';
 import { shareEnds, surfaces } from './sharing.ts';
+import { ratings } from './survey.ts';
 import { outcomes, parties, teamRoles } from './words.ts';
 
 /** Milliseconds since the Unix epoch, by the server's clock. */
@@ -252,9 +253,18 @@ export const supportRequestSchema = z.strictObject({
 });
 export type SupportRequest = z.infer<typeof supportRequestSchema>;
 
+/** What a customer thought of it, as the last sending said (rule P12). */
+export const surveySchema = z.strictObject({
+  rating: z.literal(ratings),
+  words: z.string().max(maxSurveyLength),
+  at: timeSchema,
+});
+export type Survey = z.infer<typeof surveySchema>;
+
 /** What only technicians are told of a request. */
 export const requestDetailsSchema = z.strictObject({
   source: z.strictObject({ ...sourceSchema.shape, address: z.string() }),
   notes: z.string(),
+  survey: z.optional(surveySchema),
 });
 export type RequestDetails = z.infer<typeof requestDetailsSchema>;

@@ -80,6 +80,11 @@ export function nextPhase(phase: RequestPhase, event: RequestEvent): RequestPhas
   return table[phase][event];
 }
 
+/** Whether nothing is expected of anybody any more. */
+export function isOver(phase: RequestPhase): boolean {
+  return phase === 'ended' || phase === 'closed' || phase === 'abandoned';
+}
+
 /** Whether people can still write to each other. */
 export function chatIsOpen(phase: RequestPhase): boolean {
   return phase === 'waiting' || phase === 'offered' || phase === 'assigned' || phase === 'active';

@@ -15,6 +15,13 @@ export type ShareEnd = (typeof shareEnds)[number];
 export const surfaces = ['this-page', 'tab', 'window', 'screen', 'unknown'] as const;
 export type Surface = (typeof surfaces)[number];
 
+/**
+ * Whether a browser can share a screen, and why not: it knows no way (most phones), the page was not
+ * loaded securely, or the page around it does not let it.
+ */
+export const shareAbilities = ['yes', 'no-api', 'insecure', 'policy'] as const;
+export type ShareAbility = (typeof shareAbilities)[number];
+
 /** The upgrade of one request, from the technician's question to the last frame. */
 export type ShareState =
   | { phase: 'off'; last?: ShareEnd | undefined }

@@ -61,6 +61,11 @@ export const chatWords: ChatWords = {
   'line.offline': 'Keine Verbindung. Es wird erneut versucht …',
   'line.version': 'Es gibt eine neuere Fassung dieser Seite.',
   'line.reload': 'Seite neu laden',
+  'survey.rating-1': 'Sehr schlecht',
+  'survey.rating-2': 'Schlecht',
+  'survey.rating-3': 'In Ordnung',
+  'survey.rating-4': 'Gut',
+  'survey.rating-5': 'Sehr gut',
   'error.unavailable': 'Das hat gerade nicht geklappt. Bitte versuchen Sie es noch einmal.',
   'error.too-fast': 'Zu viele Versuche in kurzer Zeit. Bitte warten Sie einen Moment.',
   'error.phase-forbids': 'Das geht nicht mehr: Die Anfrage hat sich inzwischen geändert.',
@@ -68,6 +73,7 @@ export const chatWords: ChatWords = {
   'error.forbidden': 'Diese Anfrage hat jemand anderes übernommen.',
   'error.customer-not-here': 'Der Kunde ist gerade nicht auf der Seite.',
   'error.team-full': 'In dieser Sitzung sind schon acht Techniker; mehr passen nicht hinein.',
+  'error.cannot-share': 'Das Gerät des Kunden kann seinen Bildschirm nicht teilen.',
   'error.internal': 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
 };
 
@@ -84,6 +90,7 @@ export const embedWords: EmbedWords = {
 
 export const portalWords: PortalWords = {
   'page.title': '{{account}} – Support',
+  'page.logo': 'Logo von {{account}}',
   'page.loading': 'Wird geladen …',
   'page.not-found': 'Diese Support-Seite gibt es nicht.',
   'page.not-found-hint': 'Bitte prüfen Sie die Adresse, die Sie bekommen haben.',
@@ -190,6 +197,12 @@ export const portalWords: PortalWords = {
   'ended.title': 'Dieser Chat ist beendet.',
   'ended.text': 'Sie können ihn hier noch lesen und als Textdatei speichern.',
   'ended.new': 'Neuen Chat beginnen',
+  'survey.title': 'Wie war unsere Hilfe?',
+  'survey.words': 'Was könnten wir besser machen?',
+  'survey.send': 'Rückmeldung senden',
+  'survey.late': 'Für diesen Chat wird keine Rückmeldung mehr angenommen.',
+  'survey.thanks': 'Danke für Ihre Rückmeldung.',
+  'survey.change': 'Ändern',
   'left.title': 'Wir haben Ihre Nachricht.',
   'left.to':
     'Wir antworten an {{contact}}. Ist jemand früher da, geht der Chat gleich auf dieser Seite weiter.',
@@ -206,8 +219,12 @@ export const portalWords: PortalWords = {
     'Ihr Computer erlaubt diesem Browser nicht, den Bildschirm aufzunehmen. Erlauben Sie es in den Datenschutz-Einstellungen des Systems und versuchen Sie es dann noch einmal.',
   'share.failed':
     'Der Bildschirm konnte nicht aufgenommen werden. Bitte versuchen Sie es noch einmal oder wählen Sie etwas anderes aus.',
-  'share.cannot':
-    'Dieser Browser kann keinen Bildschirm teilen. Telefone und Tablets lassen es nicht zu; öffnen Sie diese Seite auf einem Computer in einem aktuellen Chrome, Edge, Firefox oder Safari. Der Chat geht hier weiter.',
+  'share.no-api':
+    'Dieser Browser kann keinen Bildschirm teilen: Telefone und Tablets lassen es nicht zu. Öffnen Sie diese Seite am Computer in einer aktuellen Version von Chrome, Edge, Firefox oder Safari. Der Chat geht hier weiter.',
+  'share.insecure':
+    'Der Bildschirm lässt sich nicht teilen, weil diese Seite nicht über eine sichere Verbindung (https) geöffnet wurde. Der Chat geht hier weiter.',
+  'share.policy':
+    'Der Bildschirm lässt sich nicht teilen, weil die Website um diesen Chat herum es nicht erlaubt. Der Chat geht hier weiter.',
   'share.load-failed': 'Die Bildschirmfreigabe konnte nicht geladen werden.',
   'bar.label': 'Bildschirmfreigabe',
   'bar.sharing': 'Sie teilen {{surface}} mit {{technician}}',
@@ -303,6 +320,7 @@ export const consoleWords: ConsoleWords = {
   'list.empty-new': 'Niemand wartet.',
   'list.empty-active': 'Zurzeit läuft kein Gespräch.',
   'list.empty-completed': 'Noch ist nichts erledigt.',
+  'list.finding': 'Ältere Anfragen werden durchsucht …',
   'list.no-match': 'Keine Anfrage passt zu „{{search}}“.',
   'list.clear': 'Suche leeren',
   'list.failed': 'Die Liste konnte nicht geladen werden.',
@@ -561,6 +579,15 @@ export const consoleWords: ConsoleWords = {
   'action.end': 'Chat beenden',
   'action.close': 'Anfrage abschließen',
   'action.cancel': 'Abbrechen',
+  'cannot-share.ios': 'iPhones und iPads können ihren Bildschirm nicht aus dem Browser teilen.',
+  'cannot-share.android':
+    'Android-Telefone und -Tablets können ihren Bildschirm nicht aus dem Browser teilen.',
+  'cannot-share.other':
+    'Der Browser des Kunden kann keinen Bildschirm teilen; ein aktueller am Computer kann es.',
+  'cannot-share.insecure':
+    'Die Seite des Kunden wurde nicht über https geöffnet, deshalb lässt sich sein Bildschirm nicht teilen.',
+  'cannot-share.policy':
+    'Die Website um den Chat des Kunden erlaubt das Teilen des Bildschirms nicht.',
   'upgrade.title': '{{customer}} bitten, den Bildschirm zu teilen?',
   'upgrade.text':
     'Der Kunde bekommt eine Nachricht mit einer Schaltfläche, und der Browser fragt, was geteilt werden soll. Der Chat geht derweil weiter.',
@@ -585,6 +612,9 @@ export const consoleWords: ConsoleWords = {
   'details.assignee': 'Bearbeitung',
   'details.created': 'Eröffnet',
   'details.outcome': 'Ergebnis',
+  'details.survey': 'Rückmeldung',
+  'details.rating': '{{rating}} von 5: {{words}}',
+  'details.notes': 'Notizen',
   'details.id': 'ID',
   'details.copy': 'ID kopieren',
   'details.copied': 'Kopiert',

@@ -64,6 +64,11 @@ export const chatWords = {
   'line.offline': 'No connection. Trying again…',
   'line.version': 'A newer version of this page is available.',
   'line.reload': 'Reload the page',
+  'survey.rating-1': 'Very bad',
+  'survey.rating-2': 'Bad',
+  'survey.rating-3': 'Okay',
+  'survey.rating-4': 'Good',
+  'survey.rating-5': 'Very good',
   'error.unavailable': 'That did not work just now. Please try again.',
   'error.too-fast': 'Too many tries in a short time. Please wait a moment.',
   'error.phase-forbids': 'That is not possible any more: the request has changed meanwhile.',
@@ -71,6 +76,7 @@ export const chatWords = {
   'error.forbidden': 'This request belongs to another technician.',
   'error.customer-not-here': 'The customer is not on the page at the moment.',
   'error.team-full': 'There are eight technicians in this session, and no room for more.',
+  'error.cannot-share': 'The customer’s device cannot share its screen.',
   'error.internal': 'Something went wrong on our side. Please try again.',
 } as const;
 
@@ -89,6 +95,7 @@ export const embedWords = {
 /** The customer's page. */
 export const portalWords = {
   'page.title': '{{account}} – Support',
+  'page.logo': 'Logo of {{account}}',
   'page.loading': 'Loading…',
   'page.not-found': 'This support page does not exist.',
   'page.not-found-hint': 'Please check the address that you were given.',
@@ -191,6 +198,12 @@ export const portalWords = {
   'ended.title': 'This chat has ended.',
   'ended.text': 'You can still read it here and save it as a text file.',
   'ended.new': 'Start a new chat',
+  'survey.title': 'How was our help?',
+  'survey.words': 'What could we do better?',
+  'survey.send': 'Send feedback',
+  'survey.late': 'Feedback is not taken any more for this chat.',
+  'survey.thanks': 'Thank you for your feedback.',
+  'survey.change': 'Change',
   'left.title': 'We have your message.',
   'left.to':
     'We will answer to {{contact}}. If somebody is here sooner, the chat goes on right on this page.',
@@ -207,8 +220,12 @@ export const portalWords = {
     'Your computer does not let this browser record the screen. Allow it in the privacy settings of your system, then try again.',
   'share.failed':
     'The screen could not be captured. Please try again, or choose something else to show.',
-  'share.cannot':
-    'This browser cannot share a screen. Phones and tablets do not allow it; on a computer, open this page in a current version of Chrome, Edge, Firefox or Safari. The chat goes on here.',
+  'share.no-api':
+    'This browser cannot share a screen: phones and tablets do not allow it. On a computer, open this page in a current version of Chrome, Edge, Firefox or Safari. The chat goes on here.',
+  'share.insecure':
+    'The screen cannot be shared because this page was not opened over a secure connection (https). The chat goes on here.',
+  'share.policy':
+    'The screen cannot be shared because the site around this chat does not allow it. The chat goes on here.',
   'share.load-failed': 'Screen sharing could not be loaded.',
   'bar.label': 'Screen sharing',
   'bar.sharing': 'You are sharing {{surface}} with {{technician}}',
@@ -303,6 +320,7 @@ export const consoleWords = {
   'list.empty-new': 'Nobody is waiting.',
   'list.empty-active': 'No conversation is going on.',
   'list.empty-completed': 'Nothing has been completed yet.',
+  'list.finding': 'Looking through older requests…',
   'list.no-match': 'No request matches “{{search}}”.',
   'list.clear': 'Clear the search',
   'list.failed': 'The list could not be loaded.',
@@ -558,6 +576,13 @@ export const consoleWords = {
   'action.end': 'End chat',
   'action.close': 'Close request',
   'action.cancel': 'Cancel',
+  'cannot-share.ios': 'iPhones and iPads cannot share their screen from the browser.',
+  'cannot-share.android': 'Android phones and tablets cannot share their screen from the browser.',
+  'cannot-share.other':
+    'The customer’s browser cannot share a screen; a current one on a computer can.',
+  'cannot-share.insecure':
+    'The customer’s page was not opened over https, so its screen cannot be shared.',
+  'cannot-share.policy': 'The site around the customer’s chat does not allow screen sharing.',
   'upgrade.title': 'Ask {{customer}} to share the screen?',
   'upgrade.text':
     'The customer gets a message with a button, and the browser asks what to share. The chat goes on meanwhile.',
@@ -582,6 +607,9 @@ export const consoleWords = {
   'details.assignee': 'Assignee',
   'details.created': 'Opened',
   'details.outcome': 'Outcome',
+  'details.survey': 'Feedback',
+  'details.rating': '{{rating}} of 5: {{words}}',
+  'details.notes': 'Notes',
   'details.id': 'ID',
   'details.copy': 'Copy the ID',
   'details.copied': 'Copied',

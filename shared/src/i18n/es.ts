@@ -61,6 +61,11 @@ export const chatWords: ChatWords = {
   'line.offline': 'Sin conexión. Reintentando…',
   'line.version': 'Hay una versión más reciente de esta página.',
   'line.reload': 'Recargar la página',
+  'survey.rating-1': 'Muy mala',
+  'survey.rating-2': 'Mala',
+  'survey.rating-3': 'Regular',
+  'survey.rating-4': 'Buena',
+  'survey.rating-5': 'Muy buena',
   'error.unavailable': 'No ha funcionado esta vez. Inténtelo de nuevo, por favor.',
   'error.too-fast': 'Demasiados intentos en poco tiempo. Espere un momento, por favor.',
   'error.phase-forbids': 'Ya no es posible: la solicitud ha cambiado entretanto.',
@@ -68,6 +73,7 @@ export const chatWords: ChatWords = {
   'error.forbidden': 'Esta solicitud la lleva otro técnico.',
   'error.customer-not-here': 'El cliente no está en la página en este momento.',
   'error.team-full': 'Ya hay ocho técnicos en esta sesión: no cabe nadie más.',
+  'error.cannot-share': 'El dispositivo del cliente no puede compartir su pantalla.',
   'error.internal': 'Algo ha fallado por nuestra parte. Inténtelo de nuevo, por favor.',
 };
 
@@ -84,6 +90,7 @@ export const embedWords: EmbedWords = {
 
 export const portalWords: PortalWords = {
   'page.title': '{{account}}: asistencia',
+  'page.logo': 'Logotipo de {{account}}',
   'page.loading': 'Cargando…',
   'page.not-found': 'Esta página de asistencia no existe.',
   'page.not-found-hint': 'Compruebe, por favor, la dirección que le han dado.',
@@ -186,6 +193,12 @@ export const portalWords: PortalWords = {
   'ended.title': 'Este chat ha terminado.',
   'ended.text': 'Aún puede leerlo aquí y guardarlo como archivo de texto.',
   'ended.new': 'Iniciar un chat nuevo',
+  'survey.title': '¿Qué le ha parecido nuestra ayuda?',
+  'survey.words': '¿Qué podríamos mejorar?',
+  'survey.send': 'Enviar opinión',
+  'survey.late': 'Ya no se aceptan opiniones sobre este chat.',
+  'survey.thanks': 'Gracias por su opinión.',
+  'survey.change': 'Cambiar',
   'left.title': 'Hemos recibido su mensaje.',
   'left.to':
     'Le responderemos a {{contact}}. Si alguien está disponible antes, el chat continúa en esta misma página.',
@@ -202,8 +215,12 @@ export const portalWords: PortalWords = {
     'Su ordenador no permite a este navegador grabar la pantalla. Permítalo en los ajustes de privacidad del sistema e inténtelo de nuevo.',
   'share.failed':
     'No se ha podido capturar la pantalla. Inténtelo de nuevo o elija otra cosa que mostrar.',
-  'share.cannot':
-    'Este navegador no puede compartir la pantalla. Los teléfonos y las tabletas no lo permiten; en un ordenador, abra esta página con una versión actual de Chrome, Edge, Firefox o Safari. El chat continúa aquí.',
+  'share.no-api':
+    'Este navegador no puede compartir la pantalla: los teléfonos y las tabletas no lo permiten. En un ordenador, abra esta página con una versión actual de Chrome, Edge, Firefox o Safari. El chat continúa aquí.',
+  'share.insecure':
+    'No se puede compartir la pantalla porque esta página no se abrió con una conexión segura (https). El chat continúa aquí.',
+  'share.policy':
+    'No se puede compartir la pantalla porque el sitio que contiene este chat no lo permite. El chat continúa aquí.',
   'share.load-failed': 'No se ha podido cargar la función de compartir pantalla.',
   'bar.label': 'Pantalla compartida',
   'bar.sharing': 'Está compartiendo {{surface}} con {{technician}}',
@@ -299,6 +316,7 @@ export const consoleWords: ConsoleWords = {
   'list.empty-new': 'No espera nadie.',
   'list.empty-active': 'No hay ninguna conversación en curso.',
   'list.empty-completed': 'Aún no se ha completado nada.',
+  'list.finding': 'Buscando en solicitudes anteriores…',
   'list.no-match': 'Ninguna solicitud coincide con «{{search}}».',
   'list.clear': 'Borrar la búsqueda',
   'list.failed': 'No se ha podido cargar la lista.',
@@ -556,6 +574,15 @@ export const consoleWords: ConsoleWords = {
   'action.end': 'Terminar el chat',
   'action.close': 'Cerrar la solicitud',
   'action.cancel': 'Cancelar',
+  'cannot-share.ios': 'Los iPhone y iPad no pueden compartir su pantalla desde el navegador.',
+  'cannot-share.android':
+    'Los teléfonos y tabletas Android no pueden compartir su pantalla desde el navegador.',
+  'cannot-share.other':
+    'El navegador del cliente no puede compartir la pantalla; uno actual en un ordenador sí.',
+  'cannot-share.insecure':
+    'La página del cliente no se abrió con https, por lo que no se puede compartir su pantalla.',
+  'cannot-share.policy':
+    'El sitio que contiene el chat del cliente no permite compartir la pantalla.',
   'upgrade.title': '¿Pedir a {{customer}} que comparta la pantalla?',
   'upgrade.text':
     'El cliente recibe un mensaje con un botón, y el navegador pregunta qué compartir. El chat continúa mientras tanto.',
@@ -580,6 +607,9 @@ export const consoleWords: ConsoleWords = {
   'details.assignee': 'Técnico',
   'details.created': 'Abierta',
   'details.outcome': 'Resultado',
+  'details.survey': 'Opinión',
+  'details.rating': '{{rating}} de 5: {{words}}',
+  'details.notes': 'Notas',
   'details.id': 'ID',
   'details.copy': 'Copiar el ID',
   'details.copied': 'Copiado',

@@ -12,6 +12,7 @@ import { relay } from './contract/relay.ts';
 import { replies } from './contract/replies.ts';
 import { sharing } from './contract/sharing.ts';
 import { team } from './contract/team.ts';
+import { survey } from './contract/survey.ts';
 import { errorCodes, errorReasons, type WireError } from './errors.ts';
 
 /** `auth` of the Socket.IO handshake. A technician is known by the cookie, a customer by the token. */
@@ -50,6 +51,7 @@ export const requests = {
   ...replies.requests,
   ...notes.requests,
   ...sharing.requests,
+  ...survey.requests,
   ...link.requests,
   ...relay.requests,
 } as const;
@@ -73,6 +75,7 @@ export const told = {
   ...notifications.told,
   ...replies.told,
   ...notes.told,
+  ...survey.told,
   ...link.told,
   ...relay.told,
   refused: z.strictObject({ event: z.string().max(64), error: wireErrorSchema }),

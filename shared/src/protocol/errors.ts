@@ -20,6 +20,7 @@ export const errorReasons = [
   'phase-forbids',
   'someone-was-faster',
   'customer-not-here',
+  'cannot-share',
   'relay-unavailable',
   'relay-limit',
   'too-fast',

@@ -19,6 +19,8 @@ export const portalViewSchema = z.strictObject({
   greeting: z.string(),
   /** CSS hex colour of the account, `#rrggbb`. */
   colour: z.string().regex(/^#[0-9a-f]{6}$/),
+  /** Where the account's logo is had; `null` where it has none. */
+  logo: z.nullable(z.string()),
   type: z.enum(portalTypes),
   mode: z.enum(portalModes),
   /** What the form asks; what is sent is held against it (rule P5). */

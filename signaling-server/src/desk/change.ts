@@ -1,6 +1,6 @@
 import { v7 as uuidV7 } from 'uuid';
 import type { AccountId, MessageId, RequestId, UserId } from '@beside/shared/domain/ids';
-import type { Entry, SupportRequest, SystemEvent } from '@beside/shared/domain/request';
+import type { Entry, SupportRequest, Survey, SystemEvent } from '@beside/shared/domain/request';
 import { customerView, isUnseen } from '@beside/shared/domain/team';
 import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
@@ -19,6 +19,7 @@ export interface Change {
   request?: Partial<SupportRequest>;
   routing?: Partial<RequestRouting>;
   notes?: string;
+  survey?: Survey;
   events: SystemEvent[];
   /** A technician who is set away with it. */
   away?: UserId;
@@ -81,7 +82,11 @@ export function applied(row: StoredRequest, change: Change, now: number): Stored
       version: row.request.version + 1,
       phaseSince: phaseChanged ? now : row.request.phaseSince,
     },
-    details: { ...row.details, notes: change.notes ?? row.details.notes },
+    details: {
+      ...row.details,
+      notes: change.notes ?? row.details.notes,
+      ...(change.survey && { survey: change.survey }),
+    },
     routing: { ...row.routing, ...change.routing },
   };
 }

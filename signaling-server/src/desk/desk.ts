@@ -26,6 +26,7 @@ import { createReadyReplies, type ReadyReplies } from './readyReplies.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRouter, type Router } from './router.ts';
 import { createSideChat, type SideChat } from './sideChat.ts';
+import { createSurveys, type Surveys } from './survey.ts';
 import { createTeam, type Team } from './team.ts';
 
 /** The desk of one node: where requests come in, find somebody, and are moved on. */
@@ -47,6 +48,7 @@ export interface Desk {
   intake: Intake;
   router: Router;
   preferences: Preferences;
+  surveys: Surveys;
   due: Due;
   /** What goes out of the installation, at its own pace. */
   outbox: Due;
@@ -164,6 +166,7 @@ export function createDesk({
     intake: createIntake(parts, portals, codes),
     router,
     preferences: createPreferences({ storage, clock, courier }),
+    surveys: createSurveys({ storage, publisher, change }),
     due,
     outbox,
     came: (actor, lease) =>

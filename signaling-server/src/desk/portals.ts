@@ -6,7 +6,7 @@ import { isAvailable, serves, type Worker } from '@beside/shared/domain/routing'
 import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { PortalView } from '@beside/shared/protocol/http';
-import type { Account, Portal, Storage } from '../ports.ts';
+import type { Account, Logo, Portal, Storage } from '../ports.ts';
 
 /** A portal at this moment. */
 export interface OpenedPortal {
@@ -23,6 +23,8 @@ export interface Portals {
   find(slug: string): Promise<OpenedPortal>;
   /** What anybody may know. @throws CodedError('not-found') */
   view(slug: string): Promise<PortalView>;
+  /** The logo of a portal's account, by its hash. @throws CodedError('not-found') */
+  logo(slug: string, hash: string): Promise<Logo>;
 }
 
 /**
@@ -77,14 +79,22 @@ export function createPortals(storage: Storage, clock: Clock): Portals {
 
   return {
     find,
+    async logo(slug, hash) {
+      const found = await storage.directory.portalBySlug(slug);
+      const logo = found && (await storage.forAccount(found.account.id).logo(hash));
+      if (!logo) throw new CodedError('not-found');
+      return logo;
+    },
     async view(slug) {
       const { account, portal, open, reopensAt, available } = await find(slug);
+      const logoHash = await storage.forAccount(account.id).logoHash();
       return {
         slug: portal.slug,
         name: portal.name,
         accountName: account.name,
         greeting: portal.greeting,
         colour: account.colour,
+        logo: logoHash ? `/api/v1/portals/${portal.slug}/logo/${logoHash}` : null,
         type: portal.type,
         mode: portal.mode,
         fields: open ? portal.settings.fields : messageFields(portal.settings.fields),

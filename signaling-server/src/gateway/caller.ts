@@ -6,6 +6,7 @@ import type {
   UserId,
 } from '@beside/shared/domain/ids';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
+import type { ShareAbility } from '@beside/shared/domain/sharing';
 import type { Server, Socket } from 'socket.io';
 import type { Told, ToldName } from '@beside/shared/protocol/contract';
 import type { Actor } from '../desk/actor.ts';
@@ -18,6 +19,8 @@ export interface SocketData {
   caller: Caller;
   /** What a technician could see when the page came. */
   companies: GrantedCompanies;
+  /** What the page said of its browser. */
+  share?: ShareAbility | undefined;
 }
 
 export type GatewayServer = Server<NoEvents, ToldEvents, NoEvents, SocketData>;

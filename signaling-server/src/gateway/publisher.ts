@@ -70,6 +70,9 @@ export function createPublisher(
     codeChanged(makerId, code) {
       server.to(rooms.technician(makerId)).emit('code:changed', { code });
     },
+    surveySent(message) {
+      server.to(rooms.followers(message.requestId)).emit('survey:sent', message);
+    },
     queuePosition(message) {
       server.to(rooms.side(message.requestId, 'customer')).emit('queue:position', message);
     },

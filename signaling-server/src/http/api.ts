@@ -65,6 +65,16 @@ export function createApi({
     response.json({ ok: true, data: await portals.view(slug.data) });
   });
 
+  api.get('/portals/:slug/logo/:hash', async (request, response) => {
+    const slug = slugSchema.safeParse(request.params.slug);
+    if (!slug.success) throw new CodedError('not-found');
+    const { mediaType, bytes } = await portals.logo(slug.data, request.params.hash);
+    // The hash names the bytes: they never change under this address.
+    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+    response.setHeader('Content-Security-Policy', "default-src 'none'");
+    response.type(mediaType).send(bytes);
+  });
+
   api.post('/portals/:slug/requests', async (request, response) => {
     const slug = slugSchema.safeParse(request.params.slug);
     if (!slug.success) throw new CodedError('not-found');

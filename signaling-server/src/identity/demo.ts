@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { v4 as uuidV4, v7 as uuidV7 } from 'uuid';
 import type { AccountId, PortalId, UserId } from '@beside/shared/domain/ids';
 import { defaultFields, type PortalMode, type PortalType } from '@beside/shared/domain/portal';
 import type { Storage, User } from '../ports.ts';
+import { readLogo } from './logo.ts';
 import { hashPassword } from './passwords.ts';
 
 // Without the letters and digits that look like others when read off a terminal.
@@ -75,5 +77,7 @@ export async function createDemo(
       await transaction.insertReply({ id: uuidV4(), owner: null, shortcut, text });
     }
   });
+  const logo = await readFile(new URL('demoLogo.png', import.meta.url));
+  await forAccount(accountId).saveLogo(readLogo(logo));
   return printed;
 }

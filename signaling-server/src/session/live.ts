@@ -17,7 +17,15 @@ type Customer = Extract<Actor, { party: 'customer' }>;
 
 /** The upgrade and the grant of one request. Each answers with the request as committed. */
 export interface Live {
-  propose(technician: Technician, id: RequestId): Promise<SupportRequest>;
+  /**
+   * @param can `possible`: whether the customer has a browser that can
+   * @throws CodedError('conflict', 'cannot-share')
+   */
+  propose(
+    technician: Technician,
+    id: RequestId,
+    can: { possible: boolean },
+  ): Promise<SupportRequest>;
   withdraw(technician: Technician, id: RequestId): Promise<SupportRequest>;
   decline(customer: Customer, id: RequestId): Promise<SupportRequest>;
   cancel(customer: Customer, id: RequestId): Promise<SupportRequest>;
@@ -104,13 +112,13 @@ export function createLive(change: Changer): Live {
   const naming = ({ user }: Technician) => ({ id: user.id, name: user.name });
 
   return {
-    propose: (technician, id) =>
-      share(
-        technician,
-        id,
-        { type: 'propose', by: technician.user.id },
-        { code: 'share-proposed', by: naming(technician) },
-      ),
+    propose: (technician, id, { possible }) =>
+      change(technician, id, ({ request }) => {
+        assertTakesPart(technician, request);
+        const live = shared(request, { type: 'propose', by: technician.user.id });
+        if (!possible) throw new CodedError('conflict', 'cannot-share');
+        return { request: { live }, events: [{ code: 'share-proposed', by: naming(technician) }] };
+      }),
     withdraw: (technician, id) =>
       share(technician, id, { type: 'withdraw' }, { code: 'share-ended', why: 'withdrawn' }),
     decline: (customer, id) =>

@@ -15,6 +15,16 @@ interface AccountsTable {
   file_rules: Generated<string | null>;
 }
 
+/** What an account shows of itself beside its name and colour. */
+interface AccountLogosTable {
+  account_id: string;
+  media_type: string;
+  /** SHA-256 of the bytes, in hex. */
+  hash: string;
+  /** The bytes in base64, which is text on both databases. */
+  data: string;
+}
+
 interface UsersTable {
   id: string;
   account_id: string;
@@ -150,6 +160,10 @@ interface RequestsTable {
   /** See emailKey and phoneKey; empty where there is none. */
   email_key: string;
   phone_key: string;
+  /** What the customer typed, in lower case by JavaScript's rules. */
+  search_text: Generated<string>;
+  /** JSON of Survey; null: none was sent. */
+  survey: string | null;
 }
 
 /** A technician beside the assignee; the row stays when they have gone. */
@@ -309,6 +323,7 @@ interface HealthTable {
 
 export interface Schema {
   accounts: AccountsTable;
+  account_logos: AccountLogosTable;
   users: UsersTable;
   companies: CompaniesTable;
   company_grants: CompanyGrantsTable;

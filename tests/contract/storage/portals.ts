@@ -18,6 +18,7 @@ export function describePortals({ storage }: Subject): void {
             { id: 'room', label: 'Room?', kind: 'text' as const, choices: [], required: true },
           ],
         },
+        survey: false,
         hours: { timeZone: 'Europe/Berlin', weekly: [{ day: 1, from: 0, until: 60 }] },
         embedOrigins: ['https://*.shop.example'],
       },
@@ -27,6 +28,25 @@ export function describePortals({ storage }: Subject): void {
     expect((await storage().directory.portalBySlug(portal.slug))?.portal).toEqual(portal);
     expect(await storage().forAccount(tenant.account.id).portals()).toEqual([portal]);
     expect(await storage().directory.embedOrigins()).toContain('https://*.shop.example');
+  });
+
+  test('[P1] an account has one logo, which is found by its hash and by nobody else', async () => {
+    const [mine, theirs] = [await createTenant(storage()), await createTenant(storage())];
+    const account = storage().forAccount(mine.account.id);
+    expect(await account.logoHash()).toBeUndefined();
+    const logo = (byte: number, hash: string) => ({
+      mediaType: 'image/png' as const,
+      hash,
+      bytes: Buffer.from([0, byte, 255]),
+    });
+    await account.saveLogo(logo(1, 'a'));
+    await account.saveLogo(logo(2, 'b'));
+    expect(await account.logoHash()).toBe('b');
+    expect(await account.logo('b')).toEqual(logo(2, 'b'));
+    expect(await account.logo('a')).toBeUndefined();
+    expect(await storage().forAccount(theirs.account.id).logo('b')).toBeUndefined();
+    await account.saveLogo(null);
+    expect(await account.logoHash()).toBeUndefined();
   });
 
   test('[T12] a portal cannot be given the technicians of another account', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SupportRequest } from '@beside/shared/domain/request';
-import { requestPhases } from '@beside/shared/domain/requestPhase';
+import { isOver, requestPhases } from '@beside/shared/domain/requestPhase';
 import { v4 } from 'uuid';
 import type { EndpointId, PortalId, UserId } from '@beside/shared/domain/ids';
 import {
@@ -41,7 +41,8 @@ export function describeRequests({ storage, opened }: Subject): void {
       },
       outcome: 'resolved',
     });
-    row.details = { ...row.details, notes: 'noted' };
+    const survey = { rating: 4 as const, words: 'Quick!\n👍', at: 7 };
+    row.details = { ...row.details, notes: 'noted', survey };
     row.routing = {
       passed: [{ technician: user.id, at: 3 }],
       alertUntil: 4,
@@ -122,6 +123,54 @@ export function describeRequests({ storage, opened }: Subject): void {
     const listed = await storage().forAccount(tenant.account.id).requests(10, 'all');
     const ids = rows.map(({ request }) => request.id);
     expect(listed.map(({ id }) => id)).toEqual(ids.sort().reverse());
+  });
+
+  test('[T2] page by page, every request comes once, whatever its moment', async () => {
+    const tenant = await createTenant(storage());
+    const phases = ['waiting', 'closed', 'active', 'ended', 'abandoned'] as const;
+    for (const [at, phase] of [...phases, ...phases, ...phases].entries()) {
+      await createRequest(storage(), tenant, { phase, createdAt: 1_000 + Math.floor(at / 4) });
+    }
+    const account = storage().forAccount(tenant.account.id);
+    const whole = await account.requests(100, 'all');
+    const paged: SupportRequest[] = [];
+    for (let page = await account.requests(4, 'all'); page.length > 0;) {
+      paged.push(...page);
+      const { id, createdAt, phase } = page.at(-1)!;
+      const after = { id, createdAt, isOver: isOver(phase) };
+      page = await account.requests(4, 'all', { after });
+    }
+    expect(paged.map(({ id }) => id)).toEqual(whole.map(({ id }) => id));
+    expect(whole).toHaveLength(15);
+  });
+
+  test('[T2] requests are found by what was typed and by names, whatever the case, and signs count as signs', async () => {
+    const tenant = await createTenant(storage());
+    const [ada] = tenant.users;
+    const customer = { name: 'ÖZLEM Kaya', email: 'ozlem@example.test', company: '100% Öko' };
+    const found = await createRequest(storage(), tenant, {
+      customer,
+      question: 'Der_Drucker!',
+      assignee: { id: ada.id, name: ada.name },
+    });
+    await createRequest(storage(), tenant, { question: 'Something else, 100 times' });
+    const account = storage().forAccount(tenant.account.id);
+    for (const search of [
+      'özlem',
+      'OZLEM@',
+      '100%',
+      'der_d',
+      'drucker!',
+      'ADA',
+      found.request.id,
+    ]) {
+      const ids = (await account.requests(10, 'all', { search })).map(({ id }) => id);
+      expect({ search, ids }).toEqual({ search, ids: [found.request.id] });
+    }
+    expect(await account.requests(10, 'all', { search: 'HELP' })).toHaveLength(2);
+    expect(await account.requests(10, 'all', { search: 'der.d' })).toEqual([]);
+    const stranger = storage().forAccount((await createTenant(storage())).account.id);
+    expect(await stranger.requests(10, 'all', { search: 'özlem' })).toEqual([]);
   });
 
   test('[R3] an id or a token that is taken is refused, in whichever account', async () => {

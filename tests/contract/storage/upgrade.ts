@@ -24,6 +24,9 @@ export function describeUpgrade({ open }: Subject): void {
     expect(await account.request(requestId)).toMatchObject({
       request: { phase: 'waiting', customer: { name: 'Grace' }, question: 'Where is the button?' },
     });
+    expect(await account.requests(10, 'all', { search: 'BUTTON' })).toMatchObject([
+      { id: requestId },
+    ]);
     // Whoever is not there any more is given up, like everybody else.
     expect(await storage.due.claim(Date.now(), 10, 1)).toEqual([]);
     const due = await storage.due.claim(Date.now() + 61_000, 10, Number.MAX_SAFE_INTEGER);

@@ -102,7 +102,15 @@ export async function tourStory({
   await look(portal, 'portal-8-end');
   await portal.getByRole('button', { name: 'End now' }).click();
   await portal.getByText('This chat has ended.').first().waitFor();
+  await portal.getByRole('radio', { name: 'Good', exact: true }).waitFor();
   await look(portal, 'portal-9-ended');
+  await portal.getByRole('radio', { name: 'Good', exact: true }).check();
+  await portal.getByLabel('What could we do better?').fill('A little quicker, perhaps.');
+  await look(portal, 'portal-10-survey');
+  await portal.getByRole('button', { name: 'Send feedback' }).click();
+  await portal.getByText('Thank you for your feedback.').waitFor();
+  await look(portal, 'portal-11-thanks');
+  await console.getByText('4 of 5: Good').first().waitFor({ state: 'attached' });
   await console.getByRole('button', { name: 'Close request' }).first().click();
   await console.getByRole('button', { name: 'Save and close' }).waitFor();
   await look(console, 'console-8-close');

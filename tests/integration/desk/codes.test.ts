@@ -1,6 +1,8 @@
+import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccessCode } from '@beside/shared/protocol/contract/codes';
 import type { Reply } from '@beside/shared/protocol/errors';
+import { openStorage } from '@beside/signaling-server/storage/openStorage';
 import {
   connect,
   enterAsTechnician,
@@ -12,6 +14,7 @@ import {
   startTestInstallation,
   type TestInstallation,
 } from '../../support/installation/testInstallation.ts';
+import { createTenant } from '../../contract/storage/builders.ts';
 import { sendForm } from './support.ts';
 
 let installation: TestInstallation;
@@ -121,4 +124,38 @@ test("[T7] another technician's code can be neither seen nor cancelled", async (
   expect(await robin.ask('code:cancel', { id: code.id })).toMatchObject({
     error: { code: 'not-found' },
   });
+});
+
+test('[P2] [T12] a SmartPin portal takes its own account’s codes, and another’s is as one that does not exist', async () => {
+  const digits = '135792468';
+  const theirs = await openStorage({ dataDir: installation.dataDir });
+  try {
+    const tenant = await createTenant(theirs);
+    const account = theirs.forAccount(tenant.account.id);
+    const now = Date.now();
+    await account.transaction((transaction) =>
+      transaction.insertCode({
+        makerId: tenant.users[0].id,
+        code: {
+          id: uuidV7(),
+          state: 'live',
+          digits,
+          createdAt: now,
+          expiresAt: now + 3_600_000,
+          joined: null,
+        },
+      }),
+    );
+    const answers = await Promise.all(
+      [digits, '246813579'].map((code) => sendForm(installation.url, 'demo-pin', { code })),
+    );
+    for (const { status, reply } of answers) {
+      expect(status).toBe(404);
+      expect(reply).toMatchObject({ error: { code: 'not-found', reason: 'wrong-code' } });
+    }
+    const [code] = await account.codes(tenant.users[0].id, 1);
+    expect(code).toMatchObject({ state: 'live', digits });
+  } finally {
+    await theirs.close();
+  }
 });

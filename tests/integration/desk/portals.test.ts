@@ -114,3 +114,31 @@ test("[P5] a form is held against the portal's own fields, and the one that does
   });
   expect((await sendForm(url, 'demo-button', { name: '', question: '' })).status).toBe(200);
 });
+
+test('[P1] a portal shows its account’s logo, from an address that may be kept for good', async () => {
+  const view = await viewOf(installation.url, 'demo');
+  expect(view).toMatchObject({ accountName: 'Demo', colour: expect.stringMatching(/^#/) });
+  const response = await fetch(`${installation.url}${view.logo}`);
+  expect(response.status).toBe(200);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'image/png',
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-security-policy': "default-src 'none'",
+    'x-content-type-options': 'nosniff',
+  });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+  expect(bytes.length).toBeLessThan(10_000);
+});
+
+test('[P1] no other address has a logo', async () => {
+  const { logo } = await viewOf(installation.url, 'demo');
+  const hash = logo?.split('/').at(-1) ?? '';
+  for (const path of [
+    `demo/logo/${'0'.repeat(64)}`,
+    `none/logo/${hash}`,
+    `demo/logo/..%2f..%2fetc`,
+  ]) {
+    expect((await fetch(`${installation.url}/api/v1/portals/${path}`)).status).toBe(404);
+  }
+});

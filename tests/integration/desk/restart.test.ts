@@ -26,6 +26,7 @@ const silent: Publisher = {
   replyDeleted: nothing,
   requestHidden: () => Promise.resolve(),
   sightChanged: () => Promise.resolve(),
+  surveySent: nothing,
 };
 
 /** A line of one, whose node is gone for five minutes. */

@@ -35,6 +35,7 @@ function inputFor(requestId: string): Record<string, Record<string, unknown>> {
     'code:create': {},
     'code:cancel': { id: uuidV7() },
     'codes:list': {},
+    'survey:send': { ...id, rating: 5, words: '' },
     'file:link': { ...id, fileId: uuidV7() },
     'file:state': { ...id, id: uuidV7() },
     'profiles:list': {},

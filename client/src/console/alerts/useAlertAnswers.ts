@@ -1,7 +1,7 @@
 import type { RequestId } from '@beside/shared/domain/ids';
 import { useCallback } from 'react';
-import { useNavigate } from 'react-router';
 import { useAsk } from '../useAsk.ts';
+import { useOpenRequest } from '../useOpenRequest.ts';
 import { useWorkspace } from '../WorkspaceContext.ts';
 
 /** Yes opens the request; the customer is told when the technician joins. */
@@ -11,16 +11,16 @@ export function useAlertAnswers(): {
   decline: (requestId: RequestId) => void;
 } {
   const workspace = useWorkspace();
-  const navigate = useNavigate();
+  const openRequest = useOpenRequest();
   const { busy, ask } = useAsk();
 
   const accept = useCallback(
     (requestId: RequestId) =>
       void ask(async () => {
         workspace.accept(await workspace.alerts.accept(requestId));
-        await navigate(`/requests/${requestId}`);
+        openRequest(requestId);
       }),
-    [workspace, navigate, ask],
+    [workspace, openRequest, ask],
   );
   const decline = useCallback(
     (requestId: RequestId) => void ask(() => workspace.alerts.decline(requestId)),

@@ -1,9 +1,9 @@
 import { IconArrowRight, IconSearch } from '@tabler/icons-react';
 import { useId, useMemo, useState, type KeyboardEvent, type ReactElement } from 'react';
-import { useNavigate } from 'react-router';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { customerName } from '../customerName.ts';
 import { filterRequests } from '../filterRequests.ts';
+import { useOpenRequest } from '../useOpenRequest.ts';
 import { useWorkspace } from '../WorkspaceContext.ts';
 import styles from './commands.module.css';
 import { CommandRow } from './CommandRow.tsx';
@@ -86,7 +86,7 @@ export function CommandList({ onDone }: { onDone: () => void }): ReactElement {
 /** The commands whose names have every word that was typed, and the requests that it finds. */
 function useRows(search: string): readonly Row[] {
   const { t } = useI18n();
-  const navigate = useNavigate();
+  const openRequest = useOpenRequest();
   const { commands, list, me } = useWorkspace();
   return useMemo(() => {
     const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
@@ -102,9 +102,9 @@ function useRows(search: string): readonly Row[] {
         const { id, question } = request;
         const name = customerName(request, t);
         const label = `${t('command.go', { name })}${question && ` – ${question}`}`;
-        const run = (): void => void navigate(`/requests/${id}`);
+        const run = (): void => openRequest(id);
         return [`go:${id}`, { label, section: 'go', Icon: IconArrowRight, run }];
       });
     return [...offered, ...found];
-  }, [search, commands, list, me.id, navigate, t]);
+  }, [search, commands, list, me.id, openRequest, t]);
 }

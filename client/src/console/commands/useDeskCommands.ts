@@ -1,6 +1,5 @@
 import { IconArrowRight, IconBellCheck, IconBellX } from '@tabler/icons-react';
 import { statuses } from '@beside/shared/domain/availability';
-import { useNavigate } from 'react-router';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { useStore } from '../../lib/useStore.ts';
 import { useAlertAnswers } from '../alerts/useAlertAnswers.ts';
@@ -8,6 +7,7 @@ import { customerName } from '../customerName.ts';
 import { myRequests } from '../myRequests.ts';
 import { statusShapes } from '../status/StatusSign.tsx';
 import { useAsk } from '../useAsk.ts';
+import { useOpenRequest } from '../useOpenRequest.ts';
 import { useWorkspace } from '../WorkspaceContext.ts';
 import { useCommands } from './useCommand.ts';
 
@@ -17,7 +17,7 @@ const digits = 9;
 /** What can be done wherever one is: answer an alert, say where one stands, go to what is one's own. */
 export function useDeskCommands(): void {
   const { t } = useI18n();
-  const navigate = useNavigate();
+  const openRequest = useOpenRequest();
   const { alerts, status, list, me } = useWorkspace();
   const { ask } = useAsk();
   const { accept, decline } = useAlertAnswers();
@@ -58,7 +58,7 @@ export function useDeskCommands(): void {
         section: 'go' as const,
         keys: `Alt+${at + 1}`,
         Icon: IconArrowRight,
-        run: () => void navigate(`/requests/${request.id}`),
+        run: () => openRequest(request.id),
       })),
   ]);
 }

@@ -5,16 +5,26 @@ import {
   requestIdSchema,
   userIdSchema,
 } from '../../domain/ids.ts';
+import { maxSearchLength } from '../../domain/limits.ts';
 import {
   entrySchema,
   requestDetailsSchema,
   supportRequestSchema,
+  surveySchema,
   timeSchema,
 } from '../../domain/request.ts';
 import { maxLinkLength } from '../../domain/pushedLink.ts';
+import { shareAbilities } from '../../domain/sharing.ts';
 import { outcomes, parties } from '../../domain/words.ts';
 import { entriesPerPage, previousPerPage, requestsPerPage } from '../limits.ts';
 import { both, changed, nothing, of, technician } from './parts.ts';
+
+/** An open page; `share`: what it said of its browser. */
+const presentSchema = z.strictObject({
+  endpoint: endpointIdSchema,
+  party: z.enum(parties),
+  share: z.optional(z.enum(shareAbilities)),
+});
 
 const placeSchema = z.strictObject({
   /** 1 is next. */
@@ -23,30 +33,56 @@ const placeSchema = z.strictObject({
   estimateMs: z.nullable(z.int().nonnegative()),
 });
 
+/** The last request of a page: the next one goes on after it. */
+const listCursorSchema = z.strictObject({
+  isOver: z.boolean(),
+  createdAt: timeSchema,
+  id: requestIdSchema,
+});
+export type ListCursor = z.infer<typeof listCursorSchema>;
+
 /** Following a request, and what a technician does with one. */
 export const desk = {
   requests: {
     /** Starts (or goes on with) following one request: its entries and its live part. */
     'request:follow': {
       from: both,
-      input: z.strictObject({ ...of, afterSeq: z.int().nonnegative() }),
+      input: z.strictObject({
+        ...of,
+        afterSeq: z.int().nonnegative(),
+        /** What this page's browser can. */
+        share: z.optional(z.enum(shareAbilities)),
+      }),
       output: z.strictObject({
         request: supportRequestSchema,
         details: z.nullable(requestDetailsSchema),
         entries: z.array(entrySchema).max(entriesPerPage),
         more: z.boolean(),
-        presence: z.array(z.strictObject({ endpoint: endpointIdSchema, party: z.enum(parties) })),
+        presence: z.array(presentSchema),
         read: z.strictObject({ customer: z.int(), technician: z.int() }),
         /** The place in the line of a queue-mode portal; absent or `null` where there is none. */
         place: z.optional(z.nullable(placeSchema)),
+        /** Whether the customer is asked afterwards, and what they said. */
+        survey: z.optional(z.strictObject({ asked: z.boolean(), given: z.nullable(surveySchema) })),
       }),
     },
     'request:unfollow': { from: both, input: z.strictObject(of), output: nothing },
     'request:end': { from: both, input: z.strictObject(of), output: changed },
+    /**
+     * A page of what the technician may see: open ones before those that are over, newest first.
+     * `search` takes those in whose customer, question, portal or assignee it is found.
+     */
     'requests:list': {
       from: technician,
-      input: nothing,
-      output: z.strictObject({ requests: z.array(supportRequestSchema).max(requestsPerPage) }),
+      input: z.strictObject({
+        after: z.optional(listCursorSchema),
+        search: z.optional(z.string().trim().max(maxSearchLength)),
+      }),
+      output: z.strictObject({
+        requests: z.array(supportRequestSchema).max(requestsPerPage),
+        /** Where the next page goes on; `null` where there is none. */
+        next: z.nullable(listCursorSchema),
+      }),
     },
     'request:assign': { from: technician, input: z.strictObject(of), output: changed },
     'request:unassign': { from: technician, input: z.strictObject(of), output: changed },
@@ -106,7 +142,7 @@ export const desk = {
     'queue:position': z.strictObject({ ...of, ...placeSchema.shape }),
     'presence:changed': z.strictObject({
       ...of,
-      presence: z.array(z.strictObject({ endpoint: endpointIdSchema, party: z.enum(parties) })),
+      presence: z.array(presentSchema),
     }),
   },
 } as const;

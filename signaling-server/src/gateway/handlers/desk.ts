@@ -3,6 +3,7 @@ import type { Actor, Technician } from '../../desk/actor.ts';
 import type { Chat } from '../../desk/chat.ts';
 import type { Offers } from '../../desk/offers.ts';
 import type { Requests } from '../../desk/requests.ts';
+import type { Surveys } from '../../desk/survey.ts';
 import type { Team } from '../../desk/team.ts';
 import type { Handlers } from '../bind.ts';
 import { rooms } from '../caller.ts';
@@ -21,6 +22,7 @@ type Names =
   | 'transfer:withdraw'
   | 'request:push-link'
   | 'request:previous'
+  | 'survey:send'
   | 'alert:accept'
   | 'alert:decline';
 
@@ -30,16 +32,24 @@ export function technicianOf(actor: Actor): Technician {
   return actor;
 }
 
+/** @throws CodedError('forbidden'); the contract's `from` has said so before */
+export function customerOf(actor: Actor): Extract<Actor, { party: 'customer' }> {
+  if (actor.party !== 'customer') throw new CodedError('forbidden');
+  return actor;
+}
+
 export function createDeskHandlers({
   chat,
   requests,
   offers,
   team,
+  surveys,
 }: {
   chat: Chat;
   requests: Requests;
   offers: Offers;
   team: Team;
+  surveys: Surveys;
 }): Pick<Handlers, Names> {
   return {
     'chat:post': ({ requestId, id, text }, { actor }) => chat.post(actor, requestId, id, text),
@@ -79,6 +89,9 @@ export function createDeskHandlers({
 
     'transfer:withdraw': async ({ requestId }, { actor }) => ({
       request: await offers.withdraw(technicianOf(actor), requestId),
+    }),
+    'survey:send': async ({ requestId, ...said }, { actor }) => ({
+      survey: await surveys.send(customerOf(actor), requestId, said),
     }),
     'request:push-link': async ({ requestId, url }, { actor }) => ({
       request: await requests.pushLink(technicianOf(actor), requestId, url),

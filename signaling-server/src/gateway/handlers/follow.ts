@@ -1,8 +1,10 @@
 import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
+import { isOver } from '@beside/shared/domain/requestPhase';
 import { customerView } from '@beside/shared/domain/team';
 import { findSeen, technicianViewer, type Actor } from '../../desk/actor.ts';
 import type { Chat } from '../../desk/chat.ts';
 import type { Router } from '../../desk/router.ts';
+import type { Surveys } from '../../desk/survey.ts';
 import type { Storage } from '../../ports.ts';
 import type { Handlers } from '../bind.ts';
 import { rooms } from '../caller.ts';
@@ -11,21 +13,25 @@ import { technicianOf } from './desk.ts';
 
 type Names = 'request:follow' | 'request:unfollow' | 'requests:list';
 
+interface Parts {
+  storage: Storage;
+  chat: Chat;
+  router: Router;
+  surveys: Surveys;
+  presence: PresenceSigns;
+}
+
 /** Following: first in the room, then the reading, so that nothing falls between the two. */
 export function createFollowHandlers(
-  {
-    storage,
-    chat,
-    router,
-    presence,
-  }: { storage: Storage; chat: Chat; router: Router; presence: PresenceSigns },
+  { storage, chat, router, surveys, presence }: Parts,
   requestsPerPage: number,
 ): Pick<Handlers, Names> {
   return {
-    async 'request:follow'({ requestId, afterSeq }, { actor, endpoint }, socket) {
+    async 'request:follow'({ requestId, afterSeq, share }, { actor, endpoint }, socket) {
       await findSeen(storage, actor, requestId);
       const account = storage.forAccount(actor.accountId);
-      const isNew = !socket.rooms.has(rooms.followers(requestId));
+      const isNew = !socket.rooms.has(rooms.followers(requestId)) || socket.data.share !== share;
+      socket.data.share = share;
       const joined = followingRooms(requestId, actor, endpoint);
       await socket.join(joined);
       // Looked at again: the right may have gone before the room was there to be left.
@@ -46,6 +52,7 @@ export function createFollowHandlers(
           row.request.phase === 'waiting'
             ? ((await router.place(actor.accountId, requestId)) ?? null)
             : null,
+        survey: await surveys.of(row),
       };
     },
 
@@ -55,10 +62,17 @@ export function createFollowHandlers(
       return {};
     },
 
-    async 'requests:list'(_input, { actor }) {
+    async 'requests:list'(page, { actor }) {
       const account = storage.forAccount(actor.accountId);
       const viewer = await technicianViewer(account, technicianOf(actor));
-      return { requests: await account.requests(requestsPerPage, viewer) };
+      const requests = await account.requests(requestsPerPage, viewer, page);
+      const last = requests.at(requestsPerPage - 1);
+      const next = last && {
+        isOver: isOver(last.phase),
+        createdAt: last.createdAt,
+        id: last.id,
+      };
+      return { requests, next: next ?? null };
     },
   };
 }

@@ -1,8 +1,7 @@
-import { CodedError } from '@beside/shared/protocol/errors';
-import type { Actor } from '../../desk/actor.ts';
 import type { Live } from '../../session/live.ts';
 import type { Handlers } from '../bind.ts';
-import { technicianOf } from './desk.ts';
+import type { PresenceSigns } from '../presence.ts';
+import { customerOf, technicianOf } from './desk.ts';
 
 type Names =
   | 'share:propose'
@@ -18,15 +17,12 @@ type Names =
   | 'control:decline'
   | 'control:end';
 
-function customerOf(actor: Actor): Extract<Actor, { party: 'customer' }> {
-  if (actor.party !== 'customer') throw new CodedError('forbidden');
-  return actor;
-}
-
-export function createLiveHandlers(live: Live): Pick<Handlers, Names> {
+export function createLiveHandlers(presence: PresenceSigns, live: Live): Pick<Handlers, Names> {
   return {
     'share:propose': async ({ requestId }, { actor }) => ({
-      request: await live.propose(technicianOf(actor), requestId),
+      request: await live.propose(technicianOf(actor), requestId, {
+        possible: !(await presence.nobodyCanShare(requestId)),
+      }),
     }),
     'share:withdraw': async ({ requestId }, { actor }) => ({
       request: await live.withdraw(technicianOf(actor), requestId),

@@ -4,20 +4,22 @@ import type { StorageLog } from '../log.ts';
 import * as foundation from './0001Foundation.ts';
 import * as desk from './0002Desk.ts';
 import * as secrets from './0003Secrets.ts';
-import * as team from './0006Team.ts';
 import * as files from './0004Files.ts';
 import * as notifications from './0005Notifications.ts';
+import * as team from './0006Team.ts';
 import * as companies from './0007Companies.ts';
+import * as survey from './0008Survey.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
   '0001Foundation': foundation,
   '0002Desk': desk,
   '0003Secrets': secrets,
-  '0006Team': team,
   '0004Files': files,
   '0005Notifications': notifications,
+  '0006Team': team,
   '0007Companies': companies,
+  '0008Survey': survey,
 };
 
 const tables = {

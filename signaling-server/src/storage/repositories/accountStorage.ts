@@ -8,6 +8,7 @@ import { findCompany, findGrants, listCompanies } from './companies.ts';
 import { listEntries } from './entries.ts';
 import { findFile, findFileRules, listUploads } from './files.ts';
 import { findHandlingMs, listWaiting } from './lines.ts';
+import { findLogo, findLogoHash, saveLogo } from './logos.ts';
 import { createNoticeStorage } from './notices.ts';
 import { listNotes } from './notes.ts';
 import { toAccount, toUser } from './people.ts';
@@ -24,6 +25,10 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
   return {
     transaction: (work) =>
       database.transaction((db) => work(createAccountTransaction(database, db, accountId))),
+
+    logo: (hash) => database.run((db) => findLogo(db, accountId, hash)),
+    logoHash: () => database.run((db) => findLogoHash(db, accountId)),
+    saveLogo: (logo) => database.transaction((db) => saveLogo(db, accountId, logo)),
 
     account: () =>
       database.run(async (db) => {
@@ -50,7 +55,8 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     grants: (id) => database.run((db) => findGrants(db, accountId, id)),
     companies: () => database.run((db) => listCompanies(db, accountId)),
     companyNamed: (name) => database.run((db) => findCompany(db, accountId, name)),
-    requests: (limit, sight) => database.run((db) => listRequests(db, accountId, limit, sight)),
+    requests: (limit, sight, page) =>
+      database.run((db) => listRequests(db, accountId, limit, sight, page)),
     seenAmong: (ids, sight) => database.run((db) => listSeen(db, accountId, ids, sight)),
     previous: (request, limit, sight, before) =>
       database.run((db) => listPrevious(db, accountId, request, limit, sight, before)),

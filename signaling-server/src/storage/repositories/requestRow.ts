@@ -57,7 +57,18 @@ export function toColumns({ request, details, routing }: StoredRequest): Changin
     company_id: request.companyId ?? null,
     email_key: storableText(emailKey(customer.email)),
     phone_key: storableText(phoneKey(customer.phone)),
+    survey: details.survey ? JSON.stringify(details.survey) : null,
+    search_text: searchable(
+      [customer.name, customer.email, customer.company, customer.phone, request.question]
+        .filter(Boolean)
+        .join('\n'),
+    ),
   };
+}
+
+/** As it is searched for: SQLite's own `lower` knows ASCII only. */
+export function searchable(text: string): string {
+  return storableText(text).toLowerCase();
 }
 
 /** Absent where there has never been a team, as of most requests. */
@@ -73,7 +84,11 @@ export function withTeam(
 export function toStoredRequest(row: RequestRow): StoredRequest {
   return {
     request: toSupportRequest(row),
-    details: readStored(requestDetailsSchema, { source: parseJson(row.source), notes: row.notes }),
+    details: readStored(requestDetailsSchema, {
+      source: parseJson(row.source),
+      notes: row.notes,
+      ...(row.survey !== null && { survey: parseJson(row.survey) }),
+    }),
     routing: {
       passed: toPassed(row.passed),
       alertUntil: row.alert_until,

@@ -1,12 +1,14 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import { emailKey, phoneKey } from '@beside/shared/domain/contact';
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { Member, SupportRequest } from '@beside/shared/domain/request';
-import type { PageMark, Sight, StoredRequest } from '../../ports.ts';
+import type { ListCursor } from '@beside/shared/protocol/contract/desk';
+import type { PageMark, RequestPage, Sight, StoredRequest } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
 import { storableText } from './json.ts';
 import { listMembers } from './participants.ts';
 import {
+  searchable,
   toColumns,
   toStoredRequest,
   toSupportRequest,
@@ -76,8 +78,12 @@ export async function listRequests(
   accountId: AccountId,
   limit: number,
   sight: Sight,
+  { after, search = '' }: RequestPage = {},
 ): Promise<SupportRequest[]> {
-  const rows = await seenBy(selectRequests(db, accountId), sight)
+  let query = seenBy(selectRequests(db, accountId), sight);
+  if (after) query = query.where(followsAfter(after));
+  if (search !== '') query = query.where(mentions(search));
+  const rows = await query
     .orderBy('requests.is_over')
     .orderBy('requests.created_at', 'desc')
     .orderBy('requests.id', 'desc')
@@ -200,6 +206,24 @@ function seenBy(query: ReturnType<typeof selectRequests>, sight: Sight) {
       ),
     ]),
   );
+}
+
+/** In the order of {@link listRequests}. */
+function followsAfter({ isOver, createdAt, id }: ListCursor): RawBuilder<SqlBool> {
+  const over = isOver ? 1 : 0;
+  return sql`(requests.is_over > ${over} or (requests.is_over = ${over} and
+    (requests.created_at < ${createdAt} or
+      (requests.created_at = ${createdAt} and requests.id < ${id}))))`;
+}
+
+/** Names of portals and people may change, so they are looked at as they are now. */
+function mentions(search: string): RawBuilder<SqlBool> {
+  const wanted = searchable(search);
+  const pattern = `%${wanted.replaceAll(/[!%_]/g, '!$&')}%`;
+  return sql`(requests.id = ${wanted}
+    or requests.search_text like ${pattern} escape '!'
+    or lower(portals.name) like ${pattern} escape '!'
+    or lower(coalesce(users.name, '')) like ${pattern} escape '!')`;
 }
 
 /** Requests of the account, with the names that their ids stand for. */

@@ -109,6 +109,7 @@ export async function createWorld(
     replyDeleted: nothing,
     requestHidden: () => Promise.resolve(),
     sightChanged: () => Promise.resolve(),
+    surveySent: nothing,
   };
   const clock = { now: () => time };
   const desks = storages.map((node) =>

@@ -1,0 +1,42 @@
+import type { ReactElement } from 'react';
+import { useStore } from '../lib/useStore.ts';
+import type { CustomerLive } from '../session/live.ts';
+import { ControlDialog } from './ControlDialog.tsx';
+import { ShareBar } from './ShareBar.tsx';
+import { ShareCard } from './ShareCard.tsx';
+
+/** Where the live part shows itself: above everything, in the conversation, or in front of both. */
+export type LivePlace = 'bar' | 'card' | 'dialog';
+
+interface Props {
+  live: CustomerLive;
+  technician: string;
+  /** Whose hand it is that asks or was let in: maybe not of the one who has the request. */
+  hand: string;
+  part: LivePlace;
+}
+
+export function ReadyLivePart({ live, technician, hand, part }: Props): ReactElement | null {
+  const view = useStore(live.view, (whole) => whole);
+  switch (part) {
+    case 'bar':
+      return view.share.phase === 'sharing' ? (
+        <ShareBar live={live} view={view} share={view.share} technician={technician} hand={hand} />
+      ) : null;
+    case 'card':
+      return view.share.phase === 'proposed' ? (
+        <ShareCard live={live} view={view} share={view.share} technician={technician} />
+      ) : null;
+    case 'dialog':
+      return view.share.phase === 'sharing' &&
+        view.sharingHere &&
+        view.control.phase === 'requested' ? (
+        <ControlDialog
+          live={live}
+          asked={view.control.level}
+          surface={view.share.surface}
+          technician={hand}
+        />
+      ) : null;
+  }
+}
