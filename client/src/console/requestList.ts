@@ -65,19 +65,20 @@ export function createRequestList(signaling: Signaling): RequestList {
     told = [];
     const { requests } = store.getState();
     const merged = new Map(requests);
-    let isChanged = false;
-    const take = (request: SupportRequest, isListed: boolean): void => {
-      if (isHidden(request, isListed)) return;
+    const isNews = (request: SupportRequest, isListed: boolean): boolean => {
+      if (isHidden(request, isListed)) return false;
       hidden.delete(request.id);
       current.add(request.id);
       const known = merged.get(request.id);
-      if (known && known.version >= request.version) return;
+      if (known && known.version >= request.version) return false;
       merged.set(request.id, request);
-      isChanged = true;
+      return true;
     };
-    for (const request of listed) take(request, true);
-    for (const request of others) take(request, false);
-    if (isChanged) store.setState({ ...rest, requests: merged });
+    const news = [
+      ...listed.filter((request) => isNews(request, true)),
+      ...others.filter((request) => isNews(request, false)),
+    ];
+    if (news.length > 0) store.setState({ ...rest, requests: merged });
     else if (Object.keys(rest).length > 0) store.setState(rest);
   }
 

@@ -614,7 +614,6 @@ export const consoleWords: ConsoleWords = {
   'details.outcome': 'Ergebnis',
   'details.survey': 'Rückmeldung',
   'details.rating': '{{rating}} von 5: {{words}}',
-  'details.notes': 'Notizen',
   'details.id': 'ID',
   'details.copy': 'ID kopieren',
   'details.copied': 'Kopiert',

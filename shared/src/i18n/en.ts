@@ -609,7 +609,6 @@ export const consoleWords = {
   'details.outcome': 'Outcome',
   'details.survey': 'Feedback',
   'details.rating': '{{rating}} of 5: {{words}}',
-  'details.notes': 'Notes',
   'details.id': 'ID',
   'details.copy': 'Copy the ID',
   'details.copied': 'Copied',

@@ -609,7 +609,6 @@ export const consoleWords: ConsoleWords = {
   'details.outcome': 'Resultado',
   'details.survey': 'Opinión',
   'details.rating': '{{rating}} de 5: {{words}}',
-  'details.notes': 'Notas',
   'details.id': 'ID',
   'details.copy': 'Copiar el ID',
   'details.copied': 'Copiado',
