@@ -520,7 +520,7 @@ export interface Sfu {
 export interface Notice {
   /** The same in every try: who gets it twice can tell. */
   id: string;
-  event: NoticeEvent | 'test';
+  event: NoticeEvent | 'invitation' | 'test';
   language: Language;
   at: number;
   recipient: string;

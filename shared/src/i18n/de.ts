@@ -759,6 +759,9 @@ export const mailWords: MailWords = {
   'mail.unnamed': 'Ein Kunde',
   'mail.alert-title': '{{customer}} bittet um Hilfe',
   'mail.alert-text': '{{customer}} wartet gerade auf „{{portal}}“.',
+  'mail.invitation-title': 'Sie sind eingeladen, {{customer}} zu helfen',
+  'mail.invitation-text':
+    'Jemand aus dem Team bittet Sie in die Sitzung mit {{customer}} auf „{{portal}}“.',
   'mail.message-title': '{{customer}} hat Ihnen geschrieben',
   'mail.message-text': '{{customer}} wartet auf Ihre Antwort:',
   'mail.left-message-title': '{{customer}} hat eine Nachricht hinterlassen',

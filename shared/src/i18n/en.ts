@@ -753,6 +753,9 @@ export const mailWords = {
   'mail.unnamed': 'A customer',
   'mail.alert-title': '{{customer}} is asking for help',
   'mail.alert-text': '{{customer}} is waiting on “{{portal}}” right now.',
+  'mail.invitation-title': 'You are invited to help {{customer}}',
+  'mail.invitation-text':
+    'A colleague asks you to join the session with {{customer}} on “{{portal}}”.',
   'mail.message-title': '{{customer}} wrote to you',
   'mail.message-text': '{{customer}} is waiting for your answer:',
   'mail.left-message-title': '{{customer}} left a message',

@@ -753,6 +753,9 @@ export const mailWords: MailWords = {
   'mail.unnamed': 'Un cliente',
   'mail.alert-title': '{{customer}} pide ayuda',
   'mail.alert-text': '{{customer}} está esperando ahora mismo en «{{portal}}».',
+  'mail.invitation-title': 'Le invitan a ayudar a {{customer}}',
+  'mail.invitation-text':
+    'Un compañero le pide que se una a la sesión con {{customer}} en «{{portal}}».',
   'mail.message-title': '{{customer}} le ha escrito',
   'mail.message-text': '{{customer}} espera su respuesta:',
   'mail.left-message-title': '{{customer}} ha dejado un mensaje',

@@ -16,17 +16,21 @@ export interface Alerts {
     before: StoredRequest | undefined,
     after: StoredRequest,
   ): Promise<void>;
-  /** Whom a request calls at this moment, and until when; `undefined` where it calls nobody. */
-  called(
-    accountId: AccountId,
-    row: StoredRequest,
-  ): Promise<{ until: number; technicians: UserId[] } | undefined>;
+  /** Whom a request calls at this moment, those who are invited into it included. */
+  called(accountId: AccountId, row: StoredRequest): Promise<Call[]>;
   /** Those that are up for this technician now. */
   current(accountId: AccountId, technician: UserId): Promise<Alert[]>;
   /** Raises all of those, for somebody who has just become available. */
   raiseCurrent(accountId: AccountId, technician: UserId): Promise<void>;
   /** Nobody took it in time: the pop-ups go, the request stays in the list. */
   expire(row: DueRow): Promise<void>;
+}
+
+/** One technician who is called, and until when. */
+export interface Call {
+  technician: UserId;
+  until: number;
+  origin: Alert['origin'];
 }
 
 const origins: Record<PortalType, Alert['origin']> = {
@@ -113,8 +117,20 @@ export function createAlerts({ storage, publisher, clock }: Omit<DeskParts, 'onC
     current,
     async called(accountId, row) {
       const alert = alertOf(row);
-      if (!alert || alert.until <= clock.now()) return undefined;
-      return { until: alert.until, technicians: await calledBy(accountId, row) };
+      const technicians = alert ? await calledBy(accountId, row) : [];
+      const calls = [
+        ...invitedIn(row).map(({ id }) => ({
+          technician: id,
+          raised: invitationOf(row.request, id),
+        })),
+        // Last: where somebody is called twice, the offer of the whole request counts.
+        ...technicians.map((technician) => ({ technician, raised: alert })),
+      ];
+      return calls.flatMap(({ technician, raised }) =>
+        raised && raised.until > clock.now()
+          ? { technician, until: raised.until, origin: raised.origin }
+          : [],
+      );
     },
     async raiseCurrent(accountId, technician) {
       for (const alert of await current(accountId, technician)) {

@@ -20,6 +20,14 @@ function holderOf(row: StoredRequest | undefined): UserId | undefined {
   return row && inHand.has(row.request.phase) ? row.request.assignee?.id : undefined;
 }
 
+/** Whether somebody is invited who was not, or is so once more. */
+function invitesAnew(before: StoredRequest | undefined, { request }: StoredRequest): boolean {
+  const had = before?.request.team?.members ?? [];
+  return (request.team?.members ?? []).some(
+    ({ id, until }) => until !== null && !had.some((one) => one.id === id && one.until === until),
+  );
+}
+
 /** @param before undefined where the request is new */
 export function consequencesOf(
   before: StoredRequest | undefined,
@@ -55,7 +63,8 @@ export function consequencesOf(
   }
   const { offer, team } = row.request;
   const isCallingAnew = offer ? offer.until !== before?.request.offer?.until : beginsToWait;
-  if (isCallingAnew) due.push({ kind: 'notice', subject: `alert:${id}`, at: now });
+  if (isCallingAnew || invitesAnew(before, row))
+    due.push({ kind: 'notice', subject: `alert:${id}`, at: now });
   if (!before && phase === 'message-left') {
     due.push({ kind: 'notice', subject: `left-message:${id}`, at: now });
   }

@@ -58,35 +58,35 @@ export function createNotices({
   courier,
   onWritten,
 }: Parts): Notices {
-  /** Whom it concerns, and the mark that tells this occasion from the next. */
+  /** Whom it concerns, each with the mark that tells this occasion from the next. */
   const concerned = async (
     accountId: AccountId,
     event: NoticeEvent,
     row: StoredRequest,
-  ): Promise<{ ids: UserId[]; mark: number } | undefined> => {
+  ): Promise<Map<UserId, number>> => {
     const account = storage.forAccount(accountId);
     const { request } = row;
     switch (event) {
       case 'alert': {
-        const called = await alerts.called(accountId, row);
-        return called && { ids: called.technicians, mark: called.until };
+        const calls = await alerts.called(accountId, row);
+        return new Map(calls.map(({ technician, until }) => [technician, until]));
       }
       case 'message': {
-        if (!request.assignee) return undefined;
+        if (!request.assignee) return new Map();
         const { technician: read } = await account.reads(request.id);
         const unread = await messagesAfter(storage, accountId, request.id, read);
         const mark = unread.at(-1)?.seq;
-        return mark === undefined ? undefined : { ids: [request.assignee.id], mark };
+        return new Map(mark === undefined ? [] : [[request.assignee.id, mark]]);
       }
       case 'left-message': {
-        if (request.phase !== 'message-left') return undefined;
+        if (request.phase !== 'message-left') return new Map();
         const [portals, workers] = await Promise.all([
           account.portals(),
           account.workers(clock.now()),
         ]);
         const portal = portals.find(({ id }) => id === request.portal.id);
         const ids = workers.map(({ id }) => id).filter((id) => portal && serves(id, portal));
-        return { ids, mark: 0 };
+        return new Map(ids.map((id) => [id, 0]));
       }
     }
   };
@@ -130,17 +130,17 @@ export function createNotices({
       const account = storage.forAccount(accountId);
       const row = await account.request(requestId);
       if (!event || !row) return;
-      const found = await concerned(accountId, event, row);
-      if (!found) return;
+      const marks = await concerned(accountId, event, row);
       const { available } = courier;
-      for (const recipient of await account.notices.recipients(found.ids, clock.now())) {
+      for (const recipient of await account.notices.recipients([...marks.keys()], clock.now())) {
         // The page shows alerts and messages by itself.
         if (event === 'left-message' && wants(recipient, event, 'desktop', requestId)) {
           publisher.noticeRaised(recipient.user.id, { event, request: row.request });
         }
         const ways = waysOut(recipient, event, requestId, available);
-        if (ways.length > 0) {
-          await write(accountId, event, requestId, found.mark, { recipient, ways });
+        const mark = marks.get(recipient.user.id);
+        if (mark !== undefined && ways.length > 0) {
+          await write(accountId, event, requestId, mark, { recipient, ways });
         }
       }
       onWritten();

@@ -31,7 +31,7 @@ interface Parts {
 }
 
 /** Either what is to be said, or why nothing is. */
-type Worth = { mark: number; messages: string[] } | { needless: string };
+type Worth = { mark: number; messages: string[]; event: Notice['event'] } | { needless: string };
 
 export function createOutbox({ storage, clock, alerts, courier, count }: Parts): Outbox {
   const worthOf = async (
@@ -43,9 +43,10 @@ export function createOutbox({ storage, clock, alerts, courier, count }: Parts):
     const account = storage.forAccount(accountId);
     switch (event) {
       case 'alert': {
-        const called = await alerts.called(accountId, row);
-        const isUp = called?.until === mark && called.technicians.includes(userId);
-        return isUp ? { mark, messages: [] } : { needless: 'the alert is over' };
+        const calls = await alerts.called(accountId, row);
+        const call = calls.find(({ technician, until }) => technician === userId && until === mark);
+        if (!call) return { needless: 'the alert is over' };
+        return { mark, messages: [], event: call.origin === 'invitation' ? 'invitation' : event };
       }
       case 'message': {
         if (request.assignee?.id !== userId) return { needless: 'the request has gone on' };
@@ -58,11 +59,11 @@ export function createOutbox({ storage, clock, alerts, courier, count }: Parts):
         const unread = await messagesAfter(storage, accountId, requestId, from);
         const last = unread.at(-1);
         if (!last) return { needless: 'read meanwhile' };
-        return { mark: last.seq, messages: unread.map(({ text }) => text) };
+        return { mark: last.seq, messages: unread.map(({ text }) => text), event };
       }
       case 'left-message':
         return request.phase === 'message-left'
-          ? { mark, messages: [] }
+          ? { mark, messages: [], event }
           : { needless: 'somebody has taken it' };
     }
   };
@@ -124,7 +125,7 @@ export function createOutbox({ storage, clock, alerts, courier, count }: Parts):
       if ('needless' in worth) return drop(accountId, delivery, worth.needless);
       const notice: Notice = {
         id: delivery.id,
-        event,
+        event: worth.event,
         language: languageOf(recipient),
         at: clock.now(),
         recipient: recipient.user.name,

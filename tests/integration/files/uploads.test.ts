@@ -266,7 +266,7 @@ describe('[F3] an upload belongs to its maker', () => {
       method: 'POST',
       headers: { ...headersOf({ cookie }), origin: 'https://evil.example', 'upload-length': '1' },
     });
-    expect(foreign.status).toBe(401);
+    expect(foreign.status).toBe(404);
     expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
   });
 
