@@ -4,13 +4,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { BesideApi } from '../../client/src/embed/besideApi.ts';
 import { findChromium } from '../support/browser/findChromium.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
-import { enterAsTechnician, type TestPage } from '../support/installation/people.ts';
+import { enterAsTechnician, signIn, type TestPage } from '../support/installation/people.ts';
 import {
   startTestInstallation,
   type TestInstallation,
 } from '../support/installation/testInstallation.ts';
+import { nextFile, tinyPng, upload } from '../support/installation/upload.ts';
 import { say, shareScreen, signInToConsole, startChat } from './support/actors.ts';
 import { violations } from './support/axe.ts';
+import { choose } from './support/files.ts';
 import { startForeignSite, type ForeignSite } from './support/foreignSite.ts';
 import { recordFrames, waitForFrames } from './support/frames.ts';
 import { tourEmbed } from './support/tourEmbed.ts';
@@ -167,6 +169,33 @@ describe.skipIf(why !== null)(
         await shop.close();
       },
     );
+
+    test('[P8][F1] files go to and fro in the panel, and a picture shows itself', async () => {
+      const page = await open();
+      const { helper, requestId } = await chat(page);
+      const attach = panel(page).getByRole('button', { name: 'Attach a file' });
+      await attach.waitFor();
+      const told = nextFile(helper);
+      await choose(page, [
+        { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Two lines.\n') },
+      ]);
+      expect((await told).file.name).toBe('notes.txt');
+      const download = page.waitForEvent('download');
+      await panel(page).getByRole('button', { name: 'Download notes.txt' }).click();
+      expect((await download).suggestedFilename()).toBe('notes.txt');
+
+      const sender = { cookie: await signIn(installation.url) };
+      await upload(installation.url, sender, requestId, 'dot.png', tinyPng);
+      await panel(page).getByRole('img', { name: 'Picture dot.png' }).waitFor();
+      await panel(page).getByRole('button', { name: 'Show dot.png larger' }).click();
+      const large = page.getByRole('dialog', { name: 'dot.png' });
+      await large.waitFor();
+      // Escape is meant for the picture; the panel stays.
+      await page.keyboard.press('Escape');
+      await large.waitFor({ state: 'detached' });
+      await attach.waitFor();
+      expect(new URL(page.url()).origin).toBe(site.origin);
+    });
 
     test('[P6] the page of the site is what the customer came from', async () => {
       const page = await open();

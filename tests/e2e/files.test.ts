@@ -86,7 +86,11 @@ describe.skipIf(why !== null)(`files${why ? ` (skipped: ${why})` : ''}`, () => {
       portal.getByText('Drop files here to send them').waitFor(),
     );
     await console.getByRole('button', { name: 'Download notes.txt' }).waitFor();
-    await paste(console, 'textarea', await pictureOf(console, 64, 64), 'image.png');
+    await paste(
+      console.getByLabel('Message', { exact: true }),
+      await pictureOf(console, 64, 64),
+      'image.png',
+    );
     await shown(portal, 'Picture image.png').waitFor();
   });
 

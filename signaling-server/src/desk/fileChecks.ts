@@ -1,6 +1,7 @@
 import type { AccountId, FileId } from '@beside/shared/domain/ids';
 import type { Author, Entry, SupportRequest } from '@beside/shared/domain/request';
 import { chatIsOpen } from '@beside/shared/domain/requestPhase';
+import { mayIn } from '@beside/shared/domain/team';
 import type { ErrorReason } from '@beside/shared/protocol/errors';
 import type { StoredFile, Verdict } from '../ports.ts';
 import type { FileParts } from './files.ts';
@@ -121,12 +122,14 @@ export function createFileChecks(parts: FileParts): FileChecks {
 }
 
 /** Whether its sender still takes part, in a chat that is still open. */
-function canPost({ maker }: StoredFile, { phase, assignee }: SupportRequest): boolean {
-  return chatIsOpen(phase) && (maker.party === 'customer' || assignee?.id === maker.id);
+function canPost({ maker }: StoredFile, request: SupportRequest): boolean {
+  return (
+    chatIsOpen(request.phase) && (maker.party === 'customer' || mayIn(request, maker.id, 'write'))
+  );
 }
 
-function authorOf({ maker }: StoredFile, { customer, assignee }: SupportRequest): Author {
-  return maker.party === 'customer'
-    ? { ...maker, name: customer.name }
-    : { ...maker, name: assignee?.name ?? '' };
+function authorOf({ maker }: StoredFile, { customer, assignee, team }: SupportRequest): Author {
+  if (maker.party === 'customer') return { ...maker, name: customer.name };
+  const people = [...(assignee ? [assignee] : []), ...(team?.members ?? [])];
+  return { ...maker, name: people.find(({ id }) => id === maker.id)?.name ?? '' };
 }

@@ -1,6 +1,7 @@
 import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
 import { noticeEvents, type NoticeEvent } from '@beside/shared/domain/channels';
 import type { Entry } from '@beside/shared/domain/request';
+import { maySee } from '@beside/shared/domain/rights';
 import { serves } from '@beside/shared/domain/routing';
 import type { Clock } from '@beside/shared/lib/clock';
 import type {
@@ -85,8 +86,11 @@ export function createNotices({
           account.workers(clock.now()),
         ]);
         const portal = portals.find(({ id }) => id === request.portal.id);
-        const ids = workers.map(({ id }) => id).filter((id) => portal && serves(id, portal));
-        return new Map(ids.map((id) => [id, 0]));
+        const readers = workers.filter(
+          ({ id, companies }) =>
+            portal && serves(id, portal) && maySee({ party: 'technician', id, companies }, request),
+        );
+        return new Map(readers.map(({ id }) => [id, 0]));
       }
     }
   };

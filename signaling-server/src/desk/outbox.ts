@@ -1,5 +1,6 @@
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { OutboundChannel } from '@beside/shared/domain/channels';
+import { maySee } from '@beside/shared/domain/rights';
 import type { Clock } from '@beside/shared/lib/clock';
 import {
   DeliveryError,
@@ -41,6 +42,10 @@ export function createOutbox({ storage, clock, alerts, courier, count }: Parts):
   ): Promise<Worth> => {
     const { request } = row;
     const account = storage.forAccount(accountId);
+    const companies = await account.grants(userId);
+    if (!companies || !maySee({ party: 'technician', id: userId, companies }, request)) {
+      return { needless: 'not theirs to see' };
+    }
     switch (event) {
       case 'alert': {
         const calls = await alerts.called(accountId, row);

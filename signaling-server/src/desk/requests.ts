@@ -108,7 +108,7 @@ export function createRequests(storage: Storage, change: Changer): Requests {
 
     pushLink: (technician, id, typed) =>
       change(technician, id, ({ request }) => {
-        assertTakesPart(technician, request);
+        assertTakesPart(technician, request, 'write');
         const url = readLink(typed);
         if (url === undefined) throw CodedError.wrongField('url');
         if (!chatIsOpen(request.phase)) throw new CodedError('conflict', 'phase-forbids');

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 
 export interface Chosen {
   name: string;
@@ -58,13 +58,8 @@ export async function drop(
   await page.dispatchEvent(selector, 'drop', { dataTransfer: data });
 }
 
-export async function paste(
-  page: Page,
-  selector: string,
-  picture: Buffer,
-  name: string,
-): Promise<void> {
-  await page.locator(selector).evaluate(
+export async function paste(target: Locator, picture: Buffer, name: string): Promise<void> {
+  await target.evaluate(
     (field, { bytes, name }) => {
       const transfer = new DataTransfer();
       transfer.items.add(new File([Uint8Array.from(bytes)], name, { type: 'image/png' }));

@@ -4,11 +4,12 @@ import { maxTechnicians } from '@beside/shared/domain/limits';
 import type { MessageId } from '@beside/shared/domain/ids';
 import type { TeamRole } from '@beside/shared/domain/words';
 import { openOnSqlite } from '../../contract/storage/drivers.ts';
-import type { TestPage } from '../../support/installation/people.ts';
+import { signIn, type TestPage } from '../../support/installation/people.ts';
 import {
   startTestInstallation,
   type TestInstallation,
 } from '../../support/installation/testInstallation.ts';
+import { begin, nextFile, upload } from '../../support/installation/upload.ts';
 import { createWorld } from './model/world.ts';
 import { enter, enterAvailable, leave } from './support.ts';
 
@@ -227,6 +228,35 @@ describe('[T9] what a guest may do', () => {
       const reply = await robin.ask(name, { requestId, ...input });
       expect([name, reply]).toMatchObject([name, { error: { code: 'forbidden' } }]);
     }
+    await close();
+  });
+
+  test('sends files and links as far as they may write, and whoever sees the request fetches them', async () => {
+    const { url } = installation;
+    const { robin, toni, customer, max, requestId, join, robinId, close } = await serving();
+    const cookieOf = { cookie: await signIn(url, 'tech2@demo.test') };
+    const sent = { requestId, name: 'a.txt', size: 4 };
+    const begun = async () => (await begin(url, cookieOf, { ...sent, id: uuidV7() })).status;
+    const push = () => robin.ask('request:push-link', { requestId, url: 'https://help.example' });
+    expect(await begun()).toBe(403);
+
+    await join('see-and-chat', true);
+    expect(await begun()).toBe(403);
+    expect(await push()).toMatchObject({ error: { code: 'forbidden' } });
+    await toni.request('team:update', {
+      ...{ requestId, user: robinId, role: 'see-and-chat', masked: false },
+    });
+    const told = nextFile(customer);
+    await upload(url, cookieOf, requestId, 'a.txt', Buffer.from('mine'));
+    const { file, from } = await told;
+    expect(from).toMatchObject({ name: 'Robin Technician' });
+    expect((await push()).ok).toBe(true);
+    for (const page of [customer, toni, max, robin]) {
+      const link = await page.request('file:link', { requestId, fileId: file.id });
+      expect(await (await fetch(url + link.url)).text()).toBe('mine');
+    }
+    await toni.request('team:remove', { requestId, user: robinId });
+    expect(await begun()).toBe(403);
     await close();
   });
 

@@ -10,12 +10,25 @@ import { protocolVersion } from '@beside/shared/protocol/version';
 import { hashPassword } from '@beside/signaling-server/identity/passwords';
 import { createLogger } from '@beside/signaling-server/ops/log';
 import { openStorage } from '@beside/signaling-server/storage/openStorage';
-import { enterAsTechnician, postJson, requestForm } from '../../support/installation/people.ts';
+import {
+  connect,
+  enterAsTechnician,
+  postJson,
+  requestForm,
+} from '../../support/installation/people.ts';
 import {
   demoPassword,
   startTestInstallation,
   type TestInstallation,
 } from '../../support/installation/testInstallation.ts';
+import {
+  ask,
+  begin,
+  locationOf,
+  newEntryId,
+  nextFile,
+  patch,
+} from '../../support/installation/upload.ts';
 
 const shop = 'https://shop.example';
 const other = 'https://other.example';
@@ -157,6 +170,64 @@ describe('[P8] the routes of a portal', () => {
   test('a site that says it is ours by the name it was called by is ours', async () => {
     const { origin } = new URL(installation.url);
     expect((await fetch(at('portals/plain'), from(origin))).status).toBe(200);
+  });
+});
+
+describe('[P8][F1] files', () => {
+  const file = { name: 'a.txt', size: 4 };
+  const readable = ({ headers }: Response) => headers.get('access-control-allow-origin');
+
+  test('go to and fro on a site that carries the portal', async () => {
+    const { requestId, token } = await send('shop', shop);
+    const customer = await connect(
+      installation.url,
+      { party: 'customer', token },
+      { origin: shop },
+    );
+    await customer.request('request:follow', { requestId: requestId as never, afterSeq: 0 });
+    const preflight = await fetch(at('uploads'), { method: 'OPTIONS', ...from(shop) });
+    expect([preflight.status, readable(preflight)]).toEqual([204, shop]);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('upload-metadata');
+
+    const told = nextFile(customer);
+    const sender = { token, origin: shop };
+    const begun = await begin(installation.url, sender, { requestId, id: newEntryId(), ...file });
+    expect([begun.status, readable(begun)]).toEqual([201, shop]);
+    // A page of another origin has to be shown what it goes on with.
+    expect(begun.headers.get('access-control-expose-headers')).toMatch(/\bLocation\b/i);
+    const location = locationOf(begun);
+    const half = await patch(installation.url, location, sender, Buffer.from('ab'));
+    expect(half.headers.get('access-control-expose-headers')).toMatch(/\bUpload-Offset\b/i);
+    const asked = await ask(installation.url, location, sender, 'HEAD');
+    expect([asked.headers.get('upload-offset'), readable(asked)]).toEqual(['2', shop]);
+    await patch(installation.url, location, sender, Buffer.from('cd'), 2);
+    const fileId = (await told).file.id;
+
+    const link = await customer.request('file:link', { requestId: requestId as never, fileId });
+    const fetched = await fetch(installation.url + link.url, from(shop));
+    expect([await fetched.text(), readable(fetched)]).toEqual(['abcd', shop]);
+    expect(fetched.headers.get('access-control-allow-credentials')).toBeNull();
+    const elsewhere = await fetch(installation.url + link.url, from(evil));
+    expect([elsewhere.status, readable(elsewhere)]).toEqual([404, null]);
+    customer.close();
+  });
+
+  test('are refused from every other site, and to everybody else', async () => {
+    const { requestId, token } = await send('shop', shop);
+    const plain = await send('plain', installation.url);
+    const technician = await enterAsTechnician(installation.url, email);
+    const { cookie } = technician;
+    technician.close();
+    const statusOf = async (of: string, sender: Parameters<typeof begin>[1]) =>
+      (await begin(installation.url, sender, { requestId: of, id: newEntryId(), ...file })).status;
+    expect(await statusOf(requestId, { token, origin: evil })).toBe(404);
+    expect(await statusOf(requestId, { token, origin: other })).toBe(401);
+    expect(await statusOf(plain.requestId, { token: plain.token, origin: shop })).toBe(401);
+    expect(await statusOf(requestId, { cookie, origin: shop })).toBe(401);
+    const preflight = await fetch(at('uploads'), { method: 'OPTIONS', ...from(evil) });
+    expect([preflight.status, readable(preflight)]).toEqual([404, null]);
+    // The rest of what stands beside them stays shut.
+    expect((await fetch(at('profiles/x?key=y'), from(shop))).status).toBe(404);
   });
 });
 

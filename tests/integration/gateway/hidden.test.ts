@@ -211,3 +211,40 @@ test('[T12] who joined with a code is told while it may be seen', async () => {
   await limited.request('request:unassign', { requestId });
   expect(await joined()).toBeNull();
 });
+
+test('[T9][T12] who is invited sees the request as long as they take part, whatever its company becomes', async () => {
+  const { requestId, ...customer } = await openFor(acme!);
+  const host = await enterAsTechnician(installation.url);
+  await host.request('request:assign', { requestId });
+  await host.request('request:join', { requestId });
+  await limited.request('status:set', { status: 'available' });
+  const { technicians } = await host.request('technicians:list', { requestId });
+  const user = technicians.find(({ name }) => name.startsWith('Robin'))!.id;
+  const raised = limited.next('alert:raised');
+  const wish = { requestId, user, role: 'see-and-chat', masked: false } as const;
+  await host.request('team:invite', wish);
+  await raised;
+  await companies.move(requestId, globex!);
+  const isListed = async () =>
+    (await limited.request('requests:list', {})).requests.some(({ id }) => id === requestId);
+  expect(await isListed()).toBe(true);
+  await limited.request('alert:accept', { requestId });
+  await limited.request('request:follow', { requestId, afterSeq: 0 });
+  const said = limited.next('chat:entry', ({ entry }) => entry.kind === 'message');
+  await customer.request('chat:post', { requestId, id: uuidV7(), text: 'hello' });
+  expect((await said).entry).toMatchObject({ text: 'hello' });
+  const changed = limited.next('request:changed', ({ request }) => request.id === requestId);
+  await host.request('share:propose', { requestId });
+  expect((await changed).request.live.share.phase).toBe('proposed');
+
+  const hidden = limited.next('request:hidden');
+  await limited.request('team:leave', { requestId });
+  expect(await hidden).toMatchObject({ requestId });
+  expect(await isListed()).toBe(false);
+  expect(await limited.ask('chat:since', { requestId, afterSeq: 0 })).toMatchObject({
+    error: { code: 'not-found' },
+  });
+  // Not brought back in by a side door either.
+  expect(await host.ask('team:invite', wish)).toMatchObject({ error: { code: 'not-found' } });
+  host.close();
+});

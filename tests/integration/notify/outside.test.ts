@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { companiesIn } from '../../support/installation/companies.ts';
 import { enterAsTechnician } from '../../support/installation/people.ts';
 import {
   startTestInstallation,
@@ -157,6 +158,63 @@ test('[T6] an alert is pushed at once, for no longer than it is up, to whom it c
   expect(reader.read(body)).toMatchObject({ title: 'Quick is asking for help' });
   technician.close();
   busy.close();
+});
+
+test('[T1][T9] an invitation reaches the one who is invited, once, and says what it is', async () => {
+  const { technician, requestId, close } = await conversation(installation.url);
+  await technician.request('request:join', { requestId });
+  await choose(technician, 'alert', 'webhook', { webhookUrl: `${receiver.url}/host` });
+  const guest = await enterAsTechnician(installation.url, 'tech2@demo.test');
+  await guest.request('status:set', { status: 'available' });
+  await choose(guest, 'alert', 'webhook', { webhookUrl: `${receiver.url}/guest` });
+  const { technicians } = await technician.request('technicians:list', { requestId });
+  const user = technicians.find(({ name }) => name.startsWith('Robin'))!.id;
+  const wish = { requestId, user, role: 'see-and-chat', masked: false } as const;
+  await technician.request('team:invite', wish);
+  await installation.pass(0);
+  await technician.request('share:propose', { requestId });
+  await installation.pass(1_000);
+  expect(receiver.calls.map(({ path }) => path)).toEqual(['/guest']);
+  expect(JSON.parse(receiver.calls[0]!.body.toString())).toMatchObject({
+    event: 'invitation',
+    request: { id: requestId },
+  });
+  // Withdrawn and made again, it calls again.
+  await technician.request('team:remove', { requestId, user });
+  await technician.request('team:invite', wish);
+  await installation.pass(0);
+  expect(receiver.calls).toHaveLength(2);
+  guest.close();
+  close();
+});
+
+test('[T1][T12] nobody is notified of a request that they may not see', async () => {
+  const companies = companiesIn(installation);
+  const acme = await companies.add('Acme');
+  const limited = await enterAsTechnician(installation.url, 'tech2@demo.test');
+  await choose(limited, 'left-message', 'webhook', { webhookUrl: `${receiver.url}/limited` });
+  const other = await enterAsTechnician(installation.url);
+  await choose(other, 'left-message', 'webhook', { webhookUrl: `${receiver.url}/other` });
+  for (const page of [limited, other]) await page.request('status:set', { status: 'away' });
+  const raised: unknown[] = [];
+  limited.socket.on('notice:raised', (notice) => raised.push(notice));
+  await companies.grant('tech2@demo.test', [acme]);
+  const leave = () => sendForm(installation.url, 'demo', { email: 'carla@example.test' });
+  expect((await leave()).status).toBe(200);
+  await installation.pass(0);
+  expect(receiver.calls.map(({ path }) => path)).toEqual(['/other']);
+  expect(raised).toEqual([]);
+  // What was seen when it was written down, and is not when it is to be sent, is not sent.
+  await companies.grant('tech2@demo.test', 'all');
+  receiver.answers.push(503, 503);
+  await leave();
+  await installation.pass(0);
+  expect(receiver.calls).toHaveLength(3);
+  await companies.grant('tech2@demo.test', [acme]);
+  await installation.pass(60_000);
+  expect(receiver.calls.slice(3).map(({ path }) => path)).toEqual(['/other']);
+  limited.close();
+  other.close();
 });
 
 test('[T1] nobody is notified of what is in front of their eyes, and everybody of the rest', async () => {

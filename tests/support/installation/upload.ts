@@ -3,12 +3,13 @@ import { v7 as uuidV7 } from 'uuid';
 import type { MessageId } from '@beside/shared/domain/ids';
 import type { TestPage } from './people.ts';
 
-/** Who sends: a customer by the token, a technician by the cookie. */
-export type Sender = { token: string } | { cookie: string };
+/** Who sends: a customer by the token, a technician by the cookie; from a page of an origin, where it says so. */
+export type Sender = ({ token: string } | { cookie: string }) & { origin?: string };
 
 export function headersOf(sender: Sender): Record<string, string> {
   return {
     'tus-resumable': '1.0.0',
+    ...(sender.origin === undefined ? {} : { origin: sender.origin }),
     ...('token' in sender
       ? { authorization: `Bearer ${sender.token}` }
       : { cookie: sender.cookie }),

@@ -1,6 +1,6 @@
 import type { FileId } from '@beside/shared/domain/ids';
 import type { ChatFile } from '@beside/shared/domain/request';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useLayoutEffect, useRef, type ReactElement } from 'react';
 import { useI18n } from '../../../i18n/I18nContext.ts';
 import { guard } from '../../guard.ts';
 import { Icon } from '../../Icon.tsx';
@@ -19,7 +19,8 @@ export function PictureDialog({ file, url, link, onClose }: Props): ReactElement
   const { t } = useI18n();
   const dialog = useRef<HTMLDialogElement>(null);
   const { download } = useDownload(file, link);
-  useEffect(() => dialog.current?.showModal(), []);
+  // Before it is seen: a key pressed at once is meant for it.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog
       ref={dialog}
