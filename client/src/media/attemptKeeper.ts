@@ -53,6 +53,9 @@ export function createAttemptKeeper<A extends Attempt>(
     state = next;
     events.emit('state', next);
   };
+  /** Nothing is sent before there is a picture, whatever stands in for it meanwhile. */
+  const sending = (): boolean => active && track !== null;
+
   const drop = (): void => {
     const last = current;
     current = undefined;
@@ -84,8 +87,8 @@ export function createAttemptKeeper<A extends Attempt>(
         }),
     });
     current = own;
-    own.setActive(active);
     if (track) own.setTrack(track);
+    own.setActive(sending());
   };
 
   const path: MediaPath = {
@@ -98,12 +101,13 @@ export function createAttemptKeeper<A extends Attempt>(
     setTrack(next) {
       track = next;
       current?.setTrack(next);
+      current?.setActive(sending());
     },
     setActive(next) {
       // Said anew with each heartbeat; a sender that is told twice sets its encoder up twice.
       if (active === next) return;
       active = next;
-      current?.setActive(next);
+      current?.setActive(sending());
     },
     restart: () => current?.close(),
     stats: async () => (await current?.stats()) ?? null,

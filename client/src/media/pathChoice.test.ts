@@ -43,6 +43,14 @@ test('[S6] a direct link that falls silent is left for the relay within one step
   expect(choice).toMatchObject({ wanted: 'relay', epoch: 2, failovers: 1 });
 });
 
+test('[S6] a direct link that falls silent is left sooner where the relay shows its picture already', () => {
+  const hiccup = { usable: true, silentMs: 250 };
+  const pictured = { ...good, pictured: true };
+  const carried = follow([[{ direct: good, relay: good }, 1000]]);
+  expect(follow([[{ direct: hiccup, relay: good }, 200]], carried).wanted).toBe('direct');
+  expect(follow([[{ direct: hiccup, relay: pictured }, 50]], carried).wanted).toBe('relay');
+});
+
 test('[S6] where both fall silent nothing is gained by changing', () => {
   const choice = follow([
     [{ direct: good, relay: good }, 1000],

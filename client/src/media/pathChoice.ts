@@ -5,6 +5,8 @@ export interface PathCondition {
   /** Connected, and heartbeats have gone there and back. */
   usable: boolean;
   silentMs: number;
+  /** Whether its picture has come just now; a still screen has none. */
+  pictured?: boolean;
 }
 
 export type Conditions = Record<LinkPath, PathCondition>;
@@ -26,6 +28,8 @@ export const firstChoice: Choice = { epoch: 0, wanted: null, directGoodSince: nu
  * three in a row every six seconds, and the picture would hop.
  */
 export const suspectAfterMs = 350;
+/** Four beats, where the other path's picture is there already: to be wrong then costs nothing. */
+const hedgedSuspectAfterMs = 200;
 /** A path that is switched to must have been heard from within three beats. */
 const aliveWithinMs = 150;
 /** How long a direct link must have been good before the picture goes back to it … */
@@ -57,7 +61,11 @@ export function choosePath(
   { together }: ChoiceRules = { together: false },
 ): Choice {
   const alive = (path: PathCondition): boolean => path.usable && path.silentMs <= aliveWithinMs;
-  const silent = (path: PathCondition): boolean => !path.usable || path.silentMs > suspectAfterMs;
+  const silent = (path: PathCondition, afterMs = suspectAfterMs): boolean =>
+    !path.usable || path.silentMs > afterMs;
+  /** Whether `path` is to be left for `other`. */
+  const lost = (path: PathCondition, other: PathCondition): boolean =>
+    alive(other) && silent(path, other.pictured ? hedgedSuspectAfterMs : suspectAfterMs);
   const want = (wanted: LinkPath, failovers = choice.failovers): Choice => ({
     epoch: choice.epoch + 1,
     wanted,
@@ -72,9 +80,9 @@ export function choosePath(
       return alive(relay) ? want('relay') : choice;
     case 'direct':
       if (together && alive(relay)) return want('relay');
-      return silent(direct) && alive(relay) ? want('relay', choice.failovers + 1) : choice;
+      return lost(direct, relay) ? want('relay', choice.failovers + 1) : choice;
     case 'relay': {
-      if (silent(relay) && alive(direct)) return want('direct');
+      if (lost(relay, direct)) return want('direct');
       if (together || silent(direct)) return { ...choice, directGoodSince: null };
       const since = choice.directGoodSince ?? now;
       if (now - since >= patienceMs(choice.failovers)) return want('direct');

@@ -176,11 +176,12 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
     if (note.peerId === remote || isHand) take(note.dataProducerId, () => consumeData(note));
   };
 
+  /** Made before there is a picture: choosing a screen then costs no round trip. */
   const produce = async (): Promise<void> => {
     const transport = transports[0];
-    if (!sends || !track || !transport || producer || closed) return;
+    if (!sends || !transport || producer || closed) return;
     const sent = await transport.produce({
-      track,
+      track: track ?? createStandIn(),
       encodings: [{ active, maxBitrate: maxVideoBitrate }],
       codecOptions: { videoGoogleStartBitrate: startKilobits },
       // The one captured track is shared with the direct path and belongs to neither.
@@ -248,7 +249,6 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
       track = next;
       attempt(async () => {
         if (producer) await producer.replaceTrack({ track: next });
-        else await produce();
       });
     },
     setActive(next) {
@@ -261,6 +261,15 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
         ?.getStats()) ?? null,
     close,
   };
+}
+
+/** A track that never has a frame: what is produced has to have one from its beginning. */
+function createStandIn(): MediaStreamTrack {
+  const canvas = document.createElement('canvas');
+  canvas.getContext('2d');
+  const [track] = canvas.captureStream(0).getVideoTracks();
+  if (!track) throw new Error('this browser captures no canvas');
+  return track;
 }
 
 /** Of the stream parameters only what the contract carries; a label goes by its own name. */

@@ -12,6 +12,12 @@ import { startTicker } from './ticker.ts';
 
 /** The old path keeps sending this long at the most when the viewer never says that it sees the new. */
 const overlapMs = 5_000;
+/**
+ * Three beats of 50 ms: so long after the wanted path has fallen silent the other one sends as well,
+ * before anybody has decided anything. Where it was only a hiccup, both have sent for a second.
+ */
+const hedgeAfterMs = 150;
+const hedgeForMs = 1_000;
 /** A path from which nothing was heard for so long is begun anew. */
 const deadAfterMs = 12_000;
 
@@ -69,14 +75,21 @@ export function createSharerLink({
   let wanted: LinkPath | null = null;
   let paused = false;
   let cancelOverlap = (): void => undefined;
+  /** The old path goes on until the viewer has seen the new one: it makes before it breaks. */
+  let overlaps = false;
+  let hedgedUntil = -Infinity;
 
-  /** Makes before it breaks: the other path goes on until the viewer has seen the new one. */
-  const send = (alone: boolean): void => {
+  const send = (): void => {
+    const both = overlaps || performance.now() < hedgedUntil;
     for (const path of linkPaths) {
-      if (paused || wanted === null) paths[path].setActive(false);
-      else if (path === wanted) paths[path].setActive(true);
-      else if (alone) paths[path].setActive(false);
+      paths[path].setActive(!paused && wanted !== null && (path === wanted || both));
     }
+  };
+
+  const endOverlap = (): void => {
+    cancelOverlap();
+    overlaps = false;
+    send();
   };
 
   const obey = (nextEpoch: number, path: BeatPath): void => {
@@ -84,8 +97,9 @@ export function createSharerLink({
     epoch = nextEpoch;
     wanted = path;
     cancelOverlap();
-    send(false);
-    cancelOverlap = scope.after(overlapMs, () => send(true));
+    overlaps = true;
+    send();
+    cancelOverlap = scope.after(overlapMs, endOverlap);
     events.emit('carrying', wanted);
   };
 
@@ -94,14 +108,15 @@ export function createSharerLink({
     if (!beat) return;
     pulses[path].heard(beat, performance.now());
     obey(beat.epoch, beat.wanted);
-    if (beat.epoch === epoch && beat.carrying === wanted) {
-      cancelOverlap();
-      send(true);
-    }
+    if (beat.epoch === epoch && beat.carrying === wanted) endOverlap();
   };
 
   const tick = (): void => {
     const now = performance.now();
+    if (wanted !== null && pulses[wanted].health(now).silentMs > hedgeAfterMs) {
+      hedgedUntil = now + hedgeForMs;
+    }
+    send();
     for (const path of linkPaths) {
       if (paths[path].state !== 'open') continue;
       const numbers = pulses[path].next(now);
@@ -154,7 +169,7 @@ export function createSharerLink({
     setPaused(next) {
       if (paused === next) return;
       paused = next;
-      send(true);
+      send();
     },
     reply: (path, bytes) => void paths[path].send('keys', bytes),
     close: () => {

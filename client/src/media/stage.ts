@@ -12,6 +12,8 @@ export interface Stage {
   readonly top: HTMLVideoElement | null;
   /** Frames that a path's element has been given so far. */
   frames(path: LinkPath): number;
+  /** Calls back once, when a path's element presents its next frame; never while the page is hidden. */
+  onNextFrame(path: LinkPath, listener: () => void): void;
   attach(container: HTMLElement): () => void;
   close(): void;
 }
@@ -38,6 +40,7 @@ export function createStage(): Stage {
       for (const other of linkPaths) videos[other].style.opacity = other === path ? '1' : '0';
     },
     frames: (path) => videos[path].getVideoPlaybackQuality().totalVideoFrames,
+    onNextFrame: (path, listener) => void videos[path].requestVideoFrameCallback(listener),
     attach(container) {
       const elements = linkPaths.map((path) => videos[path]);
       container.append(...elements);

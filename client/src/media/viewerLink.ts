@@ -7,11 +7,13 @@ import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { MediaPath } from './path.ts';
-import { choosePath, firstChoice } from './pathChoice.ts';
+import { choosePath, firstChoice, type PathCondition } from './pathChoice.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
 import { createRelayPath } from './relayPath.ts';
 import { startTicker } from './ticker.ts';
 
+/** A path whose last frame is not older has a picture: two of a screen that moves slowly. */
+const picturedWithinMs = 150;
 /** How often a viewer that nobody answers asks again. */
 const askAgainMs = 2_000;
 const deadAfterMs = 12_000;
@@ -48,12 +50,15 @@ export function createViewerLink({
   requestId,
   iceServers,
   together,
+  frames,
 }: {
   signaling: Signaling;
   requestId: RequestId;
   iceServers: RTCIceServer[];
   /** Whether others watch along at the moment. */
   together: () => boolean;
+  /** Frames that a path's picture has had so far. */
+  frames: (path: LinkPath) => number;
 }): ViewerLink {
   const events = new TypedEmitter<ViewerLinkEvents>();
   const scope = new Scope();
@@ -103,10 +108,24 @@ export function createViewerLink({
     scope.add(() => path.close());
   };
 
+  const seen: Record<LinkPath, { frames: number; at: number }> = {
+    direct: { frames: 0, at: -Infinity },
+    relay: { frames: 0, at: -Infinity },
+  };
+  const isPictured = (path: LinkPath, now: number): boolean => {
+    const count = frames(path);
+    if (count !== seen[path].frames) seen[path] = { frames: count, at: now };
+    return now - seen[path].at <= picturedWithinMs;
+  };
+
   const decide = (now: number): void => {
+    const conditionNow = (path: LinkPath): PathCondition => ({
+      ...condition(path, now),
+      pictured: isPictured(path, now),
+    });
     const next = choosePath(
       choice,
-      { direct: condition('direct', now), relay: condition('relay', now) },
+      { direct: conditionNow('direct'), relay: conditionNow('relay') },
       now,
       { together: together() },
     );

@@ -84,6 +84,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       requestId,
       iceServers: iceServers as RTCIceServer[],
       together: () => isShared(request.getState()),
+      frames: (path) => stage.frames(path),
     });
   };
 
@@ -91,18 +92,22 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     /** Frames that the wanted path's element had when it was wanted: the next one is the first new. */
     let awaited: { path: LinkPath; frames: number } | null = null;
     opened.events.on('track', ({ path, track }) => stage.setTrack(path, track));
+    const look = (): void => {
+      if (!awaited || stage.frames(awaited.path) === awaited.frames) return;
+      stage.show(awaited.path);
+      opened.shown(awaited.path);
+      awaited = null;
+    };
     opened.events.on('wanted', (path) => {
       awaited = { path, frames: stage.frames(path) };
+      // Not only at the next tick: the old picture stands still maybe.
+      stage.onNextFrame(path, look);
       sender.pathChanged(performance.now());
     });
     opened.events.on('answer', (bytes) => sender.answer(bytes));
     opened.events.on('tick', (now) => {
       sender.tick(now);
-      if (awaited && stage.frames(awaited.path) !== awaited.frames) {
-        stage.show(awaited.path);
-        opened.shown(awaited.path);
-        awaited = null;
-      }
+      look();
       const next = describeLink(opened.carrying, (path) => opened.condition(path));
       if (!sameLink(view.getState().link, next)) view.setState({ link: next });
     });
