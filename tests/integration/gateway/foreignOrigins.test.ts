@@ -184,7 +184,7 @@ describe('[P8][F1] files', () => {
       { party: 'customer', token },
       { origin: shop },
     );
-    await customer.request('request:follow', { requestId: requestId as never, afterSeq: 0 });
+    await customer.request('request:follow', { requestId: requestId, afterSeq: 0 });
     const preflight = await fetch(at('uploads'), { method: 'OPTIONS', ...from(shop) });
     expect([preflight.status, readable(preflight)]).toEqual([204, shop]);
     expect(preflight.headers.get('access-control-allow-headers')).toContain('upload-metadata');
@@ -203,7 +203,7 @@ describe('[P8][F1] files', () => {
     await patch(installation.url, location, sender, Buffer.from('cd'), 2);
     const fileId = (await told).file.id;
 
-    const link = await customer.request('file:link', { requestId: requestId as never, fileId });
+    const link = await customer.request('file:link', { requestId: requestId, fileId });
     const fetched = await fetch(installation.url + link.url, from(shop));
     expect([await fetched.text(), readable(fetched)]).toEqual(['abcd', shop]);
     expect(fetched.headers.get('access-control-allow-credentials')).toBeNull();
