@@ -20,7 +20,7 @@ describe.skipIf(why !== null)(`ten thousand requests${why ? ` (skipped: ${why})`
 
   beforeAll(async () => {
     [installation, browser] = await Promise.all([startTestInstallation(), launchBrowser()]);
-    insertRequests(installation, count);
+    await insertRequests(installation, count);
     page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
     await signInToConsole(page, installation.url);
     await page.getByText(`${count} requests`, { exact: true }).waitFor();

@@ -115,4 +115,6 @@ test('[T9] what makes no difference to the customer is not told', () => {
   expect(isUnseen(masked, before)).toBe(true);
   expect(isUnseen(before, request([member('s')], { version: 10 }))).toBe(false);
   expect(isUnseen(before, { ...before, lastSeq: 1 })).toBe(false);
+  // What changes nothing for anybody, as a survey, is no sign of a team.
+  expect(isUnseen(before, { ...before, version: before.version + 1 })).toBe(false);
 });

@@ -83,11 +83,12 @@ export function customerView({ team, ...request }: SupportRequest): SupportReque
   };
 }
 
-/** Whether a change makes no difference to what the customer is told. */
+/** Whether a change is one of the team, and makes no difference to what the customer is told. */
 export function isUnseen(before: SupportRequest, after: SupportRequest): boolean {
   const told = (request: SupportRequest): string =>
     JSON.stringify({ ...customerView(request), version: 0 });
-  return told(before) === told(after);
+  const members = ({ team }: SupportRequest): string => JSON.stringify(team?.members ?? []);
+  return members(before) !== members(after) && told(before) === told(after);
 }
 
 function isSeen({ state, masked }: Member): boolean {

@@ -72,6 +72,8 @@ export function createApi({
     // The hash names the bytes: they never change under this address.
     response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
     response.setHeader('Content-Security-Policy', "default-src 'none'");
+    // Shown on sites that carry the portal, too; and no secret of anybody's.
+    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     response.type(mediaType).send(bytes);
   });
 

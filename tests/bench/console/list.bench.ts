@@ -69,7 +69,7 @@ function median(values: number[]): number {
 const installation = await startTestInstallation({ LOG_LEVEL: 'silent' });
 const browser = await launchBrowser();
 try {
-  insertRequests(installation, count);
+  await insertRequests(installation, count);
   const desk = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en' });
   const startedAt = performance.now();
   await desk.goto(`${installation.url}/console`);

@@ -51,7 +51,7 @@ export async function startForeignSite({
     `script-src 'self' ${beside}`,
     "style-src 'self'",
     `connect-src ${beside} ${sockets}`,
-    'img-src blob:',
+    `img-src ${beside} blob:`,
     "form-action 'self'",
     "require-trusted-types-for 'script'",
   ].join('; ');

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { maxSurveyLength } from '@beside/shared/domain/limits';
 import { surveyOpenMs } from '@beside/shared/domain/survey';
@@ -13,6 +11,7 @@ import {
   startTestInstallation,
   type TestInstallation,
 } from '../../support/installation/testInstallation.ts';
+import { writeBehind } from '../../support/installation/writeBehind.ts';
 
 let installation: TestInstallation;
 let technician: TestPage;
@@ -47,8 +46,12 @@ test('[P12] what the customer says is told at once, is there after a reload, and
   const again = await connect(installation.url, { party: 'customer', token });
   const { survey } = await again.request('request:follow', { requestId, afterSeq: 0 });
   expect(survey).toMatchObject({ asked: true, given: { rating: 5, words: '' } });
-  const { details } = await technician.request('request:follow', { requestId, afterSeq: 0 });
+  const { details, request } = await technician.request('request:follow', {
+    requestId,
+    afterSeq: 0,
+  });
   expect(details).toMatchObject({ notes: 'Cable.', survey: { rating: 5 } });
+  expect(request.team).toBeUndefined();
 });
 
 test('[P12] it is taken after the end alone, from whom somebody served, and for a day', async () => {
@@ -124,22 +127,17 @@ test('[T4] whether a screen can be shared is told to nobody who may not ask', as
 test('[P12] a portal that does not ask takes no answer', async () => {
   const { requestId, ...customer } = await enterServed();
   await customer.request('request:end', { requestId });
-  const database = new DatabaseSync(join(installation.dataDir, 'beside.sqlite'), {
-    timeout: 5_000,
-  });
   const set = (survey: boolean) =>
-    database
-      .prepare(`update portals set settings = json_set(settings, '$.survey', json(?))`)
-      .run(String(survey));
-  try {
-    set(false);
-    const { survey } = await customer.request('request:follow', { requestId, afterSeq: 0 });
-    expect(survey).toEqual({ asked: false, given: null });
-    const sent = await customer.ask('survey:send', { requestId, rating: 5, words: '' });
-    expect(sent).toMatchObject(tooEarlyOrLate);
-    set(true);
-    await customer.request('survey:send', { requestId, rating: 5, words: '' });
-  } finally {
-    database.close();
-  }
+    writeBehind(installation, (database) =>
+      database
+        .prepare(`update portals set settings = json_set(settings, '$.survey', json(?))`)
+        .run(String(survey)),
+    );
+  await set(false);
+  const { survey } = await customer.request('request:follow', { requestId, afterSeq: 0 });
+  expect(survey).toEqual({ asked: false, given: null });
+  const sent = await customer.ask('survey:send', { requestId, rating: 5, words: '' });
+  expect(sent).toMatchObject(tooEarlyOrLate);
+  await set(true);
+  await customer.request('survey:send', { requestId, rating: 5, words: '' });
 });

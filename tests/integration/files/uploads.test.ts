@@ -17,6 +17,7 @@ import {
   startTestInstallation,
   type TestInstallation,
 } from '../../support/installation/testInstallation.ts';
+import { writeBehind } from '../../support/installation/writeBehind.ts';
 import {
   ask,
   begin,
@@ -205,10 +206,11 @@ describe('[F2] what is refused says why', () => {
 
   test('[F2] types and size are a setting of the account', async () => {
     const { requestId, ...customer } = await openRequest(installation.url);
-    const database = openDatabase();
-    const set = (rules: string | null): void =>
-      void database.prepare('update accounts set file_rules = ?').run(rules);
-    set(JSON.stringify({ extensions: ['pdf'], maxBytes: 100 }));
+    const set = (rules: string | null) =>
+      writeBehind(installation, (database) =>
+        database.prepare('update accounts set file_rules = ?').run(rules),
+      );
+    await set(JSON.stringify({ extensions: ['pdf'], maxBytes: 100 }));
     const reasonOf = async (name: string, size: number) => {
       const sent = { requestId, id: newEntryId(), name, size };
       const response = await begin(installation.url, customer, sent);
@@ -219,8 +221,7 @@ describe('[F2] what is refused says why', () => {
       expect(await reasonOf('a.pdf', 101)).toMatchObject({ reason: 'too-large', maxBytes: 100 });
       expect(await reasonOf('a.pdf', 100)).toBe('ok');
     } finally {
-      set(null);
-      database.close();
+      await set(null);
     }
   });
 
@@ -330,10 +331,6 @@ describe('[F3] an upload belongs to its maker', () => {
   });
 });
 
-/** Waits where the installation is writing. */
-const openDatabase = (): DatabaseSync =>
-  new DatabaseSync(join(installation.dataDir, 'beside.sqlite'), { timeout: 5_000 });
-
 const directory = (): string => join(installation.dataDir, 'files');
 
 function filesOf(location: string): string[] {
@@ -343,7 +340,9 @@ function filesOf(location: string): string[] {
 
 /** What is left on the disk of the upload that was to become this entry. */
 function kept(entryId: string): string[] {
-  const database = openDatabase();
+  const database = new DatabaseSync(join(installation.dataDir, 'beside.sqlite'), {
+    readOnly: true,
+  });
   const rows = database.prepare('select id from files where entry_id = ?').all(entryId);
   database.close();
   return rows.map(({ id }) => String(id)).filter((id) => existsSync(join(directory(), id)));

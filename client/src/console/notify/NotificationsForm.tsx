@@ -125,7 +125,7 @@ export function NotificationsForm({
           }
         />
       </Group>
-      <Group justify="flex-end" mt="lg" gap="sm">
+      <Group className={styles.actions} justify="flex-end" gap="sm">
         <Button variant="default" onClick={onClose}>
           {t(secret === null ? 'action.cancel' : 'notify.close')}
         </Button>
