@@ -4,6 +4,9 @@ import { io } from 'socket.io-client';
 export const sends = new URLSearchParams(location.search).get('role') === 'sharer';
 
 export const socket = io();
+socket.on('connect', () => {
+  document.body.dataset['here'] = 'yes';
+});
 
 /** Says that the connections stand and only the picture is missing. */
 export function ready(): void {

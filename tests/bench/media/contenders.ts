@@ -52,6 +52,8 @@ export function floorContender(server: ServerProcess, way: Way): Contender {
     async open(browsers) {
       const { sharer, viewer, close } = await openPages(browsers);
       await viewer.goto(`${server.url}/${way}.html?role=viewer`);
+      // What is signalled to a page that is not there yet is lost.
+      await viewer.waitForSelector('[data-here]');
       await sharer.goto(`${server.url}/${way}.html?role=sharer`);
       await Promise.all([sharer, viewer].map((page) => page.waitForSelector('[data-ready]')));
       await sharer.evaluate(drawClock, strip);
