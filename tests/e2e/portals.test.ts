@@ -13,7 +13,7 @@ import {
   startTestInstallation,
   type TestInstallation,
 } from '../support/installation/testInstallation.ts';
-import { openChat, say, startChat } from './support/actors.ts';
+import { openChat, say, signInToConsole, startChat } from './support/actors.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
 
@@ -83,6 +83,28 @@ describe.skipIf(why !== null)(`the customer’s portals${why ? ` (skipped: ${why
     const portal = await visit('/p/demo');
     await openChat(portal, installation.url, 'Bea Box');
     await answer(helper, 'Bea Box', portal);
+  });
+
+  test('[C1] what looks like markup is read as it was written, and does nothing', async () => {
+    const helper = await technician();
+    const portal = await visit('/p/demo');
+    await openChat(portal, installation.url, '<b>Mark</b> Up');
+    const markup = '<img src=x onerror="window.ran = 1"><script>window.ran = 1</script>';
+    await say(portal, markup);
+    const { requests } = await helper.request('requests:list', {});
+    const { id: requestId } = requests.find(({ customer }) => customer.name === '<b>Mark</b> Up')!;
+    await helper.request('request:assign', { requestId });
+    await helper.request('request:join', { requestId });
+    await helper.request('chat:post', { requestId, id: uuidV7(), text: `Yours: ${markup}` });
+    await portal.getByText(markup, { exact: true }).waitFor();
+    await portal.getByText(`Yours: ${markup}`, { exact: true }).waitFor();
+    expect(await portal.evaluate(() => 'ran' in window)).toBe(false);
+
+    const console = await visit('/console', { viewport: { width: 1440, height: 900 } });
+    await signInToConsole(console, installation.url);
+    await console.getByText('<b>Mark</b> Up').first().click();
+    await console.getByText(markup, { exact: true }).waitFor();
+    expect(await console.evaluate(() => 'ran' in window)).toBe(false);
   });
 
   test('[P2] SmartButton: one button, nothing to fill in', async () => {

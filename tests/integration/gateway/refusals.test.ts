@@ -256,6 +256,19 @@ describe('[C2] the edge', () => {
 });
 
 describe('[P5] the routes', () => {
+  test('a flood of forms is held off by a code, and the other addresses go on', async () => {
+    const send = (address: string) =>
+      postJson(`${installation.url}/api/v1/portals/demo/requests`, requestForm(), {
+        'x-forwarded-for': address,
+      });
+    const answers: number[] = [];
+    while (answers.length < 100 && answers.at(-1) !== 429) {
+      answers.push((await send('203.0.113.9')).status);
+    }
+    expect(answers[0]).toBe(200);
+    expect(answers.at(-1)).toBe(429);
+    expect((await send('203.0.113.10')).status).toBe(200);
+  });
   test.each([
     ['no JSON', '{', 400],
     ['an empty object', {}, 400],
