@@ -8,6 +8,7 @@ import {
   type TestInstallation,
 } from '../support/installation/testInstallation.ts';
 import { openChat, signInToConsole, takeRequest } from './support/actors.ts';
+import { violations } from './support/axe.ts';
 import { choose, drop, paste, pictureOf } from './support/files.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
@@ -156,11 +157,12 @@ describe.skipIf(why !== null)(`files${why ? ` (skipped: ${why})` : ''}`, () => {
     await portal.getByText('Not sent: from this device, only pictures can be sent.').waitFor();
   });
 
-  test('[F4] an administrator keeps profiles, and a technician sends one to a phone', async () => {
+  test('[F4] an administrator keeps profiles, and a technician sends one to a phone; axe finds nothing', async () => {
     const admin = await open({ viewport: { width: 1280, height: 800 } });
     await signInToConsole(admin, installation.url, 'admin@demo.test');
     await admin.getByRole('link', { name: 'Mobile profiles' }).click();
     await admin.getByText('No profiles yet.').waitFor();
+    expect(await violations(admin)).toEqual([]);
     const add = async (name: string, content: string): Promise<void> => {
       const chooser = admin.waitForEvent('filechooser');
       await admin.getByRole('button', { name: 'Add a profile' }).click();
@@ -172,14 +174,17 @@ describe.skipIf(why !== null)(`files${why ? ` (skipped: ${why})` : ''}`, () => {
       '<?xml version="1.0"?><plist><dict><key>PayloadType</key><string>Configuration</string></dict></plist>';
     await add('Office Wi-Fi.mobileconfig', plist);
     await admin.getByText('Office Wi-Fi').waitFor();
+    expect(await violations(admin)).toEqual([]);
 
     const { console, portal } = await arrange('Pam Profile', devices['iPhone 14']);
     await console.getByRole('region', { name: 'Send a profile' }).waitFor();
+    expect(await violations(console)).toEqual([]);
     await console.getByRole('button', { name: 'Send profile' }).click();
     await portal
       .getByText('Toni Technician sent you the profile “Office Wi-Fi”.')
       .first()
       .waitFor();
+    expect(await violations(portal)).toEqual([]);
     const opened = portal.waitForResponse((response) => response.url().includes('/profiles/'));
     await portal.getByRole('button', { name: 'Install profile' }).click();
     expect((await opened).headers()['content-type']).toBe('application/x-apple-aspen-config');

@@ -21,7 +21,11 @@ export function useAsk(): {
         await task();
         return true;
       } catch (error) {
-        notifications.show({ color: 'red', message: errorWords(error, t) });
+        notifications.show({
+          color: 'red',
+          message: errorWords(error, t),
+          closeButtonProps: { 'aria-label': t('notify.close') },
+        });
         return false;
       } finally {
         setBusy(false);

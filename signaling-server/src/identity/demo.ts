@@ -32,6 +32,7 @@ const portals: { slug: string; name: string; type: PortalType; mode: PortalMode 
 /** So that the embed can be tried from a page on this machine. */
 const embedOrigins = ['http://localhost:*', 'http://127.0.0.1:*'];
 const greeting = 'Hello! Tell us what is not working, and somebody will look at it with you.';
+const pinGreeting = 'Hello! Enter the code that your technician reads out to you.';
 
 const replies: Record<string, string> = {
   hello: 'Hello {{customer.name}}, this is {{technician.name}}. How can I help you?',
@@ -67,7 +68,7 @@ export async function createDemo(
       ...portal,
       id: uuidV7() as PortalId,
       accountId,
-      greeting,
+      greeting: portal.type === 'smart-pin' ? pinGreeting : greeting,
       settings: { fields: defaultFields(portal.type), hours: null, embedOrigins },
       technicians: [],
     })),

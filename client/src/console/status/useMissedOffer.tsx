@@ -19,6 +19,7 @@ export function useMissedOffer(): void {
   useEffect(() => {
     if (!missed) return undefined;
     notifications.show({
+      closeButtonProps: { 'aria-label': t('notify.close') },
       id,
       color: 'yellow',
       autoClose: false,
