@@ -5,12 +5,13 @@ import type { PortalId, RequestId } from '@beside/shared/domain/ids';
 import { defaultFields, type PortalFields } from '@beside/shared/domain/portal';
 import { openRequestSchema } from '@beside/shared/protocol/http';
 import { createDesk } from '@beside/signaling-server/desk/desk';
-import type { Portal, Publisher } from '@beside/signaling-server/ports';
+import type { Portal } from '@beside/signaling-server/ports';
 import { buildTenant } from '../../contract/storage/builders.ts';
 import { openOnSqlite } from '../../contract/storage/drivers.ts';
 import type { Opened } from '../../contract/storage/suite.ts';
 import { deskFiles } from '../../support/installation/deskFiles.ts';
 import { requestForm } from '../../support/installation/people.ts';
+import { silentPublisher } from '../../support/installation/silentPublisher.ts';
 import { silentCourier } from '../../support/notify/silentCourier.ts';
 
 let opened: Opened;
@@ -18,9 +19,6 @@ beforeAll(async () => {
   opened = await openOnSqlite();
 });
 afterAll(() => opened.dispose());
-
-/** Tells nobody anything. */
-const silent = new Proxy({} as Publisher, { get: () => () => Promise.resolve() });
 
 async function arrange(fields: Partial<PortalFields>) {
   const { storage } = opened;
@@ -37,7 +35,7 @@ async function arrange(fields: Partial<PortalFields>) {
   await storage.directory.createAccount(tenant.account, tenant.users, [portal]);
   const desk = createDesk({
     storage,
-    publisher: silent,
+    publisher: silentPublisher,
     clock: { now: () => 1_800_000_000_000 },
     files: deskFiles,
     courier: silentCourier,

@@ -1,33 +1,10 @@
 import { expect, test } from 'vitest';
 import { createDesk } from '@beside/signaling-server/desk/desk';
-import type { Publisher } from '@beside/signaling-server/ports';
 import { openOnSqlite } from '../../contract/storage/drivers.ts';
 import { deskFiles } from '../../support/installation/deskFiles.ts';
+import { silentPublisher } from '../../support/installation/silentPublisher.ts';
 import { createWorld } from './model/world.ts';
 import { silentCourier } from '../../support/notify/silentCourier.ts';
-
-const nothing = (): void => undefined;
-const silent: Publisher = {
-  requestChanged: nothing,
-  entryAppended: nothing,
-  alertRaised: nothing,
-  alertGone: nothing,
-  invitationGone: nothing,
-  facesChanged: nothing,
-  sideEntryAppended: nothing,
-  statusChanged: nothing,
-  fileRefused: nothing,
-  codeChanged: nothing,
-  queuePosition: nothing,
-  noticeRaised: nothing,
-  noteChanged: nothing,
-  noteDeleted: nothing,
-  replyChanged: nothing,
-  replyDeleted: nothing,
-  requestHidden: () => Promise.resolve(),
-  sightChanged: () => Promise.resolve(),
-  surveySent: nothing,
-};
 
 /** A line of one, whose node is gone for five minutes. */
 async function afterAnOutage() {
@@ -42,7 +19,7 @@ async function afterAnOutage() {
   const desk = createDesk({
     courier: silentCourier,
     storage,
-    publisher: silent,
+    publisher: silentPublisher,
     clock: { now: world.now },
     files: deskFiles,
     onFailure: (failure) => {

@@ -10,6 +10,7 @@ import { customerLeaseMs, technicianLeaseMs } from '@beside/signaling-server/des
 import type { Portal, Publisher, Storage } from '@beside/signaling-server/ports';
 import { buildTenant } from '../../../contract/storage/builders.ts';
 import { requestForm } from '../../../support/installation/people.ts';
+import { silentPublisher } from '../../../support/installation/silentPublisher.ts';
 import { deskFiles } from '../../../support/installation/deskFiles.ts';
 import { silentCourier } from '../../../support/notify/silentCourier.ts';
 
@@ -89,31 +90,13 @@ export async function createWorld(
   let changes = 0;
   const history: World['history'] = new Map();
   const failures: unknown[] = [];
-  const nothing = (): void => undefined;
   const publisher: Publisher = {
+    ...silentPublisher,
     requestChanged(_account, request) {
       changes += 1;
       const versions = history.get(request.id) ?? new Map<number, SupportRequest>();
       history.set(request.id, versions.set(request.version, request));
     },
-    entryAppended: nothing,
-    alertRaised: nothing,
-    alertGone: nothing,
-    invitationGone: nothing,
-    facesChanged: nothing,
-    sideEntryAppended: nothing,
-    statusChanged: nothing,
-    fileRefused: nothing,
-    codeChanged: nothing,
-    queuePosition: nothing,
-    noticeRaised: nothing,
-    noteChanged: nothing,
-    noteDeleted: nothing,
-    replyChanged: nothing,
-    replyDeleted: nothing,
-    requestHidden: () => Promise.resolve(),
-    sightChanged: () => Promise.resolve(),
-    surveySent: nothing,
   };
   const clock = { now: () => time };
   const desks = storages.map((node) =>
