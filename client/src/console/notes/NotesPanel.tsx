@@ -1,5 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import type { Conversation } from '../../session/conversation.ts';
 import { useCommand } from '../commands/useCommand.ts';
@@ -29,8 +30,9 @@ export function NotesPanel({ conversation, closing, onShow }: Props): ReactEleme
     keys: 'Alt+N',
     Icon: IconNote,
     run: () => {
-      onShow();
-      setTimeout(() => document.getElementById(fieldId)?.focus());
+      // At once, so that not even the next key goes to what had the focus before.
+      flushSync(onShow);
+      document.getElementById(fieldId)?.focus();
     },
   });
 

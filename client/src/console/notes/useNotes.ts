@@ -27,19 +27,26 @@ export function useNotes({ requestId, state }: Conversation): Notes {
   useEffect(() => {
     if (!followed) return undefined;
     let isOver = false;
-    const put = (note: Note): void =>
-      setNotes((known) => [...(known ?? []).filter(({ id }) => id !== note.id), note].sort(byAge));
+    /** What was told since the question: newer than an answer that is still on its way. */
+    const told = new Map<string, Note | null>();
+    const withTold = (notes: readonly Note[]): Note[] =>
+      [
+        ...notes.filter(({ id }) => !told.has(id)),
+        ...[...told.values()].filter((note) => note !== null),
+      ].sort(byAge);
+    const hear = (id: string, note: Note | null): void => {
+      told.set(id, note);
+      setNotes((known) => known && withTold(known));
+    };
     const stops = [
       signaling.on('note:changed', ({ note }) => {
-        if (note.requestId === requestId) put(note);
+        if (note.requestId === requestId) hear(note.id, note);
       }),
-      signaling.on('note:deleted', ({ id }) =>
-        setNotes((known) => known?.filter((note) => note.id !== id) ?? null),
-      ),
+      signaling.on('note:deleted', ({ id }) => hear(id, null)),
     ];
     void ask(async () => {
       const answer = await signaling.request('notes:list', { requestId });
-      if (!isOver) setNotes(answer.notes);
+      if (!isOver) setNotes(withTold(answer.notes));
     });
     return () => {
       isOver = true;
