@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import type { Contender, Session } from './contenders.ts';
 import type { Noted, SeenFrame } from './pageScripts.ts';
+import { median } from '../statistics.ts';
 import { usageOf } from './processes.ts';
 
 /** What one session gave; times in ms, processor time as a share of one core. */
@@ -25,13 +26,6 @@ export interface Pids {
 const settleMs = 1_500;
 const windowMs = 4_000;
 const firstFrameWithinMs = 20_000;
-
-export const median = (values: readonly number[]): number => percentile(values, 0.5);
-
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
 
 const readSeen = (page: Page): Promise<SeenFrame[]> =>
   page.evaluate(() => (window as unknown as Noted).seen);

@@ -1,12 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { launchBrowser } from '../../support/browser/launchBrowser.ts';
 import type { Contender, Way } from './contenders.ts';
-import { median, percentile, type Figures } from './measure.ts';
-
-const folder = fileURLToPath(new URL('../../../.bench', import.meta.url));
+import { figuresFolder, writeFigures } from '../figures.ts';
+import { median, percentile } from '../statistics.ts';
+import type { Figures } from './measure.ts';
 
 interface Result {
   contender: Contender;
@@ -60,15 +57,12 @@ export async function report(results: Result[], gaps: number[]): Promise<void> {
         `median ${rounded(cut.median)}, p95 ${rounded(cut.p95)} ms`,
     );
   }
-  await mkdir(folder, { recursive: true });
-  const machine = { cores: cpus().length, model: cpus()[0]?.model, node: process.version };
   const sessions = results.map(({ contender, figures }) => ({
     name: contender.name,
     way: contender.way,
     figures,
   }));
-  const json = { at: new Date().toISOString(), machine, rows, sessions, cuts: { gaps, ...cut } };
-  await writeFile(join(folder, 'media.json'), JSON.stringify(json, null, 2));
+  await writeFigures('media', { rows, sessions, cuts: { gaps, ...cut } });
   await takePicture(rows);
 }
 
@@ -88,6 +82,6 @@ async function takePicture(rows: Row[]): Promise<void> {
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
   await page.setContent(html);
-  await page.screenshot({ path: join(folder, 'media.png'), fullPage: true });
+  await page.screenshot({ path: join(figuresFolder, 'media.png'), fullPage: true });
   await browser.close();
 }

@@ -1,0 +1,102 @@
+/*
+ * How soon text is sharp after it has changed: the time from a new page of small text on the shared
+ * screen until the technician's picture is like it (SSIM of luma at least 0.98), over a line of
+ * 3 Mbit/s, direct and through the relay.
+ *
+ *   npm run bench:sharpness [changes each way]
+ */
+import type { Page } from 'playwright';
+import { openChat, shareScreen, signInToConsole, takeRequest } from '../../e2e/support/actors.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import { startTestInstallation } from '../../support/installation/testInstallation.ts';
+import { createNetwork } from '../../support/network/createNetwork.ts';
+import { writeFigures } from '../figures.ts';
+import { median, percentile } from '../statistics.ts';
+import { addJudge, addSheet, type Judged } from './pageScripts.ts';
+
+const changes = Number(process.argv[2] ?? 20);
+const rateKbit = 3_000;
+const sharpAt = 0.98;
+const restMs = 2_500;
+
+const network = await createNetwork({ hosts: ['customer', 'technician'] });
+const installation = await startTestInstallation({ HOST: network.serverAddress, DEMO: '1' });
+const secureOrigins = [installation.url];
+const customer = await launchBrowser({
+  ...{ host: network.host('customer'), secureOrigins, captureTabTitle: 'Demo' },
+});
+const technician = await launchBrowser({ host: network.host('technician'), secureOrigins });
+
+interface Change {
+  /** Until the picture was like the sheet, in ms; `null` where it never was while it rested. */
+  sharpMs: number | null;
+  bestSsim: number;
+}
+
+async function change(portal: Page, console: Page, seed: number): Promise<Change> {
+  await console.evaluate((next) => (window as unknown as Judged).expect(next), seed);
+  const drawnAt = await portal.evaluate(async (next) => {
+    (window as unknown as Judged).sheet.draw(next);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    return performance.timeOrigin + performance.now();
+  }, seed);
+  await console.waitForTimeout(restMs);
+  const judged = await console.evaluate(() => (window as unknown as Judged).judged);
+  const sharp = judged.find(({ ssim }) => ssim >= sharpAt);
+  return {
+    sharpMs: sharp ? sharp.at - drawnAt : null,
+    bestSsim: Math.max(0, ...judged.map(({ ssim }) => ssim)),
+  };
+}
+
+async function measureWay(way: 'direct' | 'relay'): Promise<Change[]> {
+  if (way === 'relay') network.blockUdpBetween('customer', 'technician');
+  network.shape('customer', { rateKbit });
+  const portal = await customer.newPage({ viewport: { width: 1280, height: 720 } });
+  const console = await technician.newPage({ viewport: { width: 1440, height: 900 } });
+  const name = `Sharp ${way}`;
+  await signInToConsole(console, installation.url);
+  await openChat(portal, installation.url, name);
+  await takeRequest(console, name);
+  await portal.evaluate(addSheet, { visible: true });
+  await shareScreen(console, portal);
+  await console
+    .getByText(way === 'direct' ? 'standby ready' : 'Through the relay')
+    .first()
+    .waitFor({ state: 'attached' });
+  await console.evaluate(addSheet, { visible: false });
+  await console.evaluate(addJudge);
+  await change(portal, console, 1_000);
+  const found: Change[] = [];
+  for (let seed = 1; seed <= changes; seed += 1) found.push(await change(portal, console, seed));
+  await portal.context().close();
+  await console.context().close();
+  network.unblockAll();
+  network.unshape('customer');
+  return found;
+}
+
+const ways = { direct: await measureWay('direct'), relay: await measureWay('relay') };
+await customer.close();
+await technician.close();
+await installation.close();
+await network.close();
+
+console.table(
+  Object.fromEntries(
+    Object.entries(ways).map(([way, found]) => {
+      const times = found.map(({ sharpMs }) => sharpMs ?? Infinity);
+      return [
+        way,
+        {
+          changes: found.length,
+          'never sharp': found.filter(({ sharpMs }) => sharpMs === null).length,
+          'median, ms': Math.round(median(times)),
+          'p95, ms': Math.round(percentile(times, 0.95)),
+          'SSIM at rest': Number(median(found.map(({ bestSsim }) => bestSsim)).toFixed(4)),
+        },
+      ];
+    }),
+  ),
+);
+await writeFigures('sharpness', { rateKbit, sharpAt, ways });
