@@ -1,6 +1,6 @@
 /*
  * The bare floor's server: hands out its pages, passes signals on, and relays with nothing but
- * mediasoup. One sharer, one viewer.
+ * mediasoup. One sharer and one viewer in each room.
  *
  *   node tests/bench/floor/floorServer.ts DIST PORT
  */
@@ -43,6 +43,8 @@ const transportOf = ({ transportId: id }: OnTransport): WebRtcTransport => {
 };
 
 sockets.on('connection', (socket) => {
+  const room = String(socket.handshake.query['room']);
+  void socket.join(room);
   /** Trusts its two pages: it is a floor, and nobody else reaches it. */
   const answers: Record<string, (input: never) => unknown> = {
     capabilities: () => router.rtpCapabilities,
@@ -56,7 +58,7 @@ sockets.on('connection', (socket) => {
     connect_transport: (input: OnTransport & ConnectOptions) => transportOf(input).connect(input),
     async produce(input: OnTransport & ProducerOptions) {
       const producer = await transportOf(input).produce(input);
-      socket.broadcast.emit('produced', producer.id);
+      socket.to(room).emit('produced', producer.id);
       return { id: producer.id };
     },
     async consume(input: OnTransport & ConsumerOptions) {
@@ -67,7 +69,7 @@ sockets.on('connection', (socket) => {
     },
     resume: ({ id }: { id: string }) => consumers.get(id)?.resume(),
   };
-  socket.on('signal', (signal: unknown) => socket.broadcast.emit('signal', signal));
+  socket.on('signal', (signal: unknown) => socket.to(room).emit('signal', signal));
   for (const [event, work] of Object.entries(answers)) {
     socket.on(event, async (input: unknown, answer: (output: unknown) => void) => {
       answer(await work(input as never));

@@ -1,9 +1,10 @@
 import { io } from 'socket.io-client';
 
 /** What both floors have in common: who this page is, its socket, and how a screen is asked for. */
-export const sends = new URLSearchParams(location.search).get('role') === 'sharer';
+const query = new URLSearchParams(location.search);
+export const sends = query.get('role') === 'sharer';
 
-export const socket = io();
+export const socket = io({ query: { room: query.get('room') ?? '' } });
 socket.on('connect', () => {
   document.body.dataset['here'] = 'yes';
 });

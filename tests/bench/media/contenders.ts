@@ -44,6 +44,8 @@ async function openPages(browsers: Browsers) {
   return { sharer, viewer, close };
 }
 
+let rooms = 0;
+
 export function floorContender(server: ServerProcess, way: Way): Contender {
   return {
     name: 'floor',
@@ -51,10 +53,12 @@ export function floorContender(server: ServerProcess, way: Way): Contender {
     server,
     async open(browsers) {
       const { sharer, viewer, close } = await openPages(browsers);
-      await viewer.goto(`${server.url}/${way}.html?role=viewer`);
+      rooms += 1;
+      const page = `${server.url}/${way}.html?room=${rooms}`;
+      await viewer.goto(`${page}&role=viewer`);
       // What is signalled to a page that is not there yet is lost.
       await viewer.waitForSelector('[data-here]');
-      await sharer.goto(`${server.url}/${way}.html?role=sharer`);
+      await sharer.goto(`${page}&role=sharer`);
       await Promise.all([sharer, viewer].map((page) => page.waitForSelector('[data-ready]')));
       await sharer.evaluate(drawClock, strip);
       return { sharer, viewer, close, share: () => sharer.click('#share') };

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import type { Contender, Session } from './contenders.ts';
 import type { Noted, SeenFrame } from './pageScripts.ts';
 import { median } from '../statistics.ts';
-import { usageOf } from './processes.ts';
+import { childrenOf, usageOf } from './processes.ts';
 
 /** What one session gave; times in ms, processor time as a share of one core. */
 export interface Figures {
@@ -14,6 +14,8 @@ export interface Figures {
   sharerCpu: number;
   viewerCpu: number;
   serverCpu: number;
+  /** Of the server's, what the relay's worker took. */
+  workerCpu: number;
   width: number;
   height: number;
 }
@@ -46,27 +48,32 @@ export async function measure(
   const [first] = await readSeen(session.viewer);
   await session.viewer.waitForTimeout(settleMs);
 
-  const used = () =>
-    [pids.sharer, pids.viewer, server.pid].map((pid) => usageOf(pid).cpuS) as Triple;
+  const cpuOf = (...pids: number[]): number =>
+    pids.reduce((sum, pid) => sum + usageOf(pid).cpuS, 0);
+  const used = () => ({
+    sharer: cpuOf(pids.sharer),
+    viewer: cpuOf(pids.viewer),
+    server: cpuOf(server.pid),
+    worker: cpuOf(...childrenOf(server.pid)),
+  });
   await session.viewer.evaluate(() => void ((window as unknown as Noted).seen.length = 0));
   const [before, startedAt] = [used(), performance.now()];
   await session.viewer.waitForTimeout(windowMs);
   const frames = await readSeen(session.viewer);
   const [after, elapsedS] = [used(), (performance.now() - startedAt) / 1_000];
 
-  const share = (at: 0 | 1 | 2): number => (after[at] - before[at]) / elapsedS;
+  const share = (whose: keyof typeof before): number => (after[whose] - before[whose]) / elapsedS;
   const read = frames.filter(({ shown }) => shown !== null);
   return {
     firstFrameMs: (first?.at ?? Number.NaN) - pickedAt,
     latencyMs: median(read.map(({ at, shown }) => at - (shown ?? at))),
     framesPerS: frames.length / elapsedS,
     longestGapMs: Math.max(...frames.slice(1).map(({ at }, i) => at - (frames[i]?.at ?? at))),
-    sharerCpu: share(0),
-    viewerCpu: share(1),
-    serverCpu: share(2),
+    sharerCpu: share('sharer'),
+    viewerCpu: share('viewer'),
+    serverCpu: share('server'),
+    workerCpu: share('worker'),
     width: frames.at(-1)?.width ?? 0,
     height: frames.at(-1)?.height ?? 0,
   };
 }
-
-type Triple = [number, number, number];

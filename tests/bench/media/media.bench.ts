@@ -1,6 +1,6 @@
 /*
  * The shared picture of the product beside a bare floor, in one run on one machine: first frame,
- * delay, frame rate, processor time. Sessions are interleaved; the table shows medians.
+ * delay, frame rate, processor time, memory. Sessions are interleaved; the table shows medians.
  *
  *   npm run bench:media [sessions of each] [cuts]
  */
@@ -13,6 +13,7 @@ import { buildFloor } from '../floor/buildFloor.ts';
 import { floorContender, productContender, type Contender } from './contenders.ts';
 import { measureCuts } from './failover.ts';
 import { measure, type Figures } from './measure.ts';
+import { measureMemory } from './memory.ts';
 import { childrenOf } from './processes.ts';
 import { report } from './report.ts';
 import { startFloor, startProduct } from './servers.ts';
@@ -58,9 +59,13 @@ for (let round = 0; round < sessions; round += 1) {
   }
   console.log(`round ${round + 1} of ${sessions}`);
 }
+const memory = { floor: Number.NaN, product: Number.NaN };
+for (const contender of contenders.filter(({ way }) => way === 'relay')) {
+  memory[contender.name] = await measureMemory(contender, browsers, 4);
+}
 await browsers.sharer.close();
 await browsers.viewer.close();
 await Promise.all([floor.stop(), product.stop()]);
 const gaps = await measureCuts(cuts);
-await report(results, gaps);
+await report(results, memory, gaps);
 await rm(folder, { recursive: true, force: true });

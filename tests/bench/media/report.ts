@@ -19,7 +19,7 @@ interface Row {
   ratio: number;
 }
 
-const measured: { what: string; pick: (figures: Figures) => number }[] = [
+const measured: { what: string; only?: Way; pick: (figures: Figures) => number }[] = [
   { what: 'first frame, ms', pick: ({ firstFrameMs }) => firstFrameMs },
   { what: 'glass to glass, ms', pick: ({ latencyMs }) => latencyMs },
   { what: 'frames a second', pick: ({ framesPerS }) => framesPerS },
@@ -27,21 +27,36 @@ const measured: { what: string; pick: (figures: Figures) => number }[] = [
   { what: 'sharer, cores', pick: ({ sharerCpu }) => sharerCpu },
   { what: 'viewer, cores', pick: ({ viewerCpu }) => viewerCpu },
   { what: 'server, cores', pick: ({ serverCpu }) => serverCpu },
+  { what: 'relay worker, cores', only: 'relay', pick: ({ workerCpu }) => workerCpu },
+  { what: 'sessions a relay core', only: 'relay', pick: ({ workerCpu }) => 1 / workerCpu },
   { what: 'picture height', pick: ({ height }) => height },
 ];
 
-/** Prints the ratios, and writes `.bench/media.json` and `.bench/media.png`. */
-export async function report(results: Result[], gaps: number[]): Promise<void> {
+/**
+ * Prints the ratios, and writes `.bench/media.json` and `.bench/media.png`.
+ *
+ * @param memory of the server for each relayed session, in MB
+ * @param gaps in ms, one for each cut
+ */
+export async function report(
+  results: Result[],
+  memory: Record<Contender['name'], number>,
+  gaps: number[],
+): Promise<void> {
   const of = (name: Contender['name'], way: Way): Figures[] =>
     results.find(({ contender }) => contender.name === name && contender.way === way)?.figures ??
     [];
   const rows: Row[] = (['direct', 'relay'] as const).flatMap((way) =>
-    measured.map(({ what, pick }) => {
-      const floor = median(of('floor', way).map(pick));
-      const product = median(of('product', way).map(pick));
-      return { what, way, floor, product, ratio: product / floor };
-    }),
+    measured
+      .filter(({ only = way }) => only === way)
+      .map(({ what, pick }) => {
+        const floor = median(of('floor', way).map(pick));
+        const product = median(of('product', way).map(pick));
+        return { what, way, floor, product, ratio: product / floor };
+      }),
   );
+  const { floor, product } = memory;
+  rows.push({ what: 'server MB a session', way: 'relay', floor, product, ratio: product / floor });
   const cut = { best: Math.min(...gaps), median: median(gaps), p95: percentile(gaps, 0.95) };
   console.table(
     Object.fromEntries(
