@@ -12,11 +12,20 @@ interface Props {
   search: string;
   /** Whether older ones are still being looked through. */
   finding: boolean;
+  /** Whether one's own stand above. */
+  hasMine: boolean;
   onClear: () => void;
 }
 
 /** Why there is nothing in the list. */
-export function NoRequests({ loading, filter, search, finding, onClear }: Props): ReactElement {
+export function NoRequests({
+  loading,
+  filter,
+  search,
+  finding,
+  hasMine,
+  onClear,
+}: Props): ReactElement {
   const { t } = useI18n();
   if (loading === 'loading') return <EmptyState title={t('list.loading')} quiet />;
   if (loading === 'failed') return <EmptyState title={t('list.failed')} />;
@@ -29,6 +38,9 @@ export function NoRequests({ loading, filter, search, finding, onClear }: Props)
         </Button>
       </EmptyState>
     );
+  }
+  if (hasMine && (filter === 'all' || filter === 'active')) {
+    return <EmptyState title={t('list.empty-others')} text={t('list.empty-hint')} />;
   }
   return (
     <EmptyState

@@ -85,6 +85,7 @@ export function RequestListPanel({ selected }: { selected: RequestId | null }): 
           filter={filter}
           search={search}
           finding={finding}
+          hasMine={mine.length > 0}
           onClear={() => change({ search: '' })}
         />
       )}

@@ -317,6 +317,7 @@ export const consoleWords: ConsoleWords = {
   'list.search': 'Anfragen durchsuchen',
   'list.empty': 'Noch keine Anfragen.',
   'list.empty-hint': 'Neue Anfragen aus den Portalen erscheinen hier von selbst.',
+  'list.empty-others': 'Keine weiteren Anfragen.',
   'list.empty-new': 'Niemand wartet.',
   'list.empty-active': 'Zurzeit läuft kein Gespräch.',
   'list.empty-completed': 'Noch ist nichts erledigt.',

@@ -317,6 +317,7 @@ export const consoleWords = {
   'list.search': 'Search requests',
   'list.empty': 'No requests yet.',
   'list.empty-hint': 'New requests from the portals appear here by themselves.',
+  'list.empty-others': 'No other requests.',
   'list.empty-new': 'Nobody is waiting.',
   'list.empty-active': 'No conversation is going on.',
   'list.empty-completed': 'Nothing has been completed yet.',

@@ -313,6 +313,7 @@ export const consoleWords: ConsoleWords = {
   'list.search': 'Buscar solicitudes',
   'list.empty': 'Aún no hay solicitudes.',
   'list.empty-hint': 'Las solicitudes nuevas de los portales aparecen aquí solas.',
+  'list.empty-others': 'No hay más solicitudes.',
   'list.empty-new': 'No espera nadie.',
   'list.empty-active': 'No hay ninguna conversación en curso.',
   'list.empty-completed': 'Aún no se ha completado nada.',
