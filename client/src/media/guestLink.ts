@@ -70,6 +70,7 @@ export function createGuestLink({ signaling, requestId, sharer, hand }: Parts): 
     get carrying() {
       return carrying;
     },
+    reason: 'together',
     sharer,
     condition: (path) =>
       path === 'relay'

@@ -11,17 +11,31 @@ export interface PathCondition {
 
 export type Conditions = Record<LinkPath, PathCondition>;
 
+/**
+ * Why a path was chosen: it was there first; the other one fell silent, lost too much or was too
+ * slow; others watch along; the direct one has proven itself again.
+ */
+export type ChoiceReason = 'first' | 'silent' | 'lossy' | 'slow' | 'together' | 'returned';
+
 /** The viewer's standing decision. `epoch` rises with each; the sharer obeys the highest. */
 export interface Choice {
   epoch: number;
   wanted: LinkPath | null;
+  /** `null` before the first decision. */
+  reason: ChoiceReason | null;
   /** Since when the direct path has been good without a break, while the relay carries. */
   directGoodSince: number | null;
   /** How often the direct path was left because it fell silent. */
   failovers: number;
 }
 
-export const firstChoice: Choice = { epoch: 0, wanted: null, directGoodSince: null, failovers: 0 };
+export const firstChoice: Choice = {
+  epoch: 0,
+  wanted: null,
+  reason: null,
+  directGoodSince: null,
+  failovers: 0,
+};
 
 /**
  * Seven beats of 50 ms. With 20 % of packets lost, seven in a row are lost once in four hours;
@@ -66,26 +80,27 @@ export function choosePath(
   /** Whether `path` is to be left for `other`. */
   const lost = (path: PathCondition, other: PathCondition): boolean =>
     alive(other) && silent(path, other.pictured ? hedgedSuspectAfterMs : suspectAfterMs);
-  const want = (wanted: LinkPath, failovers = choice.failovers): Choice => ({
+  const want = (wanted: LinkPath, reason: ChoiceReason, failovers = choice.failovers): Choice => ({
     epoch: choice.epoch + 1,
     wanted,
+    reason,
     directGoodSince: null,
     failovers,
   });
 
   switch (choice.wanted) {
     case null:
-      if (together && alive(relay)) return want('relay');
-      if (alive(direct)) return want('direct');
-      return alive(relay) ? want('relay') : choice;
+      if (together && alive(relay)) return want('relay', 'together');
+      if (alive(direct)) return want('direct', 'first');
+      return alive(relay) ? want('relay', 'first') : choice;
     case 'direct':
-      if (together && alive(relay)) return want('relay');
-      return lost(direct, relay) ? want('relay', choice.failovers + 1) : choice;
+      if (together && alive(relay)) return want('relay', 'together');
+      return lost(direct, relay) ? want('relay', 'silent', choice.failovers + 1) : choice;
     case 'relay': {
-      if (lost(relay, direct)) return want('direct');
+      if (lost(relay, direct)) return want('direct', 'silent');
       if (together || silent(direct)) return { ...choice, directGoodSince: null };
       const since = choice.directGoodSince ?? now;
-      if (now - since >= patienceMs(choice.failovers)) return want('direct');
+      if (now - since >= patienceMs(choice.failovers)) return want('direct', 'returned');
       return { ...choice, directGoodSince: since };
     }
   }

@@ -1,4 +1,6 @@
 import { linkPaths, type LinkPath } from './linkPaths.ts';
+import { layPicture } from './picture/layPicture.ts';
+import { createPictureView, type PictureView } from './picture/pictureView.ts';
 
 /**
  * Two stacked video elements, one for each path. The one on top stays until the other has shown a
@@ -14,7 +16,11 @@ export interface Stage {
   frames(path: LinkPath): number;
   /** Calls back once, when a path's element presents its next frame; never while the page is hidden. */
   onNextFrame(path: LinkPath, listener: () => void): void;
+  /** How the pictures lie in whatever they are attached to. */
+  readonly picture: PictureView;
   attach(container: HTMLElement): () => void;
+  /** The picture on top as it was sent, as PNG; `null` before the first. */
+  snapshot(): Promise<Blob | null>;
   close(): void;
 }
 
@@ -23,9 +29,12 @@ export function createStage(): Stage {
     direct: createVideo('direct'),
     relay: createVideo('relay'),
   };
+  const picture = createPictureView();
   let top: HTMLVideoElement | null = null;
+  let measure = (): void => undefined;
 
   return {
+    picture,
     get top() {
       return top;
     },
@@ -38,6 +47,7 @@ export function createStage(): Stage {
     show(path) {
       top = videos[path];
       for (const other of linkPaths) videos[other].style.opacity = other === path ? '1' : '0';
+      measure();
     },
     frames: (path) => videos[path].getVideoPlaybackQuality().totalVideoFrames,
     onNextFrame: (path, listener) => void videos[path].requestVideoFrameCallback(listener),
@@ -45,10 +55,20 @@ export function createStage(): Stage {
       const elements = linkPaths.map((path) => videos[path]);
       container.append(...elements);
       for (const video of elements) if (video.srcObject) video.play().catch(() => undefined);
+      const layer = layPicture({
+        room: container,
+        videos: elements,
+        view: picture,
+        top: () => top,
+      });
+      measure = layer.measure;
       return () => {
-        for (const video of elements) video.remove();
+        layer.stop();
+        // Another room may have taken them meanwhile.
+        for (const video of elements) if (video.parentElement === container) video.remove();
       };
     },
+    snapshot: () => (top ? pictureOf(top) : Promise.resolve(null)),
     close() {
       for (const path of linkPaths) {
         videos[path].remove();
@@ -67,11 +87,22 @@ function createVideo(path: LinkPath): HTMLVideoElement {
   video.dataset.path = path;
   Object.assign(video.style, {
     position: 'absolute',
-    inset: '0',
+    left: '0',
+    top: '0',
     width: '100%',
     height: '100%',
     objectFit: 'contain',
     opacity: '0',
   });
   return video;
+}
+
+function pictureOf(video: HTMLVideoElement): Promise<Blob | null> {
+  const canvas = document.createElement('canvas');
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  const context = canvas.getContext('2d');
+  if (!context || canvas.width === 0) return Promise.resolve(null);
+  context.drawImage(video, 0, 0);
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
 }

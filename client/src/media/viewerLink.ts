@@ -7,7 +7,7 @@ import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { MediaPath } from './path.ts';
-import { choosePath, firstChoice, type PathCondition } from './pathChoice.ts';
+import { choosePath, firstChoice, type ChoiceReason, type PathCondition } from './pathChoice.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
 import { createRelayPath } from './relayPath.ts';
 import { startTicker } from './ticker.ts';
@@ -35,6 +35,8 @@ export interface ViewerLinkEvents {
 export interface ViewerLink {
   readonly events: TypedEmitter<ViewerLinkEvents>;
   readonly carrying: LinkPath | null;
+  /** Why the path that is wanted was chosen. */
+  readonly reason: ChoiceReason | null;
   readonly sharer: EndpointId | null;
   condition(path: LinkPath): PathHealth & { usable: boolean };
   /** To be called when the wanted path has shown a frame since it was wanted. */
@@ -175,6 +177,9 @@ export function createViewerLink({
     events,
     get carrying() {
       return carrying;
+    },
+    get reason() {
+      return choice.reason;
     },
     get sharer() {
       return sharer;

@@ -2,6 +2,8 @@ import type { ControlLevel, ControlState } from '@beside/shared/domain/control';
 import type { ShareAbility, ShareState, Surface } from '@beside/shared/domain/sharing';
 import type { InputRefusal } from '@beside/shared/protocol/input';
 import type { LinkPath } from '@beside/shared/protocol/contract/link';
+import type { PictureView } from '../media/picture/pictureView.ts';
+import type { QualityView } from './quality/followQuality.ts';
 
 /** What a component needs to follow a view model: zustand's vanilla store fits. */
 export interface ReadonlyStore<T> {
@@ -59,13 +61,18 @@ export interface PictureFigures {
   /** Share of heartbeats lost in the last seconds, 0 to 1. */
   loss: number | null;
   kilobitsPerSecond: number | null;
+  /** How long frames wait for their turn to be shown. */
+  bufferMs: number | null;
+  codec: string | null;
+  protocol: 'udp' | 'tcp' | null;
+  /** Whether a TURN server passes the packets on. */
+  turned: boolean;
 }
 
-export interface TechnicianLiveView {
+export interface TechnicianLiveView extends QualityView {
   share: ShareState;
   control: ControlState;
   link: LinkView;
-  figures: PictureFigures | null;
   /** Whether control is granted to this technician and this page may send input. */
   controlHere: boolean;
   /** What the technician's hand can do on the shared surface. */
@@ -74,15 +81,27 @@ export interface TechnicianLiveView {
   refused?: { reason: InputRefusal; at: number };
 }
 
+export interface StageOptions {
+  /** Whether a key is this page's own even while the keys go to the customer. */
+  isLocal(event: KeyboardEvent): boolean;
+  /** The wheel was turned where it does nothing by itself. */
+  onIdleWheel(): void;
+}
+
 /** The live part of a request on the technician's page. Every method is safe at any time. */
 export interface TechnicianLive {
   readonly view: ReadonlyStore<TechnicianLiveView>;
   /**
-   * Puts the two stacked video elements into `stage` and takes pointer and keyboard input from it
-   * while control is granted. The stage must be focusable; the picture is fitted into it.
+   * Puts the two stacked video elements into `stage`, as `picture` lays them, and takes pointer and
+   * keyboard input from it while control is granted. The stage must be focusable; it may be in
+   * another window.
    * @returns takes them out again
    */
-  attach(stage: HTMLElement): () => void;
+  attach(stage: HTMLElement, options: StageOptions): () => void;
+  /** How the picture is looked at. */
+  readonly picture: PictureView;
+  /** The picture as it was sent, as PNG; `null` while the customer shows none. */
+  screenshot(): Promise<Blob | null>;
   propose(): Promise<void>;
   withdraw(): Promise<void>;
   stopSharing(): Promise<void>;

@@ -4,15 +4,17 @@ import type { SupportRequest } from '@beside/shared/domain/request';
 import { isShared, mayIn } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
 import { createGuestLink } from '../media/guestLink.ts';
+import { listenToGestures } from '../media/picture/gestures.ts';
 import { createStage } from '../media/stage.ts';
 import { createViewerLink, type ViewerLink } from '../media/viewerLink.ts';
 import type { LinkPath } from '../media/linkPaths.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { captureInput } from './control/inputCapture.ts';
-import { InputSender } from './control/inputSender.ts';
+import { InputSender, type Stroke } from './control/inputSender.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { ReadonlyStore, TechnicianLive, TechnicianLiveView } from './live.ts';
-import { createFigures } from './pictureFigures.ts';
+import { followQuality, noQuality } from './quality/followQuality.ts';
+import { takeScreenshot } from './takeScreenshot.ts';
 
 interface Parts {
   signaling: Signaling;
@@ -20,8 +22,6 @@ interface Parts {
   me: UserId;
   request: ReadonlyStore<SupportRequest>;
 }
-
-const figuresPeriodMs = 1_000;
 
 /** The live part of a request on the technician's page: link, stage, and the hand. */
 export function createTechnicianLive({ signaling, requestId, me, request }: Parts): TechnicianLive {
@@ -32,7 +32,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     share,
     control,
     link: { state: 'idle' },
-    figures: null,
+    ...noQuality,
     controlHere: false,
     reach: null,
   }));
@@ -49,7 +49,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     linkScope?.close();
     linkScope = undefined;
     link = undefined;
-    view.setState({ link: { state: 'idle' }, figures: null });
+    view.setState({ link: { state: 'idle' }, ...noQuality });
   };
 
   const openLink = async (): Promise<void> => {
@@ -105,19 +105,17 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       sender.pathChanged(performance.now());
     });
     opened.events.on('answer', (bytes) => sender.answer(bytes));
+    const quality = followQuality({
+      ...{ link: opened, stage, scope: own },
+      tell: (change) => view.setState(change),
+    });
     opened.events.on('tick', (now) => {
       sender.tick(now);
       look();
       const next = describeLink(opened.carrying, (path) => opened.condition(path));
-      if (!sameLink(view.getState().link, next)) view.setState({ link: next });
-    });
-    const figures = createFigures(opened, stage);
-    own.every(figuresPeriodMs, () => {
-      figures.read().then(
-        (read) => own.closed || view.setState({ figures: read }),
-        // A connection that closed meanwhile has no figures; the next second has new ones.
-        () => undefined,
-      );
+      if (sameLink(view.getState().link, next)) return;
+      view.setState({ link: next });
+      quality.seen(next);
     });
   };
 
@@ -165,19 +163,32 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
   };
   return {
     view,
-    attach(container) {
-      const detach = stage.attach(container);
-      const letGo = captureInput(container, {
-        enabled: () => view.getState().controlHere,
-        picture: () => stage.top,
-        move: (move) => sender.move(move),
-        stroke: (stroke) => sender.stroke(stroke, performance.now()),
-      });
-      return () => {
-        letGo();
-        detach();
-      };
+    picture: stage.picture,
+    attach(container, { isLocal, onIdleWheel }) {
+      const own = scope.child();
+      const controlled = (): boolean => view.getState().controlHere;
+      const stroke = (made: Stroke): void => sender.stroke(made, performance.now());
+      own.add(stage.attach(container));
+      own.add(
+        listenToGestures(container, {
+          ...{ view: stage.picture, controlled, onIdleWheel },
+          letGo: () => stroke({ type: 'release' }),
+        }),
+      );
+      own.add(
+        captureInput(container, {
+          ...{ enabled: controlled, stroke, isLocal },
+          picture: () => stage.top,
+          move: (move) => sender.move(move),
+        }),
+      );
+      return () => own.close();
     },
+    screenshot: () =>
+      takeScreenshot(stage, () => {
+        const { share: now, link: way } = view.getState();
+        return now.phase === 'sharing' && !now.paused && way.state === 'carried';
+      }),
     propose: () => ask(signaling.request('share:propose', { requestId })),
     withdraw: () => ask(signaling.request('share:withdraw', { requestId })),
     stopSharing: () => ask(signaling.request('share:stop', { requestId })),

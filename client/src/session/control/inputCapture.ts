@@ -9,6 +9,8 @@ interface Parts {
   picture: () => HTMLVideoElement | null;
   move(move: Move): void;
   stroke(stroke: Stroke): void;
+  /** Whether a key is this page's own, and stays here. */
+  isLocal(event: KeyboardEvent): boolean;
 }
 
 const full = 65_535;
@@ -21,23 +23,31 @@ const full = 65_535;
  */
 export function captureInput(
   stage: HTMLElement,
-  { enabled, picture, move, stroke }: Parts,
+  { enabled, picture, move, stroke, isLocal }: Parts,
 ): () => void {
   const scope = new Scope();
+  // The stage may be in a window of its own; what belongs to this page's sleeps while it is hidden.
+  const own = stage.ownerDocument.defaultView ?? window;
   let pending: Move | undefined;
   let frame = 0;
   let composing = false;
+  /** The pointer whose button is down. */
+  let heldBy = -1;
+  const keptHere = new Set<string>();
 
   const flush = (): void => {
     frame = 0;
     if (pending) move(pending);
     pending = undefined;
   };
-  scope.add(() => cancelAnimationFrame(frame));
+  scope.add(() => own.cancelAnimationFrame(frame));
 
   const at = (event: MouseEvent): { x: number; y: number; modifiers: number } | undefined => {
     const video = picture();
-    const point = video ? pointInFrame(video, event.clientX, event.clientY) : undefined;
+    if (!video) return undefined;
+    // A drag that leaves the picture goes along its edge: what was pressed must come up somewhere.
+    const isDrag = stage.hasPointerCapture(heldBy);
+    const point = pointInFrame(video, event.clientX, event.clientY, isDrag);
     return point && { ...point, modifiers: modifiersOf(event) };
   };
 
@@ -45,7 +55,7 @@ export function captureInput(
     const point = enabled() ? at(event) : undefined;
     if (!point) return;
     pending = { type: 'move', ...point, buttons: event.buttons & 0xff };
-    frame ||= requestAnimationFrame(flush);
+    frame ||= own.requestAnimationFrame(flush);
   });
 
   const press = (type: 'down' | 'up') => (event: PointerEvent) => {
@@ -55,7 +65,8 @@ export function captureInput(
     event.preventDefault();
     if (type === 'down') {
       stage.focus({ preventScroll: true });
-      stage.setPointerCapture(event.pointerId);
+      heldBy = event.pointerId;
+      stage.setPointerCapture(heldBy);
     }
     flush();
     const clicks = type === 'down' ? countClick(event) : clickCount;
@@ -94,6 +105,11 @@ export function captureInput(
 
   const key = (type: 'key-down' | 'key-up') => (event: KeyboardEvent) => {
     if (!enabled() || composing || event.isComposing || event.key === 'Process') return;
+    if (type === 'key-up' && keptHere.delete(event.code)) return;
+    if (type === 'key-down' && isLocal(event)) {
+      keptHere.add(event.code);
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     stroke({
@@ -116,7 +132,7 @@ export function captureInput(
     if (enabled()) stroke({ type: 'release' });
   };
   scope.listen(stage, 'blur', letGo);
-  scope.listen(window, 'blur', letGo);
+  scope.listen(own, 'blur', letGo);
 
   return () => scope.close();
 }
@@ -132,14 +148,16 @@ function modifiersOf(event: MouseEvent | KeyboardEvent): number {
 
 /**
  * Where a point of the window lies in the frame that the video shows, fitted into its box with bars
- * at two sides (`object-fit: contain`).
+ * at two sides (`object-fit: contain`). The box may be of any size and reach beyond the stage.
  *
- * @returns fractions of 65,535, or `undefined` for a point on the bars
+ * @param clamped takes the nearest point of the frame for one beside it
+ * @returns fractions of 65,535, or `undefined` for a point beside the frame
  */
 export function pointInFrame(
   video: Pick<HTMLVideoElement, 'videoWidth' | 'videoHeight' | 'getBoundingClientRect'>,
   clientX: number,
   clientY: number,
+  clamped = false,
 ): { x: number; y: number } | undefined {
   const { videoWidth, videoHeight } = video;
   if (videoWidth === 0 || videoHeight === 0) return undefined;
@@ -147,6 +165,7 @@ export function pointInFrame(
   const scale = Math.min(box.width / videoWidth, box.height / videoHeight);
   const x = (clientX - box.left - (box.width - videoWidth * scale) / 2) / (videoWidth * scale);
   const y = (clientY - box.top - (box.height - videoHeight * scale) / 2) / (videoHeight * scale);
-  if (x < 0 || x > 1 || y < 0 || y > 1) return undefined;
-  return { x: Math.round(x * full), y: Math.round(y * full) };
+  if (!clamped && (x < 0 || x > 1 || y < 0 || y > 1)) return undefined;
+  const fraction = (at: number): number => Math.round(Math.min(1, Math.max(0, at)) * full);
+  return { x: fraction(x), y: fraction(y) };
 }
