@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconMoodConfuzed } from '@tabler/icons-react';
 import type { SupportRequest } from '@beside/shared/domain/request';
-import { mayIn } from '@beside/shared/domain/team';
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
@@ -15,6 +14,7 @@ import { EmptyState } from './EmptyState.tsx';
 import { PanelTabs, type Panel } from './PanelTabs.tsx';
 import { RequestHeader } from './RequestHeader.tsx';
 import { useWorkspace } from './WorkspaceContext.ts';
+import { hasViewer } from './viewer/hasViewer.ts';
 import { Viewer } from './Viewer.tsx';
 import styles from './requestPage.module.css';
 
@@ -65,32 +65,28 @@ function Loaded({
   const wide = useMediaQuery('(min-width: 1280px)', undefined, { getInitialValueInEffect: false });
   const load = useStore(state, ({ lives }) => lives.get(request.id));
   const [side, setSide] = useState<Panel>('chat');
-  const { phase: sharing } = request.live.share;
-  const leads = mayIn(request, me.id, 'lead');
-  const hasViewer = leads
-    ? sharing !== 'off'
-    : sharing === 'sharing' && mayIn(request, me.id, 'follow');
+  const seesViewer = hasViewer(request, me.id);
 
   useEffect(() => {
-    if (hasViewer) setSide('screen');
-  }, [hasViewer]);
+    if (seesViewer) setSide('screen');
+  }, [seesViewer]);
 
   // Where there is room the chat is always there, and the picture wherever there is one.
   const panels: Panel[] = wide
-    ? hasViewer
+    ? seesViewer
       ? ['chat', 'details']
       : []
-    : [...(hasViewer ? (['screen'] as const) : []), 'chat', 'details'];
+    : [...(seesViewer ? (['screen'] as const) : []), 'chat', 'details'];
   const chosen = panels.includes(side) ? side : (panels[0] ?? 'chat');
   const isShown = (panel: Panel): boolean =>
     panels.length === 0 || chosen === panel || (wide && panel === 'screen');
 
   return (
-    <section className={styles.page} aria-label={customerName(request, t)} data-viewer={hasViewer}>
+    <section className={styles.page} aria-label={customerName(request, t)} data-viewer={seesViewer}>
       <RequestHeader request={request} conversation={conversation} load={load} stacked={stacked} />
       {!wide && <PanelTabs panels={panels} chosen={chosen} onChoose={setSide} />}
       <div className={styles.body}>
-        {hasViewer && (
+        {seesViewer && (
           <div className={styles.viewer} hidden={!isShown('screen')}>
             <Viewer request={request} load={load} />
           </div>

@@ -1,5 +1,10 @@
 import { Button, Loader } from '@mantine/core';
-import { IconPlayerPause, IconPlugConnectedX, IconScreenShare } from '@tabler/icons-react';
+import {
+  IconPictureInPictureOn,
+  IconPlayerPause,
+  IconPlugConnectedX,
+  IconScreenShare,
+} from '@tabler/icons-react';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { ShareState } from '@beside/shared/domain/sharing';
 import { useEffect, useRef, type ReactElement } from 'react';
@@ -9,6 +14,10 @@ import type { TechnicianLive, TechnicianLiveView } from '../session/live.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { RefusedHint } from './RefusedHint.tsx';
 import { useAsk } from './useAsk.ts';
+import { ViewerStage } from './viewer/ViewerStage.tsx';
+import { useFullScreen } from './viewer/useFullScreen.ts';
+import { useNote } from './viewer/useNote.ts';
+import { useSurroundings } from './viewer/ViewerWindowContext.ts';
 import styles from './viewer.module.css';
 import { ViewerToolbar } from './ViewerToolbar.tsx';
 import type { LiveLoad } from './workspace.ts';
@@ -23,6 +32,21 @@ interface Props {
 export function Viewer({ request, load }: Props): ReactElement {
   const { t } = useI18n();
   const workspace = useWorkspace();
+  const { kind } = useSurroundings();
+  const opened = useStore(workspace.viewerWindow.state, (whole) => whole);
+  if (kind === 'page' && opened?.requestId === request.id) {
+    return (
+      <EmptyState
+        icon={<IconPictureInPictureOn size={24} aria-hidden="true" />}
+        title={t('viewer.elsewhere')}
+        text={t('viewer.elsewhere-hint')}
+      >
+        <Button variant="default" onClick={() => workspace.viewerWindow.close()}>
+          {t('viewer.window-back')}
+        </Button>
+      </EmptyState>
+    );
+  }
   if (load?.state === 'ready') return <ReadyViewer live={load.live} request={request} />;
   if (load?.state === 'failed') {
     return (
@@ -43,43 +67,35 @@ function ReadyViewer({
   live: TechnicianLive;
   request: SupportRequest;
 }): ReactElement {
+  const { t } = useI18n();
   const view = useStore(live.view, (whole) => whole);
+  const { note, say } = useNote();
+  const section = useRef<HTMLElement>(null);
+  const fullScreen = useFullScreen(section);
+  useEffect(() => {
+    if (view.controlHere) say(t('viewer.control-hint'));
+  }, [view.controlHere, say, t]);
   const customer = request.customer.name;
   if (view.share.phase !== 'sharing') {
     return <Proposed live={live} share={view.share} customer={customer} />;
   }
   return (
-    <section className={styles.viewer}>
-      <ViewerToolbar live={live} view={view} share={view.share} request={request} />
+    <section ref={section} className={styles.viewer} data-full={fullScreen.full}>
+      <div className={styles.bar}>
+        <ViewerToolbar {...{ live, view, request, fullScreen, say }} share={view.share} />
+        {fullScreen.full && (
+          <button type="button" className={styles.grip} aria-label={t('viewer.tools')} />
+        )}
+      </div>
       <div className={styles.room}>
-        <Stage live={live} controlled={view.controlHere} />
+        <ViewerStage live={live} controlled={view.controlHere} say={say} />
         <Cover view={view} share={view.share} request={request} />
         {view.refused && <RefusedHint refused={view.refused} />}
+        <p className={styles.note} role="status" hidden={note === null}>
+          {note?.text}
+        </p>
       </div>
     </section>
-  );
-}
-
-function Stage({ live, controlled }: { live: TechnicianLive; controlled: boolean }): ReactElement {
-  const { t } = useI18n();
-  const stage = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = stage.current;
-    return element ? live.attach(element) : undefined;
-  }, [live]);
-  // Who asked for control wants to use it: the keys go there without another click.
-  useEffect(() => {
-    if (controlled) stage.current?.focus();
-  }, [controlled]);
-  return (
-    <div
-      ref={stage}
-      className={styles.stage}
-      role="application"
-      aria-label={t('viewer.stage')}
-      tabIndex={0}
-      data-controlled={controlled}
-    />
   );
 }
 

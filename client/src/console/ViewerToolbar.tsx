@@ -6,15 +6,12 @@ import { mayIn } from '@beside/shared/domain/team';
 import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
-import type {
-  LinkView,
-  PictureFigures,
-  TechnicianLive,
-  TechnicianLiveView,
-} from '../session/live.ts';
+import type { LinkView, TechnicianLive, TechnicianLiveView } from '../session/live.ts';
 import { ControlButtons } from './ControlButtons.tsx';
 import { useAsk } from './useAsk.ts';
 import { useWorkspace } from './WorkspaceContext.ts';
+import type { useFullScreen } from './viewer/useFullScreen.ts';
+import { ViewerTools } from './viewer/ViewerTools.tsx';
 import styles from './viewer.module.css';
 
 interface Props {
@@ -22,10 +19,20 @@ interface Props {
   view: TechnicianLiveView;
   share: Extract<ShareState, { phase: 'sharing' }>;
   request: SupportRequest;
+  fullScreen: ReturnType<typeof useFullScreen>;
+  /** Puts a note on the picture for a moment. */
+  say: (text: string) => void;
 }
 
 /** What is seen, how it comes, and what the hand may do there. */
-export function ViewerToolbar({ live, view, share, request }: Props): ReactElement {
+export function ViewerToolbar({
+  live,
+  view,
+  share,
+  request,
+  fullScreen,
+  say,
+}: Props): ReactElement {
   const { t } = useI18n();
   const { me } = useWorkspace();
   const { busy, ask } = useAsk();
@@ -38,9 +45,9 @@ export function ViewerToolbar({ live, view, share, request }: Props): ReactEleme
         </p>
         <p className={styles.figures}>
           <Hand view={view} share={share} />
-          {view.figures && !share.paused && <Figures figures={view.figures} />}
         </p>
       </div>
+      <ViewerTools {...{ live, view, request, fullScreen, say }} />
       {mayIn(request, me.id, 'control') && (
         <ControlButtons live={live} view={view} request={request} />
       )}
@@ -72,25 +79,6 @@ function Hand({ view, share }: Pick<Props, 'view' | 'share'>): ReactElement {
       <IconPointer size={15} aria-hidden="true" />
       {t(reach?.input === 'none' ? 'viewer.control-point-only' : level)}
     </span>
-  );
-}
-
-function Figures({ figures }: { figures: PictureFigures }): ReactElement {
-  const { t } = useI18n();
-  const { width, height, framesPerSecond, roundTripMs, loss } = figures;
-  return (
-    <>
-      {width > 0 && <span>{t('viewer.size', { width, height })}</span>}
-      <span>{t('viewer.fps', { count: Math.round(framesPerSecond) })}</span>
-      {roundTripMs !== null && (
-        <span title={t('viewer.round-trip-label')}>
-          {t('viewer.round-trip', { count: Math.round(roundTripMs) })}
-        </span>
-      )}
-      {loss !== null && loss >= 0.01 && (
-        <span>{t('viewer.loss', { count: Math.round(loss * 100) })}</span>
-      )}
-    </>
   );
 }
 

@@ -13,6 +13,7 @@ import { ProfilesPage } from './profiles/ProfilesPage.tsx';
 import { RequestListPanel } from './RequestListPanel.tsx';
 import { RequestPage } from './RequestPage.tsx';
 import { TopBar } from './TopBar.tsx';
+import { PopOut } from './viewer/PopOut.tsx';
 import { useWorkspace } from './WorkspaceContext.ts';
 import styles from './workspace.module.css';
 
@@ -56,6 +57,7 @@ export function WorkspacePage({ onSignedOut }: { onSignedOut: () => void }): Rea
         )}
       </main>
       <CommandPalette />
+      <PopOut />
       <AlertAnnouncer />
     </div>
   );

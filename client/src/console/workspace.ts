@@ -21,6 +21,7 @@ import { createOwnPreferences, type OwnPreferences } from './notify/ownPreferenc
 import { createRequestList, type RequestList } from './requestList.ts';
 import { createReplyList, type ReplyList } from './replies/replyList.ts';
 import { createOwnStatus, type OwnStatus } from './status/ownStatus.ts';
+import { createViewerWindow, type ViewerWindow } from './viewer/viewerWindow.ts';
 
 export type LiveLoad = { state: 'loading' | 'failed' } | { state: 'ready'; live: TechnicianLive };
 
@@ -44,6 +45,7 @@ export interface Workspace {
   readonly codes: CodeList;
   readonly replies: ReplyList;
   readonly commands: Commands;
+  readonly viewerWindow: ViewerWindow;
   readonly state: ReadonlyStore<WorkspaceState>;
   /** Its files, on their way even while another request is looked at. */
   filesOf(conversation: Conversation): ChatFiles;
@@ -67,6 +69,7 @@ export function createWorkspace(me: Me, language: Language): Workspace {
   const status = createOwnStatus({ signaling, me: me.id, onAlerts: alerts.replace });
   const codes = createCodeList(signaling);
   const replies = createReplyList(signaling);
+  const viewerWindow = createViewerWindow();
   const store = createStore<WorkspaceState>(() => ({
     conversations: new Map(),
     sideChats: new Map(),
@@ -168,7 +171,7 @@ export function createWorkspace(me: Me, language: Language): Workspace {
   }
 
   scope.add(() => signaling.close());
-  for (const part of [list, alerts, status, codes, replies, preferences, looking])
+  for (const part of [list, alerts, status, codes, replies, preferences, looking, viewerWindow])
     scope.add(() => part.close());
   scope.add(() => {
     for (const conversation of store.getState().conversations.values()) {
@@ -191,6 +194,7 @@ export function createWorkspace(me: Me, language: Language): Workspace {
     codes,
     replies,
     commands: createCommands(),
+    viewerWindow,
     state: store,
     filesOf(conversation) {
       const known = files.get(conversation);

@@ -4,6 +4,7 @@
  */
 
 const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const exactTime = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 const dayAndYear = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
@@ -15,6 +16,11 @@ const dayAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', tim
 /** All times are milliseconds since the Unix epoch. */
 export function formatTime(at: number): string {
   return time.format(at);
+}
+
+/** To the second. */
+export function formatExactTime(at: number): string {
+  return exactTime.format(at);
 }
 
 export function formatDayAndTime(at: number): string {

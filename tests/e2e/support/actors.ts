@@ -64,6 +64,11 @@ export async function grantControl(
   await console.getByRole('button', { name: 'Release control' }).waitFor();
 }
 
+/** The one of the two stacked pictures that is on top. */
+export function shownPicture(console: Page): Locator {
+  return console.locator('video[style*="opacity: 1"]');
+}
+
 /**
  * Where a point of the customer's window is seen on the technician's stage.
  *
@@ -72,13 +77,10 @@ export async function grantControl(
 export async function pointAt(console: Page, portal: Page, target: Locator) {
   const box = await target.boundingBox();
   const viewport = portal.viewportSize();
-  const stage = await console.getByLabel('Shared screen').boundingBox();
-  if (!box || !viewport || !stage) throw new Error('the target or the stage is not to be seen');
-  const scale = Math.min(stage.width / viewport.width, stage.height / viewport.height);
-  const left = stage.x + (stage.width - viewport.width * scale) / 2;
-  const top = stage.y + (stage.height - viewport.height * scale) / 2;
+  const picture = await shownPicture(console).boundingBox();
+  if (!box || !viewport || !picture) throw new Error('the target or the picture is not to be seen');
   return {
-    x: left + (box.x + box.width / 2) * scale,
-    y: top + (box.y + box.height / 2) * scale,
+    x: picture.x + ((box.x + box.width / 2) * picture.width) / viewport.width,
+    y: picture.y + ((box.y + box.height / 2) * picture.height) / viewport.height,
   };
 }

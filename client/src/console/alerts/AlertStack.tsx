@@ -20,6 +20,7 @@ export function AlertStack({ selected }: { selected: RequestId | null }): ReactE
       aria-label={t('alert.region')}
       data-low={selected !== null}
       hidden={up.length === 0}
+      data-above
     >
       {up.map((alert) => (
         <AlertCard key={alert.request.id} alert={alert} />
@@ -43,7 +44,7 @@ export function AlertAnnouncer(): ReactElement {
     [alerts, t],
   );
   return (
-    <div className={styles.announcer} role="alert">
+    <div className={styles.announcer} role="alert" data-above>
       {words}
     </div>
   );

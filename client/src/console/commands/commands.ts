@@ -1,7 +1,7 @@
 import type { Icon } from '@tabler/icons-react';
 
 /** In this order in the palette. */
-export const sections = ['request', 'alert', 'desk', 'status', 'go'] as const;
+export const sections = ['request', 'viewer', 'alert', 'desk', 'status', 'go'] as const;
 export type Section = (typeof sections)[number];
 
 /** Something that can be done now, by name or by its keys (rule T11). */

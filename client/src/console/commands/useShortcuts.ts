@@ -1,14 +1,15 @@
 import { useEffect } from 'react';
 import { useWorkspace } from '../WorkspaceContext.ts';
-import { readKeys } from './readKeys.ts';
+import { isWritingThird, readKeys } from './readKeys.ts';
 
-/** Runs commands by their keys, wherever the focus is. */
-export function useShortcuts(): void {
+/** Runs commands by their keys, wherever in a window the focus is. */
+export function useShortcuts(own: Window = window): void {
   const { commands } = useWorkspace();
   useEffect(() => {
     function press(event: KeyboardEvent): void {
       // What is controlled on the customer's screen takes its keys for itself.
       if (event.defaultPrevented || event.repeat || event.isComposing) return;
+      if (isWritingThird(event)) return;
       const isBare = !event.altKey && !event.ctrlKey && !event.metaKey;
       if (isBare && isWriting(event.target)) return;
       const command = commands.byKeys(readKeys(event));
@@ -17,9 +18,9 @@ export function useShortcuts(): void {
       event.preventDefault();
       command.run();
     }
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [commands]);
+    own.addEventListener('keydown', press);
+    return () => own.removeEventListener('keydown', press);
+  }, [commands, own]);
 }
 
 function isWriting(target: EventTarget | null): boolean {

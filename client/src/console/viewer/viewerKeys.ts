@@ -1,0 +1,19 @@
+import { isWritingThird, readKeys } from '../commands/readKeys.ts';
+
+/** The viewer's own keys, which stay here even while all others go to the customer. */
+export const viewerKeys = {
+  'zoom-in': 'Ctrl+Alt++',
+  'zoom-out': 'Ctrl+Alt+-',
+  fit: 'Ctrl+Alt+0',
+  actual: 'Ctrl+Alt+1',
+  screenshot: 'Ctrl+Alt+S',
+  'own-window': 'Ctrl+Alt+W',
+  'full-screen': 'Ctrl+Alt+F',
+  tools: 'Ctrl+Alt+B',
+} as const;
+
+const all: ReadonlySet<string> = new Set(Object.values(viewerKeys));
+
+export function isViewerKey(event: KeyboardEvent): boolean {
+  return !isWritingThird(event) && all.has(readKeys(event));
+}

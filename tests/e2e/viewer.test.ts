@@ -1,0 +1,184 @@
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findChromium } from '../support/browser/findChromium.ts';
+import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import {
+  startTestInstallation,
+  type TestInstallation,
+} from '../support/installation/testInstallation.ts';
+import {
+  grantControl,
+  openChat,
+  pointAt,
+  shareScreen,
+  shownPicture,
+  signInToConsole,
+  takeRequest,
+} from './support/actors.ts';
+import { violations } from './support/axe.ts';
+import { addWorkbench } from './support/frames.ts';
+
+const why = findChromium() ? null : 'no Chromium on this machine';
+const frame = { width: 1280, height: 720 };
+
+describe.skipIf(why !== null)(`the viewer${why ? ` (skipped: ${why})` : ''}`, () => {
+  let installation: TestInstallation;
+  let browser: Browser;
+  let contexts: BrowserContext[] = [];
+
+  beforeAll(async () => {
+    [installation, browser] = await Promise.all([
+      startTestInstallation(),
+      launchBrowser({ captureTabTitle: 'Demo' }),
+    ]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await installation.close();
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    contexts = [];
+  });
+
+  /** A technician on a sharp screen sees the customer's page. */
+  async function share(name: string): Promise<{ portal: Page; console: Page }> {
+    const open = async (options: object): Promise<Page> => {
+      const context = await browser.newContext({ locale: 'en-GB', ...options });
+      contexts.push(context);
+      return context.newPage();
+    };
+    const console = await open({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2 });
+    const portal = await open({ viewport: frame });
+    await signInToConsole(console, installation.url);
+    await openChat(portal, installation.url, name);
+    await takeRequest(console, name);
+    await addWorkbench(portal);
+    await shareScreen(console, portal);
+    await tool(console, 'Zoom in').and(console.locator(':enabled')).waitFor();
+    return { portal, console };
+  }
+
+  const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+  const percent = (page: Page) => page.getByRole('group', { name: 'Zoom' }).getByRole('status');
+
+  /** Until the picture is that wide, in CSS px; a screen of the technician's has two pixels for each. */
+  async function expectZoom(page: Page, value: number): Promise<void> {
+    await percent(page).getByText(`${value} %`, { exact: true }).waitFor();
+    const box = await shownPicture(page).boundingBox();
+    expect(box?.width).toBeCloseTo((frame.width * value) / 100 / 2, 1);
+  }
+
+  async function expectClick(console: Page, portal: Page): Promise<void> {
+    const bench = portal.locator('#bench');
+    const before = Number((await bench.getAttribute('data-pressed')) ?? 0);
+    const { x, y } = await pointAt(console, portal, portal.locator('#press'));
+    await console.mouse.click(x, y);
+    await portal.locator(`#bench[data-pressed="${before + 1}"]`).waitFor();
+  }
+
+  test('[S5][I2] zoomed by keys and wheel, moved, and the hand lands where it points', async () => {
+    const { portal, console } = await share('Zoe Zoom');
+    const stage = console.getByLabel('Shared screen');
+    await stage.focus();
+    await console.keyboard.press('1');
+    await expectZoom(console, 100);
+    await tool(console, 'Actual size').and(console.locator('[aria-pressed="true"]')).waitFor();
+    await console.keyboard.press('+');
+    await expectZoom(console, 125);
+    await console.keyboard.press('0');
+    await tool(console, 'Fit to the window')
+      .and(console.locator('[aria-pressed="true"]'))
+      .waitFor();
+
+    await grantControl(console, portal);
+    const target = await pointAt(console, portal, portal.locator('#serial'));
+    await console.mouse.move(target.x, target.y);
+    await console.keyboard.down('Control');
+    // Held at actual size once; then on to the largest that there is.
+    for (let turn = 0; turn < 12; turn += 1) await console.mouse.wheel(0, -240);
+    await console.keyboard.up('Control');
+    await expectZoom(console, 400);
+    await expect
+      .poll(async () => {
+        const now = await pointAt(console, portal, portal.locator('#serial'));
+        return Math.hypot(now.x - target.x, now.y - target.y);
+      })
+      .toBeLessThanOrEqual(2);
+    await console.mouse.click(target.x, target.y);
+    await console.keyboard.type('SN-1');
+    await expect.poll(() => portal.locator('#serial').inputValue()).toBe('SN-1');
+    expect(await portal.evaluate(() => scrollY)).toBe(0);
+
+    await console.keyboard.press('Control+Alt+-');
+    await console.keyboard.press('Control+Alt+-');
+    await expectZoom(console, 200);
+    const before = await shownPicture(console).boundingBox();
+    await console.keyboard.press('Control+Alt+ArrowLeft');
+    await console.keyboard.press('Control+Alt+ArrowLeft');
+    const moved = await shownPicture(console).boundingBox();
+    expect(moved!.x - before!.x).toBeGreaterThan(50);
+    await expectClick(console, portal);
+    // None of them was typed on the customer's side.
+    expect(await portal.locator('#serial').inputValue()).toBe('SN-1');
+  });
+
+  test('[S5] full screen, a window of its own and back, a screenshot, and how well it comes', async () => {
+    const { portal, console } = await share('Wanda Window');
+    const isFull = (): Promise<boolean> =>
+      console.evaluate(() => document.fullscreenElement !== null);
+
+    await tool(console, 'Full screen').click();
+    await expect.poll(isFull).toBe(true);
+    await tool(console, 'Leave full screen').waitFor();
+    expect((await console.getByLabel('Shared screen').boundingBox())?.width).toBe(1440);
+    expect(await violations(console)).toEqual([]);
+    await console.keyboard.press('Escape');
+    await tool(console, 'Full screen').waitFor();
+
+    await grantControl(console, portal);
+    const opening = console.context().waitForEvent('page');
+    await console.keyboard.press('Control+Alt+w');
+    const own = await opening;
+    await console.getByText('The shared screen is in a window of its own').waitFor();
+    await percent(own).getByText(/%/).waitFor();
+    await expectClick(own, portal);
+    expect(await violations(own)).toEqual([]);
+    await own.keyboard.press('Control+Alt+1');
+    await tool(own, 'Actual size').and(own.locator('[aria-pressed="true"]')).waitFor();
+    await own.close();
+    await tool(console, 'Open in a window of its own').waitFor();
+    await expectClick(console, portal);
+
+    await tool(console, 'Screenshot into the chat').click();
+    const name = /^Picture Screenshot \d{4}-\d\d-\d\d \d\d\.\d\d\.png$/;
+    const picture = portal.getByRole('img', { name });
+    await picture.waitFor();
+    await expect
+      .poll(() =>
+        picture.evaluate(({ naturalWidth, naturalHeight }: HTMLImageElement) => ({
+          width: naturalWidth,
+          height: naturalHeight,
+        })),
+      )
+      .toEqual(frame);
+
+    await console
+      .getByRole('button', { name: /^Connection: (Excellent|Good|Weak|Very weak)$/ })
+      .click();
+    const panel = console.getByRole('dialog', { name: 'Connection' });
+    await panel.getByText('Direct, UDP').waitFor();
+    await panel.getByText('1280 × 720').waitFor();
+    await panel.getByText(/^\d+ fps$/).waitFor();
+    await panel
+      .getByRole('img', { name: /^Round trip over the last two minutes: now \d+ ms/ })
+      .waitFor();
+    await panel.getByText('Direct connection: it was there first').waitFor();
+    await console.keyboard.press('Escape');
+
+    await portal.getByRole('button', { name: 'Pause', exact: true }).click();
+    await tool(console, 'Screenshot into the chat').and(console.locator(':disabled')).waitFor();
+    await console.keyboard.press('Control+Alt+s');
+    expect(await console.getByRole('img', { name }).count()).toBe(1);
+  });
+});
