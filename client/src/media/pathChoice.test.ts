@@ -125,6 +125,20 @@ test('[S6] whatever the conditions: epochs only rise, and never is a dead path c
   );
 });
 
+test('[S5][S6] every decision says why', () => {
+  const both = { direct: good, relay: good };
+  const first = follow([[both, 1000]]);
+  expect(first.reason).toBe('first');
+  const left = follow([[{ direct: silent, relay: good }, 50]], first);
+  expect(left).toMatchObject({ wanted: 'relay', reason: 'silent' });
+  expect(follow([[both, 4500]], left)).toMatchObject({ wanted: 'direct', reason: 'returned' });
+  expect(follow([[{ direct: good, relay: silent }, 50]], left)).toMatchObject({
+    wanted: 'direct',
+    reason: 'silent',
+  });
+  expect(choosePath(first, both, 1000, { together: true }).reason).toBe('together');
+});
+
 test('[S7] as long as others watch along the relay carries, unless it is the one that is dead', () => {
   const rules = { together: true };
   const both = { direct: good, relay: good };

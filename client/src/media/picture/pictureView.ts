@@ -5,6 +5,7 @@ import {
   overflows,
   panBy,
   place,
+  pointOf,
   reframe,
   zoomAt,
   zoomOf,
@@ -56,6 +57,8 @@ const nothing: Size = { width: 0, height: 0 };
 export function createPictureView(): PictureView {
   let look: Look = { mode: 'fit' };
   let scene: Scene = { room: nothing, frame: nothing, pixelRatio: 1 };
+  /** What was last zoomed at: turns of the wheel at one place are about one point of the frame. */
+  let held: { at: Point; point: Point } | null = null;
   const store = createStore<PictureViewState>(() => describe(look, scene));
 
   const set = (next: Look): void => {
@@ -63,18 +66,22 @@ export function createPictureView(): PictureView {
     const state = describe(look, scene);
     if (!isSame(state, store.getState())) store.setState(state, true);
   };
-  const change = (next: (at: Point) => Look, at?: Point): void => {
-    if (!isReady(scene)) return;
-    set(next(at ?? { x: scene.room.width / 2, y: scene.room.height / 2 }));
+  const move = (next: () => Look): void => {
+    held = null;
+    if (isReady(scene)) set(next());
   };
-  const zoomTo = (zoom: number, at?: Point): void =>
-    change((point) => zoomAt(look, scene, zoom, point), at);
+  const zoomTo = (zoom: number, at = middleOf(scene.room)): void => {
+    if (!isReady(scene)) return;
+    // The edges may have kept it from where it was wanted; farther in there is room for it.
+    if (held?.at.x !== at.x || held.at.y !== at.y) held = { at, point: pointOf(look, scene, at) };
+    set(zoomAt(scene, zoom, at, held.point));
+  };
   const step = (direction: 'in' | 'out', at?: Point): void =>
     zoomTo(nextStep(zoomOf(look, scene), direction), at);
 
   return {
     state: store,
-    fit: () => set({ mode: 'fit' }),
+    fit: () => move(() => ({ mode: 'fit' })),
     actualSize: (at) => zoomTo(1, at),
     zoomIn: (at) => step('in', at),
     zoomOut: (at) => step('out', at),
@@ -86,12 +93,12 @@ export function createPictureView(): PictureView {
       zoomTo(passes ? 1 : after, at);
     },
     toggle(at) {
-      if (look.mode === 'zoomed') set({ mode: 'fit' });
+      if (look.mode === 'zoomed') move(() => ({ mode: 'fit' }));
       else zoomTo(fitZoom(scene) < 0.99 ? 1 : 2 * fitZoom(scene), at);
     },
-    panBy: (by) => change(() => panBy(look, scene, by)),
+    panBy: (by) => move(() => panBy(look, scene, by)),
     moveTo: ({ x, y }) =>
-      change(() => {
+      move(() => {
         if (look.mode === 'fit') return look;
         const { left, top, width, height } = place(look, scene);
         const { room } = scene;
@@ -104,9 +111,14 @@ export function createPictureView(): PictureView {
       const next = { ...scene, ...changed };
       if (isReady(scene) && isReady(next)) look = reframe(look, scene.frame, next.frame);
       scene = next;
+      held = null;
       set(look);
     },
   };
+}
+
+function middleOf({ width, height }: Size): Point {
+  return { x: width / 2, y: height / 2 };
 }
 
 function isReady({ room, frame }: Scene): boolean {

@@ -68,15 +68,24 @@ export function overflows(look: Look, scene: Scene): boolean {
   return width > scene.room.width + 0.5 || height > scene.room.height + 0.5;
 }
 
-/** Zooms so that what lies at a point of the room stays there, as far as the edges allow. */
-export function zoomAt(look: Look, scene: Scene, zoom: number, at: Point): Look {
+/** What of the frame lies at a point of the room, as fractions; beyond 0 and 1 beside the picture. */
+export function pointOf(look: Look, scene: Scene, at: Point): Point {
+  const { left, top, width, height } = place(look, scene);
+  return { x: (at.x - left) / width, y: (at.y - top) / height };
+}
+
+/**
+ * Zooms so that a point of the frame comes to lie at a point of the room, as far as the edges allow.
+ *
+ * @param point as fractions
+ */
+export function zoomAt(scene: Scene, zoom: number, at: Point, point: Point): Look {
   const fit = fitZoom(scene);
   const next = clamp(zoom, Math.min(smallestZoom, fit), Math.max(largestZoom, fit));
-  const before = place(look, scene);
-  const scale = next / zoomOf(look, scene);
+  const { frame, pixelRatio } = scene;
   return settle(next, scene, {
-    left: at.x - (at.x - before.left) * scale,
-    top: at.y - (at.y - before.top) * scale,
+    left: at.x - (point.x * frame.width * next) / pixelRatio,
+    top: at.y - (point.y * frame.height * next) / pixelRatio,
   });
 }
 
