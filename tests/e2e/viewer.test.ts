@@ -48,7 +48,8 @@ describe.skipIf(why !== null)(`the viewer${why ? ` (skipped: ${why})` : ''}`, ()
       contexts.push(context);
       return context.newPage();
     };
-    const console = await open({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2 });
+    const viewport = { width: 1440, height: 900 };
+    const console = await open({ viewport, deviceScaleFactor: 2, hasTouch: true });
     const portal = await open({ viewport: frame });
     await signInToConsole(console, installation.url);
     await openChat(portal, installation.url, name);
@@ -67,6 +68,24 @@ describe.skipIf(why !== null)(`the viewer${why ? ` (skipped: ${why})` : ''}`, ()
     await percent(page).getByText(`${value} %`, { exact: true }).waitFor();
     const box = await shownPicture(page).boundingBox();
     expect(box?.width).toBeCloseTo((frame.width * value) / 100 / 2, 1);
+  }
+
+  /** Two fingers around a place, until they are that much farther apart. */
+  async function pinch(page: Page, { x, y }: { x: number; y: number }, factor: number) {
+    const session = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number) =>
+      session.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints:
+          type === 'touchEnd'
+            ? []
+            : [-1, 1].map((side) => ({ x: x + side * apart, y, id: side + 1 })),
+      });
+    await touch('touchStart', 60);
+    for (let step = 1; step <= 6; step += 1)
+      await touch('touchMove', 60 * (1 + ((factor - 1) * step) / 6));
+    await touch('touchEnd', 0);
+    await session.detach();
   }
 
   async function expectClick(console: Page, portal: Page): Promise<void> {
@@ -125,6 +144,24 @@ describe.skipIf(why !== null)(`the viewer${why ? ` (skipped: ${why})` : ''}`, ()
     await expectClick(console, portal);
     // None of them was typed on the customer's side.
     expect(await portal.locator('#serial').inputValue()).toBe('SN-1');
+    const clicked = await portal.locator('#bench').getAttribute('data-pressed');
+
+    // Two fingers are the viewer's own even now.
+    await pinch(console, await pointAt(console, portal, portal.locator('#press')), 0.5);
+    await expectZoom(console, 100);
+    expect(await portal.locator('#bench').getAttribute('data-pressed')).toBe(clicked);
+
+    // Where the browser has no floating windows, an ordinary one does.
+    await console.evaluate(() => Reflect.deleteProperty(window, 'documentPictureInPicture'));
+    const opening = console.context().waitForEvent('page');
+    await tool(console, 'Open in a window of its own').click();
+    const own = await opening;
+    await tool(own, 'Full screen').waitFor();
+    await expectClick(own, portal);
+    const closing = own.waitForEvent('close');
+    await tool(console, 'Bring the picture back').click();
+    await closing;
+    await tool(console, 'Open in a window of its own').waitFor();
   });
 
   test('[S5] full screen, a window of its own and back, a screenshot, and how well it comes', async () => {
@@ -144,9 +181,13 @@ describe.skipIf(why !== null)(`the viewer${why ? ` (skipped: ${why})` : ''}`, ()
     const opening = console.context().waitForEvent('page');
     await console.keyboard.press('Control+Alt+w');
     const own = await opening;
-    await console.getByText('The shared screen is in a window of its own').waitFor();
+    // The page shows something else meanwhile.
+    await console.getByRole('link', { name: 'Beside' }).click();
+    await console.getByText('Select a request').waitFor();
     await percent(own).getByText(/%/).waitFor();
     await expectClick(own, portal);
+    await console.goBack();
+    await console.getByText('The shared screen is in a window of its own').waitFor();
     expect(await violations(own)).toEqual([]);
     await own.keyboard.press('Control+Alt+1');
     await tool(own, 'Actual size').and(own.locator('[aria-pressed="true"]')).waitFor();

@@ -747,7 +747,7 @@ export const consoleWords: ConsoleWords = {
   'quality.percent': '{{value}} %',
   'quality.kilobitsPerSecond': 'Datenrate',
   'quality.kbits': '{{value}} kbit/s',
-  'quality.buffer': 'Zurückgehalten',
+  'quality.buffer': 'Jitter-Puffer',
   'quality.codec': 'Codec',
   'quality.most': 'höchstens {{value}}',
   'quality.graph':

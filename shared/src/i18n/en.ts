@@ -740,7 +740,7 @@ export const consoleWords = {
   'quality.percent': '{{value}} %',
   'quality.kilobitsPerSecond': 'Data rate',
   'quality.kbits': '{{value}} kbit/s',
-  'quality.buffer': 'Held back',
+  'quality.buffer': 'Jitter buffer',
   'quality.codec': 'Codec',
   'quality.most': 'at most {{value}}',
   'quality.graph':

@@ -743,7 +743,7 @@ export const consoleWords: ConsoleWords = {
   'quality.percent': '{{value}} %',
   'quality.kilobitsPerSecond': 'Velocidad de datos',
   'quality.kbits': '{{value}} kbit/s',
-  'quality.buffer': 'Retención',
+  'quality.buffer': 'Búfer de fluctuación',
   'quality.codec': 'Códec',
   'quality.most': 'como máximo {{value}}',
   'quality.graph': '{{name}} en los dos últimos minutos: ahora {{now}}, entre {{least}} y {{most}}',

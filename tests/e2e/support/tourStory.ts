@@ -89,6 +89,10 @@ export async function tourStory({
   await console.getByText('standby ready').first().waitFor({ state: 'attached' });
   await look(console, 'console-5-viewer');
   await look(portal, 'portal-5-sharing');
+  await console.getByRole('button', { name: /^Connection: [EGVW]/ }).click();
+  await console.getByRole('img', { name: /^Round trip over/ }).waitFor();
+  await look(console, 'console-5-connection');
+  await console.keyboard.press('Escape');
   await grantControl(console, portal, () => look(portal, 'portal-6-control'));
   await settled();
   await look(console, 'console-6-control');

@@ -1,4 +1,4 @@
-import { Popover, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Popover, UnstyledButton, VisuallyHidden, type PopoverProps } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import type { Translate } from '../../i18n/words.ts';
@@ -15,7 +15,12 @@ export function QualityButton({ view }: { view: TechnicianLiveView }): ReactElem
   const words = view.link.state === 'interrupted' ? t('quality.none') : qualityWords(quality, t);
   return (
     <>
-      <Popover position="bottom-start" width={300} withinPortal trapFocus returnFocus shadow="md">
+      <Popover
+        {...{ width: 300, shadow: 'md', position: 'bottom-start', middlewares }}
+        {...{ withinPortal: true, trapFocus: true, returnFocus: true }}
+        // A press that goes to the customer is followed by no click here.
+        clickOutsideEvents={['pointerdown', 'mousedown']}
+      >
         <Popover.Target>
           <UnstyledButton
             className={styles.quality}
@@ -35,6 +40,15 @@ export function QualityButton({ view }: { view: TechnicianLiveView }): ReactElem
     </>
   );
 }
+
+const middlewares: NonNullable<PopoverProps['middlewares']> = {
+  flip: true,
+  shift: true,
+  size: {
+    apply: ({ availableHeight, elements }) =>
+      elements.floating.style.setProperty('--height-left', `${availableHeight}px`),
+  },
+};
 
 function qualityWords(quality: Quality | null, t: Translate): string {
   return quality ? t(`quality.${quality.grade}`) : t('quality.measuring');

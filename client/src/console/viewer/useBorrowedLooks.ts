@@ -20,7 +20,8 @@ export function useBorrowedLooks(own: Window): void {
       );
       if (!isOnMenu) document.body.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
     };
-    own.addEventListener('mousedown', press);
-    return () => own.removeEventListener('mousedown', press);
+    // Before the picture takes it for itself.
+    own.addEventListener('pointerdown', press, { capture: true });
+    return () => own.removeEventListener('pointerdown', press, { capture: true });
   }, [own]);
 }

@@ -9,12 +9,19 @@ interface Props {
   onMove: (point: { x: number; y: number }) => void;
 }
 
+/** CSS px that it takes at the most, and the share of a small room. */
+const largest = { width: 132, height: 84, share: 0.28 };
+
 /**
  * The whole picture in small, with what of it is in sight: the pointer moves it there. Keys, wheel and
  * fingers have other ways to the same, so those who do not see it miss nothing.
  */
 export function Overview({ placement, room, onMove }: Props): ReactElement {
   const { left, top, width, height } = placement;
+  const scale = Math.min(
+    Math.min(largest.width, room.width * largest.share) / width,
+    Math.min(largest.height, room.height * largest.share) / height,
+  );
   const part = (from: number, of: number): string =>
     `${Math.min(1, Math.max(0, from / of)) * 100}%`;
 
@@ -30,7 +37,7 @@ export function Overview({ placement, room, onMove }: Props): ReactElement {
   return (
     <div
       className={styles.overview}
-      style={{ aspectRatio: `${width} / ${height}` }}
+      style={{ width: width * scale, height: height * scale }}
       aria-hidden="true"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
