@@ -150,7 +150,7 @@ describe.skipIf(why !== null)(
       await expectHandToWork(console, portal, 'relayed');
     });
 
-    test('[S6][I2][X2] cut in the middle: picture and hand go on through the relay', async ({
+    test('[S5][S6][I2][X2] cut in the middle: picture and hand go on through the relay', async ({
       annotate,
     }) => {
       const { portal, console } = await talkAndShare('Mia Middle');
@@ -170,6 +170,8 @@ describe.skipIf(why !== null)(
       globalThis.console.log(`longest gap in presented frames at the cut: ${Math.round(gap)} ms`);
       expect(gap).toBeLessThan(gapLimitMs);
       await portal.getByText('Through the relay').first().waitFor();
+      await console.getByRole('button', { name: /^Connection: / }).click();
+      await console.getByText('Through the relay: the direct link fell silent').waitFor();
     });
 
     test('[S1] closing the picker is a normal outcome that both sides see and can try again', async () => {

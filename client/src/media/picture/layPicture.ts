@@ -50,7 +50,7 @@ export function layPicture({ room, videos, view, top }: Parts): {
   };
 
   // The observer of the window that the room is in: another one's sleeps while that is hidden.
-  const observer = new (own as typeof globalThis & Window).ResizeObserver(measure);
+  const observer = new own.ResizeObserver(measure);
   observer.observe(room);
   scope.add(() => observer.disconnect());
   for (const video of videos) scope.listen(video, 'resize', measure);

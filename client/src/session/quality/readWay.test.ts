@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readWay } from './readWay.ts';
 
 const report = (entries: object[]): RTCStatsReport =>
-  new Map(entries.map((entry) => [(entry as RTCStats).id, entry])) as unknown as RTCStatsReport;
+  new Map(entries.map((entry) => [(entry as RTCStats).id, entry]));
 
 const pair = {
   ...{ id: 'p', type: 'candidate-pair', state: 'succeeded', nominated: true },
