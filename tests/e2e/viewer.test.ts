@@ -1,5 +1,5 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../support/browser/findChromium.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
 import {
@@ -24,41 +24,33 @@ const frame = { width: 1280, height: 720 };
 describe.skipIf(why !== null)(`the viewer${why ? ` (skipped: ${why})` : ''}`, () => {
   let installation: TestInstallation;
   let browser: Browser;
-  let contexts: BrowserContext[] = [];
+  let console: Page;
+  let portal: Page;
 
+  /** One technician on a sharp screen sees the customer's page, all the while. */
   beforeAll(async () => {
     [installation, browser] = await Promise.all([
       startTestInstallation(),
       launchBrowser({ captureTabTitle: 'Demo' }),
     ]);
+    const locale = 'en-GB';
+    const sharp = { deviceScaleFactor: 2, viewport: { width: 1440, height: 900 } };
+    const [technician, customer] = await Promise.all([
+      browser.newContext({ locale, ...sharp, hasTouch: true }),
+      browser.newContext({ locale, viewport: frame }),
+    ]);
+    [console, portal] = [await technician.newPage(), await customer.newPage()];
+    await signInToConsole(console, installation.url);
+    await openChat(portal, installation.url, 'Vera View');
+    await takeRequest(console, 'Vera View');
+    await addWorkbench(portal);
+    await shareScreen(console, portal);
+    await tool(console, 'Zoom in').and(console.locator(':enabled')).waitFor();
   });
   afterAll(async () => {
     await browser.close();
     await installation.close();
   });
-  afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-    contexts = [];
-  });
-
-  /** A technician on a sharp screen sees the customer's page. */
-  async function share(name: string): Promise<{ portal: Page; console: Page }> {
-    const open = async (options: object): Promise<Page> => {
-      const context = await browser.newContext({ locale: 'en-GB', ...options });
-      contexts.push(context);
-      return context.newPage();
-    };
-    const viewport = { width: 1440, height: 900 };
-    const console = await open({ viewport, deviceScaleFactor: 2, hasTouch: true });
-    const portal = await open({ viewport: frame });
-    await signInToConsole(console, installation.url);
-    await openChat(portal, installation.url, name);
-    await takeRequest(console, name);
-    await addWorkbench(portal);
-    await shareScreen(console, portal);
-    await tool(console, 'Zoom in').and(console.locator(':enabled')).waitFor();
-    return { portal, console };
-  }
 
   const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
   const percent = (page: Page) => page.getByRole('group', { name: 'Zoom' }).getByRole('status');
@@ -88,16 +80,16 @@ describe.skipIf(why !== null)(`the viewer${why ? ` (skipped: ${why})` : ''}`, ()
     await session.detach();
   }
 
-  async function expectClick(console: Page, portal: Page): Promise<void> {
+  /** @param page that the picture is on */
+  async function expectClick(page = console): Promise<void> {
     const bench = portal.locator('#bench');
     const before = Number((await bench.getAttribute('data-pressed')) ?? 0);
-    const { x, y } = await pointAt(console, portal, portal.locator('#press'));
-    await console.mouse.click(x, y);
+    const { x, y } = await pointAt(page, portal, portal.locator('#press'));
+    await page.mouse.click(x, y);
     await portal.locator(`#bench[data-pressed="${before + 1}"]`).waitFor();
   }
 
   test('[S5][I2] zoomed by keys and wheel, moved, and the hand lands where it points', async () => {
-    const { portal, console } = await share('Zoe Zoom');
     const stage = console.getByLabel('Shared screen');
     await stage.focus();
     await console.keyboard.press('1');
@@ -141,7 +133,7 @@ describe.skipIf(why !== null)(`the viewer${why ? ` (skipped: ${why})` : ''}`, ()
     await console.keyboard.press('Control+Alt+ArrowRight');
     const moved = await shownPicture(console).boundingBox();
     expect(before!.x - moved!.x).toBeGreaterThan(50);
-    await expectClick(console, portal);
+    await expectClick();
     // None of them was typed on the customer's side.
     expect(await portal.locator('#serial').inputValue()).toBe('SN-1');
     const clicked = await portal.locator('#bench').getAttribute('data-pressed');
@@ -150,22 +142,10 @@ describe.skipIf(why !== null)(`the viewer${why ? ` (skipped: ${why})` : ''}`, ()
     await pinch(console, await pointAt(console, portal, portal.locator('#press')), 0.5);
     await expectZoom(console, 100);
     expect(await portal.locator('#bench').getAttribute('data-pressed')).toBe(clicked);
-
-    // Where the browser has no floating windows, an ordinary one does.
-    await console.evaluate(() => Reflect.deleteProperty(window, 'documentPictureInPicture'));
-    const opening = console.context().waitForEvent('page');
-    await tool(console, 'Open in a window of its own').click();
-    const own = await opening;
-    await tool(own, 'Full screen').waitFor();
-    await expectClick(own, portal);
-    const closing = own.waitForEvent('close');
-    await tool(console, 'Bring the picture back').click();
-    await closing;
-    await tool(console, 'Open in a window of its own').waitFor();
+    await tool(console, 'Release control').click();
   });
 
   test('[S5] full screen, a window of its own and back, a screenshot, and how well it comes', async () => {
-    const { portal, console } = await share('Wanda Window');
     const isFull = (): Promise<boolean> =>
       console.evaluate(() => document.fullscreenElement !== null);
 
@@ -185,15 +165,27 @@ describe.skipIf(why !== null)(`the viewer${why ? ` (skipped: ${why})` : ''}`, ()
     await console.getByRole('link', { name: 'Beside' }).click();
     await console.getByText('Select a request').waitFor();
     await percent(own).getByText(/%/).waitFor();
-    await expectClick(own, portal);
+    await expectClick(own);
     await console.goBack();
     await console.getByText('The shared screen is in a window of its own').waitFor();
     expect(await violations(own)).toEqual([]);
-    await own.keyboard.press('Control+Alt+1');
-    await tool(own, 'Actual size').and(own.locator('[aria-pressed="true"]')).waitFor();
+    await own.keyboard.press('Control+Alt+0');
+    await tool(own, 'Fit to the window').and(own.locator('[aria-pressed="true"]')).waitFor();
     await own.close();
     await tool(console, 'Open in a window of its own').waitFor();
-    await expectClick(console, portal);
+    await expectClick();
+
+    // Where the browser has no floating windows, an ordinary one does.
+    await console.evaluate(() => Reflect.deleteProperty(window, 'documentPictureInPicture'));
+    const again = console.context().waitForEvent('page');
+    await tool(console, 'Open in a window of its own').click();
+    const ordinary = await again;
+    await tool(ordinary, 'Full screen').waitFor();
+    await expectClick(ordinary);
+    const closing = ordinary.waitForEvent('close');
+    await tool(console, 'Bring the picture back').click();
+    await closing;
+    await tool(console, 'Open in a window of its own').waitFor();
 
     await tool(console, 'Screenshot into the chat').click();
     const name = /^Picture Screenshot \d{4}-\d\d-\d\d \d\d\.\d\d\.png$/;
@@ -218,7 +210,11 @@ describe.skipIf(why !== null)(`the viewer${why ? ` (skipped: ${why})` : ''}`, ()
     await panel
       .getByRole('img', { name: /^Round trip over the last two minutes: now \d+ ms/ })
       .waitFor();
-    await panel.getByText('Direct connection: it was there first').waitFor();
+    // On a busy machine the relay may have been there first.
+    await panel
+      .getByText(/^Direct connection: /)
+      .first()
+      .waitFor();
     await console.keyboard.press('Escape');
 
     await portal.getByRole('button', { name: 'Pause', exact: true }).click();
