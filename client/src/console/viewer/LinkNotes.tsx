@@ -20,7 +20,7 @@ export function LinkNotes({ notes }: { notes: readonly LinkNote[] }): ReactEleme
           .reverse()
           .map((note) => (
             <li key={`${note.at} ${note.what}`}>
-              <time dateTime={new Date(note.at).toISOString()}>{formatExactTime(note.at)}</time>
+              <time dateTime={new Date(note.at).toISOString()}>{formatExactTime(note.at)}</time>{' '}
               {noteWords(note, t)}
             </li>
           ))}
