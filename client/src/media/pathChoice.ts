@@ -12,10 +12,10 @@ export interface PathCondition {
 export type Conditions = Record<LinkPath, PathCondition>;
 
 /**
- * Why a path was chosen: it was there first; the other one fell silent, lost too much or was too
- * slow; others watch along; the direct one has proven itself again.
+ * Why a path was chosen: it was there first; the other one fell silent or lost too much; others watch
+ * along; the direct one has proven itself again.
  */
-export type ChoiceReason = 'first' | 'silent' | 'lossy' | 'slow' | 'together' | 'returned';
+export type ChoiceReason = 'first' | 'silent' | 'lossy' | 'together' | 'returned';
 
 /** The viewer's standing decision. `epoch` rises with each; the sharer obeys the highest. */
 export interface Choice {

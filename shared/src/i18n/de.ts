@@ -760,7 +760,6 @@ export const consoleWords: ConsoleWords = {
   'quality.why-silent-relay': 'die direkte Verbindung verstummte',
   'quality.why-silent-direct': 'das Relay verstummte',
   'quality.why-lossy': 'der andere Weg verlor zu viel',
-  'quality.why-slow': 'der andere Weg war zu langsam',
   'quality.why-together': 'andere sehen mit zu',
   'quality.why-returned': 'ist wieder zuverlässig',
   'viewer.stop': 'Freigabe beenden',

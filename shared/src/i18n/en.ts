@@ -753,7 +753,6 @@ export const consoleWords = {
   'quality.why-silent-relay': 'the direct link fell silent',
   'quality.why-silent-direct': 'the relay fell silent',
   'quality.why-lossy': 'the other way lost too much',
-  'quality.why-slow': 'the other way was too slow',
   'quality.why-together': 'others watch along',
   'quality.why-returned': 'it is reliable again',
   'viewer.stop': 'Stop sharing',

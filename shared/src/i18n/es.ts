@@ -755,7 +755,6 @@ export const consoleWords: ConsoleWords = {
   'quality.why-silent-relay': 'la conexión directa enmudeció',
   'quality.why-silent-direct': 'el relé enmudeció',
   'quality.why-lossy': 'el otro camino perdía demasiado',
-  'quality.why-slow': 'el otro camino era demasiado lento',
   'quality.why-together': 'otros también miran',
   'quality.why-returned': 'vuelve a ser fiable',
   'viewer.stop': 'Dejar de compartir',
