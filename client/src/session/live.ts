@@ -2,6 +2,9 @@ import type { ControlLevel, ControlState } from '@beside/shared/domain/control';
 import type { ShareAbility, ShareState, Surface } from '@beside/shared/domain/sharing';
 import type { InputRefusal } from '@beside/shared/protocol/input';
 import type { LinkPath } from '@beside/shared/protocol/contract/link';
+import type { Protection } from '../media/sealing/protection.ts';
+
+export type { Protection };
 
 /** What a component needs to follow a view model: zustand's vanilla store fits. */
 export interface ReadonlyStore<T> {
@@ -22,6 +25,7 @@ export interface CustomerLiveView {
   share: ShareState;
   control: ControlState;
   link: LinkView;
+  protection: Protection;
   /** Whether the screen that is shared is shared from this very page. */
   sharingHere: boolean;
   /** The browser's picker is open. */
@@ -65,6 +69,7 @@ export interface TechnicianLiveView {
   share: ShareState;
   control: ControlState;
   link: LinkView;
+  protection: Protection;
   figures: PictureFigures | null;
   /** Whether control is granted to this technician and this page may send input. */
   controlHere: boolean;
