@@ -13,6 +13,7 @@ import type {
   TechnicianLiveView,
 } from '../session/live.ts';
 import { ControlButtons } from './ControlButtons.tsx';
+import { ProtectionButton } from './ProtectionButton.tsx';
 import { useAsk } from './useAsk.ts';
 import { useWorkspace } from './WorkspaceContext.ts';
 import styles from './viewer.module.css';
@@ -41,6 +42,7 @@ export function ViewerToolbar({ live, view, share, request }: Props): ReactEleme
           {view.figures && !share.paused && <Figures figures={view.figures} />}
         </p>
       </div>
+      <ProtectionButton protection={view.protection} request={request} />
       {mayIn(request, me.id, 'control') && (
         <ControlButtons live={live} view={view} request={request} />
       )}

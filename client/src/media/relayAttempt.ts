@@ -158,7 +158,7 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
     incoming.set(dataProducerId, consumer);
     consumer.binaryType = 'arraybuffer';
     consumer.on('message', (data: unknown) => {
-      if (data instanceof ArrayBuffer) 
+      if (data instanceof ArrayBuffer)
         callbacks.message(label, new Uint8Array(data), peerId as EndpointId);
     });
     consumer.on('open', checkOpen);

@@ -76,8 +76,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     sealing ??= createSeal({
       signaling,
       requestId,
-      partOf: (by) =>
-        by !== null && facesOf(request.getState()).includes(by) ? 'party' : null,
+      partOf: (by) => (by !== null && facesOf(request.getState()).includes(by) ? 'party' : null),
     }).then((seal) => {
       seal.events.on('changed', (protection) => view.setState({ protection }));
       view.setState({ protection: seal.protection });

@@ -81,7 +81,8 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       signaling,
       requestId,
       // Masked colleagues get their keys from here: the customer's page is not to know of them.
-      partOf: (by) => by !== null && partOf(request.getState(), by) === 'masked' ? 'through' : null,
+      partOf: (by) =>
+        by !== null && partOf(request.getState(), by) === 'masked' ? 'through' : null,
     });
     own.add(() => seal.close());
     own.add(request.subscribe(() => seal.review()));

@@ -16,7 +16,10 @@ const key = {
 
 /** Both sides, with what somebody in between made of what they said. */
 async function meet(
-  change: { toInitiator?: (theirs: Opening) => Opening; toResponder?: (theirs: Opening) => Opening } = {},
+  change: {
+    toInitiator?: (theirs: Opening) => Opening;
+    toResponder?: (theirs: Opening) => Opening;
+  } = {},
 ) {
   const [first, second] = [await createIdentity(true), await createIdentity(true)];
   const same = (opening: Opening): Opening => opening;

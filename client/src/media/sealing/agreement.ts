@@ -62,8 +62,7 @@ export async function agree(
   ends: Ends,
 ): Promise<Agreement> {
   const { requestId, bond, initiator, responder } = ends;
-  const [first, second] =
-    role === 'initiator' ? [own.opening, theirs] : [theirs, own.opening];
+  const [first, second] = role === 'initiator' ? [own.opening, theirs] : [theirs, own.opening];
   // All that both must have seen alike: who, about what, both keys, and what both say they can.
   const transcript = concat(
     utf8(`beside seal 1 ${requestId} ${bond} ${initiator} ${responder} `),

@@ -25,11 +25,7 @@ export class Envelopes {
   async seal(note: EnvelopeNote): Promise<Bytes> {
     this.#sent += 1;
     const number = encodeNumber(this.#sent);
-    const sealed = await crypto.subtle.encrypt(
-      parameters(number),
-      this.#outward,
-      encodeNote(note),
-    );
+    const sealed = await crypto.subtle.encrypt(parameters(number), this.#outward, encodeNote(note));
     return concat(number, new Uint8Array(sealed));
   }
 

@@ -26,7 +26,9 @@ export function describeProtection(
   { can, trouble, unopened }: { can: boolean; trouble: boolean; unopened: number },
 ): Protection {
   const confirmed = bonds.filter(({ state }) => state === 'confirmed');
-  const pairs = confirmed.flatMap(({ remote, words }) => (remote ? [{ by: remote.by, words }] : []));
+  const pairs = confirmed.flatMap(({ remote, words }) =>
+    remote ? [{ by: remote.by, words }] : [],
+  );
   const isMet = confirmed.length > 0 || bonds.some(({ state }) => state === 'cannot');
   const isOpen = modes.includes('open');
   const state =
