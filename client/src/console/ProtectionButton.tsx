@@ -1,4 +1,4 @@
-import { Button, Popover } from '@mantine/core';
+import { Button, Popover, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import type { UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
@@ -23,39 +23,42 @@ export function ProtectionButton({ protection, request }: Props): ReactElement {
       : (`viewer.seal-about-${state}` as const);
   const Sign = calm ? IconLock : IconAlertTriangle;
   return (
-    <Popover width={320} position="bottom-end" withinPortal trapFocus returnFocus shadow="md">
-      <Popover.Target>
-        <Button
-          size="xs"
-          variant="default"
-          className={styles.seal}
-          data-state={state}
-          leftSection={<Sign size={16} aria-hidden="true" />}
-        >
-          <span role="status">{t(`viewer.seal-${state}`)}</span>
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('viewer.seal-title')}>
-        <div className={styles.protection} tabIndex={-1} data-autofocus>
-          <h3>{t('viewer.seal-title')}</h3>
-          <p>{t(about)}</p>
-          {pairs.map(({ by, words }) => (
-            <div key={`${by} ${words.join(' ')}`}>
-              <p>{t('viewer.seal-words', { name: nameOf(request, by) })}</p>
-              <ol lang="en">
-                {words.map((word, at) => (
-                  <li key={at}>{word}</li>
-                ))}
-              </ol>
-            </div>
-          ))}
-          {pairs.length > 0 && <p>{t('viewer.seal-compare')}</p>}
-          {unopened > 0 && (
-            <p className={styles.hint}>{t('viewer.seal-unopened', { count: unopened })}</p>
-          )}
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <VisuallyHidden role="status">{t(`viewer.seal-${state}`)}</VisuallyHidden>
+      <Popover width={320} position="bottom-end" withinPortal trapFocus returnFocus shadow="md">
+        <Popover.Target>
+          <Button
+            size="xs"
+            variant="default"
+            className={styles.seal}
+            data-state={state}
+            leftSection={<Sign size={16} aria-hidden="true" />}
+          >
+            {t(`viewer.seal-${state}`)}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <div className={styles.protection} tabIndex={-1} data-autofocus>
+            <h3>{t('viewer.seal-title')}</h3>
+            <p>{t(about)}</p>
+            {pairs.map(({ by, words }) => (
+              <div key={`${by} ${words.join(' ')}`}>
+                <p>{t('viewer.seal-words', { name: nameOf(request, by) })}</p>
+                <ol lang="en">
+                  {words.map((word, at) => (
+                    <li key={at}>{word}</li>
+                  ))}
+                </ol>
+              </div>
+            ))}
+            {pairs.length > 0 && <p>{t('viewer.seal-compare')}</p>}
+            {unopened > 0 && (
+              <p className={styles.hint}>{t('viewer.seal-unopened', { count: unopened })}</p>
+            )}
+          </div>
+        </Popover.Dropdown>
+      </Popover>
+    </>
   );
 }
 

@@ -16,6 +16,8 @@ interface Parts {
   /** Hands the key to everybody who takes part. */
   handOut(note: KeyNote): void;
   isTaken(): boolean;
+  /** Whether anybody has proven to be who takes part; before that nothing is sent. */
+  isMet(): boolean;
   /** From now on this is what is sealed with. */
   use(frames: OwnKey, messages: OwnKey): void;
 }
@@ -27,7 +29,7 @@ export interface OwnKeyKeeper {
   readonly mode: SealMode | null;
   renew(): Promise<void>;
   /** Goes over to the newest as soon as everybody has it. */
-  checkTaken(): void;
+  check(): void;
 }
 
 export function createOwnKey(parts: Parts): OwnKeyKeeper {
@@ -63,13 +65,17 @@ export function createOwnKey(parts: Parts): OwnKeyKeeper {
         const { mode } = own;
         parts.use({ generation, mode, content: frames }, { generation, mode, content: messages });
       };
-      // Before the first there is nothing to go on with meanwhile.
-      if (used === null || parts.isTaken()) return use();
       useNewest = use;
-      scope.after(switchWithinMs, use);
+      check();
+      scope.after(switchWithinMs, () => {
+        if (used !== null) use();
+      });
     },
-    checkTaken() {
-      if (parts.isTaken()) useNewest?.();
-    },
+    check,
   };
+
+  function check(): void {
+    // With the first one nobody is waited for: there is nothing to go on with meanwhile.
+    if (used === null ? parts.isMet() : parts.isTaken()) useNewest?.();
+  }
 }

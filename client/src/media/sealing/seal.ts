@@ -58,7 +58,11 @@ export interface SealParts {
   partOf(by: UserId | null): BondPart;
 }
 
-export async function createSeal(parts: SealParts): Promise<Seal> {
+/** @param startFrames the browser's part of it */
+export async function createSeal(
+  parts: SealParts,
+  startFrames: typeof startFrameSealing = startFrameSealing,
+): Promise<Seal> {
   // Browsers keep it from pages that came without TLS.
   if (!('subtle' in crypto)) return createOpenSeal(parts);
   const { signaling, requestId, partOf } = parts;
@@ -72,7 +76,7 @@ export async function createSeal(parts: SealParts): Promise<Seal> {
   let trouble = false;
   let stream = 0;
 
-  const frames = await startFrameSealing((count) => {
+  const frames = await startFrames((count) => {
     unopened += count;
     describe();
   });
@@ -87,7 +91,11 @@ export async function createSeal(parts: SealParts): Promise<Seal> {
 
   const isThrough = (bond: Bond): boolean =>
     !bonds.begun.has(bond) && bond.remote !== null && partOf(bond.remote.by) === 'through';
+  /** Who is handed keys. */
   const parties = (): Bond[] => [...held].filter(({ holds }) => holds);
+  /** Whose word on what it can do is proven, or plain to be seen by everybody. */
+  const met = (): Bond[] =>
+    [...held].filter(({ state }) => state === 'confirmed' || state === 'cannot');
   const bonds = createBonds({
     signaling,
     requestId,
@@ -100,13 +108,14 @@ export async function createSeal(parts: SealParts): Promise<Seal> {
     requestId,
     owner: signaling.endpoint,
     scope,
-    // Somebody whom the others do not know of is no reason for them to go without.
-    mode: () =>
-      can && [...held].every((bond) => bond.theyCan || isThrough(bond)) ? 'sealed' : 'open',
+    // What was not proven to be said by that browser takes nobody's seal away; nor does somebody whom
+    // the others do not know of.
+    mode: () => (can && met().every((bond) => bond.theyCan || isThrough(bond)) ? 'sealed' : 'open'),
     handOut: (note) => {
       for (const bond of parties()) handout.hand(bond, note);
     },
     isTaken: () => handout.isTaken(signaling.endpoint),
+    isMet: () => met().length > 0,
     use: (frameKey, messageKey) => {
       frames?.tell({ type: 'own', own: frameKey });
       sealer.setKey(messageKey);
@@ -128,6 +137,9 @@ export async function createSeal(parts: SealParts): Promise<Seal> {
     const holds = bonds.all.includes(bond) && (bond.holds || bond.state === 'cannot');
     if (holds && !held.has(bond)) join(bond);
     else if (!holds && held.has(bond)) leave(bond);
+    // Proven just now: it may be a reason to go on without the seal.
+    else if (bond.state === 'confirmed' && !bond.theyCan) void own.renew();
+    own.check();
     describe();
   };
   const join = (bond: Bond): void => {
@@ -154,7 +166,7 @@ export async function createSeal(parts: SealParts): Promise<Seal> {
     if (note.kind === 'renew') return own.renew();
     if (note.kind === 'taken') {
       handout.taken(bond, note.owner, note.generation);
-      return own.checkTaken();
+      return own.check();
     }
     // Another page's key is taken only from whom this one asked to pass it on.
     const isVouched = bonds.begun.has(bond) && bond.askedFor === null;
