@@ -25,14 +25,14 @@ export function ProtectionButton({ protection, request }: Props): ReactElement {
   return (
     <>
       <VisuallyHidden role="status">{t(`viewer.seal-${state}`)}</VisuallyHidden>
-      <Popover width={320} position="bottom-end" withinPortal trapFocus returnFocus shadow="md">
+      <Popover width={320} position="bottom-start" withinPortal trapFocus returnFocus shadow="md">
         <Popover.Target>
           <Button
-            size="xs"
-            variant="default"
+            size="compact-xs"
+            variant="subtle"
             className={styles.seal}
             data-state={state}
-            leftSection={<Sign size={16} aria-hidden="true" />}
+            leftSection={<Sign size={15} aria-hidden="true" />}
           >
             {t(`viewer.seal-${state}`)}
           </Button>

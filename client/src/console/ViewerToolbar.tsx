@@ -38,11 +38,11 @@ export function ViewerToolbar({ live, view, share, request }: Props): ReactEleme
           {linkWords(view.link, t, mayIn(request, me.id, 'lead'))}
         </p>
         <p className={styles.figures}>
+          <ProtectionButton protection={view.protection} request={request} />
           <Hand view={view} share={share} />
           {view.figures && !share.paused && <Figures figures={view.figures} />}
         </p>
       </div>
-      <ProtectionButton protection={view.protection} request={request} />
       {mayIn(request, me.id, 'control') && (
         <ControlButtons live={live} view={view} request={request} />
       )}

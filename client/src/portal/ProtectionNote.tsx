@@ -38,7 +38,14 @@ export function ProtectionNote({ protection, technician, nameOf }: Props): React
           </button>
         )}
       </p>
-      <div id={id} hidden={!isOpen} className={styles.protectionMore}>
+      <div
+        id={id}
+        hidden={!isOpen}
+        className={styles.protectionMore}
+        role="group"
+        aria-label={t(`seal.${state}`)}
+        tabIndex={0}
+      >
         <p>{t(about, { technician })}</p>
         {pairs.map(({ by, words }) => (
           <div key={`${by} ${words.join(' ')}`} className={styles.words}>

@@ -11,13 +11,16 @@ import { Sealer, sealParameters } from './sealer.ts';
 const secretOf = (seed: number): Bytes => new Uint8Array(32).fill(seed);
 const context = { requestId: 'request', owner: 'sharer', generation: 1 };
 
-async function keyFor({
-  seed = 1,
-  generation = 1,
-  owner = 'sharer',
-  content = 'messages' as Content,
-  mode = 'sealed' as SealMode,
-} = {}) {
+interface KeyOptions {
+  seed?: number;
+  generation?: number;
+  owner?: string;
+  content?: Content;
+  mode?: SealMode;
+}
+async function keyFor(options: KeyOptions = {}) {
+  const { seed = 1, generation = 1, owner = 'sharer' } = options;
+  const { content = 'messages', mode = 'sealed' } = options;
   const key = await deriveContentKey(secretOf(seed), content, { ...context, owner, generation });
   return { owner, generation, mode, content: key };
 }
@@ -130,7 +133,7 @@ it('[E5] no nonce comes twice, whatever is sealed in whatever order, under whate
         if (next !== 'renew') return sealer.seal(next.stream, 'keys', new Uint8Array(next.length));
         // The same key under another number: even then nothing may repeat.
         sealer.setKey({ ...key, generation: at + 2 });
-        return null;
+        return Promise.resolve(null);
       });
       const nonces = (await Promise.all(work)).flatMap((bytes) => {
         if (!bytes) return [];

@@ -36,7 +36,7 @@ export function createOwnKey(parts: Parts): OwnKeyKeeper {
   const { requestId, owner, scope } = parts;
   let note: KeyNote | null = null;
   let used: KeyNote | null = null;
-  let useNewest: (() => void) | null = null;
+  let goOver: (() => void) | null = null;
 
   return {
     get note() {
@@ -50,7 +50,7 @@ export function createOwnKey(parts: Parts): OwnKeyKeeper {
       const generation = (note?.generation ?? 0) + 1;
       const own: KeyNote = { kind: 'key', owner, generation, mode: parts.mode(), secret };
       note = own;
-      useNewest = null;
+      goOver = null;
       parts.handOut(own);
       const context = { requestId, owner, generation };
       const [frames, messages] = await Promise.all([
@@ -61,11 +61,11 @@ export function createOwnKey(parts: Parts): OwnKeyKeeper {
       const use = (): void => {
         if (note !== own || used === own) return;
         used = own;
-        useNewest = null;
+        goOver = null;
         const { mode } = own;
         parts.use({ generation, mode, content: frames }, { generation, mode, content: messages });
       };
-      useNewest = use;
+      goOver = use;
       check();
       scope.after(switchWithinMs, () => {
         if (used !== null) use();
@@ -76,6 +76,6 @@ export function createOwnKey(parts: Parts): OwnKeyKeeper {
 
   function check(): void {
     // With the first one nobody is waited for: there is nothing to go on with meanwhile.
-    if (used === null ? parts.isMet() : parts.isTaken()) useNewest?.();
+    if (used === null ? parts.isMet() : parts.isTaken()) goOver?.();
   }
 }

@@ -64,11 +64,7 @@ type Page = Awaited<ReturnType<ReturnType<typeof createServer>['page']>>;
 
 /** The customer's page, with those technicians who may see what it shares. */
 async function session(
-  { allowed = [toni, robin] as UserId[], ...rest } = {} as {
-    allowed?: UserId[];
-    tamper?: Parameters<typeof createServer>[0];
-    can?: boolean;
-  },
+  { allowed = [toni, robin] as UserId[], ...rest } = {},
 ) {
   const team = new Set(allowed);
   const server = createServer(rest.tamper);
