@@ -62,14 +62,20 @@ function createServer(tamper: (step: Step) => Step | Step[] = (step) => step) {
 }
 type Page = Awaited<ReturnType<ReturnType<typeof createServer>['page']>>;
 
-/** The customer's page, with those technicians who may see what it shares. */
-async function session(
-  { allowed = [toni, robin] as UserId[], ...rest } = {},
-) {
+interface SessionOptions {
+  /** Who may see what the customer shares. */
+  allowed?: UserId[];
+  tamper?: Parameters<typeof createServer>[0];
+  /** Whether the technician's browser can seal frames. */
+  can?: boolean;
+}
+
+/** The customer's page and that of the technician who has the request. */
+async function session({ allowed = [toni, robin], tamper, can }: SessionOptions = {}) {
   const team = new Set(allowed);
-  const server = createServer(rest.tamper);
+  const server = createServer(tamper);
   const sharer = await server.page(null, (by) => (by && team.has(by) ? 'party' : null));
-  const lead = await server.page(toni, (by) => (by === masha ? 'through' : null), rest.can);
+  const lead = await server.page(toni, (by) => (by === masha ? 'through' : null), can);
   lead.seal.agreeWith(sharer.endpoint);
   return { server, team, sharer, lead };
 }
