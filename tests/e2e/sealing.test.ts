@@ -11,6 +11,7 @@ import {
 import { findWorker } from '../support/installation/worker.ts';
 import { openChat, shareScreen, signInToConsole, takeRequest } from './support/actors.ts';
 import { recordFrames, waitForFrames } from './support/frames.ts';
+import { frameWorkerUrl, hearVoice } from './support/sealedVoice.ts';
 import { tapRelays, type RelayTap } from './support/relayTap.ts';
 import { invite } from './support/tourTeam.ts';
 
@@ -159,6 +160,14 @@ describe.skipIf(why !== null)(`the seal from end to end${why ? ` (skipped: ${why
     await portal.getByText('The protection is not in place, so nothing is shown').waitFor();
     expect(await toni.getByText('Direct connection').count()).toBe(0);
     await toni.getByText('Connecting to the shared screen').waitFor();
+  });
+
+  test('[X1][E4] a voice is heard where the key is, and not where there is another one', async () => {
+    const page = await open();
+    await page.goto(`${installation.url}/healthz`);
+    const url = await frameWorkerUrl();
+    expect(await page.evaluate(hearVoice, { url, isSame: true })).toBe(true);
+    expect(await page.evaluate(hearVoice, { url, isSame: false })).toBe(false);
   });
 });
 
