@@ -50,8 +50,8 @@ export async function hearVoice({ url, isSame }: { url: string; isSame: boolean 
   to.ontrack = ({ receiver, streams }) => {
     receiver.transform = new RTCRtpScriptTransform(worker, { side: 'receive', from: 'other' });
     const player = new Audio();
-    player.muted = true;
     player.srcObject = streams[0] ?? null;
+    // Muted, it would count as silence.
     void player.play();
   };
   await from.setLocalDescription();
