@@ -57,6 +57,7 @@ export function ProtectionNote({ protection, technician, nameOf }: Props): React
             </ol>
           </div>
         ))}
+        {new Set(pairs.map(({ by }) => by)).size < pairs.length && <p>{t('seal.twice')}</p>}
         {pairs.length > 0 && <p>{t('seal.compare')}</p>}
       </div>
     </div>

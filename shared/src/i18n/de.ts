@@ -234,7 +234,7 @@ export const portalWords: PortalWords = {
   'seal.more': 'Warum?',
   'seal.less': 'Ausblenden',
   'seal.about-sealed':
-    'Nur Sie und {{technician}} können Ihren Bildschirm sehen. Server und Relay reichen ihn weiter und können ihn nicht lesen.',
+    'Was Sie freigeben, wird in Ihrem Browser verschlossen und nur auf der Seite von {{technician}} geöffnet. Server und Relay reichen es weiter und können es nicht lesen.',
   'seal.about-failed':
     'Mit {{technician}} kam kein Schlüssel zustande. Solange das so ist, wird nichts von Ihrem Bildschirm gesendet. Vielleicht ist jemand dazwischen: Bleibt es so, beenden Sie bitte die Freigabe.',
   'seal.about-agreeing':
@@ -244,6 +244,8 @@ export const portalWords: PortalWords = {
   'seal.why-there':
     'Ein Browser auf der Seite von {{technician}} ist zu alt für ein von Ende zu Ende versiegeltes Bild. Es ist unterwegs verschlüsselt, doch das Relay, das es weiterreicht, könnte mitlesen.',
   'seal.words': 'Ihre vier Wörter mit {{name}}:',
+  'seal.twice':
+    'Jemand sieht in mehr als einem Fenster zu. Jedes hat eigene Wörter: Lassen Sie sich alle vorlesen.',
   'seal.compare':
     'Sie möchten sichergehen? Lassen Sie sich die Wörter vorlesen, zum Beispiel am Telefon. Sie sind für alle englisch. Stehen hier andere, ist vielleicht jemand dazwischen: Beenden Sie dann bitte die Freigabe.',
   'bar.label': 'Bildschirmfreigabe',

@@ -235,7 +235,7 @@ export const portalWords = {
   'seal.more': 'Why?',
   'seal.less': 'Hide',
   'seal.about-sealed':
-    'Only you and {{technician}} can see your screen. The server and the relay pass it on and cannot read it.',
+    'What you share is locked in your browser and opened only on the side of {{technician}}. The server and the relay pass it on and cannot read it.',
   'seal.about-failed':
     'No key could be agreed upon with {{technician}}. Until that works, nothing of your screen is sent. Somebody may be in between: if it stays like this, please stop sharing.',
   'seal.about-agreeing': 'Your browser and that of {{technician}} are agreeing upon a key.',
@@ -244,6 +244,8 @@ export const portalWords = {
   'seal.why-there':
     'A browser on the side of {{technician}} is too old for a picture that is sealed from end to end. It is encrypted on the way, but the relay that passes it on could read it.',
   'seal.words': 'Your four words with {{name}}:',
+  'seal.twice':
+    'Somebody watches in more than one window. Each has words of its own: have all of them read to you.',
   'seal.compare':
     'Want to be sure? Have the words read to you, on the phone for example. They are English for everybody. If you have other words here, somebody may be in between: please stop sharing.',
   'bar.label': 'Screen sharing',

@@ -230,7 +230,7 @@ export const portalWords: PortalWords = {
   'seal.more': '¿Por qué?',
   'seal.less': 'Ocultar',
   'seal.about-sealed':
-    'Solo usted y {{technician}} pueden ver su pantalla. El servidor y el relé la transmiten y no pueden leerla.',
+    'Lo que comparte se cierra en su navegador y solo se abre del lado de {{technician}}. El servidor y el relé lo transmiten y no pueden leerlo.',
   'seal.about-failed':
     'No se ha podido acordar una clave con {{technician}}. Mientras tanto no se envía nada de su pantalla. Puede que haya alguien en medio: si sigue así, deje de compartir, por favor.',
   'seal.about-agreeing': 'Su navegador y el de {{technician}} están acordando una clave.',
@@ -239,6 +239,8 @@ export const portalWords: PortalWords = {
   'seal.why-there':
     'Un navegador del lado de {{technician}} es demasiado antiguo para una imagen sellada de extremo a extremo. Va cifrada por el camino, pero el relé que la transmite podría leerla.',
   'seal.words': 'Sus cuatro palabras con {{name}}:',
+  'seal.twice':
+    'Alguien mira en más de una ventana. Cada una tiene sus propias palabras: pida que se las lean todas.',
   'seal.compare':
     '¿Quiere estar seguro? Pida que le lean las palabras, por ejemplo por teléfono. Están en inglés para todos. Si aquí aparecen otras, puede que haya alguien en medio: deje de compartir, por favor.',
   'bar.label': 'Pantalla compartida',

@@ -10,7 +10,7 @@ import { Bond } from './bond.ts';
 
 /** A page that has gone and does not come back within so long is no party any more. */
 const awayGraceMs = 30_000;
-/** Every agreement is one guess for who is in between: one page gets no more of them. */
+/** Every agreement is one guess for who is in between: one person gets no more of them. */
 const answersApartMs = 1_000;
 const retry = { baseMs: 2_000, maxMs: 30_000 };
 
@@ -42,7 +42,7 @@ export function createBonds(parts: Parts): Bonds {
   const scope = new Scope();
   const all = new Set<Bond>();
   const begun = new Set<Bond>();
-  const answeredAt = new Map<EndpointId, number>();
+  const answeredAt = new Map<UserId | null, number>();
   const away = new Map<EndpointId, () => void>();
   let failures = 0;
 
@@ -95,8 +95,8 @@ export function createBonds(parts: Parts): Bonds {
   const answer = ({ from, by, bond: id, step }: Told<'seal:step'>): void => {
     if ((step.type !== 'commit' && step.type !== 'cannot') || !parts.mayBond(by)) return;
     const now = performance.now();
-    if (now - (answeredAt.get(from) ?? -Infinity) < answersApartMs) return;
-    answeredAt.set(from, now);
+    if (now - (answeredAt.get(by) ?? -Infinity) < answersApartMs) return;
+    answeredAt.set(by, now);
     for (const other of all) {
       if (other.remote?.endpoint === from && other.state === 'opening') drop(other);
     }
