@@ -20,6 +20,7 @@ import { createNotificationHandlers } from './gateway/handlers/notifications.ts'
 import { createLiveHandlers } from './gateway/handlers/live.ts';
 import { createPresenceHandlers } from './gateway/handlers/presence.ts';
 import { createRelayHandlers } from './gateway/handlers/relay.ts';
+import { createSealingHandlers } from './gateway/handlers/sealing.ts';
 import { createTeamHandlers } from './gateway/handlers/team.ts';
 import { createOrigins } from './gateway/origins.ts';
 import { createWritingHandlers } from './gateway/handlers/writing.ts';
@@ -180,6 +181,7 @@ export async function startInstallation(
         now: () => clock.now(),
         countCarried: (path) => metrics.carried.inc({ path }),
       }),
+      ...createSealingHandlers(storage),
       ...createRelayHandlers(relay),
     },
   });

@@ -8,6 +8,7 @@ import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
 import type { LinkView, TechnicianLive, TechnicianLiveView } from '../session/live.ts';
 import { ControlButtons } from './ControlButtons.tsx';
+import { ProtectionButton } from './ProtectionButton.tsx';
 import { useAsk } from './useAsk.ts';
 import { useWorkspace } from './WorkspaceContext.ts';
 import type { useFullScreen } from './viewer/useFullScreen.ts';
@@ -44,6 +45,7 @@ export function ViewerToolbar({
           {linkWords(view.link, t, mayIn(request, me.id, 'lead'))}
         </p>
         <p className={styles.figures}>
+          <ProtectionButton protection={view.protection} request={request} />
           <Hand view={view} share={share} />
         </p>
       </div>

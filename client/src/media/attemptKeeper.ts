@@ -1,3 +1,4 @@
+import type { EndpointId } from '@beside/shared/domain/ids';
 import { TypedEmitter } from '@beside/shared/lib/emitter';
 import { Scope } from '@beside/shared/lib/scope';
 import type { ChannelLabel } from '@beside/shared/protocol/channels';
@@ -17,7 +18,8 @@ export interface Attempt {
 export interface AttemptEvents {
   /** Its channels carry messages both ways. */
   open(): void;
-  message(label: ChannelLabel, bytes: Uint8Array): void;
+  /** @param from whose it is, where an attempt has more than one other end */
+  message(label: ChannelLabel, bytes: Uint8Array, from?: EndpointId): void;
   track(track: MediaStreamTrack): void;
   /** It is over, asked for or not; told once. */
   closed(): void;

@@ -1,8 +1,10 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js';
 import type { Instance, SignalData } from 'simple-peer';
+import type { EndpointId } from '@beside/shared/domain/ids';
 import type { LinkSignal } from '@beside/shared/protocol/contract/link';
 import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/channels';
 import type { Attempt, AttemptEvents } from './attemptKeeper.ts';
+import type { Seal } from './sealing/seal.ts';
 import { withStartBitrate } from './startBitrate.ts';
 import { channelDelivery, maxBufferedBytes, maxVideoBitrate } from './path.ts';
 
@@ -25,6 +27,7 @@ export function createDirectAttempt(
   sends: boolean,
   iceServers: RTCIceServer[],
   callbacks: DirectEvents,
+  { seal, remote }: { seal: Seal; remote: EndpointId },
 ): DirectAttempt {
   const peer = new SimplePeer({
     initiator: sends,
@@ -58,8 +61,9 @@ export function createDirectAttempt(
   });
 
   // Negotiated before there is a picture: choosing a screen then costs no round trip.
-  const sender = sends ? addVideoSender(peer, connection) : undefined;
+  const sender = sends ? addVideoSender(peer, connection, seal) : undefined;
   connection.addEventListener('track', ({ track, receiver }) => {
+    seal.protectReceiver(receiver, remote);
     receiver.jitterBufferTarget = 0;
     callbacks.track(track);
   });
@@ -109,13 +113,20 @@ export function createDirectAttempt(
   };
 }
 
-function addVideoSender(peer: Instance, connection: RTCPeerConnection): RTCRtpSender | undefined {
+function addVideoSender(
+  peer: Instance,
+  connection: RTCPeerConnection,
+  seal: Seal,
+): RTCRtpSender | undefined {
   peer.addTransceiver('video', {
     direction: 'sendonly',
     sendEncodings: [{ active: false, maxBitrate: maxVideoBitrate }],
   });
-  return connection.getTransceivers().find(({ receiver }) => receiver.track.kind === 'video')
-    ?.sender;
+  const transceiver = connection
+    .getTransceivers()
+    .find(({ receiver }) => receiver.track.kind === 'video');
+  if (transceiver) seal.protectSender(transceiver.sender, transceiver);
+  return transceiver?.sender;
 }
 
 function toLinkSignal(data: SignalData): LinkSignal | undefined {

@@ -1,8 +1,11 @@
+import type { EndpointId } from '@beside/shared/domain/ids';
 import { backoffMs } from '@beside/shared/lib/backoff';
 import type { LinkSignal } from '@beside/shared/protocol/contract/link';
 import { createAttemptKeeper } from './attemptKeeper.ts';
 import { createDirectAttempt, type DirectAttempt } from './directAttempt.ts';
 import type { MediaPath } from './path.ts';
+import type { Seal } from './sealing/seal.ts';
+import { sealMessages } from './sealing/sealedAttempt.ts';
 
 /** A direct link that is not open by then will not be: ICE has tried all pairs. */
 const openWithinMs = 15_000;
@@ -22,10 +25,15 @@ export function createDirectPath({
   sends,
   iceServers,
   signalOut,
+  seal,
+  remote,
 }: {
   sends: boolean;
   iceServers: RTCIceServer[];
   signalOut: (attempt: number, signal: LinkSignal) => void;
+  seal: Seal;
+  /** The page at the other end. */
+  remote: EndpointId;
 }): DirectPath {
   let number = 0;
   let cancelLimit = (): void => undefined;
@@ -39,13 +47,16 @@ export function createDirectPath({
     number = attempt;
     cancelLimit();
     keeper.begin((events) =>
-      createDirectAttempt(sends, iceServers, {
-        ...events,
-        open: () => {
-          cancelLimit();
-          events.open();
-        },
-        signal: (signal) => signalOut(attempt, signal),
+      sealMessages(seal, remote, events, (sealed) => {
+        const callbacks = {
+          ...sealed,
+          open: () => {
+            cancelLimit();
+            sealed.open();
+          },
+          signal: (signal: LinkSignal) => signalOut(attempt, signal),
+        };
+        return createDirectAttempt(sends, iceServers, callbacks, { seal, remote });
       }),
     );
     const own = keeper.current;

@@ -6,6 +6,7 @@ import type { Signaling } from '../signaling/signaling.ts';
 import type { LinkPath } from './linkPaths.ts';
 import type { PathHealth } from './pathHealth.ts';
 import { createRelayPath } from './relayPath.ts';
+import type { Seal } from './sealing/seal.ts';
 import { startTicker } from './ticker.ts';
 import type { ViewerLink, ViewerLinkEvents } from './viewerLink.ts';
 
@@ -18,13 +19,17 @@ interface Parts {
   sharer: EndpointId;
   /** Whether this guest may be given control; otherwise nothing of theirs reaches the room. */
   hand: boolean;
+  seal: Seal;
+  /** Whether the sharer is not to know of this guest: the keys come from whoever has the request. */
+  masked: boolean;
 }
 
 /**
  * The link of a technician who was invited: the relay's picture, which the viewer of whoever has the
  * request asks for as long as there are guests. The sharer's page is told of no guest who only looks.
  */
-export function createGuestLink({ signaling, requestId, sharer, hand }: Parts): ViewerLink {
+export function createGuestLink(parts: Parts): ViewerLink {
+  const { signaling, requestId, sharer, hand, seal, masked } = parts;
   const events = new TypedEmitter<ViewerLinkEvents>();
   const scope = new Scope();
   const relay = createRelayPath({
@@ -33,7 +38,9 @@ export function createGuestLink({ signaling, requestId, sharer, hand }: Parts): 
     remote: sharer,
     sends: false,
     mute: !hand,
+    seal,
   });
+  seal.agreeWith(masked ? null : sharer);
   let heardAt = performance.now();
   let carrying: LinkPath | null = null;
   let wanted = false;

@@ -19,6 +19,7 @@ import type {
 import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/channels';
 import type { Signaling } from '../signaling/signaling.ts';
 import type { Attempt, AttemptEvents } from './attemptKeeper.ts';
+import type { Seal } from './sealing/seal.ts';
 import { startKilobits } from './startBitrate.ts';
 import { channelDelivery, maxBufferedBytes, maxVideoBitrate } from './path.ts';
 
@@ -30,6 +31,7 @@ interface Parts {
   sends: boolean;
   /** Takes the picture and the heartbeat, and puts nothing into the room itself. */
   mute?: boolean;
+  seal: Seal;
 }
 
 type ProducerNote = Pick<Told<'relay:producer-opened'>, 'peerId' | 'producerId'>;
@@ -41,7 +43,7 @@ export type RelayAttempt = Attempt;
 type Named<K extends RequestName> = Omit<RequestInput<K>, 'requestId'>;
 
 export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): RelayAttempt {
-  const { signaling, requestId, remote, sends, mute = false } = parts;
+  const { signaling, requestId, remote, sends, mute = false, seal } = parts;
   const outLabels = mute ? [] : channelLabels;
   const outgoing = new Map<ChannelLabel, DataProducer>();
   const incoming = new Map<string, Consumer | DataConsumer>();
@@ -116,7 +118,7 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
     return transport;
   };
 
-  const consume = async ({ producerId }: ProducerNote): Promise<void> => {
+  const consume = async ({ producerId, peerId }: ProducerNote): Promise<void> => {
     if (sends || !receiveTransport || !device) return;
     const { consumerId, kind, rtpParameters } = await ask('relay:consume', {
       transportId: receiveTransport.id,
@@ -130,6 +132,7 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
       producerId,
       kind,
       rtpParameters: rtpParameters as RtpParameters,
+      onRtpReceiver: (receiver) => seal.protectReceiver(receiver, peerId as EndpointId),
     });
     incoming.set(producerId, consumer);
     if (consumer.rtpReceiver) consumer.rtpReceiver.jitterBufferTarget = 0;
@@ -137,7 +140,7 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
     await ask('relay:resume-consumer', { consumerId });
   };
 
-  const consumeData = async ({ dataProducerId, label }: DataNote): Promise<void> => {
+  const consumeData = async ({ dataProducerId, label, peerId }: DataNote): Promise<void> => {
     if (!receiveTransport) return;
     const { dataConsumerId, sctpStreamParameters } = await ask('relay:consume-data', {
       transportId: receiveTransport.id,
@@ -155,7 +158,8 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
     incoming.set(dataProducerId, consumer);
     consumer.binaryType = 'arraybuffer';
     consumer.on('message', (data: unknown) => {
-      if (data instanceof ArrayBuffer) callbacks.message(label, new Uint8Array(data));
+      if (data instanceof ArrayBuffer)
+        callbacks.message(label, new Uint8Array(data), peerId as EndpointId);
     });
     consumer.on('open', checkOpen);
     checkOpen();
@@ -188,6 +192,7 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
       stopTracks: false,
       disableTrackOnPause: false,
       zeroRtpOnPause: false,
+      onRtpSender: (sender) => seal.protectSender(sender),
     });
     producer = sent;
     sent.on('transportclose', close);

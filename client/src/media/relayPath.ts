@@ -4,6 +4,8 @@ import type { Signaling } from '../signaling/signaling.ts';
 import { createAttemptKeeper } from './attemptKeeper.ts';
 import type { MediaPath } from './path.ts';
 import { createRelayAttempt, type RelayAttempt } from './relayAttempt.ts';
+import type { Seal } from './sealing/seal.ts';
+import { sealMessages } from './sealing/sealedAttempt.ts';
 
 const retry = { baseMs: 500, maxMs: 10_000 };
 
@@ -14,8 +16,9 @@ export function createRelayPath(parts: {
   remote: EndpointId;
   sends: boolean;
   mute?: boolean;
+  seal: Seal;
 }): MediaPath {
-  const { signaling, requestId } = parts;
+  const { signaling, requestId, remote, seal } = parts;
   const leave = (): void => {
     // Not being heard by a server that is away is no harm: it forgets the page by itself.
     signaling.request('relay:leave', { requestId }).catch(() => undefined);
@@ -24,7 +27,10 @@ export function createRelayPath(parts: {
     leave();
     keeper.scope.after(backoffMs(failures, retry, Math.random()), begin);
   });
-  const begin = (): void => keeper.begin((events) => createRelayAttempt(parts, events));
+  const begin = (): void =>
+    keeper.begin((events) =>
+      sealMessages(seal, remote, events, (sealed) => createRelayAttempt(parts, sealed)),
+    );
 
   keeper.scope.add(leave);
   begin();

@@ -8,6 +8,7 @@ import { createDirectPath, type DirectPath } from './directPath.ts';
 import type { MediaPath } from './path.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
 import { createRelayPath } from './relayPath.ts';
+import type { Seal } from './sealing/seal.ts';
 import { startTicker } from './ticker.ts';
 
 /** The old path keeps sending this long at the most when the viewer never says that it sees the new. */
@@ -50,12 +51,14 @@ export function createSharerLink({
   linkId,
   viewer,
   iceServers,
+  seal,
 }: {
   signaling: Signaling;
   requestId: RequestId;
   linkId: LinkId;
   viewer: EndpointId;
   iceServers: RTCIceServer[];
+  seal: Seal;
 }): SharerLink {
   const events = new TypedEmitter<SharerLinkEvents>();
   const scope = new Scope();
@@ -64,8 +67,10 @@ export function createSharerLink({
     iceServers,
     signalOut: (attempt, signal) =>
       signaling.notice('link:signal', { requestId, to: viewer, linkId, attempt, signal }),
+    seal,
+    remote: viewer,
   });
-  const relay = createRelayPath({ signaling, requestId, remote: viewer, sends: true });
+  const relay = createRelayPath({ signaling, requestId, remote: viewer, sends: true, seal });
   const paths: Record<LinkPath, MediaPath> = { direct: direct.path, relay };
   const pulses: Record<LinkPath, PathPulse> = {
     direct: new PathPulse(performance.now()),

@@ -10,6 +10,7 @@ import type { MediaPath } from './path.ts';
 import { choosePath, firstChoice, type ChoiceReason, type PathCondition } from './pathChoice.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
 import { createRelayPath } from './relayPath.ts';
+import type { Seal } from './sealing/seal.ts';
 import { startTicker } from './ticker.ts';
 
 /** A path whose last frame is not older has a picture: two of a screen that moves slowly. */
@@ -53,6 +54,7 @@ export function createViewerLink({
   iceServers,
   together,
   frames,
+  seal,
 }: {
   signaling: Signaling;
   requestId: RequestId;
@@ -61,6 +63,7 @@ export function createViewerLink({
   together: () => boolean;
   /** Frames that a path's picture has had so far. */
   frames: (path: LinkPath) => number;
+  seal: Seal;
 }): ViewerLink {
   const events = new TypedEmitter<ViewerLinkEvents>();
   const scope = new Scope();
@@ -84,14 +87,17 @@ export function createViewerLink({
   /** The first page of the customer that answers is the sharer of this link. */
   const meet = (endpoint: EndpointId): void => {
     sharer = endpoint;
+    seal.agreeWith(endpoint);
     const opened: DirectPath = createDirectPath({
       sends: false,
       iceServers,
       signalOut: (attempt, signal) =>
         signaling.notice('link:signal', { requestId, to: endpoint, linkId, attempt, signal }),
+      seal,
+      remote: endpoint,
     });
     direct = opened;
-    const relay = createRelayPath({ signaling, requestId, remote: endpoint, sends: false });
+    const relay = createRelayPath({ signaling, requestId, remote: endpoint, sends: false, seal });
     paths = { direct: opened.path, relay };
     for (const path of [opened.path, relay]) listen(path);
   };

@@ -1,3 +1,4 @@
+import type { UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { ReactElement } from 'react';
 import type { LivePlace } from './ReadyLivePart.tsx';
@@ -15,16 +16,24 @@ interface Props {
 export function LivePart({ load, request, technician, part }: Props): ReactElement | null {
   if (load.state === 'ready') {
     const hand = (request && handOf(request)) ?? technician;
-    return <load.Part live={load.live} technician={technician} hand={hand} part={part} />;
+    const nameOf = (user: UserId): string => nameIn(request, user) ?? technician;
+    return (
+      <load.Part live={load.live} technician={technician} hand={hand} nameOf={nameOf} part={part} />
+    );
   }
   // Before it is loaded there is at least the question to be seen.
   if (part !== 'card' || request?.live.share.phase !== 'proposed') return null;
   return <ShareCardFrame technician={technician} load={load} />;
 }
 
-function handOf({ live, team }: SupportRequest): string | undefined {
-  const { control } = live;
+function handOf(request: SupportRequest): string | undefined {
+  const { control } = request.live;
   const id =
     control.phase === 'requested' ? control.by : control.phase === 'granted' ? control.to : null;
-  return team?.members.find((member) => member.id === id)?.name;
+  return nameIn(request, id);
+}
+
+/** Of those who were invited; `undefined` for everybody else. */
+function nameIn(request: SupportRequest | null, user: UserId | null): string | undefined {
+  return request?.team?.members.find(({ id }) => id === user)?.name;
 }

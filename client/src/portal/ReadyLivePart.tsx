@@ -1,3 +1,4 @@
+import type { UserId } from '@beside/shared/domain/ids';
 import type { ReactElement } from 'react';
 import { useStore } from '../lib/useStore.ts';
 import type { CustomerLive } from '../session/live.ts';
@@ -13,15 +14,25 @@ interface Props {
   technician: string;
   /** Whose hand it is that asks or was let in: maybe not of the one who has the request. */
   hand: string;
+  /** Of the technicians whom the customer may know of. */
+  nameOf: (user: UserId) => string;
   part: LivePlace;
 }
 
-export function ReadyLivePart({ live, technician, hand, part }: Props): ReactElement | null {
+export function ReadyLivePart(props: Props): ReactElement | null {
+  const { live, technician, hand, nameOf, part } = props;
   const view = useStore(live.view, (whole) => whole);
   switch (part) {
     case 'bar':
       return view.share.phase === 'sharing' ? (
-        <ShareBar live={live} view={view} share={view.share} technician={technician} hand={hand} />
+        <ShareBar
+          live={live}
+          view={view}
+          share={view.share}
+          technician={technician}
+          hand={hand}
+          nameOf={nameOf}
+        />
       ) : null;
     case 'card':
       return view.share.phase === 'proposed' ? (

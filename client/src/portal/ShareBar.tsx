@@ -1,3 +1,4 @@
+import type { UserId } from '@beside/shared/domain/ids';
 import type { ShareState } from '@beside/shared/domain/sharing';
 import { useEffect, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
@@ -5,6 +6,7 @@ import type { CustomerLive, CustomerLiveView } from '../session/live.ts';
 import { guard } from '../ui/guard.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './live.module.css';
+import { ProtectionNote } from './ProtectionNote.tsx';
 
 interface Props {
   live: CustomerLive;
@@ -13,10 +15,12 @@ interface Props {
   technician: string;
   /** Whose hand it is while control is granted. */
   hand: string;
+  nameOf: (user: UserId) => string;
 }
 
 /** The reminder that cannot be overlooked, with every way out of it (rule S4). */
-export function ShareBar({ live, view, share, technician, hand }: Props): ReactElement {
+export function ShareBar(props: Props): ReactElement {
+  const { live, view, share, technician, hand, nameOf } = props;
   const { t } = useI18n();
   const { control, link, sharingHere, handActive } = view;
   const controlled = sharingHere && control.phase === 'granted';
@@ -83,6 +87,9 @@ export function ShareBar({ live, view, share, technician, hand }: Props): ReactE
           <Icon name="stop" /> {t('bar.stop')}
         </button>
       </div>
+      {sharingHere && (
+        <ProtectionNote protection={view.protection} technician={technician} nameOf={nameOf} />
+      )}
       {controlled && <div className={styles.edge} aria-hidden="true" />}
     </div>
   );

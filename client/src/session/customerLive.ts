@@ -2,10 +2,13 @@ import { v4 as uuidV4 } from 'uuid';
 import { createStore } from 'zustand/vanilla';
 import type { RequestId, LinkId, EndpointId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
+import { facesOf } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
 import type { RequestInput, RequestName } from '@beside/shared/protocol/contract';
 import { shareAbility } from '../lib/shareAbility.ts';
 import { captureScreen } from '../media/capture.ts';
+import { noProtection } from '../media/sealing/protection.ts';
+import { createSeal, type Seal } from '../media/sealing/seal.ts';
 import { createSharerLink, type SharerLink } from '../media/sharerLink.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createCustomerControl } from './control/customerControl.ts';
@@ -26,6 +29,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     share,
     control,
     link: { state: 'idle' },
+    protection: noProtection,
     sharingHere: false,
     picking: false,
     failure: null,
@@ -33,6 +37,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     handActive: false,
   }));
   let link: SharerLink | undefined;
+  let sealing: Promise<Seal> | undefined;
   let track: MediaStreamTrack | null = null;
   /** Names this page towards the capture, for as long as it is open. */
   const handle = uuidV4();
@@ -66,9 +71,32 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     view.setState({ link: { state: 'idle' } });
   };
 
+  /** One seal for all who see what is shared, from the question until the end of sharing. */
+  const openSeal = (): Promise<Seal> => {
+    sealing ??= createSeal({
+      signaling,
+      requestId,
+      partOf: (by) => (by !== null && facesOf(request.getState()).includes(by) ? 'party' : null),
+    }).then((seal) => {
+      seal.events.on('changed', (protection) => view.setState({ protection }));
+      view.setState({ protection: seal.protection });
+      return seal;
+    });
+    return sealing;
+  };
+
+  const closeSeal = (): void => {
+    void sealing?.then((seal) => seal.close());
+    sealing = undefined;
+    view.setState({ protection: noProtection });
+  };
+
   const openLink = async (linkId: LinkId, viewer: EndpointId): Promise<void> => {
     if (link?.linkId === linkId || !answersLinks()) return;
-    const { iceServers } = await signaling.request('link:servers', { requestId });
+    const [{ iceServers }, seal] = await Promise.all([
+      signaling.request('link:servers', { requestId }),
+      openSeal(),
+    ]);
     if (scope.closed || link?.linkId === linkId || !answersLinks()) return;
     closeLink();
     const opened = createSharerLink({
@@ -77,6 +105,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
       linkId,
       viewer,
       iceServers: iceServers as RTCIceServer[],
+      seal,
     });
     link = opened;
     opened.events.on('input', ({ label, bytes, path }) => hand.receive(label, bytes, path));
@@ -111,10 +140,12 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     if (nextShare.phase === 'off') {
       endCapture();
       closeLink();
+      closeSeal();
     } else if (nextShare.phase === 'sharing' && nextShare.endpoint === signaling.endpoint) {
       link?.setPaused(nextShare.paused);
       if (track) track.enabled = !nextShare.paused;
     }
+    void sealing?.then((seal) => seal.review());
     hand.follow(nextControl);
   };
   scope.add(request.subscribe(follow));
@@ -131,6 +162,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   scope.listen(window, 'pagehide', () => {
     if (track) stop();
   });
+  scope.add(closeSeal);
   scope.add(closeLink);
   scope.add(endCapture);
 

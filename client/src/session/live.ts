@@ -4,6 +4,9 @@ import type { InputRefusal } from '@beside/shared/protocol/input';
 import type { LinkPath } from '@beside/shared/protocol/contract/link';
 import type { PictureView } from '../media/picture/pictureView.ts';
 import type { QualityView } from './quality/followQuality.ts';
+import type { Protection } from '../media/sealing/protection.ts';
+
+export type { Protection };
 
 /** What a component needs to follow a view model: zustand's vanilla store fits. */
 export interface ReadonlyStore<T> {
@@ -24,6 +27,7 @@ export interface CustomerLiveView {
   share: ShareState;
   control: ControlState;
   link: LinkView;
+  protection: Protection;
   /** Whether the screen that is shared is shared from this very page. */
   sharingHere: boolean;
   /** The browser's picker is open. */
@@ -73,6 +77,7 @@ export interface TechnicianLiveView extends QualityView {
   share: ShareState;
   control: ControlState;
   link: LinkView;
+  protection: Protection;
   /** Whether control is granted to this technician and this page may send input. */
   controlHere: boolean;
   /** What the technician's hand can do on the shared surface. */

@@ -1,10 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { RequestId, UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
-import { isShared, mayIn } from '@beside/shared/domain/team';
+import { isShared, mayIn, partOf } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
 import { createGuestLink } from '../media/guestLink.ts';
 import { listenToGestures } from '../media/picture/gestures.ts';
+import { noProtection } from '../media/sealing/protection.ts';
+import { createSeal, type Seal } from '../media/sealing/seal.ts';
 import { createStage } from '../media/stage.ts';
 import { createViewerLink, type ViewerLink } from '../media/viewerLink.ts';
 import type { LinkPath } from '../media/linkPaths.ts';
@@ -33,6 +35,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     control,
     link: { state: 'idle' },
     ...noQuality,
+    protection: noProtection,
     controlHere: false,
     reach: null,
   }));
@@ -49,42 +52,67 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     linkScope?.close();
     linkScope = undefined;
     link = undefined;
-    view.setState({ link: { state: 'idle' }, ...noQuality });
+    view.setState({ link: { state: 'idle' }, protection: noProtection, ...noQuality });
   };
 
   const openLink = async (): Promise<void> => {
     if (link || opening) return;
     opening = true;
     try {
-      const opened = await createLink();
-      if (!opened) return;
+      const own = scope.child();
+      const opened = await createLink(own).catch((failure: unknown) => {
+        own.close();
+        throw failure;
+      });
+      if (!opened) return own.close();
       link = opened;
-      linkScope = scope.child();
-      linkScope.add(() => opened.close());
-      drive(opened, linkScope);
+      linkScope = own;
+      own.add(() => opened.close());
+      drive(opened, own);
       view.setState({ link: { state: 'connecting' } });
     } finally {
       opening = false;
     }
   };
 
-  const createLink = async (): Promise<ViewerLink | undefined> => {
+  /** The seal of one link, which ends with it. */
+  const openSeal = async (own: Scope): Promise<Seal> => {
+    const seal = await createSeal({
+      signaling,
+      requestId,
+      // Masked colleagues get their keys from here: the customer's page is not to know of them.
+      partOf: (by) =>
+        by !== null && partOf(request.getState(), by) === 'masked' ? 'through' : null,
+    });
+    own.add(() => seal.close());
+    own.add(request.subscribe(() => seal.review()));
+    seal.events.on('changed', (protection) => view.setState({ protection }));
+    return seal;
+  };
+
+  const createLink = async (own: Scope): Promise<ViewerLink | undefined> => {
     const kind = wantsLink(request.getState(), me);
-    if (kind === 'guest' || kind === 'hand') {
-      const { share: now } = request.getState().live;
+    const [seal, servers] = await Promise.all([
+      openSeal(own),
+      kind === 'lead' ? signaling.request('link:servers', { requestId }) : null,
+    ]);
+    const { share: now } = request.getState().live;
+    if (scope.closed || kind === null || wantsLink(request.getState(), me) !== kind)
+      return undefined;
+    linkKind = kind;
+    view.setState({ protection: seal.protection });
+    if (kind !== 'lead') {
       if (now.phase !== 'sharing') return undefined;
-      linkKind = kind;
-      return createGuestLink({ signaling, requestId, sharer: now.endpoint, hand: kind === 'hand' });
+      const [hand, masked] = [kind === 'hand', kind === 'masked'];
+      return createGuestLink({ signaling, requestId, sharer: now.endpoint, hand, seal, masked });
     }
-    const { iceServers } = await signaling.request('link:servers', { requestId });
-    if (scope.closed || wantsLink(request.getState(), me) !== 'lead') return undefined;
-    linkKind = 'lead';
     return createViewerLink({
       signaling,
       requestId,
-      iceServers: iceServers as RTCIceServer[],
+      iceServers: (servers?.iceServers ?? []) as RTCIceServer[],
       together: () => isShared(request.getState()),
       frames: (path) => stage.frames(path),
+      seal,
     });
   };
 
@@ -201,7 +229,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
   };
 }
 
-type LinkKind = 'lead' | 'guest' | 'hand';
+type LinkKind = 'lead' | 'guest' | 'hand' | 'masked';
 
 /** Who leads is linked as soon as the customer is asked, a guest when there is something to see. */
 function wantsLink(request: SupportRequest, me: UserId): LinkKind | null {
@@ -209,5 +237,6 @@ function wantsLink(request: SupportRequest, me: UserId): LinkKind | null {
   if (share.phase === 'off') return null;
   if (mayIn(request, me, 'lead')) return 'lead';
   if (share.phase !== 'sharing' || !mayIn(request, me, 'follow')) return null;
+  if (partOf(request, me) === 'masked') return 'masked';
   return mayIn(request, me, 'control') ? 'hand' : 'guest';
 }

@@ -226,6 +226,28 @@ export const portalWords: PortalWords = {
   'share.policy':
     'Der Bildschirm lässt sich nicht teilen, weil die Website um diesen Chat herum es nicht erlaubt. Der Chat geht hier weiter.',
   'share.load-failed': 'Die Bildschirmfreigabe konnte nicht geladen werden.',
+  'seal.agreeing': 'Verbindung wird gesichert …',
+  'seal.sealed': 'Von Ende zu Ende geschützt',
+  'seal.open': 'Unterwegs geschützt, doch das Relay könnte mitlesen',
+  'seal.failed': 'Der Schutz steht noch nicht, deshalb wird nichts gezeigt',
+  'seal.check': 'Prüfen',
+  'seal.more': 'Warum?',
+  'seal.less': 'Ausblenden',
+  'seal.about-sealed':
+    'Was Sie freigeben, wird in Ihrem Browser verschlossen und nur auf der Seite von {{technician}} geöffnet. Server und Relay reichen es weiter und können es nicht lesen.',
+  'seal.about-failed':
+    'Mit {{technician}} kam kein Schlüssel zustande. Solange das so ist, wird nichts von Ihrem Bildschirm gesendet. Vielleicht ist jemand dazwischen: Bleibt es so, beenden Sie bitte die Freigabe.',
+  'seal.about-agreeing':
+    'Ihr Browser und der von {{technician}} einigen sich gerade auf einen Schlüssel.',
+  'seal.why-here':
+    'Ihr Browser ist zu alt, um das Bild allein für {{technician}} zu versiegeln. Es ist unterwegs verschlüsselt, doch das Relay, das es weiterreicht, könnte mitlesen.',
+  'seal.why-there':
+    'Ein Browser auf der Seite von {{technician}} ist zu alt für ein von Ende zu Ende versiegeltes Bild. Es ist unterwegs verschlüsselt, doch das Relay, das es weiterreicht, könnte mitlesen.',
+  'seal.words': 'Ihre vier Wörter mit {{name}}:',
+  'seal.twice':
+    'Jemand sieht in mehr als einem Fenster zu. Jedes hat eigene Wörter: Lassen Sie sich alle vorlesen.',
+  'seal.compare':
+    'Sie möchten sichergehen? Lassen Sie sich die Wörter vorlesen, zum Beispiel am Telefon. Sie sind für alle englisch. Stehen hier andere, ist vielleicht jemand dazwischen: Beenden Sie dann bitte die Freigabe.',
   'bar.label': 'Bildschirmfreigabe',
   'bar.sharing': 'Sie teilen {{surface}} mit {{technician}}',
   'bar.paused': 'Die Freigabe ist angehalten – {{technician}} sieht nichts',
@@ -762,6 +784,27 @@ export const consoleWords: ConsoleWords = {
   'quality.why-lossy': 'der andere Weg verlor zu viel',
   'quality.why-together': 'andere sehen mit zu',
   'quality.why-returned': 'ist wieder zuverlässig',
+  'viewer.round-trip-label': 'Hin und zurück',
+  'viewer.loss': '{{count}} % Verlust',
+  'viewer.seal-agreeing': 'Wird gesichert …',
+  'viewer.seal-sealed': 'Geschützt',
+  'viewer.seal-open': 'Relay könnte mitlesen',
+  'viewer.seal-failed': 'Nicht geschützt',
+  'viewer.seal-title': 'Schutz',
+  'viewer.seal-about-sealed':
+    'Bild und Eingaben sind von Ende zu Ende versiegelt. Server und Relay können sie nicht lesen.',
+  'viewer.seal-about-agreeing': 'Die Browser einigen sich auf einen Schlüssel.',
+  'viewer.seal-about-failed':
+    'Es kam kein Schlüssel zustande, deshalb wird nichts gezeigt. Vielleicht ist jemand dazwischen. Es wird weiter versucht.',
+  'viewer.seal-why-here':
+    'Unterwegs geschützt, doch das Relay könnte mitlesen: Ihr Browser kann Bilder nicht versiegeln. Ein aktueller kann es.',
+  'viewer.seal-why-there':
+    'Unterwegs geschützt, doch das Relay könnte mitlesen: Ein anderer Browser in dieser Sitzung kann Bilder nicht versiegeln.',
+  'viewer.seal-words': 'Mit {{name}}',
+  'viewer.seal-compare':
+    'Lesen Sie einander die Wörter vor, zum Beispiel am Telefon. Sie sind in jeder Sprache gleich. Unterscheiden sie sich, ist vielleicht jemand dazwischen: Freigabe beenden.',
+  'viewer.seal-unopened_one': '{{count}} Bild ließ sich nicht öffnen und wurde verworfen.',
+  'viewer.seal-unopened_other': '{{count}} Bilder ließen sich nicht öffnen und wurden verworfen.',
   'viewer.stop': 'Freigabe beenden',
   'viewer.request-control': 'Steuerung anfragen',
   'viewer.request-pointer': 'Nur Zeiger',

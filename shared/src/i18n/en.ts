@@ -227,6 +227,27 @@ export const portalWords = {
   'share.policy':
     'The screen cannot be shared because the site around this chat does not allow it. The chat goes on here.',
   'share.load-failed': 'Screen sharing could not be loaded.',
+  'seal.agreeing': 'Securing the connection…',
+  'seal.sealed': 'Protected from end to end',
+  'seal.open': 'Protected on the way, but the relay could read it',
+  'seal.failed': 'The protection is not in place, so nothing is shown',
+  'seal.check': 'Check',
+  'seal.more': 'Why?',
+  'seal.less': 'Hide',
+  'seal.about-sealed':
+    'What you share is locked in your browser and opened only on the side of {{technician}}. The server and the relay pass it on and cannot read it.',
+  'seal.about-failed':
+    'No key could be agreed upon with {{technician}}. Until that works, nothing of your screen is sent. Somebody may be in between: if it stays like this, please stop sharing.',
+  'seal.about-agreeing': 'Your browser and that of {{technician}} are agreeing upon a key.',
+  'seal.why-here':
+    'Your browser is too old to seal the picture for {{technician}} alone. It is encrypted on the way, but the relay that passes it on could read it.',
+  'seal.why-there':
+    'A browser on the side of {{technician}} is too old for a picture that is sealed from end to end. It is encrypted on the way, but the relay that passes it on could read it.',
+  'seal.words': 'Your four words with {{name}}:',
+  'seal.twice':
+    'Somebody watches in more than one window. Each has words of its own: have all of them read to you.',
+  'seal.compare':
+    'Want to be sure? Have the words read to you, on the phone for example. They are English for everybody. If you have other words here, somebody may be in between: please stop sharing.',
   'bar.label': 'Screen sharing',
   'bar.sharing': 'You are sharing {{surface}} with {{technician}}',
   'bar.paused': 'Sharing is paused – {{technician}} sees nothing',
@@ -755,6 +776,27 @@ export const consoleWords = {
   'quality.why-lossy': 'the other way lost too much',
   'quality.why-together': 'others watch along',
   'quality.why-returned': 'it is reliable again',
+  'viewer.round-trip-label': 'Round trip',
+  'viewer.loss': '{{count}} % loss',
+  'viewer.seal-agreeing': 'Securing…',
+  'viewer.seal-sealed': 'Protected',
+  'viewer.seal-open': 'Relay could read',
+  'viewer.seal-failed': 'Not protected',
+  'viewer.seal-title': 'Protection',
+  'viewer.seal-about-sealed':
+    'Picture and input are sealed from end to end. Server and relay cannot read them.',
+  'viewer.seal-about-agreeing': 'The browsers are agreeing upon a key.',
+  'viewer.seal-about-failed':
+    'No key could be agreed upon, so nothing is shown. Somebody may be in between. It is being tried again.',
+  'viewer.seal-why-here':
+    'Protected on the way, but the relay could read it: your browser cannot seal pictures. A current one can.',
+  'viewer.seal-why-there':
+    'Protected on the way, but the relay could read it: another browser in this session cannot seal pictures.',
+  'viewer.seal-words': 'With {{name}}',
+  'viewer.seal-compare':
+    'Read the words to each other, by phone for example. They are the same in every language. If they differ, somebody may be in between: stop sharing.',
+  'viewer.seal-unopened_one': '{{count}} frame could not be opened and was thrown away.',
+  'viewer.seal-unopened_other': '{{count}} frames could not be opened and were thrown away.',
   'viewer.stop': 'Stop sharing',
   'viewer.request-control': 'Request control',
   'viewer.request-pointer': 'Pointer only',

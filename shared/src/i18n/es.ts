@@ -222,6 +222,27 @@ export const portalWords: PortalWords = {
   'share.policy':
     'No se puede compartir la pantalla porque el sitio que contiene este chat no lo permite. El chat continúa aquí.',
   'share.load-failed': 'No se ha podido cargar la función de compartir pantalla.',
+  'seal.agreeing': 'Protegiendo la conexión…',
+  'seal.sealed': 'Protegido de extremo a extremo',
+  'seal.open': 'Protegido por el camino, pero el relé podría leerlo',
+  'seal.failed': 'La protección aún no está lista, así que no se muestra nada',
+  'seal.check': 'Comprobar',
+  'seal.more': '¿Por qué?',
+  'seal.less': 'Ocultar',
+  'seal.about-sealed':
+    'Lo que comparte se cierra en su navegador y solo se abre del lado de {{technician}}. El servidor y el relé lo transmiten y no pueden leerlo.',
+  'seal.about-failed':
+    'No se ha podido acordar una clave con {{technician}}. Mientras tanto no se envía nada de su pantalla. Puede que haya alguien en medio: si sigue así, deje de compartir, por favor.',
+  'seal.about-agreeing': 'Su navegador y el de {{technician}} están acordando una clave.',
+  'seal.why-here':
+    'Su navegador es demasiado antiguo para sellar la imagen solo para {{technician}}. Va cifrada por el camino, pero el relé que la transmite podría leerla.',
+  'seal.why-there':
+    'Un navegador del lado de {{technician}} es demasiado antiguo para una imagen sellada de extremo a extremo. Va cifrada por el camino, pero el relé que la transmite podría leerla.',
+  'seal.words': 'Sus cuatro palabras con {{name}}:',
+  'seal.twice':
+    'Alguien mira en más de una ventana. Cada una tiene sus propias palabras: pida que se las lean todas.',
+  'seal.compare':
+    '¿Quiere estar seguro? Pida que le lean las palabras, por ejemplo por teléfono. Están en inglés para todos. Si aquí aparecen otras, puede que haya alguien en medio: deje de compartir, por favor.',
   'bar.label': 'Pantalla compartida',
   'bar.sharing': 'Está compartiendo {{surface}} con {{technician}}',
   'bar.paused': 'En pausa: {{technician}} no ve nada',
@@ -757,6 +778,27 @@ export const consoleWords: ConsoleWords = {
   'quality.why-lossy': 'el otro camino perdía demasiado',
   'quality.why-together': 'otros también miran',
   'quality.why-returned': 'vuelve a ser fiable',
+  'viewer.round-trip-label': 'Ida y vuelta',
+  'viewer.loss': '{{count}} % de pérdida',
+  'viewer.seal-agreeing': 'Protegiendo…',
+  'viewer.seal-sealed': 'Protegido',
+  'viewer.seal-open': 'El relé podría leerlo',
+  'viewer.seal-failed': 'Sin protección',
+  'viewer.seal-title': 'Protección',
+  'viewer.seal-about-sealed':
+    'La imagen y las entradas van selladas de extremo a extremo. El servidor y el relé no pueden leerlas.',
+  'viewer.seal-about-agreeing': 'Los navegadores están acordando una clave.',
+  'viewer.seal-about-failed':
+    'No se ha podido acordar una clave, así que no se muestra nada. Puede que haya alguien en medio. Se sigue intentando.',
+  'viewer.seal-why-here':
+    'Protegido por el camino, pero el relé podría leerlo: su navegador no puede sellar imágenes. Uno actual sí puede.',
+  'viewer.seal-why-there':
+    'Protegido por el camino, pero el relé podría leerlo: otro navegador de esta sesión no puede sellar imágenes.',
+  'viewer.seal-words': 'Con {{name}}',
+  'viewer.seal-compare':
+    'Léanse las palabras, por ejemplo por teléfono. Son las mismas en todos los idiomas. Si no coinciden, puede que haya alguien en medio: deje de compartir.',
+  'viewer.seal-unopened_one': '{{count}} fotograma no se pudo abrir y se descartó.',
+  'viewer.seal-unopened_other': '{{count}} fotogramas no se pudieron abrir y se descartaron.',
   'viewer.stop': 'Dejar de compartir',
   'viewer.request-control': 'Pedir el control',
   'viewer.request-pointer': 'Solo el puntero',

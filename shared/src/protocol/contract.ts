@@ -10,6 +10,7 @@ import { notifications } from './contract/notifications.ts';
 import { notes } from './contract/notes.ts';
 import { relay } from './contract/relay.ts';
 import { replies } from './contract/replies.ts';
+import { sealing } from './contract/sealing.ts';
 import { sharing } from './contract/sharing.ts';
 import { team } from './contract/team.ts';
 import { survey } from './contract/survey.ts';
@@ -62,6 +63,7 @@ export const notices = {
   ...team.notices,
   ...notifications.notices,
   ...link.notices,
+  ...sealing.notices,
 } as const;
 
 /** What the server tells the browsers. */
@@ -77,6 +79,7 @@ export const told = {
   ...notes.told,
   ...survey.told,
   ...link.told,
+  ...sealing.told,
   ...relay.told,
   refused: z.strictObject({ event: z.string().max(64), error: wireErrorSchema }),
   /** The server is going down or the right has gone; come back, or sign in again. */

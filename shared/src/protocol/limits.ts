@@ -20,3 +20,5 @@ export const maxNotes = 200;
 export const previousPerPage = 5;
 /** How many codes one `codes:list` answers with at the most. */
 export const codesPerPage = 100;
+/** Longest envelope of a key agreement, in base64. */
+export const maxEnvelopeLength = 256;

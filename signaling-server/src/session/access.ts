@@ -1,4 +1,5 @@
 import type { RequestId } from '@beside/shared/domain/ids';
+import type { SupportRequest } from '@beside/shared/domain/request';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { assertTakesPart, findSeen, type Actor } from '../desk/actor.ts';
 import type { Storage } from '../ports.ts';
@@ -8,6 +9,7 @@ import type { Storage } from '../ports.ts';
  * The direct link is for who has the request; a guest comes by the relay, to look (`follow`) or to
  * send as well (`control`).
  *
+ * @returns the request as it is now
  * @throws CodedError 'not-found', 'forbidden', 'conflict'
  */
 export async function assertMayLink(
@@ -15,8 +17,9 @@ export async function assertMayLink(
   actor: Actor,
   requestId: RequestId,
   right: 'follow' | 'control' | 'lead' = 'lead',
-): Promise<void> {
+): Promise<SupportRequest> {
   const { request } = await findSeen(storage, actor, requestId);
   assertTakesPart(actor, request, right);
   if (request.live.share.phase === 'off') throw new CodedError('conflict', 'phase-forbids');
+  return request;
 }

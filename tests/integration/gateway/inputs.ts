@@ -79,6 +79,7 @@ function inputFor(requestId: string): Record<string, Record<string, unknown>> {
       attempt: 1,
       signal: { type: 'renegotiate' },
     },
+    'seal:step': { ...id, to: uuidV4(), bond: uuidV4(), step: { type: 'cannot' } },
     'link:want': { ...id, to: uuidV4(), linkId: uuidV4(), epoch: 1, path: 'relay' },
   };
 }

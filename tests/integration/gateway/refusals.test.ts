@@ -123,7 +123,7 @@ describe("[T12] a customer's token opens that customer's request and nothing els
       expect([codeOf(theirs), codeOf(nobodys)]).toEqual(['not-found', 'not-found']);
     },
   );
-  test.each(['chat:typing', 'chat:read', 'link:signal'])(
+  test.each(['chat:typing', 'chat:read', 'link:signal', 'seal:step'])(
     "%s on another's request",
     async (name) => {
       const other = await openRequest(installation.url);

@@ -19,7 +19,7 @@ interface Parts {
 }
 
 /** Being in the room was decided by `request:follow`; it is the right to talk to the others in it. */
-function assertFollows(socket: GatewaySocket, requestId: RequestId): void {
+export function assertFollows(socket: GatewaySocket, requestId: RequestId): void {
   if (!socket.rooms.has(rooms.followers(requestId))) throw new CodedError('not-found');
 }
 

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { deriveContentKey } from './contentKey.ts';
+import { openFrames, sealFrames, type EncodedFrame } from './frameTransform.ts';
+import { Opener } from './opener.ts';
+import { Sealer } from './sealer.ts';
+
+async function pair() {
+  const context = { requestId: 'request', owner: 'sharer', generation: 1 };
+  const content = await deriveContentKey(new Uint8Array(32), 'frames', context);
+  const [sealer, opener] = [new Sealer(), new Opener()];
+  const key = { owner: 'sharer', generation: 1, mode: 'sealed', content } as const;
+  sealer.setKey(key);
+  opener.setKey(key);
+  return { sealer, opener };
+}
+
+function frameOf(type: EncodedFrame['type'], mimeType?: string, length = 40): EncodedFrame {
+  const data = Uint8Array.from({ length }, (_, at) => at).buffer;
+  return {
+    data,
+    ...(type && { type }),
+    getMetadata: () => (mimeType === undefined ? {} : { mimeType }),
+  };
+}
+const bytesOf = ({ data }: EncodedFrame): number[] => [...new Uint8Array(data)];
+
+describe('[E4] frames', () => {
+  it.each([
+    ['a key frame', 'key', 'video/VP8', 10],
+    ['a frame between', 'delta', 'video/VP8', 3],
+    ['a frame of a browser that does not name the codec', 'delta', undefined, 3],
+    ['a sound', undefined, 'audio/opus', 0],
+  ] as const)(
+    'of %s, what its packetiser needs stays readable',
+    async (_what, type, mime, clear) => {
+      const { sealer, opener } = await pair();
+      const frame = frameOf(type, mime);
+      expect(await sealFrames(sealer, 1)(frame)).toBe(true);
+      const sealed = bytesOf(frame);
+      expect(sealed.slice(0, clear)).toEqual(bytesOf(frameOf(type)).slice(0, clear));
+      expect(sealed.slice(clear, 40)).not.toEqual(bytesOf(frameOf(type)).slice(clear));
+      expect(sealed).toHaveLength(40 + 16 + 16);
+      expect(await openFrames(opener, 'sharer')(frame)).toBe(true);
+      expect(bytesOf(frame)).toEqual(bytesOf(frameOf(type)));
+    },
+  );
+  it('shorter than what would be readable come through', async () => {
+    const { sealer, opener } = await pair();
+    const frame = frameOf('key', 'video/VP8', 2);
+    await sealFrames(sealer, 1)(frame);
+    expect(await openFrames(opener, 'sharer')(frame)).toBe(true);
+    expect(bytesOf(frame)).toEqual([0, 1]);
+  });
+  it('of codecs that cannot be sealed do not go out, unless nothing is sealed', async () => {
+    const { sealer } = await pair();
+    expect(await sealFrames(sealer, 1)(frameOf('key', 'video/H264'))).toBe(false);
+    const content = await deriveContentKey(new Uint8Array(32), 'frames', {
+      requestId: 'request',
+      owner: 'sharer',
+      generation: 2,
+    });
+    sealer.setKey({ generation: 2, mode: 'open', content });
+    expect(await sealFrames(sealer, 1)(frameOf('key', 'video/H264'))).toBe(true);
+  });
+  it('do not go out before there is a key, nor come in from somebody else', async () => {
+    const { sealer, opener } = await pair();
+    expect(await sealFrames(new Sealer(), 1)(frameOf('key'))).toBe(false);
+    const frame = frameOf('key');
+    await sealFrames(sealer, 1)(frame);
+    expect(await openFrames(opener, 'somebody')(frame)).toBe(false);
+    expect(await openFrames(opener, 'sharer')(frameOf('key'))).toBe(false);
+  });
+});

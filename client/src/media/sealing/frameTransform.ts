@@ -1,0 +1,52 @@
+import type { Bytes } from './bytes.ts';
+import type { Opener } from './opener.ts';
+import type { Sealer } from './sealer.ts';
+
+/** What is used of an encoded frame (W3C WebRTC Encoded Transform); sounds have no `type`. */
+export interface EncodedFrame {
+  data: ArrayBuffer;
+  readonly type?: 'key' | 'delta' | 'empty';
+  getMetadata(): { mimeType?: string };
+}
+
+/** Passes a frame on, or not. */
+export type FrameTransform = (frame: EncodedFrame) => Promise<boolean>;
+
+/**
+ * What stays readable at the beginning of a frame, in bytes. VP8: the frame tag, and the start code
+ * and size of a key frame (RFC 6386, section 9.1), by which the relay knows key frames. Opus: none.
+ * Other codecs' packetisers look into the frame, so that they are not sealed, nor sent.
+ */
+const clearBytes = { key: 10, delta: 3, audio: 0 };
+const sealableCodecs = /^(video\/vp8|audio\/opus)$/i;
+
+export function sealFrames(sealer: Sealer, stream: number): FrameTransform {
+  return async (frame) => {
+    const { mimeType } = frame.getMetadata();
+    const sealable = mimeType === undefined || sealableCodecs.test(mimeType);
+    if (!sealable && sealer.mode === 'sealed') return false;
+    const data = new Uint8Array(frame.data);
+    const clear = Math.min(data.byteLength, clearBytes[kindOf(frame)]);
+    const sealed = await sealer.seal(stream, labelOf(frame), data, clear);
+    return passOn(frame, sealed);
+  };
+}
+
+/** @param from the page that the frames have to come from */
+export function openFrames(opener: Opener, from: string): FrameTransform {
+  return async (frame) =>
+    passOn(frame, await opener.open(from, labelOf(frame), new Uint8Array(frame.data)));
+}
+
+function passOn(frame: EncodedFrame, bytes: Bytes | null): boolean {
+  if (!bytes) return false;
+  frame.data = bytes.buffer;
+  return true;
+}
+
+function kindOf({ type }: EncodedFrame): keyof typeof clearBytes {
+  if (type === undefined) return 'audio';
+  return type === 'key' ? 'key' : 'delta';
+}
+
+const labelOf = ({ type }: EncodedFrame): string => (type === undefined ? 'audio' : 'video');

@@ -1,0 +1,79 @@
+import { openFrames, sealFrames, type EncodedFrame } from './frameTransform.ts';
+import { Opener } from './opener.ts';
+import { Sealer } from './sealer.ts';
+import type { FromWorker, ToWorker, TransformOptions } from './workerMessages.ts';
+
+/** What is used of a worker's global scope; the page's types know none. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  onrtctransform: ((event: { transformer: Transformer }) => void) | null;
+  postMessage(message: FromWorker): void;
+}
+interface Transformer {
+  readable: ReadableStream<EncodedFrame>;
+  writable: WritableStream<EncodedFrame>;
+  options: TransformOptions;
+  /** Of receivers. */
+  sendKeyFrameRequest?(): Promise<void>;
+}
+type Work = (
+  frame: EncodedFrame,
+  onward: TransformStreamDefaultController<EncodedFrame>,
+) => Promise<void>;
+
+/** A key frame that was asked for is on its way for so long. */
+const askAgainMs = 300;
+
+const scope = self as unknown as WorkerScope;
+const sealer = new Sealer();
+const opener = new Opener();
+
+scope.onmessage = ({ data }) => {
+  if (data.type === 'own') sealer.setKey(data.own);
+  else if (data.type === 'theirs') opener.setKey(data.theirs);
+  else opener.forget(data.owner);
+};
+
+scope.onrtctransform = ({ transformer }) => {
+  const { readable, writable, options } = transformer;
+  const transform =
+    options.side === 'send' ? sending(options.stream) : receiving(options.from, transformer);
+  // It ends with its sender or receiver; there is nothing left to be done then.
+  readable
+    .pipeThrough(new TransformStream({ transform }))
+    .pipeTo(writable)
+    .catch(() => undefined);
+};
+
+function sending(stream: number): Work {
+  const seal = sealFrames(sealer, stream);
+  return async (frame, onward) => {
+    if (await seal(frame)) onward.enqueue(frame);
+  };
+}
+
+/** After a frame that was not opened nothing can be shown before a key frame: it is asked for. */
+function receiving(from: string, transformer: Transformer): Work {
+  const open = openFrames(opener, from);
+  let isBroken = false;
+  let askedAt = -Infinity;
+  const askForKeyFrame = (): void => {
+    const now = performance.now();
+    if (now - askedAt < askAgainMs) return;
+    askedAt = now;
+    // Where the receiver has just ended, nobody waits for it.
+    transformer.sendKeyFrameRequest?.().catch(() => undefined);
+  };
+  return async (frame, onward) => {
+    if (!(await open(frame))) {
+      scope.postMessage({ type: 'unopened', count: 1 });
+      isBroken = frame.type !== undefined;
+      return;
+    }
+    if (isBroken && frame.type === 'delta') askForKeyFrame();
+    else isBroken = false;
+    onward.enqueue(frame);
+  };
+}
+
+scope.postMessage({ type: 'ready' });

@@ -1,0 +1,14 @@
+import type { OwnKey } from './sealer.ts';
+import type { TheirKey } from './opener.ts';
+
+/** What the page tells the worker. */
+export type ToWorker =
+  | { type: 'own'; own: OwnKey }
+  | { type: 'theirs'; theirs: TheirKey }
+  | { type: 'forget'; owner: string };
+
+/** What the worker tells the page: that it runs, and how many frames it could not open since then. */
+export type FromWorker = { type: 'ready' } | { type: 'unopened'; count: number };
+
+/** Given with each transform. */
+export type TransformOptions = { side: 'send'; stream: number } | { side: 'receive'; from: string };

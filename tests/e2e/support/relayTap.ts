@@ -1,0 +1,127 @@
+import * as mediasoup from 'mediasoup';
+import type { DataProducer, Producer, Router } from 'mediasoup/types';
+
+/** What a relay that is read by its operator holds: everything that passes through its rooms. */
+export interface RelayTap {
+  /** The next key frame of the newest picture, put together from its packets. */
+  keyFrame(): Promise<Uint8Array>;
+  /** So many messages of the newest room's channels, as they come. */
+  messages(count: number): Promise<{ label: string; bytes: Uint8Array }[]>;
+}
+
+const patienceMs = 15_000;
+
+/** Taps every relay of this process that starts from now on, at its worker. */
+export function tapRelays(): RelayTap {
+  const pictures: { router: Router; producer: Producer }[] = [];
+  const channels: { router: Router; producer: DataProducer }[] = [];
+  mediasoup.observer.on('newworker', (worker) =>
+    worker.observer.on('newrouter', (router) =>
+      router.observer.on('newtransport', (transport) => {
+        transport.observer.on('newproducer', (producer) => {
+          if (producer.kind === 'video') pictures.push({ router, producer });
+        });
+        transport.observer.on('newdataproducer', (producer) => channels.push({ router, producer }));
+      }),
+    ),
+  );
+  const newest = () => {
+    const found = pictures.findLast(({ producer }) => !producer.closed);
+    if (!found) throw new Error('the relay has no picture');
+    return found;
+  };
+
+  return {
+    async keyFrame() {
+      const { router, producer } = newest();
+      const transport = await router.createDirectTransport();
+      try {
+        const { id: producerId } = producer;
+        const { rtpCapabilities } = router;
+        const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true });
+        const assembler = new Vp8Assembler();
+        return await within<Uint8Array>((resolve) => {
+          consumer.on('rtp', (packet) => {
+            const frame = assembler.take(packet);
+            if (frame) resolve(frame);
+          });
+          void consumer.resume();
+        });
+      } finally {
+        transport.close();
+      }
+    },
+    async messages(count) {
+      const { router } = newest();
+      const transport = await router.createDirectTransport();
+      const heard: { label: string; bytes: Uint8Array }[] = [];
+      const open = channels.filter((one) => one.router === router && !one.producer.closed);
+      try {
+        return await within((resolve) => {
+          for (const { producer } of open) {
+            void transport.consumeData({ dataProducerId: producer.id }).then((consumer) =>
+              consumer.on('message', (bytes) => {
+                heard.push({ label: producer.label, bytes: new Uint8Array(bytes) });
+                if (heard.length === count) resolve(heard);
+              }),
+            );
+          }
+        });
+      } finally {
+        transport.close();
+      }
+    },
+  };
+}
+
+function within<T>(work: (resolve: (value: T) => void) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = setTimeout(() => reject(new Error('the tap heard nothing')), patienceMs);
+    work((value) => {
+      clearTimeout(giveUp);
+      resolve(value);
+    });
+  });
+}
+
+/** Puts key frames together from RTP packets (RFC 7741); a packet that is lost spoils its frame. */
+class Vp8Assembler {
+  #parts: Uint8Array[] | null = null;
+  #next = -1;
+
+  take(packet: Uint8Array): Uint8Array | undefined {
+    const view = new DataView(packet.buffer, packet.byteOffset, packet.byteLength);
+    const number = view.getUint16(2);
+    const payload = packet.subarray(headerLength(view), packet.byteLength - padding(view));
+    if (payload.byteLength === 0) return undefined;
+    const starts = (payload[0]! & 0x17) === 0x10;
+    const part = payload.subarray(descriptorLength(payload));
+    if (starts && (part[0]! & 1) === 0) this.#parts = [part];
+    else if (this.#parts && number === this.#next) this.#parts.push(part);
+    else this.#parts = null;
+    this.#next = (number + 1) & 0xffff;
+    const isLast = (view.getUint8(1) & 0x80) !== 0;
+    return isLast && this.#parts ? new Uint8Array(Buffer.concat(this.#parts)) : undefined;
+  }
+}
+
+/** RFC 3550, section 5.1. */
+function headerLength(view: DataView): number {
+  const fixed = 12 + (view.getUint8(0) & 0xf) * 4;
+  return view.getUint8(0) & 0x10 ? fixed + 4 + view.getUint16(fixed + 2) * 4 : fixed;
+}
+
+function padding(view: DataView): number {
+  return view.getUint8(0) & 0x20 ? view.getUint8(view.byteLength - 1) : 0;
+}
+
+/** RFC 7741, section 4.2. */
+function descriptorLength(payload: Uint8Array): number {
+  if (!(payload[0]! & 0x80)) return 1;
+  const more = payload[1]!;
+  let length = 2;
+  if (more & 0x80) length += payload[2]! & 0x80 ? 2 : 1;
+  if (more & 0x40) length += 1;
+  if (more & 0x30) length += 1;
+  return length;
+}
