@@ -111,8 +111,7 @@ export class SignalingConnection {
       const output = await this.#parts.node.request(name as SfuRequestName, input as never);
       this.#send({ type: 'done', id, output });
     } catch (failure) {
-      const { code, reason } =
-        failure instanceof CodedError ? failure : new CodedError('internal');
+      const { code, reason } = failure instanceof CodedError ? failure : new CodedError('internal');
       this.#send({ type: 'refused', id, code, ...(reason ? { reason } : {}) });
     } finally {
       this.#pending -= 1;

@@ -34,7 +34,10 @@ export async function openGateway(
   { node, state, log }: { node: SfuNode; state: () => SfuNodeState; log: Log },
 ): Promise<SfuGateway> {
   const { tls } = control;
-  const health = createHealth(state, createMetrics(() => node.stats(), state));
+  const health = createHealth(
+    state,
+    createMetrics(() => node.stats(), state),
+  );
   const server = tls
     ? createHttpsServer({ cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, health)
     : createHttpServer(health);
@@ -49,7 +52,9 @@ export async function openGateway(
     const strangers = [...connections].filter(({ proven }) => !proven).length;
     // No browser has any business here: its requests carry an origin.
     const isWelcome =
-      request.url === sfuLinkPath && request.headers.origin === undefined && strangers < maxStrangers;
+      request.url === sfuLinkPath &&
+      request.headers.origin === undefined &&
+      strangers < maxStrangers;
     if (!isWelcome) {
       socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
       return;

@@ -6,6 +6,7 @@ export function createLogger(level: string): Log {
   return pino({
     level,
     base: null,
+    serializers: { error: pino.stdSerializers.err },
     redact: { paths: ['secret', 'proof', '*.secret', '*.proof'], censor: '[hidden]' },
   });
 }

@@ -56,8 +56,7 @@ export class Peer {
     this.id = id;
     this.holder = holder;
     this.#room = room;
-    const idle = (): (() => void) =>
-      this.#scope.after(idlePeerLimitMs, () => room.leave(this.id));
+    const idle = (): (() => void) => this.#scope.after(idlePeerLimitMs, () => room.leave(this.id));
     let keep = idle();
     this.#transports = new Holdings<PeerTransport>(limits.transportsPerPeer, {
       opened: () => keep(),

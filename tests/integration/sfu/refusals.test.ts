@@ -112,7 +112,11 @@ describeWithWorker('an SFU node refuses', (workerBin) => {
     expect(await attempts(12, (i) => openChannel(node, page, i))).toBe(dataProducersPerPeer);
 
     const viewer = await joinPage(node, 'r', 'viewer');
-    const { producers } = await node.request('room:join', { roomId, peerId: 'viewer', holder: 'somebody' });
+    const { producers } = await node.request('room:join', {
+      roomId,
+      peerId: 'viewer',
+      holder: 'somebody',
+    });
     const [first] = producers;
     const consumers = await attempts(sfuLimits.consumersPerPeer + 8, () =>
       consume(node, viewer, first?.producerId ?? ''),
@@ -123,7 +127,7 @@ describeWithWorker('an SFU node refuses', (workerBin) => {
   it('[S6] one peer more than a room holds', async () => {
     const { node } = await startNode(workerBin);
     const joins = Array.from({ length: sfuLimits.peersPerRoom }, (_, index) =>
-      node.request('room:join', { roomId: 'r', peerId: `peer-${index}` }),
+      node.request('room:join', { roomId: 'r', peerId: `peer-${index}`, holder: 'somebody' }),
     );
     await Promise.all(joins);
     const last = node.request('room:join', { roomId: 'r', peerId: 'one-more', holder: 'somebody' });
@@ -223,7 +227,11 @@ describeWithWorker('an SFU node refuses', (workerBin) => {
             (error: unknown) => expect(error).toMatchObject(badRequest),
           );
           const viewer = await joinPage(node, 'r', 'viewer');
-          const { producers } = await node.request('room:join', { roomId, peerId: 'viewer', holder: 'somebody' });
+          const { producers } = await node.request('room:join', {
+            roomId,
+            peerId: 'viewer',
+            holder: 'somebody',
+          });
           for (const { producerId } of producers) {
             await consume(node, viewer, producerId).then(
               (consumer) => expect(consumer.kind).toBe(kind),
