@@ -39,13 +39,12 @@ const stop = (signal: string): void => {
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 
-function announce({ url, state }: RunningSfu): void {
+function announce({ url, state, mediaPorts }: RunningSfu): void {
   const { reason, capacity } = state();
-  const { port, workers } = config.media;
   const lines = [
     '',
     `  Beside's relay is running at ${url}, for ${capacity} sessions.`,
-    `  Browsers reach it on UDP and TCP ${workers === 1 ? `port ${port}` : `ports ${port} to ${port + workers - 1}`}.`,
+    `  Browsers reach it over UDP and TCP on port ${mediaPorts.join(', ')}.`,
     '  Name it in SFU_URLS of the signaling nodes.',
     ...(reason === null ? [] : ['', `  NOT READY: ${reason}.`]),
   ];

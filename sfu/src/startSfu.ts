@@ -11,6 +11,8 @@ export interface RunningSfu {
   /** Where signaling reaches it, by its listen address. */
   url: string;
   state(): SfuNodeState;
+  /** Where browsers reach it, over UDP and TCP. */
+  mediaPorts: number[];
   /** Takes no more rooms, lets those that it has move away, and ends. Idempotent. */
   close(): Promise<void>;
 }
@@ -48,5 +50,6 @@ export async function startSfu(config: SfuConfig, log: Log): Promise<RunningSfu>
     await gateway.close();
     await node.close();
   };
-  return { url: gateway.url, state, close: () => (closing ??= close()) };
+  const mediaPorts = node.stats().workers.map(({ port }) => port);
+  return { url: gateway.url, state, mediaPorts, close: () => (closing ??= close()) };
 }

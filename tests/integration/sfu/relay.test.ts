@@ -14,7 +14,11 @@ import { startNode } from './support/startNode.ts';
 describeWithWorker('an SFU node relays a room', (workerBin) => {
   it('[S6] offers VP8 first of the video codecs, and Opus', async () => {
     const { node } = await startNode(workerBin);
-    const { rtpCapabilities } = await node.request('room:join', { roomId: 'r', peerId: 'a', holder: 'somebody' });
+    const { rtpCapabilities } = await node.request('room:join', {
+      roomId: 'r',
+      peerId: 'a',
+      holder: 'somebody',
+    });
     const kinds = rtpCapabilities.codecs.map(({ mimeType }) => mimeType);
     expect(kinds.filter((kind) => !kind.endsWith('/rtx'))).toEqual([
       'audio/opus',
@@ -112,10 +116,18 @@ describeWithWorker('an SFU node relays a room', (workerBin) => {
     const customer = await joinPage(node, 'r', 'customer');
     const producerId = await shareScreen(node, customer);
     const { dataProducerId } = await openChannel(node, customer, 1);
-    const late = await node.request('room:join', { roomId: 'r', peerId: 'technician', holder: 'somebody' });
+    const late = await node.request('room:join', {
+      roomId: 'r',
+      peerId: 'technician',
+      holder: 'somebody',
+    });
     expect(late.producers).toEqual([{ peerId: 'customer', producerId, kind: 'video' }]);
     expect(late.dataProducers).toEqual([{ peerId: 'customer', dataProducerId, label: 'moves' }]);
-    const again = await node.request('room:join', { roomId: 'r', peerId: 'customer', holder: 'somebody' });
+    const again = await node.request('room:join', {
+      roomId: 'r',
+      peerId: 'customer',
+      holder: 'somebody',
+    });
     expect(again.producers).toEqual([]);
   });
 

@@ -43,7 +43,9 @@ describeWithWorker('an SFU node keeps its worker', (workerBin) => {
     }
     expect(told.map(({ name }) => name)).toEqual(['room:lost', 'room:lost']);
     expect(node.state()).toMatchObject({ ready: false });
-    await expect(node.request('room:join', { roomId, peerId, holder: 'somebody' })).rejects.toMatchObject(unavailable);
+    await expect(
+      node.request('room:join', { roomId, peerId, holder: 'somebody' }),
+    ).rejects.toMatchObject(unavailable);
   });
 
   it('[S6] one of two workers is killed: the rooms of the other go on', async () => {
