@@ -31,6 +31,7 @@ export function createHealth({ storage, nodes, metrics, draining }: Parts): Rout
       status: ready ? (relay.ready ? 'ready' : 'degraded') : 'not-ready',
       database,
       relay: relay.ready ? 'ok' : relay.reason,
+      relayNodes: nodes.reachable().length,
       draining: draining(),
     });
   });

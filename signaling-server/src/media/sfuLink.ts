@@ -11,7 +11,7 @@ import { sfuLinkPath, type SfuNodeState } from '@beside/shared/protocol/sfuLink'
 import { SfuConnection, type Noticed } from './sfuConnection.ts';
 
 /** A node that was restarted is back within a second; people wait for it. */
-const retry = { baseMs: 100, maxMs: 3_000 };
+const retry = { baseMs: 100, maxMs: 2_000 };
 
 interface Log {
   warn(fields: object, message: string): void;
