@@ -29,7 +29,7 @@ function owned(library, folders) {
 }
 
 const domain = ['desk', 'session', 'identity'].map((name) => `${server}${name}/`);
-const ports = `${server}ports\\.ts`;
+const ports = `${server}ports(\\.ts|/)`;
 const ops = `${server}ops/`;
 const faces = ['session', 'media', 'signaling', 'ui', 'i18n', 'lib'].map(
   (name) => `${client}${name}/`,
@@ -104,6 +104,7 @@ export default {
     owned('@tus/server', [`${server}http/`, `${server}files/openFiles\\.ts`]),
     owned('tus-js-client', [`${client}session/files/`]),
     owned('(nodemailer|web-push)', [`${server}notify/`]),
+    owned('ws', ['^sfu/src/gateway/', `${server}media/`]),
     owned('mediasoup', ['^sfu/']),
     owned('mediasoup-client', [`${client}media/`]),
     owned('simple-peer', [`${client}media/`]),

@@ -18,23 +18,31 @@ const help = `Usage: npm start [-- OPTIONS]
 Sets up what is missing (packages, the relay's worker, the pages) and serves Beside.
 
 Options:
-  --port NUMBER   port to listen on, instead of PORT (3000)
+  --role ROLE     all: everything in one process (the default)
+                  signaling: all but the relay, which SFU_URLS names
+                  sfu: a relay node alone
+  --port NUMBER   port to listen on, instead of PORT (3000), or SFU_CONTROL_PORT (4000) of a relay node
   --host ADDRESS  address to listen on, instead of HOST (127.0.0.1)
   --setup-only    set up and stop
   -h, --help      show this help
 
 Everything else is set by the environment, or by a file .env; .env.example lists all of it.`;
 
+const roles = ['all', 'signaling', 'sfu'];
+
 function readOptions() {
   try {
-    return parseArgs({
+    const { values } = parseArgs({
       options: {
+        role: { type: 'string', default: 'all' },
         port: { type: 'string' },
         host: { type: 'string' },
         'setup-only': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
-    }).values;
+    });
+    if (!roles.includes(values.role)) throw new Error(`--role: one of ${roles.join(', ')}`);
+    return values;
   } catch (failure) {
     console.error(`${failure instanceof Error ? failure.message : failure}\n\n${help}`);
     process.exit(2);
@@ -50,19 +58,21 @@ if (options.help) {
 runMain(async () => {
   checkNode();
   await installDependencies();
-  const workerBin = await provideRelayWorker();
-  await buildClient();
+  const workerBin = options.role === 'signaling' ? undefined : await provideRelayWorker();
+  if (options.role !== 'sfu') await buildClient();
   if (options['setup-only']) return 0;
 
+  const isSfu = options.role === 'sfu';
   const environment = {
     ...projectEnvironment(),
     ...(workerBin ? { MEDIASOUP_WORKER_BIN: workerBin } : {}),
-    ...(options.port ? { PORT: options.port } : {}),
+    ...(options.port ? { [isSfu ? 'SFU_CONTROL_PORT' : 'PORT']: options.port } : {}),
     ...(options.host ? { HOST: options.host } : {}),
   };
-  const main = join(root, 'signaling-server', 'src', 'main.ts');
+  const main = join(root, isSfu ? 'sfu' : 'signaling-server', 'src', 'main.ts');
   const settings = existsSync(join(root, '.env')) ? ['--env-file=.env'] : [];
-  const server = spawn(nodePath, [...settings, main], {
+  const args = isSfu ? [] : ['--role', options.role];
+  const server = spawn(nodePath, [...settings, main, ...args], {
     cwd: root,
     env: environment,
     stdio: 'inherit',

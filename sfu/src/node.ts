@@ -1,4 +1,5 @@
 import { TypedEmitter } from '@beside/shared/lib/emitter';
+import { Scope } from '@beside/shared/lib/scope';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { sfuRequests } from '@beside/shared/protocol/sfuContract';
 import type {
@@ -51,14 +52,18 @@ export interface SfuNode {
   request<K extends SfuRequestName>(name: K, input: SfuInput<K>): Promise<SfuOutput<K>>;
   /** Listens until the returned function is called. */
   on<K extends keyof SfuNotices>(name: K, listener: (notice: SfuNotices[K]) => void): () => void;
+  /**
+   * Opens no room from now on, and waits until the last one has closed.
+   *
+   * @param limitMs the longest that it waits
+   */
+  drain(limitMs: number): Promise<void>;
   /** Whether a worker runs; the reason is for the person who runs the installation. */
   state(): { ready: true } | { ready: false; reason: string };
   stats(): SfuStats;
   /** Ends rooms and workers without a notice, and waits until the processes are gone. */
   close(): Promise<void>;
 }
-
-type Where = SfuInput<'room:join'>;
 
 /** One request of the contract, as what is needed of its two schemas. */
 interface Contract<K extends SfuRequestName> {
@@ -90,13 +95,22 @@ export async function createSfuNode(options: SfuNodeOptions): Promise<SfuNode> {
   const rooms = new Rooms({ pickWorker: () => pool.pick(), tell, log });
   const handlers = createHandlers(rooms);
 
-  const refuse = (request: SfuRequestName, { roomId, peerId }: Where, error: unknown) => {
+  const refuse = (request: SfuRequestName, input: object, error: unknown) => {
+    const roomId = 'roomId' in input ? input.roomId : undefined;
+    const peerId = 'peerId' in input ? input.peerId : undefined;
     const known = error instanceof CodedError;
     const refusal = known ? error : new CodedError('internal', undefined, { cause: error });
     const { code, reason, cause } = refusal;
     log.debug({ request, roomId, peerId, code, reason, cause: String(cause) }, 'relay refuses');
     return refusal;
   };
+
+  async function drain(limitMs: number): Promise<void> {
+    const scope = new Scope();
+    const limit = new Promise<void>((resolve) => scope.after(limitMs, resolve));
+    await Promise.race([rooms.drain(), limit]);
+    scope.close();
+  }
 
   async function close(): Promise<void> {
     notices.clear();
@@ -119,6 +133,7 @@ export async function createSfuNode(options: SfuNodeOptions): Promise<SfuNode> {
       }
     },
     on: (name, listener) => notices.on(name, listener),
+    drain,
     state: () => (closing ? { ready: false, reason: 'the relay is closed' } : pool.state()),
     stats: () => ({ workers: pool.stats(), ...rooms.counts }),
     close: () => (closing ??= close()),

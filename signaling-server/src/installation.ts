@@ -27,6 +27,7 @@ import { createWritingHandlers } from './gateway/handlers/writing.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
 import { createPresence } from './gateway/presence.ts';
 import { createPublisher } from './gateway/publisher.ts';
+import { tellLost } from './gateway/relayNews.ts';
 import { createSightRooms } from './gateway/sight.ts';
 import { createActorOf } from './http/actorOf.ts';
 import { createApi } from './http/api.ts';
@@ -41,14 +42,16 @@ import { createProfileRoutes } from './http/profiles.ts';
 import { createUploadRoutes } from './http/uploads.ts';
 import { createDemo } from './identity/demo.ts';
 import { createIdentity } from './identity/signIn.ts';
-import { openSfu } from './media/openSfu.ts';
+import { openSfuNodes } from './media/openSfuNodes.ts';
 import { noteFiles } from './ops/fileNotes.ts';
 import { createCourier } from './notify/courier.ts';
 import type { Logger } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import type { Publisher } from './ports.ts';
 import { createLive } from './session/live.ts';
+import { createPlacement, type LostPlace } from './session/placement.ts';
 import { createRelay } from './session/relay.ts';
+import { createRelayKeeper } from './session/relayKeeper.ts';
 import { openStorage } from './storage/openStorage.ts';
 
 const defaultDistDir = fileURLToPath(new URL('../../client/dist', import.meta.url));
@@ -99,7 +102,7 @@ export async function startInstallation(
     config.secretKey ??
     (await storage.directory.secret('signing-key', randomBytes(32).toString('base64url')));
   const demo = config.demo.wanted ? await createDemo(storage, config.demo.password) : undefined;
-  const { sfu, closeSfu } = await openSfu(config.sfu, log);
+  const { nodes, closeSfu } = await openSfuNodes(config.sfu, log);
 
   let draining = false;
   const httpServer = config.tls
@@ -107,7 +110,25 @@ export async function startInstallation(
     : createHttpServer();
   const origins = createOrigins(storage, config.publicUrl);
   const server = createGatewayServer(httpServer, origins);
-  const relay = createRelay(sfu, storage);
+  const onLost = (place: LostPlace): void => {
+    log.info({ ...place }, 'relay lost');
+    metrics.relayLost.inc();
+    tellLost(server, place);
+  };
+  const placement = createPlacement({
+    nodes,
+    places: storage.relayPlaces,
+    region: config.sfu.region,
+    onPlaced: (place) => log.info({ ...place }, 'relay placed'),
+    onLost,
+  });
+  const relay = createRelay(nodes, placement, storage);
+  const keeper = createRelayKeeper({
+    nodes,
+    places: storage.relayPlaces,
+    onLost,
+    onFailure: (err, what) => log.warn({ err }, what),
+  });
   const presence = createPresence(server, storage, (err) =>
     log.warn({ err }, 'a sign of presence was not given'),
   );
@@ -152,7 +173,7 @@ export async function startInstallation(
     identity,
     directory: storage.directory,
     origins,
-    sfu,
+    nodes,
     relay,
     live,
     presence,
@@ -189,7 +210,7 @@ export async function startInstallation(
   const app = createApp({
     log,
     metrics,
-    health: createHealth({ storage, sfu, metrics, draining: () => draining }),
+    health: createHealth({ storage, nodes, metrics, draining: () => draining }),
     foreignPages: createForeignPages(origins),
     api: createApi({
       identity,
@@ -229,6 +250,7 @@ export async function startInstallation(
     files.close();
     await desk.outbox.close();
     courier.close();
+    keeper.close();
     await closeSfu();
     await storage.close();
   };
@@ -240,16 +262,19 @@ export async function startInstallation(
     files.close();
     await desk.outbox.close();
     courier.close();
+    keeper.close();
     await closeSfu();
     await storage.close();
     throw failure;
   }
+  // Known before it is announced; who is away is tried on.
+  await nodes.tried;
   desk.due.start(lookEveryMs);
   desk.outbox.start(lookEveryMs);
   return {
     url,
     demo,
-    relay: sfu.state(),
+    relay: nodes.state(),
     companies: desk.companies,
     tick: async () => {
       await desk.due.tick();

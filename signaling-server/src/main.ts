@@ -1,13 +1,22 @@
-import { ConfigError, readConfig, type Config } from './config/config.ts';
+import { parseArgs } from 'node:util';
+import { ConfigError, readConfig, type Config, type Role } from './config/config.ts';
 import { startInstallation, type Installation } from './installation.ts';
 import { createLogger } from './ops/log.ts';
 
 /** How long a shutdown may take before it is cut short. */
 const shutdownLimitMs = 15_000;
 
+/** @throws ConfigError */
+function readRole(): Role {
+  const options = { role: { type: 'string', default: 'all' } } as const;
+  const { role } = parseArgs({ options }).values;
+  if (role !== 'all' && role !== 'signaling') throw new ConfigError('--role: all or signaling');
+  return role;
+}
+
 function configure(): Config {
   try {
-    return readConfig(process.env);
+    return readConfig(process.env, readRole());
   } catch (failure) {
     if (!(failure instanceof ConfigError)) throw failure;
     console.error(failure.message);

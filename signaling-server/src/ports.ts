@@ -36,12 +36,7 @@ import type { ErrorReason } from '@beside/shared/protocol/errors';
 import type { Note } from '@beside/shared/protocol/contract/notes';
 import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
 import type { ListCursor } from '@beside/shared/protocol/contract/desk';
-import type {
-  SfuInput,
-  SfuNotices,
-  SfuOutput,
-  SfuRequestName,
-} from '@beside/shared/protocol/sfuContract';
+import type { RelayPlaces } from './ports/relay.ts';
 
 /*
  * What the domain needs of the outside. Times are milliseconds since the Unix epoch; hashes are
@@ -472,6 +467,7 @@ export interface Storage {
   readonly directory: Directory;
   readonly presence: Presence;
   readonly due: DueStorage;
+  readonly relayPlaces: RelayPlaces;
   forAccount(id: AccountId): AccountStorage;
   /** A read and a durable write; rejects when either cannot be made. */
   probe(): Promise<void>;
@@ -506,15 +502,6 @@ export type Scan = (
   | { result: 'virus'; name: string }
   | { result: 'unreachable'; why: string }
 >;
-
-/** An SFU node, as signaling sees it. */
-export interface Sfu {
-  /** @throws CodedError as the node says, or 'unavailable' when it does not answer */
-  request<K extends SfuRequestName>(name: K, input: SfuInput<K>): Promise<SfuOutput<K>>;
-  on<K extends keyof SfuNotices>(name: K, listener: (notice: SfuNotices[K]) => void): () => void;
-  /** Whether a worker runs; the reason is for the person who runs the installation. */
-  state(): { ready: true } | { ready: false; reason: string };
-}
 
 /** What one person is told of, whichever way it goes. */
 export interface Notice {

@@ -34,8 +34,11 @@ interface Parts {
   seal: Seal;
 }
 
-type ProducerNote = Pick<Told<'relay:producer-opened'>, 'peerId' | 'producerId'>;
-type DataNote = Pick<Told<'relay:data-producer-opened'>, 'peerId' | 'dataProducerId' | 'label'>;
+type ProducerNote = Pick<Told<'relay:producer-opened'>, 'peerId' | 'producerId' | 'epoch'>;
+type DataNote = Pick<
+  Told<'relay:data-producer-opened'>,
+  'peerId' | 'dataProducerId' | 'label' | 'epoch'
+>;
 
 /** One stay in the relay's room: two transports, the channels both ways, and the picture. */
 export type RelayAttempt = Attempt;
@@ -48,8 +51,11 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
   const outgoing = new Map<ChannelLabel, DataProducer>();
   const incoming = new Map<string, Consumer | DataConsumer>();
   /** What the other end offers by now; told maybe before there is a transport to take it with. */
-  const offered = new Map<string, () => Promise<void>>();
+  const offered = new Map<string, { epoch: number; work: () => Promise<void> }>();
   const transports: Transport[] = [];
+  /** Which of the session's places this stay is in, and the newest that is known to be lost. */
+  let place: number | undefined;
+  let lostPlace = 0;
   let device: Device | undefined;
   let receiveTransport: Transport | undefined;
   let producer: Producer | undefined;
@@ -166,18 +172,19 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
   };
 
   /** Takes an offer once, now or as soon as there is a transport for it. */
-  const take = (id: string, work: () => Promise<void>): void => {
-    if (offered.has(id)) return;
-    offered.set(id, work);
+  const take = (id: string, epoch: number, work: () => Promise<void>): void => {
+    if (offered.has(id) || epoch !== (place ?? epoch)) return;
+    offered.set(id, { epoch, work });
     if (receiveTransport) attempt(work);
   };
   const takePicture = (note: ProducerNote): void => {
-    if (note.peerId === remote) take(note.producerId, () => consume(note));
+    if (note.peerId === remote) take(note.producerId, note.epoch, () => consume(note));
   };
   const takeChannel = (note: DataNote): void => {
     // A guest who was given control comes by the relay alone; the grant says whose hand counts.
     const isHand = sends && note.label !== 'beat' && note.peerId !== signaling.endpoint;
-    if (note.peerId === remote || isHand) take(note.dataProducerId, () => consumeData(note));
+    if (note.peerId !== remote && !isHand) return;
+    take(note.dataProducerId, note.epoch, () => consumeData(note));
   };
 
   /** Made before there is a picture: choosing a screen then costs no round trip. */
@@ -202,8 +209,11 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
   };
 
   const enter = async (): Promise<void> => {
-    const { rtpCapabilities, producers, dataProducers } = await ask('relay:join', {});
+    const { epoch, rtpCapabilities, producers, dataProducers } = await ask('relay:join', {});
     if (closed) return;
+    if (epoch <= lostPlace) return close();
+    place = epoch;
+    for (const [id, offer] of offered) if (offer.epoch !== epoch) offered.delete(id);
     const own = await Device.factory();
     await own.load({ routerRtpCapabilities: rtpCapabilities as RtpCapabilities });
     device = own;
@@ -212,8 +222,8 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
       openTransport(own, 'receive'),
     ]);
     transports.sort((a) => (a === sendTransport ? -1 : 1));
-    producers.forEach(takePicture);
-    dataProducers.forEach(takeChannel);
+    for (const note of producers) takePicture({ ...note, epoch });
+    for (const note of dataProducers) takeChannel({ ...note, epoch });
     receiveTransport = receive;
     await Promise.all([
       ...outLabels.map(async (label) => {
@@ -224,7 +234,7 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
         checkOpen();
       }),
       produce(),
-      ...[...offered.values()].map((work) => work()),
+      ...[...offered.values()].map(({ work }) => work()),
     ]);
   };
 
@@ -237,7 +247,10 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
       if (mine(note)) takeChannel(note);
     }),
     signaling.on('relay:lost', (note) => {
-      if (mine(note)) close();
+      if (!mine(note)) return;
+      lostPlace = Math.max(lostPlace, note.epoch);
+      // Told late, it is about a place that this page has left before.
+      if (place !== undefined && place <= lostPlace) close();
     }),
   ];
   attempt(enter);

@@ -47,3 +47,9 @@ export const connectLimitMs = 45_000;
  * back with a packet until it gives up itself; 15 + 30 s cover that amply.
  */
 export const disconnectedLimitMs = 30_000;
+
+/**
+ * What a peer may be without any transport, in milliseconds. A page that lives opens some at once;
+ * one that is gone, while nobody was there to say so, takes no place away from others.
+ */
+export const idlePeerLimitMs = 60_000;

@@ -6,12 +6,13 @@ import type {
   Router,
   WebRtcServer,
 } from 'mediasoup/types';
+import { Scope } from '@beside/shared/lib/scope';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { ChannelLabel } from '@beside/shared/protocol/channels';
 import type { SfuInput, SfuNotices, SfuRequestName } from '@beside/shared/protocol/sfuContract';
 import type { Log } from '../ops/log.ts';
 import { limits } from '../policy/limits.ts';
-import { keyFrameRequestDelayMs, transportOptions } from '../policy/transports.ts';
+import { idlePeerLimitMs, keyFrameRequestDelayMs, transportOptions } from '../policy/transports.ts';
 import { ask } from './ask.ts';
 import { Holdings } from './Holdings.ts';
 import { PeerTransport } from './PeerTransport.ts';
@@ -29,6 +30,7 @@ export interface PeerRoom {
   readonly webRtcServer: WebRtcServer;
   readonly log: Log;
   peers(): Iterable<Peer>;
+  leave(peerId: string): void;
   tell<K extends keyof SfuNotices>(name: K, notice: SfuNotices[K]): void;
 }
 
@@ -39,17 +41,30 @@ export interface PeerRoom {
  */
 export class Peer {
   readonly id: string;
+  /** Whose page it is, in signaling's words. */
+  readonly holder: string;
   readonly #room: PeerRoom;
-  readonly #transports = new Holdings<PeerTransport>(limits.transportsPerPeer);
+  readonly #scope = new Scope();
+  readonly #transports: Holdings<PeerTransport>;
   readonly #producers: Holdings<Producer>;
   readonly #consumers = new Holdings<Consumer>(limits.consumersPerPeer);
   readonly #dataProducers: Holdings<LabelledProducer>;
   readonly #dataConsumers = new Holdings<DataConsumer>(limits.dataConsumersPerPeer);
 
-  constructor(id: string, room: PeerRoom) {
+  constructor(id: string, holder: string, room: PeerRoom) {
     const named = { roomId: room.id, peerId: id };
     this.id = id;
+    this.holder = holder;
     this.#room = room;
+    const idle = (): (() => void) => this.#scope.after(idlePeerLimitMs, () => room.leave(this.id));
+    let keep = idle();
+    this.#transports = new Holdings<PeerTransport>(limits.transportsPerPeer, {
+      opened: () => keep(),
+      left: () => {
+        keep();
+        if (this.#transports.size === 0) keep = idle();
+      },
+    });
     this.#producers = new Holdings<Producer>(limits.producersPerPeer, {
       opened: ({ id: producerId, kind }) =>
         room.tell('producer:opened', { ...named, producerId, kind }),
@@ -85,6 +100,7 @@ export class Peer {
 
   /** Closes the transports, and what was made on them with them; what is still made follows. */
   close(): void {
+    this.#scope.close();
     for (const held of [this.#consumers, this.#dataConsumers]) held.close();
     for (const held of [this.#producers, this.#dataProducers]) held.close();
     this.#transports.close();

@@ -88,8 +88,8 @@ export class Room implements PeerRoom {
   }
 
   /** Lets a peer in; one that is in already stays as it is. */
-  async join(peerId: string) {
-    if (!this.#peers.has(peerId)) this.#admit(peerId);
+  async join(peerId: string, holder: string) {
+    if (!this.#peers.has(peerId)) this.#admit(peerId, holder);
     const { rtpCapabilities } = await this.router;
     if (!this.#peers.has(peerId)) throw new CodedError('not-found');
     const others = [...this.#peers.values()].filter(({ id }) => id !== peerId);
@@ -115,11 +115,11 @@ export class Room implements PeerRoom {
     if (!this.#openRouter?.closed) this.#tell(name, notice);
   };
 
-  #admit(peerId: string): void {
+  #admit(peerId: string, holder: string): void {
     if (this.#peers.size >= limits.peersPerRoom) {
       throw new CodedError('rate-limited', 'relay-limit');
     }
-    this.#peers.set(peerId, new Peer(peerId, this));
+    this.#peers.set(peerId, new Peer(peerId, holder, this));
     this.log.info({ roomId: this.id, peerId }, 'peer joined');
   }
 

@@ -16,6 +16,8 @@ interface RoomsOptions {
 export class Rooms {
   readonly #options: RoomsOptions;
   readonly #rooms = new Map<string, Room>();
+  #draining = false;
+  #onEmpty: (() => void) | undefined;
 
   constructor(options: RoomsOptions) {
     this.#options = options;
@@ -42,12 +44,35 @@ export class Rooms {
     for (const room of [...this.#rooms.values()]) room.close();
   }
 
-  join(roomId: string, peerId: string): ReturnType<Room['join']> {
-    return (this.#rooms.get(roomId) ?? this.#open(roomId)).join(peerId);
+  /** No room is opened from now on. @returns when the last one has closed */
+  drain(): Promise<void> {
+    this.#draining = true;
+    return new Promise((resolve) => {
+      this.#onEmpty = resolve;
+      this.#checkEmpty();
+    });
+  }
+
+  ids(): string[] {
+    return [...this.#rooms.keys()];
+  }
+
+  join(where: { roomId: string; peerId: string; holder: string }): ReturnType<Room['join']> {
+    const { roomId, peerId, holder } = where;
+    return (this.#rooms.get(roomId) ?? this.#open(roomId)).join(peerId, holder);
   }
 
   leave(roomId: string, peerId: string): void {
     this.#rooms.get(roomId)?.leave(peerId);
+  }
+
+  closeRoom(roomId: string): void {
+    this.#rooms.get(roomId)?.close();
+  }
+
+  peersOf(roomId: string): { peerId: string; holder: string }[] {
+    const peers = this.#rooms.get(roomId)?.peers() ?? [];
+    return [...peers].map(({ id: peerId, holder }) => ({ peerId, holder }));
   }
 
   /** @throws CodedError('not-found') */
@@ -58,10 +83,18 @@ export class Rooms {
   }
 
   #open(roomId: string): Room {
+    if (this.#draining) throw new CodedError('unavailable', 'relay-unavailable');
     const { pickWorker, tell, log } = this.#options;
-    const onClosed = (): void => void this.#rooms.delete(roomId);
+    const onClosed = (): void => {
+      this.#rooms.delete(roomId);
+      this.#checkEmpty();
+    };
     const room = new Room(roomId, { worker: pickWorker(), tell, log, onClosed });
     this.#rooms.set(roomId, room);
     return room;
+  }
+
+  #checkEmpty(): void {
+    if (this.#rooms.size === 0) this.#onEmpty?.();
   }
 }

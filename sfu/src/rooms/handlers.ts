@@ -10,7 +10,7 @@ const nothing = {};
 
 export function createHandlers(rooms: Rooms): Handlers {
   return {
-    'room:join': async ({ roomId, peerId }) => rooms.join(roomId, peerId),
+    'room:join': async (input) => rooms.join(input),
     'transport:open': async (input) => rooms.peer(input).openTransport(input),
     'transport:connect': async (input) => {
       await rooms.peer(input).connectTransport(input);
@@ -32,5 +32,11 @@ export function createHandlers(rooms: Rooms): Handlers {
       rooms.leave(roomId, peerId);
       return nothing;
     },
+    'room:peers': async ({ roomId }) => ({ peers: rooms.peersOf(roomId) }),
+    'room:close': async ({ roomId }) => {
+      rooms.closeRoom(roomId);
+      return nothing;
+    },
+    'rooms:list': async () => ({ rooms: rooms.ids() }),
   };
 }

@@ -15,7 +15,8 @@ import {
  * before it comes here, and is checked again for its shape.
  */
 const id = z.string().min(1).max(64);
-const where = { roomId: id, peerId: id };
+const inRoom = { roomId: id };
+const where = { ...inRoom, peerId: id };
 const onTransport = { ...where, transportId: id };
 const nothing = z.strictObject({});
 
@@ -31,9 +32,12 @@ export const dataProducerNoteSchema = z.strictObject({
 });
 
 export const sfuRequests = {
-  /** Makes the room when it is not there yet, and says what the other peers offer in it. */
+  /**
+   * Makes the room when it is not there yet, and says what the other peers offer in it. `holder` is
+   * whose page it is, in signaling's words; the node only keeps it.
+   */
   'room:join': {
-    input: z.strictObject(where),
+    input: z.strictObject({ ...where, holder: id }),
     output: z.strictObject({
       rtpCapabilities: rtpCapabilitiesSchema,
       producers: z.array(producerNoteSchema),
@@ -88,6 +92,17 @@ export const sfuRequests = {
   },
   /** Everything of the peer goes; unknown peers are fine. A room without peers closes by itself. */
   'peer:close': { input: z.strictObject(where), output: nothing },
+  /** Who is in a room; nobody in one that is not there. */
+  'room:peers': {
+    input: z.strictObject(inRoom),
+    output: z.strictObject({ peers: z.array(z.strictObject({ peerId: id, holder: id })) }),
+  },
+  /** Everything of the room goes, without a notice; unknown rooms are fine. */
+  'room:close': { input: z.strictObject(inRoom), output: nothing },
+  'rooms:list': {
+    input: z.strictObject({}),
+    output: z.strictObject({ rooms: z.array(id) }),
+  },
 } as const;
 
 export const sfuNotices = {

@@ -29,6 +29,9 @@ const environmentSchema = z.object({
   SFU_LISTEN_IP: z.union([z.ipv4(), z.ipv6()]).optional(),
   SFU_ANNOUNCED_ADDRESS: z.string().optional(),
   SFU_PORT: port.default(40_000),
+  SFU_URLS: list.default([]),
+  SFU_SECRET: z.string().min(16).optional(),
+  SFU_REGION: z.string().max(64).default(''),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z
     .string()
@@ -66,6 +69,10 @@ export interface Config {
     listenIp: string;
     announcedAddress: string | undefined;
     port: number;
+    /** Of this node; sessions are placed on SFU nodes of the same one first. */
+    region: string;
+    /** Where the SFU nodes are that run on their own; undefined means: one in this process. */
+    nodes: { urls: string[]; secret: string } | undefined;
     workerBin: string | undefined;
   };
   /** Paths of PEM files; without them it speaks plain HTTP. */
@@ -80,15 +87,21 @@ export interface Config {
   demo: { wanted: boolean; password: string | undefined };
 }
 
+export type Role = 'all' | 'signaling';
+
 /** A setting that cannot be used; the message is one sentence for each, naming the variable. */
 export class ConfigError extends Error {}
 
 /**
  * Reads the configuration once, at start.
  *
+ * @param role `all`: with an SFU in this process; `signaling`: with those of `SFU_URLS`
  * @throws ConfigError naming every setting that is wrong
  */
-export function readConfig(environment: Record<string, string | undefined>): Config {
+export function readConfig(
+  environment: Record<string, string | undefined>,
+  role: Role = 'all',
+): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
@@ -112,6 +125,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (env.SMS_GATEWAY_TOKEN !== undefined && env.SMS_GATEWAY_URL === undefined) {
     throw new ConfigError('SMS_GATEWAY_TOKEN is of no use without SMS_GATEWAY_URL');
   }
+  const nodes = role === 'signaling' ? readNodes(env) : undefined;
+  if (role === 'all' && env.SFU_URLS.length > 0) {
+    throw new ConfigError(
+      'SFU_URLS needs --role signaling: otherwise the relay is in this process',
+    );
+  }
   const production = env.NODE_ENV === 'production';
   return {
     production,
@@ -128,6 +147,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       listenIp: env.SFU_LISTEN_IP ?? (env.HOST === 'localhost' ? '127.0.0.1' : env.HOST),
       announcedAddress: env.SFU_ANNOUNCED_ADDRESS,
       port: env.SFU_PORT,
+      region: env.SFU_REGION,
+      nodes,
       workerBin: env.MEDIASOUP_WORKER_BIN,
     },
     tls:
@@ -148,4 +169,28 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     },
     demo: { wanted: env.DEMO ?? !production, password: env.DEMO_PASSWORD },
   };
+}
+
+/** @throws ConfigError */
+function readNodes({
+  SFU_URLS: given,
+  SFU_SECRET: secret,
+}: {
+  SFU_URLS: string[];
+  SFU_SECRET?: string | undefined;
+}): { urls: string[]; secret: string } {
+  const urls = given.map((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (!url || !/^(ws|http)s?:$/.test(url.protocol)) {
+      throw new ConfigError(`SFU_URLS: ${text} is no address like wss://sfu-1.example.com:4000`);
+    }
+    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+      throw new ConfigError('SFU_URLS: name only host and port; the secret is SFU_SECRET');
+    }
+    return `${url.protocol.replace('http', 'ws')}//${url.host}${url.pathname.replace(/\/+$/, '')}`;
+  });
+  if (urls.length > 0 && secret === undefined) {
+    throw new ConfigError('SFU_SECRET has to be set, the same here and at the SFU nodes');
+  }
+  return { urls: [...new Set(urls)], secret: secret ?? '' };
 }

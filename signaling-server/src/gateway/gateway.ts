@@ -1,7 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { Server } from 'socket.io';
-import type { RequestId } from '@beside/shared/domain/ids';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { maxSocketMessageBytes } from '@beside/shared/protocol/limits';
@@ -9,7 +8,8 @@ import type { Technician } from '../desk/actor.ts';
 import type { Identity } from '../identity/signIn.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
-import type { Directory, Sfu } from '../ports.ts';
+import type { Directory } from '../ports.ts';
+import type { SfuNodes } from '../ports/relay.ts';
 import type { Live } from '../session/live.ts';
 import type { Relay } from '../session/relay.ts';
 import { Allowance } from './allowance.ts';
@@ -18,6 +18,7 @@ import { rooms, type Caller, type GatewayServer, type GatewaySocket } from './ca
 import { authenticate } from './handshake.ts';
 import type { Origins } from './origins.ts';
 import type { PresenceSigns } from './presence.ts';
+import { followSfuNodes } from './relayNews.ts';
 import { followedIn, type SightRooms } from './sight.ts';
 
 /** How long what a page shares outlives its socket, which may only be reconnecting. */
@@ -60,7 +61,7 @@ interface Parts {
   directory: Directory;
   origins: Origins;
   handlers: Handlers;
-  sfu: Sfu;
+  nodes: SfuNodes;
   relay: Relay;
   live: Live;
   presence: PresenceSigns;
@@ -75,9 +76,9 @@ interface Parts {
   metrics: Metrics;
 }
 
-/** Lets sockets in, binds them to the contract, and passes on what the SFU tells. */
+/** Lets sockets in, binds them to the contract, and passes on what the SFU nodes tell. */
 export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
-  const { identity, directory, origins, handlers, sfu, relay, live, presence, sight } = parts;
+  const { identity, directory, origins, handlers, nodes, relay, live, presence, sight } = parts;
   const { companiesOf, came, gone, log, metrics } = parts;
   const graceTimers = new Set<NodeJS.Timeout>();
 
@@ -159,7 +160,7 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
           .fetchSockets()
           .then(async (back) => {
             if (back.length > 0) return;
-            await relay.leave(endpoint, requestId);
+            await relay.leave({ actor, endpoint }, requestId);
             if (actor.party === 'customer') await live.left(actor, requestId, endpoint);
           })
           .catch((failure: unknown) =>
@@ -170,24 +171,11 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
     }
   };
 
-  const followers = (roomId: string) => server.to(rooms.followers(roomId as RequestId));
-  const ofRequest = (roomId: string) => ({ requestId: roomId as RequestId });
-  const unsubscribe = [
-    sfu.on('producer:opened', ({ roomId, ...note }) =>
-      followers(roomId).emit('relay:producer-opened', { ...ofRequest(roomId), ...note }),
-    ),
-    sfu.on('producer:closed', ({ roomId, ...note }) =>
-      followers(roomId).emit('relay:producer-closed', { ...ofRequest(roomId), ...note }),
-    ),
-    sfu.on('data-producer:opened', ({ roomId, ...note }) =>
-      followers(roomId).emit('relay:data-producer-opened', { ...ofRequest(roomId), ...note }),
-    ),
-    sfu.on('room:lost', ({ roomId }) => followers(roomId).emit('relay:lost', ofRequest(roomId))),
-  ];
+  const unfollow = followSfuNodes(server, nodes);
 
   return {
     async close() {
-      for (const stop of unsubscribe) stop();
+      unfollow();
       for (const timer of graceTimers) clearTimeout(timer);
       graceTimers.clear();
       server.emit('socket:closing', { why: 'draining' });

@@ -1,10 +1,11 @@
 import { Router } from 'express';
 import type { Metrics } from '../ops/metrics.ts';
-import type { Sfu, Storage } from '../ports.ts';
+import type { Storage } from '../ports.ts';
+import type { SfuNodes } from '../ports/relay.ts';
 
 interface Parts {
   storage: Storage;
-  sfu: Sfu;
+  nodes: SfuNodes;
   metrics: Metrics;
   draining: () => boolean;
 }
@@ -14,7 +15,7 @@ interface Parts {
  * has to answer, while a missing relay is reported and does not make it unready, because chat and
  * direct links work without it.
  */
-export function createHealth({ storage, sfu, metrics, draining }: Parts): Router {
+export function createHealth({ storage, nodes, metrics, draining }: Parts): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
@@ -24,12 +25,13 @@ export function createHealth({ storage, sfu, metrics, draining }: Parts): Router
       () => 'ok',
       () => 'failing',
     );
-    const relay = sfu.state();
+    const relay = nodes.state();
     const ready = database === 'ok' && !draining();
     response.status(ready ? 200 : 503).json({
       status: ready ? (relay.ready ? 'ready' : 'degraded') : 'not-ready',
       database,
       relay: relay.ready ? 'ok' : relay.reason,
+      relayNodes: nodes.reachable().length,
       draining: draining(),
     });
   });

@@ -10,6 +10,8 @@ export interface Metrics {
   sockets: Gauge<'party'>;
   /** How often a link was carried by a path, as its viewer told. */
   carried: Counter<'path'>;
+  /** Sessions whose place in the relay was lost or given up, so that their pages came again. */
+  relayLost: Counter;
   /** Files by what happened to them. */
   files: Counter<'step'>;
   /** What became of each try to send a notification. */
@@ -51,6 +53,11 @@ export function createMetrics(): Metrics {
       name: 'beside_link_carried_total',
       help: 'Links by the path that came to carry the picture',
       labelNames: ['path'],
+      registers,
+    }),
+    relayLost: new Counter({
+      name: 'beside_relay_lost_total',
+      help: 'Sessions that lost their place in the relay and were moved',
       registers,
     }),
     notifications: new Counter({

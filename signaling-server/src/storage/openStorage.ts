@@ -8,6 +8,7 @@ import { createDirectory } from './repositories/directory.ts';
 import { createDueStorage } from './repositories/due.ts';
 import { probe } from './repositories/health.ts';
 import { createPresence } from './repositories/presence.ts';
+import { createRelayPlaces } from './repositories/relayPlaces.ts';
 import type { Schema } from './schema.ts';
 import type { BatchLimits } from './sqlite/batch.ts';
 import { createSqliteBackend } from './sqlite/openSqlite.ts';
@@ -42,6 +43,7 @@ export async function openStorage({
     directory: createDirectory(database),
     presence: createPresence(database),
     due: createDueStorage(database),
+    relayPlaces: createRelayPlaces(database),
     forAccount: (id) => createAccountStorage(database, id),
     probe: () => probe(database),
     close: () => database.close(),

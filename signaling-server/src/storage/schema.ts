@@ -315,6 +315,14 @@ interface DeliveriesTable {
   created_at: number;
 }
 
+/** Which SFU node relays a session. */
+interface RelayPlacesTable {
+  request_id: string;
+  /** The node's id; null: none. */
+  node: string | null;
+  epoch: number;
+}
+
 /** One row, written to know whether writing works. */
 interface HealthTable {
   id: number;
@@ -348,5 +356,6 @@ export interface Schema {
   preferences: PreferencesTable;
   push_subscriptions: PushSubscriptionsTable;
   deliveries: DeliveriesTable;
+  relay_places: RelayPlacesTable;
   health: HealthTable;
 }

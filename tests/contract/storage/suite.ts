@@ -10,6 +10,7 @@ import { describeDue } from './due.ts';
 import { describeFiles } from './files.ts';
 import { describeLifecycle } from './lifecycle.ts';
 import { describePresence } from './presence.ts';
+import { describeRelayPlaces } from './relayPlaces.ts';
 import { describeRequests } from './requests.ts';
 import { describeTeam } from './team.ts';
 import { describeTenancy } from './tenancy.ts';
@@ -61,6 +62,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('directory', () => describeDirectory(subject));
     describe('presence', () => describePresence(subject));
     describe('due', () => describeDue(subject));
+    describe('relay places', () => describeRelayPlaces(subject));
     describe('files', () => describeFiles(subject));
     describe('notices', () => describeNotices(subject));
     describe('portals', () => describePortals(subject));

@@ -21,7 +21,7 @@ const overLimit = { code: 'rate-limited', reason: 'relay-limit' };
 describeWithWorker('an SFU node refuses', (workerBin) => {
   it('[S6] everything in rooms and of peers that are not there', async () => {
     const { node } = await startNode(workerBin);
-    await node.request('room:join', { roomId: 'r', peerId: 'a' });
+    await node.request('room:join', { roomId: 'r', peerId: 'a', holder: 'somebody' });
     for (const where of [
       { roomId: 'elsewhere', peerId: 'a' },
       { roomId: 'r', peerId: 'nobody' },
@@ -112,7 +112,11 @@ describeWithWorker('an SFU node refuses', (workerBin) => {
     expect(await attempts(12, (i) => openChannel(node, page, i))).toBe(dataProducersPerPeer);
 
     const viewer = await joinPage(node, 'r', 'viewer');
-    const { producers } = await node.request('room:join', { roomId, peerId: 'viewer' });
+    const { producers } = await node.request('room:join', {
+      roomId,
+      peerId: 'viewer',
+      holder: 'somebody',
+    });
     const [first] = producers;
     const consumers = await attempts(sfuLimits.consumersPerPeer + 8, () =>
       consume(node, viewer, first?.producerId ?? ''),
@@ -123,10 +127,10 @@ describeWithWorker('an SFU node refuses', (workerBin) => {
   it('[S6] one peer more than a room holds', async () => {
     const { node } = await startNode(workerBin);
     const joins = Array.from({ length: sfuLimits.peersPerRoom }, (_, index) =>
-      node.request('room:join', { roomId: 'r', peerId: `peer-${index}` }),
+      node.request('room:join', { roomId: 'r', peerId: `peer-${index}`, holder: 'somebody' }),
     );
     await Promise.all(joins);
-    const last = node.request('room:join', { roomId: 'r', peerId: 'one-more' });
+    const last = node.request('room:join', { roomId: 'r', peerId: 'one-more', holder: 'somebody' });
     await expect(last).rejects.toMatchObject(overLimit);
   });
 
@@ -135,8 +139,8 @@ describeWithWorker('an SFU node refuses', (workerBin) => {
     const wrong: [string, unknown][] = [
       ['room:join', undefined],
       ['room:join', { roomId: 'r' }],
-      ['room:join', { roomId: 'r', peerId: 'a', more: 1 }],
-      ['room:join', { roomId: 'r', peerId: 'x'.repeat(65) }],
+      ['room:join', { roomId: 'r', peerId: 'a', holder: 'somebody', more: 1 }],
+      ['room:join', { roomId: 'r', peerId: 'x'.repeat(65), holder: 'somebody' }],
       ['transport:open', { roomId: 'r', peerId: 'a', direction: 'both' }],
       ['room:explode', { roomId: 'r', peerId: 'a' }],
       ['toString', {}],
@@ -223,7 +227,11 @@ describeWithWorker('an SFU node refuses', (workerBin) => {
             (error: unknown) => expect(error).toMatchObject(badRequest),
           );
           const viewer = await joinPage(node, 'r', 'viewer');
-          const { producers } = await node.request('room:join', { roomId, peerId: 'viewer' });
+          const { producers } = await node.request('room:join', {
+            roomId,
+            peerId: 'viewer',
+            holder: 'somebody',
+          });
           for (const { producerId } of producers) {
             await consume(node, viewer, producerId).then(
               (consumer) => expect(consumer.kind).toBe(kind),

@@ -14,7 +14,11 @@ import { startNode } from './support/startNode.ts';
 describeWithWorker('an SFU node relays a room', (workerBin) => {
   it('[S6] offers VP8 first of the video codecs, and Opus', async () => {
     const { node } = await startNode(workerBin);
-    const { rtpCapabilities } = await node.request('room:join', { roomId: 'r', peerId: 'a' });
+    const { rtpCapabilities } = await node.request('room:join', {
+      roomId: 'r',
+      peerId: 'a',
+      holder: 'somebody',
+    });
     const kinds = rtpCapabilities.codecs.map(({ mimeType }) => mimeType);
     expect(kinds.filter((kind) => !kind.endsWith('/rtx'))).toEqual([
       'audio/opus',
@@ -27,7 +31,7 @@ describeWithWorker('an SFU node relays a room', (workerBin) => {
   it('[S6] opens a transport with UDP and TCP candidates on its one port', async () => {
     const { node } = await startNode(workerBin);
     const where = { roomId: 'r', peerId: 'a' };
-    await node.request('room:join', where);
+    await node.request('room:join', { ...where, holder: 'somebody' });
     const options = await node.request('transport:open', { ...where, direction: 'send' });
     const [worker] = node.stats().workers;
     expect(options.iceCandidates).toMatchObject([
@@ -43,7 +47,7 @@ describeWithWorker('an SFU node relays a room', (workerBin) => {
   it('[S6] announces the address it is told to', async () => {
     const { node } = await startNode(workerBin, { announcedAddress: 'relay.example.org' });
     const where = { roomId: 'r', peerId: 'a' };
-    await node.request('room:join', where);
+    await node.request('room:join', { ...where, holder: 'somebody' });
     const { iceCandidates } = await node.request('transport:open', {
       ...where,
       direction: 'receive',
@@ -112,10 +116,18 @@ describeWithWorker('an SFU node relays a room', (workerBin) => {
     const customer = await joinPage(node, 'r', 'customer');
     const producerId = await shareScreen(node, customer);
     const { dataProducerId } = await openChannel(node, customer, 1);
-    const late = await node.request('room:join', { roomId: 'r', peerId: 'technician' });
+    const late = await node.request('room:join', {
+      roomId: 'r',
+      peerId: 'technician',
+      holder: 'somebody',
+    });
     expect(late.producers).toEqual([{ peerId: 'customer', producerId, kind: 'video' }]);
     expect(late.dataProducers).toEqual([{ peerId: 'customer', dataProducerId, label: 'moves' }]);
-    const again = await node.request('room:join', { roomId: 'r', peerId: 'customer' });
+    const again = await node.request('room:join', {
+      roomId: 'r',
+      peerId: 'customer',
+      holder: 'somebody',
+    });
     expect(again.producers).toEqual([]);
   });
 
@@ -123,7 +135,7 @@ describeWithWorker('an SFU node relays a room', (workerBin) => {
     const { node, told } = await startNode(workerBin);
     const customer = await joinPage(node, 'r', 'customer');
     await shareScreen(node, customer);
-    await node.request('room:join', { roomId: 'r', peerId: 'customer' });
+    await node.request('room:join', { roomId: 'r', peerId: 'customer', holder: 'somebody' });
     expect(node.stats()).toMatchObject({ rooms: 1, peers: 1, transports: 2, producers: 1 });
     expect(told).toHaveLength(1);
   });
@@ -193,7 +205,7 @@ describeWithWorker('an SFU node relays a room', (workerBin) => {
     const { node } = await startNode(workerBin);
     const where = { roomId: 'r', peerId: 'customer' };
     const [joined] = await Promise.allSettled([
-      node.request('room:join', where),
+      node.request('room:join', { ...where, holder: 'somebody' }),
       node.request('peer:close', where),
     ]);
     expect(joined).toMatchObject({ status: 'rejected', reason: { code: 'not-found' } });
@@ -203,7 +215,7 @@ describeWithWorker('an SFU node relays a room', (workerBin) => {
   it('[O4] logs the steps of a life without keys or addresses of the browser', async () => {
     const { node, lines } = await startNode(workerBin);
     const where = { roomId: 'r', peerId: 'a' };
-    await node.request('room:join', where);
+    await node.request('room:join', { ...where, holder: 'somebody' });
     const transport = await node.request('transport:open', { ...where, direction: 'send' });
     const { id: transportId, iceParameters } = transport;
     await node.request('transport:connect', { ...where, transportId, dtlsParameters });

@@ -35,7 +35,7 @@ describeWithWorker('an SFU node keeps its worker', (workerBin) => {
     process.kill(node.stats().workers[0]?.pid ?? 0, 'SIGKILL');
     const asked = await Promise.allSettled([
       node.request('transport:open', { roomId, peerId, direction: 'send' }),
-      node.request('room:join', { roomId: 'new', peerId }),
+      node.request('room:join', { roomId: 'new', peerId, holder: 'somebody' }),
       shareScreen(node, page),
     ]);
     for (const each of asked) {
@@ -43,7 +43,9 @@ describeWithWorker('an SFU node keeps its worker', (workerBin) => {
     }
     expect(told.map(({ name }) => name)).toEqual(['room:lost', 'room:lost']);
     expect(node.state()).toMatchObject({ ready: false });
-    await expect(node.request('room:join', { roomId, peerId })).rejects.toMatchObject(unavailable);
+    await expect(
+      node.request('room:join', { roomId, peerId, holder: 'somebody' }),
+    ).rejects.toMatchObject(unavailable);
   });
 
   it('[S6] one of two workers is killed: the rooms of the other go on', async () => {
@@ -66,7 +68,7 @@ describeWithWorker('an SFU node keeps its worker', (workerBin) => {
     const { node } = await startNode('/nowhere/mediasoup-worker');
     const reason = 'the media worker does not start: spawn /nowhere/mediasoup-worker ENOENT';
     expect(node.state()).toEqual({ ready: false, reason });
-    const joining = node.request('room:join', { roomId: 'r', peerId: 'a' });
+    const joining = node.request('room:join', { roomId: 'r', peerId: 'a', holder: 'somebody' });
     await expect(joining).rejects.toMatchObject(unavailable);
   });
 
@@ -90,7 +92,7 @@ describeWithWorker('an SFU node keeps its worker', (workerBin) => {
   it('[O1] told to listen everywhere, it answers on every address of the machine', async () => {
     const { node } = await startNode(workerBin, { listenIp: '0.0.0.0' });
     const where = { roomId: 'r', peerId: 'a' };
-    await node.request('room:join', where);
+    await node.request('room:join', { ...where, holder: 'somebody' });
     const opened = await node.request('transport:open', { ...where, direction: 'send' });
     const ips = opened.iceCandidates.map(({ ip }) => ip);
     expect(ips).toContain('127.0.0.1');

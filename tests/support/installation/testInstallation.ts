@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readConfig } from '@beside/signaling-server/config/config';
 import { startInstallation, type Installation } from '@beside/signaling-server/installation';
 import { createLogger } from '@beside/signaling-server/ops/log';
+import { sfuSecret, startSfuProcess, type SfuProcess } from './sfuProcess.ts';
 import { findWorker } from './worker.ts';
 
 export const demoPassword = 'correct horse battery';
@@ -14,6 +15,10 @@ export interface TestInstallation extends Installation {
   pass(ms: number): Promise<void>;
   /** The lines of the structured log so far. */
   log: string[];
+  /** SFU nodes in processes of their own, where they were asked for. */
+  sfuNodes: SfuProcess[];
+  /** Ends signaling alone; the SFU nodes go on. */
+  stopSignaling(): Promise<void>;
 }
 
 /**
@@ -21,21 +26,30 @@ export interface TestInstallation extends Installation {
  * it. The relay is the real one where its worker is on this machine.
  *
  * @param environment settings over the test's own
+ * @param sfuNodes how many SFU nodes of their own it has, in place of the one in this process
  */
 export async function startTestInstallation(
   environment: Record<string, string> = {},
+  { sfuNodes: count = 0 }: { sfuNodes?: number } = {},
 ): Promise<TestInstallation> {
   const dataDir = environment['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'beside-test-')));
   const worker = await findWorker();
-  const config = readConfig({
+  const forNodes = Object.entries(environment).filter(([name]) => /^(HOST$|SFU_)/.test(name));
+  const sfuNodes = await Promise.all(
+    Array.from({ length: count }, () => startSfuProcess(Object.fromEntries(forNodes))),
+  );
+  const settings = {
     PORT: '0',
     SFU_PORT: '0',
     DATA_DIR: dataDir,
     DEMO_PASSWORD: demoPassword,
     LOG_LEVEL: 'debug',
     ...(worker.ok ? { MEDIASOUP_WORKER_BIN: worker.path } : {}),
+    ...(count > 0 ? { SFU_URLS: sfuNodes.map(({ url }) => url).join() } : {}),
+    SFU_SECRET: sfuSecret,
     ...environment,
-  });
+  };
+  const config = readConfig(settings, 'SFU_URLS' in settings ? 'signaling' : 'all');
   const log: string[] = [];
   // Runs as the system's does, and can be moved ahead of it.
   let aheadMs = 0;
@@ -51,7 +65,9 @@ export async function startTestInstallation(
   };
   const close = async (): Promise<void> => {
     await installation.close();
+    await Promise.all(sfuNodes.map((node) => node.close()));
     if (environment['DATA_DIR'] === undefined) await rm(dataDir, { recursive: true, force: true });
   };
-  return { ...installation, dataDir, log, pass, close };
+  const stopSignaling = installation.close;
+  return { ...installation, dataDir, log, sfuNodes, stopSignaling, pass, close };
 }

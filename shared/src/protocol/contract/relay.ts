@@ -11,6 +11,12 @@ import {
 import { dataProducerNoteSchema, producerNoteSchema } from '../sfuContract.ts';
 import { both, nothing, of } from './parts.ts';
 
+/**
+ * Which of the session's places in the relay: it moves to another SFU node when its own dies or
+ * drains, and `epoch` rises by one.
+ */
+const place = { ...of, epoch: z.int().min(1) };
+
 /** The way through the SFU. */
 export const relay = {
   requests: {
@@ -18,6 +24,7 @@ export const relay = {
       from: both,
       input: z.strictObject(of),
       output: z.strictObject({
+        epoch: place.epoch,
         rtpCapabilities: rtpCapabilitiesSchema,
         producers: z.array(producerNoteSchema),
         dataProducers: z.array(dataProducerNoteSchema),
@@ -98,9 +105,14 @@ export const relay = {
   },
 
   told: {
-    'relay:producer-opened': z.strictObject({ ...of, ...producerNoteSchema.shape }),
-    'relay:producer-closed': z.strictObject({ ...of, peerId: z.string(), producerId: z.string() }),
-    'relay:data-producer-opened': z.strictObject({ ...of, ...dataProducerNoteSchema.shape }),
-    'relay:lost': z.strictObject(of),
+    'relay:producer-opened': z.strictObject({ ...place, ...producerNoteSchema.shape }),
+    'relay:producer-closed': z.strictObject({
+      ...place,
+      peerId: z.string(),
+      producerId: z.string(),
+    }),
+    'relay:data-producer-opened': z.strictObject({ ...place, ...dataProducerNoteSchema.shape }),
+    /** That place carries nothing any more; whoever is there joins again. */
+    'relay:lost': z.strictObject(place),
   },
 } as const;

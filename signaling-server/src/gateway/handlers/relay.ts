@@ -5,7 +5,7 @@ type Names = Extract<keyof Handlers, `relay:${string}`>;
 
 export function createRelayHandlers(relay: Relay): Pick<Handlers, Names> {
   return {
-    'relay:join': ({ requestId }, caller) => relay.ask('room:join', caller, requestId, {}),
+    'relay:join': ({ requestId }, caller) => relay.join(caller, requestId),
     'relay:open-transport': ({ requestId, ...input }, caller) =>
       relay.ask('transport:open', caller, requestId, input),
     'relay:connect-transport': ({ requestId, ...input }, caller) =>
@@ -22,8 +22,8 @@ export function createRelayHandlers(relay: Relay): Pick<Handlers, Names> {
       relay.ask('data-producer:open', caller, requestId, input),
     'relay:consume-data': ({ requestId, ...input }, caller) =>
       relay.ask('data-consumer:open', caller, requestId, input),
-    'relay:leave': async ({ requestId }, { endpoint }) => {
-      await relay.leave(endpoint, requestId);
+    'relay:leave': async ({ requestId }, caller) => {
+      await relay.leave(caller, requestId);
       return {};
     },
   };

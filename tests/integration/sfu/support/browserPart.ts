@@ -57,7 +57,7 @@ export interface Page {
 /** A page that has joined and opened a transport in each direction. */
 export async function joinPage(node: SfuNode, roomId: string, peerId: string): Promise<Page> {
   const where = { roomId, peerId };
-  const { rtpCapabilities } = await node.request('room:join', where);
+  const { rtpCapabilities } = await node.request('room:join', { ...where, holder: 'somebody' });
   const { id: send } = await node.request('transport:open', { ...where, direction: 'send' });
   const { id: receive } = await node.request('transport:open', { ...where, direction: 'receive' });
   return { ...where, rtpCapabilities, send, receive };

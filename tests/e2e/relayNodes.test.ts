@@ -1,0 +1,101 @@
+import type { Browser, BrowserContext } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findChromium } from '../support/browser/findChromium.ts';
+import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import {
+  startTestInstallation,
+  type TestInstallation,
+} from '../support/installation/testInstallation.ts';
+import { findWorker } from '../support/installation/worker.ts';
+import { canMakeNetworks } from '../support/network/canMakeNetworks.ts';
+import { createNetwork } from '../support/network/createNetwork.ts';
+import { openChat, shareScreen, signInToConsole, takeRequest } from './support/actors.ts';
+import {
+  addWorkbench,
+  longestGap,
+  presentedFrames,
+  recordFrames,
+  waitForFrames,
+} from './support/frames.ts';
+
+const networks = canMakeNetworks();
+const worker = await findWorker();
+const why = !findChromium()
+  ? 'no Chromium on this machine'
+  : !worker.ok
+    ? `no relay: ${worker.reason}`
+    : !networks.ok
+      ? networks.reason
+      : null;
+
+/** Longer than any move takes on a busy machine, shorter than a person's patience. */
+const gapLimitMs = 8_000;
+
+type Network = Awaited<ReturnType<typeof createNetwork>>;
+
+describe.skipIf(why !== null)(`two SFU nodes${why ? ` (skipped: ${why})` : ''}`, () => {
+  let network: Network;
+  let installation: TestInstallation;
+  let browsers: Browser[];
+
+  beforeAll(async () => {
+    network = await createNetwork({ hosts: ['customer', 'technician'] });
+    installation = await startTestInstallation({ HOST: network.serverAddress }, { sfuNodes: 2 });
+    const secureOrigins = [installation.url];
+    browsers = await Promise.all([
+      launchBrowser({ host: network.host('customer'), secureOrigins, captureTabTitle: 'Demo' }),
+      launchBrowser({ host: network.host('technician'), secureOrigins }),
+    ]);
+  });
+  afterAll(async () => {
+    await Promise.all(browsers.map((browser) => browser.close()));
+    await installation.close();
+    await network.close();
+  });
+
+  test('[S6][K4] the one that carries is killed: the picture comes back through the other', async ({
+    annotate,
+  }) => {
+    network.blockUdpBetween('customer', 'technician');
+    const open = async (browser: Browser | undefined) => {
+      const options = { viewport: { width: 1280, height: 720 }, locale: 'en-GB' };
+      const context: BrowserContext = await browser!.newContext(options);
+      return context.newPage();
+    };
+    const [portal, console] = [await open(browsers[0]), await open(browsers[1])];
+    await signInToConsole(console, installation.url);
+    await openChat(portal, installation.url, 'Nora Node');
+    await takeRequest(console, 'Nora Node');
+    await addWorkbench(portal);
+    await shareScreen(console, portal);
+    await recordFrames(console);
+    await waitForFrames(console, 20);
+    await console.getByText('Through the relay').first().waitFor();
+
+    const relayState = async () =>
+      (await (await fetch(`${installation.url}/readyz`)).json()) as object;
+    const gaps: number[] = [];
+    for (const cause of ['SIGKILL', 'SIGTERM'] as const) {
+      const rooms = await Promise.all(
+        installation.sfuNodes.map(async (node) => (await node.readiness()).rooms),
+      );
+      const carrying = installation.sfuNodes[rooms.indexOf(1)]!;
+      const from = await console.evaluate(() => performance.now());
+      carrying.kill(cause);
+      await carrying.ended();
+      await waitForFrames(console, 30);
+      const presented = (await presentedFrames(console)).filter((at) => at > from - 500);
+      gaps.push(longestGap(presented));
+      // The one that was killed is back, as its supervisor would bring it.
+      await carrying.start();
+      await expect
+        .poll(relayState, { timeout: 10_000 })
+        .toMatchObject({ relay: 'ok', relayNodes: 2 });
+    }
+    const words = `SFU node killed: ${Math.round(gaps[0]!)} ms, drained: ${Math.round(gaps[1]!)} ms`;
+    await annotate(`longest gaps in presented frames: ${words}`);
+    globalThis.console.log(words);
+    expect(Math.max(...gaps)).toBeLessThan(gapLimitMs);
+    await portal.getByText('Through the relay').first().waitFor();
+  });
+});
