@@ -9,6 +9,7 @@ import * as notifications from './0005Notifications.ts';
 import * as team from './0006Team.ts';
 import * as companies from './0007Companies.ts';
 import * as survey from './0008Survey.ts';
+import * as helpers from './0012Helpers.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0006Team': team,
   '0007Companies': companies,
   '0008Survey': survey,
+  '0012Helpers': helpers,
 };
 
 const tables = {
