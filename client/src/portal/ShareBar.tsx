@@ -18,9 +18,11 @@ interface Props {
 /** The reminder that cannot be overlooked, with every way out of it (rule S4). */
 export function ShareBar({ live, view, share, technician, hand }: Props): ReactElement {
   const { t } = useI18n();
-  const { control, link, sharingHere, handActive } = view;
+  const { control, link, sharingHere, handActive, helper } = view;
   const controlled = sharingHere && control.phase === 'granted';
   useEscape(controlled, live);
+  const helped = sharingHere && share.surface === 'screen' && helper.phase === 'ready';
+  const canBeHelped = sharingHere && share.surface === 'screen' && !share.paused && !helped;
 
   const surface = t(`surface.${share.surface}`);
   const title = !sharingHere
@@ -51,6 +53,12 @@ export function ShareBar({ live, view, share, technician, hand }: Props): ReactE
           {title}
           {way !== null && sharingHere && <span className={styles.way}>{way}</span>}
         </p>
+        {helped && !controlled && (
+          <p className={styles.barControl} role="status">
+            <Icon name="hand" />
+            {t('bar.helper-ready', { technician: hand })}
+          </p>
+        )}
         {controlled && (
           <p className={styles.barControl} data-active={handActive} role="status">
             <Icon name="hand" />
@@ -67,6 +75,16 @@ export function ShareBar({ live, view, share, technician, hand }: Props): ReactE
             {...guard}
           >
             <Icon name="hand" /> {t('bar.take-back')}
+          </button>
+        )}
+        {canBeHelped && (
+          <button type="button" onClick={() => live.offerHelper()} {...guard}>
+            <Icon name="hand" /> {t('bar.helper-offer')}
+          </button>
+        )}
+        {helped && (
+          <button type="button" onClick={() => live.endHelper()} {...guard}>
+            <Icon name="stop" /> {t('bar.helper-end')}
           </button>
         )}
         {sharingHere && (
@@ -88,9 +106,14 @@ export function ShareBar({ live, view, share, technician, hand }: Props): ReactE
   );
 
   function controlWords(): string {
-    // Only where our own page is shared does a technician's hand do more than point.
-    if (share.surface !== 'this-page') return t('bar.pointing', { technician: hand });
     const level = control.phase === 'granted' ? control.level : 'pointer';
+    if (helped) {
+      return t(level === 'pointer' ? 'bar.desktop-pointer' : 'bar.desktop-keyboard', {
+        technician: hand,
+      });
+    }
+    // Elsewhere than on our own page a hand does no more than point.
+    if (share.surface !== 'this-page') return t('bar.pointing', { technician: hand });
     return level === 'pointer'
       ? t('bar.control-pointer', { technician: hand })
       : t('bar.control-keyboard', { technician: hand });

@@ -4,7 +4,7 @@ import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
 import type { LiveState, SupportRequest, SystemEvent } from '@beside/shared/domain/request';
 import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
-import { assertTakesPart, type Actor } from '../desk/actor.ts';
+import type { Actor } from '../desk/actor.ts';
 import type { Change, Changer, SystemChanger } from '../desk/change.ts';
 import { hashToken } from '../identity/tokens.ts';
 import type { FoundHelper, Storage } from '../ports.ts';
@@ -23,8 +23,7 @@ export interface Helpers {
     id: RequestId,
     wish: { endpoint: EndpointId; picture: PictureSize },
   ): Promise<{ request: SupportRequest; code: string; expiresAt: number }>;
-  /** By the customer, or by who leads the session. */
-  end(actor: Actor, id: RequestId): Promise<SupportRequest>;
+  end(customer: Customer, id: RequestId): Promise<SupportRequest>;
   /** @throws CodedError('not-found', 'wrong-code'), the same for every code that opens nothing */
   enter(entry: { code: string; secret: string }): Promise<void>;
   /** Whose helper has this token; `undefined` once it is over. */
@@ -100,9 +99,8 @@ export function createHelpers(
       }
     },
 
-    end: (actor, requestId) =>
-      change(actor, requestId, ({ request }) => {
-        assertTakesPart(actor, request);
+    end: (customer, requestId) =>
+      change(customer, requestId, ({ request }) => {
         if (idOf(request.live) === undefined) return undefined;
         return ended(request, { type: 'end', why: 'dismissed' });
       }),

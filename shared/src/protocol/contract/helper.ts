@@ -4,7 +4,7 @@ import { helperEnds } from '../../domain/helper.ts';
 import { endpointIdSchema, requestIdSchema } from '../../domain/ids.ts';
 import { pictureSizeSchema, timeSchema } from '../../domain/request.ts';
 import { maxHandBytes, maxHandMessages } from '../limits.ts';
-import { both, changed, customer, nothing, of } from './parts.ts';
+import { changed, customer, nothing, of } from './parts.ts';
 
 /**
  * One message of the hand as `input.ts` encodes it, base64: whoever carries it out decodes it by the
@@ -27,7 +27,7 @@ export const helper = {
       input: z.strictObject({ ...of, picture: pictureSizeSchema }),
       output: z.strictObject({ ...changed.shape, code: z.string(), expiresAt: timeSchema }),
     },
-    'helper:end': { from: both, input: z.strictObject(of), output: changed },
+    'helper:end': { from: customer, input: z.strictObject(of), output: changed },
   },
 
   notices: {

@@ -16,7 +16,7 @@ export function createHelperHandlers(
     'helper:invite': ({ requestId, picture }, { actor, endpoint }) =>
       helpers.invite(customerOf(actor), requestId, { endpoint, picture }),
     'helper:end': async ({ requestId }, { actor }) => ({
-      request: await helpers.end(actor, requestId),
+      request: await helpers.end(customerOf(actor), requestId),
     }),
 
     'helper:input': ({ requestId, ...batch }, { endpoint }, socket) => {
