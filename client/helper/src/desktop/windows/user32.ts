@@ -36,6 +36,12 @@ koffi.struct('MSG', {
   y: 'int32',
 });
 
+const monitorCallback = koffi.pointer(
+  koffi.proto(
+    'bool __stdcall MonitorEnumProc(void *monitor, void *context, void *area, intptr_t data)',
+  ),
+);
+
 /** `INPUT` of `winuser.h`, as koffi takes it. */
 type MouseOrKey =
   | { mi: { dx: number; dy: number; mouseData: number; dwFlags: number } }
@@ -98,13 +104,10 @@ export function openUser32() {
     ),
     monitors(): Rectangle[] {
       const found: Rectangle[] = [];
-      const type = koffi.proto(
-        'bool __stdcall MonitorEnumProc(void *monitor, void *context, void *area, intptr_t data)',
-      );
       const callback = koffi.register((_monitor: Pointer, _context: Pointer, area: Pointer) => {
         found.push(koffi.decode(area, rectangle) as Rectangle);
         return true;
-      }, koffi.pointer(type));
+      }, monitorCallback);
       enumerate(null, null, callback, 0);
       koffi.unregister(callback);
       return found;

@@ -19,16 +19,15 @@ interface Heard {
 export function listenForHotKey(x: Xlib, { pressed, mappingChanged }: Heard) {
   const display = x.open(null);
   if (display === null) return { isOurs: false, stop: () => undefined };
-  let isOurs = true;
-  // Another program has it: the server says so with the next answer.
-  x.onError(() => (isOurs = false));
+  x.tookError();
   const keycode = x.keycodeOf(display, x11Keys.Escape ?? 0);
   for (const lock of locks) {
     const modifiers = control | alt | lock;
     x.grabKey(display, keycode, modifiers, x.rootOf(display), false, asynchronous, asynchronous);
   }
   x.sync(display, false);
-  x.onError(() => undefined);
+  // Another program has it: the server has said so by now.
+  const isOurs = !x.tookError();
   const event = Buffer.alloc(eventBytes);
   const timer = setInterval(() => {
     while (x.pending(display) > 0) {

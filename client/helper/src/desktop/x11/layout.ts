@@ -9,7 +9,9 @@ export interface Place {
 
 const levels = 4;
 /** So many characters that no key makes are kept on spare keys at a time. */
-const maxBorrowed = 8;
+const maxBorrowed = 24;
+/** Programs look up what a key meant a moment later: so long it goes on meaning that. */
+const settleMs = 150;
 const euro = 0x20ac;
 
 /** The keysym of a character: Latin 1 as it is, the euro by its old name, others by code point. */
@@ -29,7 +31,7 @@ export class Layout {
   #spare: number[] = [];
   #group = -1;
   /** Spare keycodes with the keysym put there, the oldest first. */
-  readonly #borrowed = new Map<number, number>();
+  readonly #borrowed = new Map<number, { keysym: number; usedAt: number }>();
 
   constructor(x: Xlib, display: Display) {
     this.#x = x;
@@ -49,14 +51,25 @@ export class Layout {
 
   /** Puts a keysym that the layout has not onto a spare key. */
   borrow(keysym: number): number | undefined {
-    for (const [keycode, put] of this.#borrowed) if (put === keysym) return keycode;
-    const [oldest] = this.#borrowed.keys();
-    const free = this.#spare.findLast((keycode) => !this.#borrowed.has(keycode));
-    const keycode = this.#borrowed.size < maxBorrowed ? (free ?? oldest) : oldest;
+    const known = [...this.#borrowed].find(([, put]) => put.keysym === keysym)?.[0];
+    const keycode = known ?? this.#takeSpare();
     if (keycode === undefined) return undefined;
+    const usedAt = performance.now();
+    if (known === undefined) this.#put(keycode, keysym);
     this.#borrowed.delete(keycode);
-    this.#put(keycode, keysym);
-    this.#borrowed.set(keycode, keysym);
+    this.#borrowed.set(keycode, { keysym, usedAt });
+    return keycode;
+  }
+
+  #takeSpare(): number | undefined {
+    const free = this.#spare.findLast((keycode) => !this.#borrowed.has(keycode));
+    if (free !== undefined && this.#borrowed.size < maxBorrowed) return free;
+    const [oldest] = this.#borrowed;
+    if (!oldest) return undefined;
+    const [keycode, { usedAt }] = oldest;
+    const leftMs = usedAt + settleMs - performance.now();
+    // Keys are pressed in order: the next one has to wait for this one in any case.
+    if (leftMs > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, leftMs);
     return keycode;
   }
 

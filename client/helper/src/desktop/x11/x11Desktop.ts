@@ -14,7 +14,6 @@ const maxNotches = 50;
 /** @throws NoDesktop where there is no X server, or none that lets itself be moved */
 export function openX11Desktop(): Desktop {
   const x = openXlib();
-  x.onError(() => undefined);
   const display = x.open(null);
   const none = new Int32Array(1);
   if (display === null || !x.hasExtension(display, 'XTEST', none, none, none)) {

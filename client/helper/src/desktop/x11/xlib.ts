@@ -23,6 +23,8 @@ const monitorInfo = koffi.struct('XRRMonitorInfo', {
   outputs: 'void *',
 });
 
+const errorHandler = koffi.pointer(koffi.proto('int XErrorHandler(void *display, void *event)'));
+
 interface MonitorInfo {
   x: number;
   y: number;
@@ -45,6 +47,10 @@ export function openXlib() {
   const setErrorHandler = x11<(handler: Pointer) => Pointer>(
     'void *XSetErrorHandler(void *handler)',
   );
+
+  let hasFailed = false;
+  // Without one of its own, Xlib ends the program at the first error of the server's.
+  setErrorHandler(koffi.register(() => ((hasFailed = true), 0), errorHandler));
 
   return {
     open: x11<(name: string | null) => Display>('void *XOpenDisplay(str name)'),
@@ -121,10 +127,11 @@ export function openXlib() {
       return infos.map(({ x, y, width, height }) => ({ x, y, width, height }));
     },
 
-    /** Without one of its own, Xlib ends the program at the first error of the server's. */
-    onError(handler: () => void): void {
-      const type = koffi.proto('int XErrorHandler(void *display, void *event)');
-      setErrorHandler(koffi.register(() => (handler(), 0), koffi.pointer(type)));
+    /** Whether the server has refused something since the last time this was asked. */
+    tookError(): boolean {
+      const took = hasFailed;
+      hasFailed = false;
+      return took;
     },
   };
 }
