@@ -8,9 +8,6 @@ import { runHelper } from './runHelper.ts';
 import { openTerminal } from './terminal/terminal.ts';
 import { createSay, languageOf } from './terminal/words.ts';
 
-/** How long the server is given to hear of the end; nothing moves meanwhile. */
-const farewellMs = 2_000;
-
 const say = createSay(languageOf(process.env));
 
 async function main(): Promise<number> {
@@ -54,11 +51,9 @@ async function run(desktop: Desktop, server: string, token: string): Promise<num
   const terminal = openTerminal();
   const link = openLink(server, token);
   const session = runHelper({ desktop, link, terminal, say, now: () => performance.now() });
-  const stop = (): void => {
-    session.stop();
-    setTimeout(() => process.exit(0), farewellMs).unref();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => session.stop());
+  }
   const outcome = await session.over;
   const words = outcome === 'version' ? 'program.version' : (`program.ended-${outcome}` as const);
   terminal.say(`\n${say(words, { server })}`);

@@ -11,6 +11,8 @@ import type { Say } from './terminal/words.ts';
 
 /** How often it is looked whether what is held has been silent for too long. */
 const lookEveryMs = 100;
+/** How long the server is given to say that it has heard of the end. */
+const farewellMs = 1_000;
 /** A hand that has rested for so long is told of again when it moves. */
 const restMs = 10_000;
 
@@ -56,10 +58,8 @@ export function runHelper({ desktop, link, terminal, say, now }: Parts): Run {
     // Nothing moves from here on, whether the server can be told or not.
     gate.close();
     hand?.release();
-    link.request('helper:leave', { why }).then(
-      () => finish(why),
-      () => finish(why),
-    );
+    if (link.tell('helper:leave', { why })) scope.after(farewellMs, () => finish(why));
+    else finish(why);
   };
 
   const show = ({ control }: HelperTold<'helper:state'>): void => {
@@ -86,7 +86,7 @@ export function runHelper({ desktop, link, terminal, say, now }: Parts): Run {
       const { messages, done, release } = gate.judge(input, now());
       if (release) hand?.release();
       for (const message of messages) hand?.carryOut(message);
-      if (done !== null) link.done({ stream: input.stream, number: done });
+      if (done !== null) link.tell('helper:done', { stream: input.stream, number: done });
       if (messages.some(({ type }) => type !== 'release')) noteUse();
     }),
   );

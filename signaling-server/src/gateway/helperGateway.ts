@@ -28,7 +28,7 @@ type Socket = ReturnType<ReturnType<GatewayServer['of']>['sockets']['get']> & ob
 
 type HelperHandlers = {
   [K in HelperRequestName]: (input: HelperRequestInput<K>) => Promise<HelperRequestOutput<K>>;
-} & { [K in HelperNoticeName]: (input: HelperNoticeInput<K>) => void };
+} & { [K in HelperNoticeName]: (input: HelperNoticeInput<K>) => void | Promise<void> };
 
 interface Parts {
   helpers: Helpers;
@@ -95,10 +95,7 @@ export function openHelperGateway(
       await helpers.agree(helper);
       return {};
     },
-    async 'helper:leave'({ why }) {
-      await helpers.leave(helper, why);
-      return {};
-    },
+    'helper:leave': ({ why }) => helpers.leave(helper, why),
     'helper:done'(batch) {
       const { requestId } = helper;
       server.to(rooms.side(requestId, 'customer')).emit('helper:done', { requestId, ...batch });

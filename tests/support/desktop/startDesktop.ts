@@ -7,6 +7,13 @@ import type { Readable } from 'node:stream';
 
 export const desktopSize = { width: 1280, height: 720 };
 
+/** Windows go where they ask to be, and letters are those that are there. */
+const plain = [
+  'RandomPlacement',
+  'UsePPosition "on"',
+  ...['Title', 'Resize', 'Menu', 'Icon', 'IconManager'].map((part) => `${part}Font "fixed"`),
+];
+
 export interface TestDesktop {
   /** For the programs that are to be seen there. */
   environment: Record<string, string>;
@@ -33,17 +40,15 @@ export async function startDesktop(terminal: { x: number; y: number }): Promise<
   const environment = { DISPLAY: `:${number.toString().trim()}`, XDG_SESSION_TYPE: 'x11' };
 
   const settings = join(folder, 'twmrc');
-  const open = `cd ${folder} && xterm -geometry 60x12+${terminal.x}+${terminal.y} -e sh -c 'touch ready; exec sh' &`;
-  await writeFile(
-    settings,
-    `RandomPlacement\nUsePPosition "on"\n"t" = c | m : all : f.exec "${open}"\n`,
-  );
+  const open = [
+    `cd ${folder} && LC_ALL=C.UTF-8 xterm -u8 -geometry 60x12+${terminal.x}+${terminal.y}`,
+    "-e sh -c 'touch ready; exec sh' &",
+  ].join(' ');
+  await writeFile(settings, [...plain, `"t" = c | m : all : f.exec "${open}"`, ''].join('\n'));
   const manager = spawn('twm', ['-f', settings], {
-    env: { ...process.env, ...environment, WAYLAND_DISPLAY: undefined },
+    // In that language it asks for no font but the one that every X server has.
+    env: { ...process.env, ...environment, LC_ALL: 'C' },
     stdio: 'ignore',
-    cwd: folder,
-    // What it starts is its own group, and goes with it.
-    detached: true,
   });
   return {
     environment,

@@ -12,6 +12,7 @@ export class Notches {
     this.#rest += delta;
     const whole = Math.trunc(this.#rest / pixelsPerNotch);
     this.#rest -= whole * pixelsPerNotch;
-    return whole;
+    // Not a negative nothing.
+    return whole || 0;
   }
 }

@@ -23,6 +23,13 @@ const commandKeys: ReadonlySet<string> = new Set([
 ]);
 const full = 65_535;
 
+/** What Macs make with Option, and hardly a shortcut of Alt anywhere is. */
+const optionCharacters = /[^\x20-\x7e]|[@[\]{}|\\~]/;
+
+function isMadeByOption(character: string, commands: readonly string[]): boolean {
+  return commands.every((id) => id.startsWith('Alt')) && optionCharacters.test(character);
+}
+
 interface HeldKey {
   again: () => void;
   letGo: () => void;
@@ -117,12 +124,13 @@ export class Hand {
 
   #character(character: string, code: string): HeldKey | undefined {
     const commands = [...this.#keys.keys()].filter((id) => commandKeys.has(id));
-    if (commands.length > 0 && !this.#altGraph) {
+    const isCommand = !this.#altGraph && !isMadeByOption(character, commands);
+    if (commands.length > 0 && isCommand) {
       const chord = (isDown: boolean): void => this.#desktop.chord(character, code, isDown);
       chord(true);
       return { again: () => chord(true), letGo: () => chord(false) };
     }
-    // What AltGr is made of on the technician's side is not to make a command of it here.
+    // What AltGr or Option is on the technician's side is not to make a command of it here.
     for (const id of commands) this.#desktop.key(id, false);
     const letGo = this.#desktop.character(character);
     for (const id of commands) this.#desktop.key(id, true);

@@ -4,6 +4,7 @@ import {
   helperNamespace,
   type HelperHandshake,
   type HelperNoticeInput,
+  type HelperNoticeName,
   type HelperRequestInput,
   type HelperRequestName,
   type HelperRequestOutput,
@@ -34,7 +35,8 @@ export interface Link {
     name: K,
     input: HelperRequestInput<K>,
   ): Promise<HelperRequestOutput<K>>;
-  done(batch: HelperNoticeInput<'helper:done'>): void;
+  /** @returns whether there is a line for it */
+  tell<K extends HelperNoticeName>(name: K, input: HelperNoticeInput<K>): boolean;
   close(): void;
 }
 
@@ -85,8 +87,9 @@ export function openLink(server: string, token: string): Link {
       if (!reply.ok) throw new Error(reply.error.code);
       return reply.data;
     },
-    done(batch) {
-      if (socket.connected) socket.emit('helper:done', batch);
+    tell(name, input) {
+      if (socket.connected) socket.emit(name, input);
+      return socket.connected;
     },
     close() {
       over = true;

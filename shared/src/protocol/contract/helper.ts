@@ -74,15 +74,15 @@ export const helperRequests = {
   },
   /** The person at the machine has agreed. */
   'helper:agree': { from: theHelper, input: nothing, output: nothing },
-  'helper:leave': {
-    from: theHelper,
-    input: z.strictObject({ why: z.enum(['declined', 'stopped']) }),
-    output: nothing,
-  },
 } as const;
 
 export const helperNotices = {
   'helper:done': { from: theHelper, input: z.strictObject(numbered) },
+  /** It goes; what answers is `helper:ended`. */
+  'helper:leave': {
+    from: theHelper,
+    input: z.strictObject({ why: z.enum(['declined', 'stopped']) }),
+  },
 } as const;
 
 export const helperViewSchema = z.strictObject({
