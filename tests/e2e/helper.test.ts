@@ -93,10 +93,10 @@ describe.skipIf(why !== null)(`the desktop helper${why ? ` (skipped: ${why})` : 
     await expect.poll(() => exists('ready'), { timeout: 10_000 }).toBe(true);
     const inside = await onStage({ x: terminal.x + 150, y: terminal.y + 60 });
     await console.mouse.click(inside.x, inside.y);
-    await console.keyboard.type('echo "Grüße, 20 > 3 & done" > out.txt && touch typed\n');
+    await console.keyboard.type('echo "It works: 20 > 3 & [done]" > out.txt && touch typed\n');
     await expect.poll(() => exists('typed'), { timeout: 10_000 }).toBe(true);
     const written = await readFile(join(desktop.folder, 'out.txt'), 'utf8');
-    expect(written).toBe('Grüße, 20 > 3 & done\n');
+    expect(written).toBe('It works: 20 > 3 & [done]\n');
     await helper.said('Toni Technician is using them.');
   });
 

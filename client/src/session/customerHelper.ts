@@ -17,6 +17,12 @@ interface Parts {
   setSurface(surface: ControlledSurface | null): void;
 }
 
+/** Where the capture does not say how large it is: the screen that this page is on. */
+function wholeScreen(): { width: number; height: number } {
+  const { width, height } = window.screen;
+  return { width: width * devicePixelRatio, height: height * devicePixelRatio };
+}
+
 /** The desktop helper as the page that shares has to do with it: its code, and the way to it. */
 export function createCustomerHelper(parts: Parts) {
   const { signaling, requestId, view, picture, isPaused, setSurface } = parts;
@@ -49,10 +55,11 @@ export function createCustomerHelper(parts: Parts) {
   scope.add(disconnect);
 
   const invite = async (): Promise<void> => {
-    const { width = 0, height = 0 } = picture() ?? {};
+    const { width = wholeScreen().width, height = wholeScreen().height } = picture() ?? {};
+    const size = { width: Math.round(width), height: Math.round(height) };
     view.setState({ helperOffer: { state: 'asking' } });
     const invited = await signaling
-      .request('helper:invite', { requestId, picture: { width, height } })
+      .request('helper:invite', { requestId, picture: size })
       .catch(() => null);
     // Closed meanwhile: the code is there for the next time that it is asked for.
     if (scope.closed || view.getState().helperOffer === null) return;

@@ -30,7 +30,9 @@ export async function openDesktop(surroundings: Surroundings): Promise<Desktop> 
   const kind = kindOf(surroundings);
   switch (kind) {
     case 'x11':
-      return (await import('./x11/x11Desktop.ts')).openX11Desktop();
+      return (await import('./x11/x11Desktop.ts')).openX11Desktop(
+        surroundings.env['DISPLAY'] ?? '',
+      );
     case 'windows':
       return (await import('./windows/windowsDesktop.ts')).openWindowsDesktop();
     case 'mac':

@@ -16,8 +16,8 @@ interface Heard {
 }
 
 /** Takes Ctrl+Alt+Esc for itself, on a connection of its own, whoever has the focus. */
-export function listenForHotKey(x: Xlib, { pressed, mappingChanged }: Heard) {
-  const display = x.open(null);
+export function listenForHotKey(x: Xlib, displayName: string, { pressed, mappingChanged }: Heard) {
+  const display = x.open(displayName);
   if (display === null) return { isOurs: false, stop: () => undefined };
   x.tookError();
   const keycode = x.keycodeOf(display, x11Keys.Escape ?? 0);

@@ -11,10 +11,13 @@ const wheel = { up: 4, down: 5, left: 6, right: 7 };
 /** More than that in one message is no wheel. */
 const maxNotches = 50;
 
-/** @throws NoDesktop where there is no X server, or none that lets itself be moved */
-export function openX11Desktop(): Desktop {
+/**
+ * @param displayName as in the environment variable DISPLAY
+ * @throws NoDesktop where there is no X server, or none that lets itself be moved
+ */
+export function openX11Desktop(displayName: string): Desktop {
   const x = openXlib();
-  const display = x.open(null);
+  const display = x.open(displayName);
   const none = new Int32Array(1);
   if (display === null || !x.hasExtension(display, 'XTEST', none, none, none)) {
     throw new NoDesktop({ why: 'no-display' });
@@ -57,7 +60,7 @@ export function openX11Desktop(): Desktop {
       for (const character of text) keyboard.character(character)();
     },
     onHotKey(pressed) {
-      const listening = listenForHotKey(x, {
+      const listening = listenForHotKey(x, displayName, {
         pressed,
         mappingChanged: () => keyboard.mappingChanged(),
       });

@@ -53,7 +53,7 @@ export function openXlib() {
   setErrorHandler(koffi.register(() => ((hasFailed = true), 0), errorHandler));
 
   return {
-    open: x11<(name: string | null) => Display>('void *XOpenDisplay(str name)'),
+    open: x11<(name: string) => Display>('void *XOpenDisplay(str name)'),
     close: x11<(display: Display) => number>('int XCloseDisplay(void *display)'),
     flush: x11<(display: Display) => number>('int XFlush(void *display)'),
     sync: x11<(display: Display, discard: boolean) => number>(
