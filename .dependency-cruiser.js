@@ -81,6 +81,7 @@ export default {
     only('notify is a driver', 'signaling-server/src/notify', [shared, ports]),
     only('ops stands alone', 'signaling-server/src/ops', [shared, ports]),
     only('config stands alone', 'signaling-server/src/config', [shared]),
+    only('the helper meets the server in the contract', 'client/helper/src', [shared]),
     only('signaling is the ground floor of the client', 'client/src/signaling', [
       shared,
       `${client}lib/`,
@@ -108,7 +109,8 @@ export default {
     owned('mediasoup', ['^sfu/']),
     owned('mediasoup-client', [`${client}media/`]),
     owned('simple-peer', [`${client}media/`]),
-    owned('socket\\.io-client', [`${client}signaling/`]),
+    owned('socket\\.io-client', [`${client}signaling/`, '^client/helper/src/link/']),
+    owned('koffi', ['^client/helper/src/desktop/']),
     owned('@tanstack/react-virtual', [`${client}console/`]),
     owned('react', [`${client}(app|portal|console|ui|i18n|lib)/`]),
   ],

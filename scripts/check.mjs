@@ -19,7 +19,7 @@ const checks = [
     program: 'dependency-cruiser/bin/dependency-cruiser.mjs',
     args: [
       ...['--config', '.dependency-cruiser.js', '--output-type', 'err'],
-      ...['shared/src', 'sfu/src', 'signaling-server/src', 'client/src'],
+      ...['shared/src', 'sfu/src', 'signaling-server/src', 'client/src', 'client/helper/src'],
     ],
   },
   {

@@ -44,6 +44,11 @@ const tools = [
     present: () => onPath('clamd'),
     without: 'tests of the virus scanner',
   },
+  {
+    packages: ['xvfb', 'twm', 'xterm'],
+    present: () => ['Xvfb', 'twm', 'xterm'].every(onPath) || process.platform !== 'linux',
+    without: 'tests of the desktop helper',
+  },
   { packages: ['postgresql'], present: hasPostgres, without: 'storage tests on PostgreSQL' },
 ];
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { fileURLToPath } from 'node:url';
+import type { SupportRequest } from '@beside/shared/domain/request';
 import { requestsPerPage } from '@beside/shared/protocol/limits';
 import { systemClock, type Clock } from '@beside/shared/lib/clock';
 import type { Config } from './config/config.ts';
@@ -15,6 +16,7 @@ import { createGatewayServer, openGateway } from './gateway/gateway.ts';
 import { createDeskHandlers } from './gateway/handlers/desk.ts';
 import { createFileHandlers } from './gateway/handlers/files.ts';
 import { createFollowHandlers } from './gateway/handlers/follow.ts';
+import { createHelperHandlers } from './gateway/handlers/helper.ts';
 import { createLinkHandlers } from './gateway/handlers/link.ts';
 import { createNotificationHandlers } from './gateway/handlers/notifications.ts';
 import { createLiveHandlers } from './gateway/handlers/live.ts';
@@ -25,6 +27,7 @@ import { createTeamHandlers } from './gateway/handlers/team.ts';
 import { createOrigins } from './gateway/origins.ts';
 import { createWritingHandlers } from './gateway/handlers/writing.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
+import { openHelperGateway } from './gateway/helperGateway.ts';
 import { createPresence } from './gateway/presence.ts';
 import { createPublisher } from './gateway/publisher.ts';
 import { tellLost } from './gateway/relayNews.ts';
@@ -48,6 +51,7 @@ import { createCourier } from './notify/courier.ts';
 import type { Logger } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import type { Publisher } from './ports.ts';
+import { createHelpers } from './session/helpers.ts';
 import { createLive } from './session/live.ts';
 import { createPlacement, type LostPlace } from './session/placement.ts';
 import { createRelay } from './session/relay.ts';
@@ -134,10 +138,12 @@ export async function startInstallation(
   );
   const sight = createSightRooms(server, storage, presence);
   const sockets = createPublisher(server, presence, sight);
+  let tellHelper = (_request: SupportRequest): void => undefined;
   const publisher: Publisher = {
     ...sockets,
     requestChanged(accountId, request, unseen) {
       sockets.requestChanged(accountId, request, unseen);
+      tellHelper(request);
       relay
         .requestChanged(request)
         .catch((err: unknown) =>
@@ -168,6 +174,9 @@ export async function startInstallation(
   const { chat, requests, offers, team, sideChat, availability, codes, portals, router } = desk;
   const { preferences, surveys } = desk;
   const live = createLive(desk.change);
+  const helpers = createHelpers({ storage, clock }, desk.change, desk.changeBySystem);
+  const helperGateway = openHelperGateway(server, { helpers, storage, log, metrics });
+  tellHelper = helperGateway.requestChanged;
   const identity = createIdentity(storage.directory, clock);
   const gateway = openGateway(server, {
     identity,
@@ -204,6 +213,7 @@ export async function startInstallation(
       }),
       ...createSealingHandlers(storage),
       ...createRelayHandlers(relay),
+      ...createHelperHandlers(server, helpers),
     },
   });
   const actorOf = createActorOf({ identity, directory: storage.directory, origins });
@@ -219,6 +229,7 @@ export async function startInstallation(
       intake: desk.intake,
       portals,
       codes,
+      helpers,
       availability,
       secureCookies: config.publicUrl?.startsWith('https:') ?? config.tls !== undefined,
       limits: createHttpLimits(),
@@ -244,6 +255,7 @@ export async function startInstallation(
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     draining = true;
+    helperGateway.close();
     await gateway.close();
     await desk.due.close();
     await desk.files.close();

@@ -208,6 +208,19 @@ export interface StoredCode {
   makerId: UserId;
 }
 
+/** What lets the desktop helper of a request in: the digits at first, the token from then on. */
+export interface HelperPass {
+  requestId: RequestId;
+  /** Of the invitation, as the request's live state has it. */
+  id: string;
+  /** `null` once they were used. */
+  digits: string | null;
+  tokenHash: string | null;
+  /** Until when the digits are good. */
+  expiresAt: number;
+}
+export type FoundHelper = HelperPass & { accountId: AccountId };
+
 export type FileMaker = { party: 'customer'; id: null } | { party: 'technician'; id: UserId };
 
 /** From `checking` on all bytes are there; until `stored` nobody is given any of them. */
@@ -326,6 +339,14 @@ export interface AccountTransaction {
   insertCode(row: StoredCode): Promise<void>;
   lockCode(id: string): Promise<StoredCode | undefined>;
   saveCode(row: StoredCode): Promise<void>;
+
+  /**
+   * In place of the one that the request had, which {@link lockRequest} gave.
+   *
+   * @throws CodedError('conflict') if another request's has these digits
+   */
+  saveHelper(pass: HelperPass): Promise<void>;
+  removeHelper(requestId: RequestId): Promise<void>;
 
   /** Oldest first. */
   deliveries(requestId: RequestId, userId: UserId): Promise<Delivery[]>;
@@ -461,6 +482,9 @@ export interface Directory {
   secret(name: string, proposed: string): Promise<string>;
   /** A live code's, by its nine digits. */
   codeByDigits(digits: string): Promise<{ accountId: AccountId; id: string } | undefined>;
+  /** Unused digits alone; whether they are good still is for the caller to see. */
+  helperByDigits(digits: string): Promise<FoundHelper | undefined>;
+  helperByToken(tokenHash: string): Promise<FoundHelper | undefined>;
 }
 
 export interface Storage {

@@ -99,5 +99,12 @@ function holderOf({ live, team }: SupportRequest): string {
 
 function reachWords({ reach }: TechnicianLiveView, t: Translate): string | undefined {
   if (!reach) return undefined;
-  return t(reach.input === 'page' ? 'viewer.control-page' : 'viewer.control-point-only');
+  switch (reach.input) {
+    case 'page':
+      return t('viewer.control-page');
+    case 'desktop':
+      return t('viewer.control-desktop');
+    case 'none':
+      return t(reach.surface === 'screen' ? 'viewer.control-screen' : 'viewer.control-point-only');
+  }
 }

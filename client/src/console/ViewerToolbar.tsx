@@ -71,11 +71,24 @@ export function ViewerToolbar({
 /** What the hand does there, or what is seen while it does nothing. */
 function Hand({ view, share }: Pick<Props, 'view' | 'share'>): ReactElement {
   const { t } = useI18n();
-  const { control, controlHere, reach } = view;
+  const { control, controlHere, reach, helper } = view;
   if (!controlHere || control.phase !== 'granted') {
-    return <span>{t('viewer.sharing', { surface: t(`surface.${share.surface}`) })}</span>;
+    return (
+      <>
+        <span>{t('viewer.sharing', { surface: t(`surface.${share.surface}`) })}</span>
+        {helper.phase !== 'none' && <span role="status">{t(`viewer.helper-${helper.phase}`)}</span>}
+      </>
+    );
   }
-  const level = control.level === 'pointer' ? 'viewer.control-pointer' : 'viewer.control-keyboard';
+  const isPointer = control.level === 'pointer';
+  const level =
+    reach?.input === 'desktop'
+      ? isPointer
+        ? 'viewer.desktop-pointer'
+        : 'viewer.desktop-keyboard'
+      : isPointer
+        ? 'viewer.control-pointer'
+        : 'viewer.control-keyboard';
   return (
     <span className={styles.control} role="status">
       <IconPointer size={15} aria-hidden="true" />

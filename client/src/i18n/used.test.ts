@@ -6,9 +6,9 @@ import * as en from '@beside/shared/i18n/en';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Every source that may show words: of the pages, and of the server's mails. */
+/** Every source that may show words: of the pages, the helper, and the server's mails. */
 function sources(): string {
-  return ['client/src', 'signaling-server/src']
+  return ['client/src', 'client/helper/src', 'signaling-server/src']
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
         .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))

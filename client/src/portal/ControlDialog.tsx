@@ -11,20 +11,24 @@ interface Props {
   live: CustomerLive;
   asked: ControlLevel;
   surface: Surface;
+  /** Whether the desktop helper carries out what is done. */
+  helped: boolean;
   technician: string;
 }
 
 /** Asks for a grant; the click itself is handed on, so that nobody but a person can give it. */
-export function ControlDialog({ live, asked, surface, technician }: Props): ReactElement {
+export function ControlDialog({ live, asked, surface, helped, technician }: Props): ReactElement {
   const { t } = useI18n();
   const [level, setLevel] = useState<ControlLevel>(asked);
-  const acts = surface === 'this-page';
+  const isPage = surface === 'this-page';
+  const acts = isPage || helped;
+  const text = isPage ? 'control.text' : helped ? 'control.text-desktop' : 'control.text-pointing';
   return (
     <Dialog
       title={t('control.title', { technician, surface: t(`surface.${surface}`) })}
       onDismiss={() => live.declineControl()}
     >
-      <p>{t(acts ? 'control.text' : 'control.text-pointing', { technician })}</p>
+      <p>{t(text, { technician })}</p>
       {asked === 'pointer-and-keyboard' && acts && (
         <fieldset className={styles.levels}>
           <legend>{t('control.level')}</legend>
@@ -32,7 +36,15 @@ export function ControlDialog({ live, asked, surface, technician }: Props): Reac
           <Level value="pointer-and-keyboard" chosen={level} onChoose={setLevel} />
         </fieldset>
       )}
-      {acts && <p className={styles.small}>{t('control.private', { technician })}</p>}
+      {isPage && <p className={styles.small}>{t('control.private', { technician })}</p>}
+      {surface === 'screen' && !helped && (
+        <div className={styles.offer}>
+          <p>{t('control.helper-hint', { technician })}</p>
+          <button type="button" onClick={() => live.offerHelper()} {...guard}>
+            {t('bar.helper-offer')}
+          </button>
+        </div>
+      )}
       <div className={styles.actions}>
         <button type="button" onClick={() => live.declineControl()} {...guard}>
           {t('control.not-now')}

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useStore } from '../lib/useStore.ts';
 import type { CustomerLive } from '../session/live.ts';
 import { ControlDialog } from './ControlDialog.tsx';
+import { HelperDialog } from './HelperDialog.tsx';
 import { ShareBar } from './ShareBar.tsx';
 import { ShareCard } from './ShareCard.tsx';
 
@@ -39,6 +40,16 @@ export function ReadyLivePart(props: Props): ReactElement | null {
         <ShareCard live={live} view={view} share={view.share} technician={technician} />
       ) : null;
     case 'dialog':
+      if (view.sharingHere && view.helperOffer) {
+        return (
+          <HelperDialog
+            live={live}
+            offer={view.helperOffer}
+            helper={view.helper}
+            technician={hand}
+          />
+        );
+      }
       return view.share.phase === 'sharing' &&
         view.sharingHere &&
         view.control.phase === 'requested' ? (
@@ -46,6 +57,7 @@ export function ReadyLivePart(props: Props): ReactElement | null {
           live={live}
           asked={view.control.level}
           surface={view.share.surface}
+          helped={view.helper.phase === 'ready'}
           technician={hand}
         />
       ) : null;

@@ -22,9 +22,11 @@ interface Props {
 export function ShareBar(props: Props): ReactElement {
   const { live, view, share, technician, hand, nameOf } = props;
   const { t } = useI18n();
-  const { control, link, sharingHere, handActive } = view;
+  const { control, link, sharingHere, handActive, helper } = view;
   const controlled = sharingHere && control.phase === 'granted';
   useEscape(controlled, live);
+  const helped = sharingHere && share.surface === 'screen' && helper.phase === 'ready';
+  const canBeHelped = sharingHere && share.surface === 'screen' && !share.paused && !helped;
 
   const surface = t(`surface.${share.surface}`);
   const title = !sharingHere
@@ -55,6 +57,12 @@ export function ShareBar(props: Props): ReactElement {
           {title}
           {way !== null && sharingHere && <span className={styles.way}>{way}</span>}
         </p>
+        {helped && !controlled && (
+          <p className={styles.barControl} role="status">
+            <Icon name="hand" />
+            {t('bar.helper-ready', { technician: hand })}
+          </p>
+        )}
         {controlled && (
           <p className={styles.barControl} data-active={handActive} role="status">
             <Icon name="hand" />
@@ -71,6 +79,16 @@ export function ShareBar(props: Props): ReactElement {
             {...guard}
           >
             <Icon name="hand" /> {t('bar.take-back')}
+          </button>
+        )}
+        {canBeHelped && (
+          <button type="button" onClick={() => live.offerHelper()} {...guard}>
+            <Icon name="hand" /> {t('bar.helper-offer')}
+          </button>
+        )}
+        {helped && (
+          <button type="button" onClick={() => live.endHelper()} {...guard}>
+            <Icon name="stop" /> {t('bar.helper-end')}
           </button>
         )}
         {sharingHere && (
@@ -95,9 +113,14 @@ export function ShareBar(props: Props): ReactElement {
   );
 
   function controlWords(): string {
-    // Only where our own page is shared does a technician's hand do more than point.
-    if (share.surface !== 'this-page') return t('bar.pointing', { technician: hand });
     const level = control.phase === 'granted' ? control.level : 'pointer';
+    if (helped) {
+      return t(level === 'pointer' ? 'bar.desktop-pointer' : 'bar.desktop-keyboard', {
+        technician: hand,
+      });
+    }
+    // Elsewhere than on our own page a hand does no more than point.
+    if (share.surface !== 'this-page') return t('bar.pointing', { technician: hand });
     return level === 'pointer'
       ? t('bar.control-pointer', { technician: hand })
       : t('bar.control-keyboard', { technician: hand });

@@ -1,5 +1,6 @@
 import { v4 as uuidV4 } from 'uuid';
 import { createStore } from 'zustand/vanilla';
+import { noHelper } from '@beside/shared/domain/helper';
 import type { RequestId, LinkId, EndpointId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { facesOf } from '@beside/shared/domain/team';
@@ -12,6 +13,7 @@ import { createSeal, type Seal } from '../media/sealing/seal.ts';
 import { createSharerLink, type SharerLink } from '../media/sharerLink.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createCustomerControl } from './control/customerControl.ts';
+import { createCustomerHelper } from './customerHelper.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { CustomerLive, CustomerLiveView, ReadonlyStore } from './live.ts';
 
@@ -35,6 +37,8 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     failure: null,
     ability: shareAbility(),
     handActive: false,
+    helper: noHelper,
+    helperOffer: null,
   }));
   let link: SharerLink | undefined;
   let sealing: Promise<Seal> | undefined;
@@ -56,11 +60,21 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     setActive: (handActive) => view.setState({ handActive }),
   });
   scope.add(() => hand.close());
+  const helper = createCustomerHelper({
+    signaling,
+    requestId,
+    view,
+    picture: () => track?.getSettings(),
+    isPaused: () => isPaused(request.getState()),
+    setSurface: (surface) => hand.setSurface(surface),
+  });
+  scope.add(() => helper.close());
 
   const endCapture = (): void => {
     track?.stop();
     track = null;
     link?.setTrack(null);
+    helper.follow(noHelper);
     hand.setSurface(null);
     view.setState({ sharingHere: false });
   };
@@ -146,6 +160,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
       if (track) track.enabled = !nextShare.paused;
     }
     void sealing?.then((seal) => seal.review());
+    helper.follow(track ? (next.live.helper ?? noHelper) : noHelper);
     hand.follow(nextControl);
   };
   scope.add(request.subscribe(follow));
@@ -220,6 +235,9 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     },
     declineControl: () => void tell('control:decline', {}),
     takeBackControl: () => hand.takeBack(),
+    offerHelper: () => helper.offer(),
+    closeHelperOffer: () => helper.closeOffer(),
+    endHelper: () => helper.end(),
     close: () => scope.close(),
   };
 }

@@ -1,4 +1,5 @@
 import type { ControlLevel, ControlState } from '@beside/shared/domain/control';
+import type { HelperState } from '@beside/shared/domain/helper';
 import type { ShareAbility, ShareState, Surface } from '@beside/shared/domain/sharing';
 import type { InputRefusal } from '@beside/shared/protocol/input';
 import type { LinkPath } from '@beside/shared/protocol/contract/link';
@@ -38,7 +39,14 @@ export interface CustomerLiveView {
   ability: ShareAbility;
   /** The technician's hand is moving right now. */
   handActive: boolean;
+  helper: HelperState;
+  /** The question about the desktop helper, where the customer has it open. */
+  helperOffer: HelperOffer | null;
 }
+
+/** The helper's code is being made, or is shown, or could not be made. */
+export type HelperOffer =
+  { state: 'asking' | 'failed' } | { state: 'shown'; code: string; expiresAt: number };
 
 /** The live part of a request on the customer's page. Every method is safe at any time. */
 export interface CustomerLive {
@@ -53,6 +61,10 @@ export interface CustomerLive {
   allowControl(level: ControlLevel, click: { isTrusted: boolean }): void;
   declineControl(): void;
   takeBackControl(): void;
+  /** Opens the question about the desktop helper, with a new code where none is in use. */
+  offerHelper(): void;
+  closeHelperOffer(): void;
+  endHelper(): void;
   close(): void;
 }
 
@@ -81,7 +93,8 @@ export interface TechnicianLiveView extends QualityView {
   /** Whether control is granted to this technician and this page may send input. */
   controlHere: boolean;
   /** What the technician's hand can do on the shared surface. */
-  reach: { surface: Surface; input: 'page' | 'none' } | null;
+  reach: { surface: Surface; input: 'page' | 'desktop' | 'none' } | null;
+  helper: HelperState;
   /** The last input that the customer's side did not carry out, and why; `at` by this clock. */
   refused?: { reason: InputRefusal; at: number };
 }

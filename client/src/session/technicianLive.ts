@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
+import { noHelper } from '@beside/shared/domain/helper';
 import type { RequestId, UserId } from '@beside/shared/domain/ids';
-import type { SupportRequest } from '@beside/shared/domain/request';
+import type { LiveState, SupportRequest } from '@beside/shared/domain/request';
 import { isShared, mayIn, partOf } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
 import { createGuestLink } from '../media/guestLink.ts';
@@ -38,6 +39,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     protection: noProtection,
     controlHere: false,
     reach: null,
+    helper: noHelper,
   }));
   let link: ViewerLink | undefined;
   let linkKind: LinkKind | null = null;
@@ -155,13 +157,8 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       share: nextShare,
       control: nextControl,
       controlHere: mine,
-      reach:
-        nextShare.phase === 'sharing'
-          ? {
-              surface: nextShare.surface,
-              input: nextShare.surface === 'this-page' ? 'page' : 'none',
-            }
-          : null,
+      reach: reachOf(next.live),
+      helper: next.live.helper ?? noHelper,
     });
     const kind = wantsLink(next, me);
     if (!kind) closeLink();
@@ -227,6 +224,15 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     },
     close: () => scope.close(),
   };
+}
+
+/** What a hand can do there (rule I3). */
+function reachOf({ share, helper }: LiveState): TechnicianLiveView['reach'] {
+  if (share.phase !== 'sharing') return null;
+  const { surface } = share;
+  if (surface === 'this-page') return { surface, input: 'page' };
+  const isHelped = surface === 'screen' && helper?.phase === 'ready';
+  return { surface, input: isHelped ? 'desktop' : 'none' };
 }
 
 type LinkKind = 'lead' | 'guest' | 'hand' | 'masked';

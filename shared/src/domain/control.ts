@@ -5,7 +5,15 @@ export const controlLevels = ['pointer', 'pointer-and-keyboard'] as const;
 export type ControlLevel = (typeof controlLevels)[number];
 
 /** Why control was taken away, as both sides are told. */
-export const controlEnds = ['declined', 'revoked', 'released', 'sharing-ended', 'left'] as const;
+export const controlEnds = [
+  'declined',
+  'revoked',
+  'released',
+  'sharing-ended',
+  'left',
+  /** What a hand can do is another thing now: the desktop helper has come or gone. */
+  'helper-changed',
+] as const;
 export type ControlEnd = (typeof controlEnds)[number];
 
 /**

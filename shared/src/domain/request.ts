@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { controlLevels, controlEnds } from './control.ts';
+import { helperEnds } from './helper.ts';
 import {
   companyIdSchema,
   endpointIdSchema,
@@ -9,6 +10,7 @@ import {
   profileIdSchema,
   requestIdSchema,
   userIdSchema,
+  uuidSchema,
 } from './ids.ts';
 import { maxAnswerLength, maxMessageLength, maxSurveyLength, maxTechnicians } from './limits.ts';
 import { portalTypes } from './portal.ts';
@@ -62,6 +64,8 @@ export const systemEventSchema = z.discriminatedUnion('code', [
   }),
   z.strictObject({ code: z.literal('control-granted'), level: z.enum(controlLevels) }),
   z.strictObject({ code: z.literal('control-ended'), why: z.enum(controlEnds) }),
+  z.strictObject({ code: z.literal('helper-ready') }),
+  z.strictObject({ code: z.literal('helper-ended'), why: z.enum(helperEnds) }),
   /** A mobile configuration profile that the customer's device can install (rule F4). */
   z.strictObject({
     code: z.literal('profile-sent'),
@@ -144,10 +148,27 @@ export const controlStateSchema = z.discriminatedUnion('phase', [
   }),
 ]);
 
+/** Pixels. */
+export const pictureSizeSchema = z.strictObject({
+  width: z.int().min(1).max(65_535),
+  height: z.int().min(1).max(65_535),
+});
+
+export const helperStateSchema = z.discriminatedUnion('phase', [
+  z.strictObject({ phase: z.literal('none'), last: z.optional(z.enum(helperEnds)) }),
+  z.strictObject({
+    phase: z.enum(['invited', 'asking', 'ready']),
+    id: uuidSchema,
+    picture: pictureSizeSchema,
+  }),
+]);
+
 /** The live part of a request. */
 export const liveStateSchema = z.strictObject({
   share: shareStateSchema,
   control: controlStateSchema,
+  /** Absent where there has never been one. */
+  helper: z.optional(helperStateSchema),
 });
 export type LiveState = z.infer<typeof liveStateSchema>;
 

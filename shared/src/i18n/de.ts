@@ -1,4 +1,11 @@
-import type { ChatWords, ConsoleWords, EmbedWords, MailWords, PortalWords } from './words.ts';
+import type {
+  ChatWords,
+  ConsoleWords,
+  EmbedWords,
+  HelperWords,
+  MailWords,
+  PortalWords,
+} from './words.ts';
 
 export const chatWords: ChatWords = {
   'chat.message': 'Nachricht',
@@ -274,6 +281,29 @@ export const portalWords: PortalWords = {
   'control.private': 'Passwörter und private Felder bleiben für {{technician}} verschlossen.',
   'control.allow': 'Steuerung erlauben',
   'control.not-now': 'Jetzt nicht',
+  'bar.helper-offer': 'Maus und Tastatur …',
+  'bar.helper-ready':
+    'Der Helfer läuft: {{technician}} kann Maus und Tastatur benutzen, sobald Sie es erlauben.',
+  'bar.helper-end': 'Helfer beenden',
+  'bar.desktop-pointer':
+    '{{technician}} kann die Maus dieses Computers benutzen. Strg+Alt+Esc beendet das.',
+  'bar.desktop-keyboard':
+    '{{technician}} kann Maus und Tastatur dieses Computers benutzen. Strg+Alt+Esc beendet das.',
+  'control.text-desktop':
+    '{{technician}} kann dann diesen ganzen Computer benutzen wie jemand, der davor sitzt: jedes Programm und jedes Feld, auch private. Sie nehmen die Steuerung mit einem Klick hier zurück, oder überall mit Strg+Alt+Esc.',
+  'control.helper-hint':
+    'Mit einem kleinen Programm auf diesem Computer kann {{technician}} auch klicken und tippen.',
+  'helper.title': 'Darf {{technician}} Maus und Tastatur dieses Computers benutzen?',
+  'helper.text':
+    'Dafür muss auf diesem Computer das kleine Programm beside-helper laufen. Es fragt Sie noch einmal, bevor es etwas tut, und endet, wenn Sie nicht mehr teilen.',
+  'helper.code': 'Code',
+  'helper.command': 'Starten Sie es in einem Terminal mit:',
+  'helper.copy': 'Kopieren',
+  'helper.copied': 'Kopiert',
+  'helper.until': 'Gilt einmal, bis {{time}}. Warten auf das Programm …',
+  'helper.asking': 'Das Programm ist da. Bitte stimmen Sie in seinem Fenster zu.',
+  'helper.failed': 'Es konnte kein Code erstellt werden. Bitte versuchen Sie es noch einmal.',
+  'helper.close': 'Schließen',
   'profile.install': 'Profil installieren',
   'profile.hint':
     'Ihr Gerät fragt Sie, bevor sich etwas ändert. Danach finden Sie es in den Einstellungen.',
@@ -314,6 +344,10 @@ export const portalWords: PortalWords = {
   'event.customer.control-ended-released': 'Der Support hat die Steuerung zurückgegeben.',
   'event.customer.control-ended-sharing-ended': 'Die Steuerung endete mit der Freigabe.',
   'event.customer.control-ended-left': 'Die Steuerung endete, weil die Seite verlassen wurde.',
+  'event.customer.control-ended-helper-changed':
+    'Die Steuerung endete, weil der Helfer gestartet oder beendet wurde.',
+  'event.customer.helper-ready': 'Der Helfer läuft auf Ihrem Computer.',
+  'event.customer.helper-ended': 'Der Helfer ist beendet.',
 };
 
 export const consoleWords: ConsoleWords = {
@@ -827,6 +861,15 @@ export const consoleWords: ConsoleWords = {
     'Das erlaubt der Browser nur dem Kunden selbst. Bitten Sie ihn darum.',
   'viewer.refused-foreign-frame':
     'Dieser Teil der Seite kommt von woanders und ist nicht erreichbar.',
+  'viewer.control-desktop': 'Maus und Tastatur des ganzen Computers.',
+  'viewer.control-screen':
+    'Nur zeigen. Mit dem Helfer auf dem Computer: Maus und Tastatur. Der Kunde bekommt ihn mit Ihrer Frage angeboten.',
+  'viewer.desktop-pointer': 'Sie steuern die Maus des ganzen Computers',
+  'viewer.desktop-keyboard': 'Sie steuern Maus und Tastatur des ganzen Computers',
+  'viewer.helper-invited': 'Der Kunde startet den Helfer',
+  'viewer.helper-asking': 'Der Helfer fragt den Kunden',
+  'viewer.helper-ready': 'Helfer verbunden',
+  'viewer.refused-helper-away': 'Der Helfer auf dem Computer des Kunden antwortet nicht.',
   'event.technician.opened': 'Anfrage eröffnet',
   'event.technician.assigned': '{{name}} zugewiesen',
   'event.technician.unassigned': '{{name}} hat die Anfrage in die Liste zurückgegeben',
@@ -863,6 +906,9 @@ export const consoleWords: ConsoleWords = {
   'event.technician.control-ended-released': 'Die Steuerung wurde zurückgegeben',
   'event.technician.control-ended-sharing-ended': 'Die Steuerung endete mit der Freigabe',
   'event.technician.control-ended-left': 'Steuerung beendet: Die Seite wurde verlassen',
+  'event.technician.control-ended-helper-changed': 'Die Steuerung endete: Der Helfer kam oder ging',
+  'event.technician.helper-ready': 'Der Helfer läuft auf dem Computer des Kunden',
+  'event.technician.helper-ended': 'Der Helfer ist beendet',
 };
 
 export const mailWords: MailWords = {
@@ -884,4 +930,60 @@ export const mailWords: MailWords = {
   'mail.open-console': 'Konsole öffnen',
   'mail.why':
     'Sie erhalten dies, weil Sie es in der Konsole unter „Benachrichtigungen“ eingeschaltet haben. Dort können Sie es jederzeit ändern.',
+};
+
+export const helperWords: HelperWords = {
+  'program.usage': `Mit beside-helper kann jemand vom Support Maus und Tastatur dieses Computers benutzen, wenn Sie zustimmen.
+
+Aufruf: beside-helper --server ADRESSE --code CODE
+
+  --server ADRESSE  die Adresse der Support-Seite, z. B. https://help.example.com
+  --code CODE       der Code, den die Support-Seite zeigt
+  -h, --help        diese Hilfe zeigen`,
+  'program.wrong-server': '--server ist keine Adresse wie https://help.example.com.',
+  'program.unsafe-server':
+    'Die Adresse muss mit https:// beginnen, damit unterwegs niemand mittippen kann.',
+  'program.wrong-code-shape': '--code hat neun Ziffern, etwa 123-456-789.',
+  'program.wayland':
+    'Das ist eine Wayland-Sitzung. Wayland lässt kein Programm Maus und Tastatur für andere benutzen, deshalb kann der Helfer hier nicht arbeiten. Melden Sie sich ab, wählen Sie bei der Anmeldung eine Sitzung „unter Xorg“ und starten Sie den Helfer noch einmal.',
+  'program.no-display':
+    'Es wurde kein Desktop gefunden. Starten Sie den Helfer in einem Terminal-Fenster des Desktops, den Sie teilen.',
+  'program.no-library':
+    '{{library}} fehlt auf diesem System. Bitte installieren Sie es und starten Sie den Helfer noch einmal.',
+  'program.no-right':
+    'macOS lässt den Helfer Maus und Tastatur noch nicht benutzen. Erlauben Sie es Ihrem Terminal in den Systemeinstellungen unter Datenschutz & Sicherheit, Bedienungshilfen, und starten Sie den Helfer noch einmal.',
+  'program.no-platform': 'Der Helfer läuft auf diesem System nicht.',
+  'program.untested': 'Bitte beachten Sie: Auf diesem System wurde der Helfer noch nicht getestet.',
+  'program.wrong-code':
+    'Dieser Code gilt nicht oder nicht mehr. Lassen Sie sich auf der Support-Seite einen neuen zeigen.',
+  'program.too-fast':
+    'Es gab zu viele falsche Codes. Bitte versuchen Sie es in einer Viertelstunde noch einmal.',
+  'program.unreachable': '{{server}} ist nicht erreichbar.',
+  'program.version':
+    'Dieser Helfer hat eine andere Version als {{server}}. Bitte holen Sie den, der dazugehört.',
+  'program.who':
+    '{{technician}} von {{account}} möchte {{customer}} an diesem Computer helfen (seit {{time}}).',
+  'program.may':
+    'Der Helfer darf Maus und Tastatur dieses Computers benutzen, aber nur, solange Sie auf der Support-Seite den ganzen Bildschirm teilen und dort die Steuerung erlaubt haben.',
+  'program.stop': 'Sie beenden ihn jederzeit mit Strg+Alt+Esc oder mit Strg+C in diesem Fenster.',
+  'program.stop-here':
+    'Sie beenden ihn jederzeit mit Strg+C in diesem Fenster. (Strg+Alt+Esc gehört hier einem anderen Programm.)',
+  'program.which-screen': 'Welchen Bildschirm teilen Sie? Die Größe allein verrät es nicht.',
+  'program.screen': '{{number}}: {{width}} × {{height}}, ab {{x}}, {{y}}',
+  'program.number': 'Nummer: ',
+  'program.agree': 'Eingabetaste oder J, um zuzustimmen, N, um abzulehnen: ',
+  'program.yes': 'j',
+  'program.agreed':
+    'Danke. Es bewegt sich nichts, bevor Sie auf der Support-Seite die Steuerung erlauben.',
+  'program.granted-pointer': '{{name}} darf jetzt die Maus benutzen.',
+  'program.granted-keyboard': '{{name}} darf jetzt Maus und Tastatur benutzen.',
+  'program.used': '{{name}} benutzt sie.',
+  'program.taken-back': 'Die Steuerung ist vorbei: Es bewegt sich nichts mehr.',
+  'program.offline': 'Die Verbindung ist verloren; neuer Versuch läuft.',
+  'program.online': 'Die Verbindung ist wieder da.',
+  'program.ended-dismissed': 'Der Helfer wurde auf der Support-Seite beendet.',
+  'program.ended-sharing-ended': 'Der Bildschirm wird nicht mehr geteilt: Der Helfer ist beendet.',
+  'program.ended-left': 'Die Verbindung war zu lange weg: Der Helfer ist beendet.',
+  'program.ended-stopped': 'Beendet. Es bewegt sich nichts mehr.',
+  'program.ended-declined': 'Es wurde nichts getan.',
 };

@@ -272,6 +272,29 @@ export const portalWords = {
   'control.private': 'Passwords and private fields stay closed to {{technician}}.',
   'control.allow': 'Allow control',
   'control.not-now': 'Not now',
+  'bar.helper-offer': 'Mouse and keyboard…',
+  'bar.helper-ready':
+    'The helper is running: {{technician}} can use mouse and keyboard once you allow control.',
+  'bar.helper-end': 'End the helper',
+  'bar.desktop-pointer':
+    '{{technician}} can use the mouse of this computer. Ctrl+Alt+Esc takes it back.',
+  'bar.desktop-keyboard':
+    '{{technician}} can use mouse and keyboard of this computer. Ctrl+Alt+Esc takes them back.',
+  'control.text-desktop':
+    '{{technician}} can then use this whole computer as if sitting in front of it: every program and every field, private ones too. You take back control with one click here, or with Ctrl+Alt+Esc anywhere.',
+  'control.helper-hint':
+    'With a small program on this computer, {{technician}} can also click and type.',
+  'helper.title': 'Let {{technician}} use mouse and keyboard of this computer?',
+  'helper.text':
+    'For this, the small program beside-helper has to run on this computer. It asks you once more before it does anything, and stops when you stop sharing.',
+  'helper.code': 'Code',
+  'helper.command': 'Start it in a terminal with:',
+  'helper.copy': 'Copy',
+  'helper.copied': 'Copied',
+  'helper.until': 'Good once, until {{time}}. Waiting for the program…',
+  'helper.asking': 'The program is there. Please agree in its window.',
+  'helper.failed': 'No code could be made. Please try again.',
+  'helper.close': 'Close',
   'profile.install': 'Install profile',
   'profile.hint':
     'Your device asks you before anything changes. Afterwards you find it in its settings.',
@@ -312,6 +335,10 @@ export const portalWords = {
   'event.customer.control-ended-released': 'The technician gave back control.',
   'event.customer.control-ended-sharing-ended': 'Control ended with screen sharing.',
   'event.customer.control-ended-left': 'Control ended because the page was left.',
+  'event.customer.control-ended-helper-changed':
+    'Control ended because the helper has come or gone.',
+  'event.customer.helper-ready': 'The helper is running on your computer.',
+  'event.customer.helper-ended': 'The helper has ended.',
 } as const;
 
 /** The technician's console. */
@@ -819,6 +846,15 @@ export const consoleWords = {
   'viewer.refused-needs-customer': 'The browser lets only the customer do this. Please ask them.',
   'viewer.refused-foreign-frame':
     'This part of the page comes from another site and cannot be reached.',
+  'viewer.control-desktop': 'Mouse and keyboard of the customer’s whole computer.',
+  'viewer.control-screen':
+    'Pointing only. With the helper on their computer: full mouse and keyboard. The customer is offered it with your question.',
+  'viewer.desktop-pointer': 'You control the mouse of the whole computer',
+  'viewer.desktop-keyboard': 'You control mouse and keyboard of the whole computer',
+  'viewer.helper-invited': 'The customer is starting the helper',
+  'viewer.helper-asking': 'The helper asks the customer to agree',
+  'viewer.helper-ready': 'Helper connected',
+  'viewer.refused-helper-away': 'The helper on the customer’s computer does not answer.',
   'event.technician.opened': 'Request opened',
   'event.technician.assigned': 'Assigned to {{name}}',
   'event.technician.unassigned': '{{name}} put the request back into the list',
@@ -854,6 +890,9 @@ export const consoleWords = {
   'event.technician.control-ended-released': 'Control was given back',
   'event.technician.control-ended-sharing-ended': 'Control ended with sharing',
   'event.technician.control-ended-left': 'Control ended: the page was left',
+  'event.technician.control-ended-helper-changed': 'Control ended: the helper came or went',
+  'event.technician.helper-ready': 'The helper is running on the customer’s computer',
+  'event.technician.helper-ended': 'The helper has ended',
 } as const;
 
 /** Mails, pushes and text messages to technicians; the server sends them. */
@@ -875,4 +914,59 @@ export const mailWords = {
   'mail.open-console': 'Open the console',
   'mail.why':
     'You get this because you switched it on in the console, under “Notifications”. You can change it there at any time.',
+} as const;
+
+/** What the desktop helper says in its terminal. */
+export const helperWords = {
+  'program.usage': `beside-helper lets a technician use mouse and keyboard of this computer, once you have agreed.
+
+Usage: beside-helper --server ADDRESS --code CODE
+
+  --server ADDRESS  the address of the support page, e.g. https://help.example.com
+  --code CODE       the code that the support page shows
+  -h, --help        show this help`,
+  'program.wrong-server': '--server is not an address such as https://help.example.com.',
+  'program.unsafe-server':
+    'The address has to begin with https://, so that nobody on the way can type here.',
+  'program.wrong-code-shape': '--code has nine digits, such as 123-456-789.',
+  'program.wayland':
+    'This is a Wayland session. Wayland lets no program use mouse and keyboard for others, so the helper cannot work here. Sign out, choose a session “on Xorg” where you sign in, and start the helper again.',
+  'program.no-display':
+    'No desktop was found. Start the helper in a terminal window of the desktop that you share.',
+  'program.no-library':
+    '{{library}} is missing on this system. Please install it, then start the helper again.',
+  'program.no-right':
+    'macOS does not let the helper use mouse and keyboard yet. Allow it for your terminal in System Settings, Privacy & Security, Accessibility, then start the helper again.',
+  'program.no-platform': 'The helper does not run on this system.',
+  'program.untested': 'Please note: on this system the helper has not been tested yet.',
+  'program.wrong-code':
+    'This code is not good, or not any more. Please have the support page show you a new one.',
+  'program.too-fast': 'There were too many wrong codes. Please try again in a quarter of an hour.',
+  'program.unreachable': '{{server}} cannot be reached.',
+  'program.version':
+    'This helper is of another version than {{server}}. Please get the one that belongs to it.',
+  'program.who':
+    '{{technician}} of {{account}} asks to help {{customer}} on this computer (since {{time}}).',
+  'program.may':
+    'The helper may use mouse and keyboard of this computer, but only while you share your whole screen on the support page and have allowed control there.',
+  'program.stop': 'You stop it at any time with Ctrl+Alt+Esc, or with Ctrl+C in this window.',
+  'program.stop-here':
+    'You stop it at any time with Ctrl+C in this window. (Ctrl+Alt+Esc belongs to another program here.)',
+  'program.which-screen': 'Which screen do you share? Its size alone does not tell.',
+  'program.screen': '{{number}}: {{width}} × {{height}}, from {{x}}, {{y}}',
+  'program.number': 'Number: ',
+  'program.agree': 'Press Enter or Y to agree, N to refuse: ',
+  'program.yes': 'y',
+  'program.agreed': 'Thank you. Nothing moves before you allow control on the support page.',
+  'program.granted-pointer': '{{name}} may use the mouse now.',
+  'program.granted-keyboard': '{{name}} may use mouse and keyboard now.',
+  'program.used': '{{name}} is using them.',
+  'program.taken-back': 'Control is over: nothing moves any more.',
+  'program.offline': 'The connection is lost; trying again.',
+  'program.online': 'The connection is back.',
+  'program.ended-dismissed': 'The helper was ended on the support page.',
+  'program.ended-sharing-ended': 'The screen is not shared any more: the helper has ended.',
+  'program.ended-left': 'The connection was lost for too long: the helper has ended.',
+  'program.ended-stopped': 'Stopped. Nothing moves any more.',
+  'program.ended-declined': 'Nothing was done.',
 } as const;

@@ -1,4 +1,11 @@
-import type { ChatWords, ConsoleWords, EmbedWords, MailWords, PortalWords } from './words.ts';
+import type {
+  ChatWords,
+  ConsoleWords,
+  EmbedWords,
+  HelperWords,
+  MailWords,
+  PortalWords,
+} from './words.ts';
 
 export const chatWords: ChatWords = {
   'chat.message': 'Mensaje',
@@ -269,6 +276,29 @@ export const portalWords: PortalWords = {
   'control.private': 'Las contraseñas y los campos privados siguen cerrados para {{technician}}.',
   'control.allow': 'Permitir el control',
   'control.not-now': 'Ahora no',
+  'bar.helper-offer': 'Ratón y teclado…',
+  'bar.helper-ready':
+    'El asistente está en marcha: {{technician}} podrá usar ratón y teclado cuando usted lo permita.',
+  'bar.helper-end': 'Cerrar el asistente',
+  'bar.desktop-pointer':
+    '{{technician}} puede usar el ratón de este equipo. Ctrl+Alt+Esc lo termina.',
+  'bar.desktop-keyboard':
+    '{{technician}} puede usar el ratón y el teclado de este equipo. Ctrl+Alt+Esc lo termina.',
+  'control.text-desktop':
+    '{{technician}} podrá usar todo este equipo como si estuviera sentado delante: todos los programas y todos los campos, también los privados. Usted recupera el control con un clic aquí, o con Ctrl+Alt+Esc en cualquier sitio.',
+  'control.helper-hint':
+    'Con un pequeño programa en este equipo, {{technician}} también podrá hacer clic y escribir.',
+  'helper.title': '¿Permitir que {{technician}} use el ratón y el teclado de este equipo?',
+  'helper.text':
+    'Para ello, el pequeño programa beside-helper tiene que funcionar en este equipo. Le pregunta otra vez antes de hacer nada, y termina cuando deja de compartir.',
+  'helper.code': 'Código',
+  'helper.command': 'Ábralo en una terminal con:',
+  'helper.copy': 'Copiar',
+  'helper.copied': 'Copiado',
+  'helper.until': 'Vale una vez, hasta las {{time}}. Esperando al programa…',
+  'helper.asking': 'El programa ya está. Acepte en su ventana.',
+  'helper.failed': 'No se pudo crear un código. Inténtelo de nuevo.',
+  'helper.close': 'Cerrar',
   'profile.install': 'Instalar el perfil',
   'profile.hint':
     'Su dispositivo le pregunta antes de cambiar nada. Después lo encontrará en los ajustes.',
@@ -309,6 +339,10 @@ export const portalWords: PortalWords = {
   'event.customer.control-ended-sharing-ended':
     'El control terminó al dejar de compartir la pantalla.',
   'event.customer.control-ended-left': 'El control terminó porque se abandonó la página.',
+  'event.customer.control-ended-helper-changed':
+    'El control terminó porque el asistente se ha abierto o cerrado.',
+  'event.customer.helper-ready': 'El asistente está en marcha en su equipo.',
+  'event.customer.helper-ended': 'El asistente se ha cerrado.',
 };
 
 export const consoleWords: ConsoleWords = {
@@ -820,6 +854,15 @@ export const consoleWords: ConsoleWords = {
   'viewer.refused-guarded': 'Esto pertenece solo al cliente.',
   'viewer.refused-needs-customer': 'El navegador solo deja hacer esto al cliente. Pídaselo.',
   'viewer.refused-foreign-frame': 'Esta parte de la página es de otro sitio y no se alcanza.',
+  'viewer.control-desktop': 'Ratón y teclado de todo el equipo del cliente.',
+  'viewer.control-screen':
+    'Solo señalar. Con el asistente en su equipo: ratón y teclado. Se le ofrece al cliente con su petición.',
+  'viewer.desktop-pointer': 'Controla el ratón de todo el equipo',
+  'viewer.desktop-keyboard': 'Controla el ratón y el teclado de todo el equipo',
+  'viewer.helper-invited': 'El cliente está abriendo el asistente',
+  'viewer.helper-asking': 'El asistente pregunta al cliente',
+  'viewer.helper-ready': 'Asistente conectado',
+  'viewer.refused-helper-away': 'El asistente del equipo del cliente no responde.',
   'event.technician.opened': 'Solicitud abierta',
   'event.technician.assigned': 'Asignada a {{name}}',
   'event.technician.unassigned': '{{name}} ha devuelto la solicitud a la lista',
@@ -855,6 +898,10 @@ export const consoleWords: ConsoleWords = {
   'event.technician.control-ended-released': 'Se ha devuelto el control',
   'event.technician.control-ended-sharing-ended': 'El control terminó al dejar de compartir',
   'event.technician.control-ended-left': 'El control terminó: se abandonó la página',
+  'event.technician.control-ended-helper-changed':
+    'El control terminó: el asistente se abrió o se cerró',
+  'event.technician.helper-ready': 'El asistente está en marcha en el equipo del cliente',
+  'event.technician.helper-ended': 'El asistente se ha cerrado',
 };
 
 export const mailWords: MailWords = {
@@ -876,4 +923,60 @@ export const mailWords: MailWords = {
   'mail.open-console': 'Abrir la consola',
   'mail.why':
     'Recibe este aviso porque lo activó en la consola, en «Notificaciones». Puede cambiarlo allí cuando quiera.',
+};
+
+export const helperWords: HelperWords = {
+  'program.usage': `beside-helper permite que un técnico use el ratón y el teclado de este equipo, si usted acepta.
+
+Uso: beside-helper --server DIRECCIÓN --code CÓDIGO
+
+  --server DIRECCIÓN  la dirección de la página de asistencia, p. ej. https://help.example.com
+  --code CÓDIGO       el código que muestra la página de asistencia
+  -h, --help          mostrar esta ayuda`,
+  'program.wrong-server': '--server no es una dirección como https://help.example.com.',
+  'program.unsafe-server':
+    'La dirección tiene que empezar por https://, para que nadie pueda teclear aquí por el camino.',
+  'program.wrong-code-shape': '--code tiene nueve cifras, como 123-456-789.',
+  'program.wayland':
+    'Esta es una sesión de Wayland. Wayland no deja que un programa use el ratón y el teclado por otros, así que el asistente no puede funcionar aquí. Cierre la sesión, elija una sesión «en Xorg» al entrar y abra el asistente de nuevo.',
+  'program.no-display':
+    'No se ha encontrado ningún escritorio. Abra el asistente en una ventana de terminal del escritorio que comparte.',
+  'program.no-library':
+    'Falta {{library}} en este sistema. Instálelo y abra el asistente de nuevo.',
+  'program.no-right':
+    'macOS todavía no deja que el asistente use el ratón y el teclado. Permítaselo a su terminal en Ajustes del Sistema, Privacidad y seguridad, Accesibilidad, y abra el asistente de nuevo.',
+  'program.no-platform': 'El asistente no funciona en este sistema.',
+  'program.untested': 'Tenga en cuenta que el asistente aún no se ha probado en este sistema.',
+  'program.wrong-code':
+    'Este código no vale o ya no vale. Pida uno nuevo en la página de asistencia.',
+  'program.too-fast':
+    'Ha habido demasiados códigos erróneos. Inténtelo de nuevo dentro de un cuarto de hora.',
+  'program.unreachable': 'No se puede acceder a {{server}}.',
+  'program.version': 'Este asistente es de otra versión que {{server}}. Use el que le corresponde.',
+  'program.who':
+    '{{technician}} de {{account}} quiere ayudar a {{customer}} en este equipo (desde las {{time}}).',
+  'program.may':
+    'El asistente puede usar el ratón y el teclado de este equipo, pero solo mientras comparta toda la pantalla en la página de asistencia y haya permitido allí el control.',
+  'program.stop':
+    'Puede cerrarlo en cualquier momento con Ctrl+Alt+Esc, o con Ctrl+C en esta ventana.',
+  'program.stop-here':
+    'Puede cerrarlo en cualquier momento con Ctrl+C en esta ventana. (Ctrl+Alt+Esc es aquí de otro programa.)',
+  'program.which-screen': '¿Qué pantalla comparte? El tamaño por sí solo no lo dice.',
+  'program.screen': '{{number}}: {{width}} × {{height}}, desde {{x}}, {{y}}',
+  'program.number': 'Número: ',
+  'program.agree': 'Pulse Intro o S para aceptar, N para rechazar: ',
+  'program.yes': 's',
+  'program.agreed':
+    'Gracias. Nada se mueve hasta que permita el control en la página de asistencia.',
+  'program.granted-pointer': '{{name}} puede usar ahora el ratón.',
+  'program.granted-keyboard': '{{name}} puede usar ahora el ratón y el teclado.',
+  'program.used': '{{name}} los está usando.',
+  'program.taken-back': 'El control ha terminado: ya no se mueve nada.',
+  'program.offline': 'Se ha perdido la conexión; intentándolo de nuevo.',
+  'program.online': 'La conexión ha vuelto.',
+  'program.ended-dismissed': 'El asistente se ha cerrado en la página de asistencia.',
+  'program.ended-sharing-ended': 'Ya no se comparte la pantalla: el asistente se ha cerrado.',
+  'program.ended-left': 'La conexión se perdió demasiado tiempo: el asistente se ha cerrado.',
+  'program.ended-stopped': 'Cerrado. Ya no se mueve nada.',
+  'program.ended-declined': 'No se ha hecho nada.',
 };

@@ -1,4 +1,11 @@
-import type { chatWords, consoleWords, embedWords, mailWords, portalWords } from './en.ts';
+import type {
+  chatWords,
+  consoleWords,
+  embedWords,
+  helperWords,
+  mailWords,
+  portalWords,
+} from './en.ts';
 
 /** A face's table in any language: the keys of the English one. */
 export type ChatWords = Record<keyof typeof chatWords, string>;
@@ -6,3 +13,4 @@ export type PortalWords = Record<keyof typeof portalWords, string>;
 export type EmbedWords = Record<keyof typeof embedWords, string>;
 export type ConsoleWords = Record<keyof typeof consoleWords, string>;
 export type MailWords = Record<keyof typeof mailWords, string>;
+export type HelperWords = Record<keyof typeof helperWords, string>;

@@ -5,6 +5,7 @@ import { chat } from './contract/chat.ts';
 import { codes } from './contract/codes.ts';
 import { desk } from './contract/desk.ts';
 import { files } from './contract/files.ts';
+import { helper } from './contract/helper.ts';
 import { link } from './contract/link.ts';
 import { notifications } from './contract/notifications.ts';
 import { notes } from './contract/notes.ts';
@@ -52,6 +53,7 @@ export const requests = {
   ...replies.requests,
   ...notes.requests,
   ...sharing.requests,
+  ...helper.requests,
   ...survey.requests,
   ...link.requests,
   ...relay.requests,
@@ -62,6 +64,7 @@ export const notices = {
   ...chat.notices,
   ...team.notices,
   ...notifications.notices,
+  ...helper.notices,
   ...link.notices,
   ...sealing.notices,
 } as const;
@@ -78,6 +81,7 @@ export const told = {
   ...replies.told,
   ...notes.told,
   ...survey.told,
+  ...helper.told,
   ...link.told,
   ...sealing.told,
   ...relay.told,

@@ -56,6 +56,14 @@ export const accessCodeSchema = z
   .transform((typed) => typed.replaceAll(/[\s.-]/g, ''))
   .pipe(z.string().regex(/^[0-9]{9}$/));
 
+/** `POST /api/v1/helpers`: what the desktop helper brings, once, to be let in from then on. */
+export const helperEntrySchema = z.strictObject({
+  code: accessCodeSchema,
+  /** 32 random bytes of the helper, base64url: becomes its token. */
+  secret: entrance.secret,
+});
+export type HelperEntry = z.input<typeof helperEntrySchema>;
+
 /**
  * `POST /api/v1/portals/:slug/requests`. `id` is made by the page and makes the call repeatable:
  * sent twice with the same `secret`, it opens one request. Which fields have to be there is the

@@ -66,6 +66,7 @@ export const inputRefusals = [
   'guarded',
   'needs-customer',
   'foreign-frame',
+  'helper-away',
 ] as const;
 export type InputRefusal = (typeof inputRefusals)[number];
 

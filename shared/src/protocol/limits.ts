@@ -2,6 +2,10 @@
 export const maxSocketMessageBytes = 256 * 1024;
 /** Longest SDP accepted, in UTF-16 code units. Chromium's for one video and one data section is 6 k. */
 export const maxSdpLength = 64 * 1024;
+/** Longest single message of the hand, in bytes: composed text, with its header. */
+export const maxHandBytes = 4200;
+/** How many messages of the hand go to the desktop helper at a time. */
+export const maxHandMessages = 32;
 /** How long a page waits for the answer to a request before it counts as unavailable. */
 export const requestTimeoutMs = 10_000;
 /** How many entries one `chat:since` answers with at the most. */

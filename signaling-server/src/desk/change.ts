@@ -123,6 +123,11 @@ export function createSystemChanger({
         request: unseen ? countUnseen(request) : request,
       };
       await transaction.saveRequest(after);
+      const had = before.request.live.helper;
+      // Its code and token go with it: what opens nothing is not kept.
+      if (had && had.phase !== 'none' && (after.request.live.helper?.phase ?? 'none') === 'none') {
+        await transaction.removeHelper(requestId);
+      }
       const teams = { before: before.request.team, after: after.request.team, now };
       await transaction.saveMembers(requestId, teams);
       if (change.away) {

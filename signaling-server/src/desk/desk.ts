@@ -5,7 +5,13 @@ import type { Courier, DueRow, Publisher, Storage, StoredRequest } from '../port
 import type { Actor } from './actor.ts';
 import { createAlerts } from './alerts.ts';
 import { createAvailability, type Availability } from './availability.ts';
-import { createChanger, createSystemChanger, type Changer, type DeskParts } from './change.ts';
+import {
+  createChanger,
+  createSystemChanger,
+  type Changer,
+  type DeskParts,
+  type SystemChanger,
+} from './change.ts';
 import { createChat, type Chat } from './chat.ts';
 import { createCodes, type Codes } from './codes.ts';
 import { createCompanies, type Companies } from './companies.ts';
@@ -32,6 +38,7 @@ import { createTeam, type Team } from './team.ts';
 /** The desk of one node: where requests come in, find somebody, and are moved on. */
 export interface Desk {
   change: Changer;
+  changeBySystem: SystemChanger;
   chat: Chat;
   requests: Requests;
   offers: Offers;
@@ -143,6 +150,7 @@ export function createDesk({
   });
   return {
     change,
+    changeBySystem,
     chat: createChat(parts),
     requests: createRequests(storage, change),
     offers,

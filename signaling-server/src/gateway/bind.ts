@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
-import {
-  notices,
-  requests,
-  type NoticeName,
-  type ParsedNotice,
-  type ParsedRequest,
-  type RequestName,
-  type RequestOutput,
+import type {
+  NoticeName,
+  ParsedNotice,
+  ParsedRequest,
+  RequestName,
+  RequestOutput,
 } from '@beside/shared/protocol/contract';
 import { CodedError, type Reply, type WireError } from '@beside/shared/protocol/errors';
 import type { Logger } from '../ops/log.ts';
@@ -29,17 +27,24 @@ export type Handlers = {
   ) => void | Promise<void>;
 };
 
+type Definition = { from: readonly string[]; input: z.ZodType };
+
 interface Parts {
-  handlers: Handlers;
+  /** All that may come through this door, by name. */
+  contract: { requests: Record<string, Definition>; notices: Record<string, Definition> };
+  /** Who is at the other end. */
+  party: string;
+  /** Carries one out; its input has been parsed. */
+  handle: (event: string, input: unknown) => unknown;
+  /** Tells of a notice that was wrong. */
+  refused: (message: { event: string; error: WireError }) => void;
+  /** Takes one event from the socket's allowance; `false` when it is used up. */
+  allow: () => boolean;
   log: Logger;
   metrics: Metrics;
-  /** Takes one event from the socket's allowance; `false` when it is used up. */
-  allow: (socket: GatewaySocket) => boolean;
 }
 
 type Acknowledge = (reply: Reply<unknown>) => void;
-type Handler = (input: unknown, caller: Caller, socket: GatewaySocket) => unknown;
-type Definition = { from: readonly string[]; input: z.ZodType };
 
 /** Turns any failure into what may be told; only coded errors keep their code. */
 export function toWireError(failure: unknown): WireError {
@@ -66,40 +71,40 @@ export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
  * The only door from a socket to the handlers. Whatever a browser sends, it is known by name,
  * allowed to that party, parsed, and answered; it can neither throw through nor be left hanging.
  */
-export function bind(socket: GatewaySocket, { handlers, log, metrics, allow }: Parts): void {
-  const { caller } = socket.data;
+export function bind(
+  socket: { onAny(listener: (...args: unknown[]) => void): unknown },
+  { contract, party, handle: carryOut, refused, allow, log, metrics }: Parts,
+): void {
+  const { requests, notices } = contract;
 
   const refuse = (event: string, failure: unknown, acknowledge: Acknowledge | undefined): void => {
     const error = toWireError(failure);
     metrics.refused.inc({ event, code: error.code });
     const level = error.code === 'internal' ? 'error' : 'debug';
     const cause = error.code === 'internal' ? { err: failure } : {};
-    log[level](
-      { event, code: error.code, traceId: error.traceId, party: caller.actor.party, ...cause },
-      'refused',
-    );
+    log[level]({ event, code: error.code, traceId: error.traceId, party, ...cause }, 'refused');
     if (acknowledge) acknowledge({ ok: false, error });
-    else socket.emit('refused', { event, error });
+    else refused({ event, error });
   };
 
   const handle = async (name: string, args: unknown[]): Promise<void> => {
     const last = args.at(-1);
     const acknowledge = typeof last === 'function' ? (last as Acknowledge) : undefined;
-    const definition = definitions.get(name);
+    const isRequest = Object.hasOwn(requests, name);
+    const isNotice = Object.hasOwn(notices, name);
+    const definition = isRequest ? requests[name] : isNotice ? notices[name] : undefined;
     // An unknown name is the sender's text: it must not become a label or a log line.
     const event = definition ? name : 'unknown';
     try {
-      if (!allow(socket)) throw new CodedError('rate-limited', 'too-fast');
+      if (!allow()) throw new CodedError('rate-limited', 'too-fast');
       if (!definition) throw new CodedError('bad-request');
-      const isRequest = Object.hasOwn(requests, name);
       if (args.length !== (acknowledge ? 2 : 1) || isRequest !== (acknowledge !== undefined)) {
         throw new CodedError('bad-request');
       }
-      if (!definition.from.includes(caller.actor.party)) throw new CodedError('forbidden');
+      if (!definition.from.includes(party)) throw new CodedError('forbidden');
       const input = parse(definition.input, args[0]);
-      const handler = handlers[name as RequestName | NoticeName] as Handler;
       const stop = metrics.answered.startTimer({ event });
-      const data = await handler(input, caller, socket);
+      const data = await carryOut(name, input);
       stop();
       acknowledge?.({ ok: true, data });
     } catch (failure) {
@@ -109,8 +114,3 @@ export function bind(socket: GatewaySocket, { handlers, log, metrics, allow }: P
 
   socket.onAny((name: unknown, ...args: unknown[]) => void handle(String(name), args));
 }
-
-const definitions: ReadonlyMap<string, Definition> = new Map<string, Definition>([
-  ...Object.entries(requests),
-  ...Object.entries(notices),
-]);

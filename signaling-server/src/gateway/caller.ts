@@ -9,9 +9,13 @@ import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import type { ShareAbility } from '@beside/shared/domain/sharing';
 import type { Server, Socket } from 'socket.io';
 import type { Told, ToldName } from '@beside/shared/protocol/contract';
+import type { HelperTold, HelperToldName } from '@beside/shared/protocol/contract/helper';
 import type { Actor } from '../desk/actor.ts';
 
-type ToldEvents = { [K in ToldName]: (message: Told<K>) => void };
+type ToldEvents = { [K in ToldName]: (message: Told<K>) => void } & {
+  /** Told in the helpers' own namespace. */
+  [K in HelperToldName]: (message: HelperTold<K>) => void;
+};
 /** Incoming events reach no listener but `bind()`, so there are none to type. */
 type NoEvents = Record<string, never>;
 
@@ -36,6 +40,8 @@ export interface Caller {
 
 /** Room names. A socket is in a room exactly as long as it has the right that the room stands for. */
 export const rooms = {
+  /** In the helpers' own namespace: the helper of that request. */
+  helper: (request: RequestId) => `helper:${request}`,
   /** Facts about the account itself, e.g. who is available. */
   technicians: (account: AccountId) => `account:${account}:technicians`,
   /** Requests of every company and of none, for those who may see all. */

@@ -2,6 +2,12 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { Server } from 'socket.io';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
+import {
+  notices,
+  requests,
+  type NoticeName,
+  type RequestName,
+} from '@beside/shared/protocol/contract';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { maxSocketMessageBytes } from '@beside/shared/protocol/limits';
 import type { Technician } from '../desk/actor.ts';
@@ -23,6 +29,8 @@ import { followedIn, type SightRooms } from './sight.ts';
 
 /** How long what a page shares outlives its socket, which may only be reconnecting. */
 const awayGraceMs = 30_000;
+
+type Handler = (input: unknown, caller: Caller, socket: GatewaySocket) => unknown;
 
 /** The bare Socket.IO server; events reach it through {@link openGateway}. */
 export function createGatewayServer(
@@ -126,12 +134,22 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
     }
 
     const allowance = new Allowance(performance.now());
-    const allow = (from: GatewaySocket): boolean => {
-      const { passes, cut } = allowance.take(performance.now());
-      if (cut) from.disconnect(true);
-      return passes;
-    };
-    bind(socket, { handlers, log, metrics, allow });
+    bind(socket, {
+      contract: { requests, notices },
+      party: actor.party,
+      handle: (event, input) => {
+        const handler = handlers[event as RequestName | NoticeName] as Handler;
+        return handler(input, socket.data.caller, socket);
+      },
+      refused: (message) => socket.emit('refused', message),
+      allow: () => {
+        const { passes, cut } = allowance.take(performance.now());
+        if (cut) socket.disconnect(true);
+        return passes;
+      },
+      log,
+      metrics,
+    });
 
     socket.conn.on('close', (_reason: string, description: unknown) => {
       // The one refusal that no acknowledgement can carry: the frame is never read (close code 1009).

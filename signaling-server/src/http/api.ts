@@ -3,12 +3,12 @@ import { parseCookie } from 'cookie';
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CodedError } from '@beside/shared/protocol/errors';
 import {
+  helperEntrySchema,
   joinSchema,
   openRequestSchema,
   signInSchema,
   slugSchema,
   type Me,
-  type OpenedRequest,
 } from '@beside/shared/protocol/http';
 import type { Availability } from '../desk/availability.ts';
 import type { Codes } from '../desk/codes.ts';
@@ -19,6 +19,7 @@ import { rooms, type GatewayServer } from '../gateway/caller.ts';
 import type { Identity } from '../identity/signIn.ts';
 import { hashToken } from '../identity/tokens.ts';
 import type { Storage, User } from '../ports.ts';
+import type { Helpers } from '../session/helpers.ts';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './cookies.ts';
 
 interface Parts {
@@ -26,6 +27,7 @@ interface Parts {
   intake: Intake;
   portals: Portals;
   codes: Codes;
+  helpers: Helpers;
   availability: Availability;
   storage: Storage;
   server: GatewayServer;
@@ -46,6 +48,7 @@ export function createApi({
   intake,
   portals,
   codes,
+  helpers,
   availability,
   storage,
   server,
@@ -102,12 +105,18 @@ export function createApi({
     response.json({ ok: true, data });
   });
 
+  api.post('/helpers', async (request, response) => {
+    const entry = parse(helperEntrySchema, request.body);
+    await guarded(addressOf(request), entry.code, () => helpers.enter(entry));
+    response.json({ ok: true, data: {} });
+  });
+
   /** Codes can be guessed: who fails often has to wait, and so has everybody when all do (rule P3). */
-  const guarded = async (
+  const guarded = async <T>(
     address: string,
     code: string | undefined,
-    join: () => Promise<OpenedRequest>,
-  ): Promise<OpenedRequest> => {
+    join: () => Promise<T>,
+  ): Promise<T> => {
     if (code === undefined) return join();
     await assertLeft(limits.joinByAddress, address);
     await assertLeft(limits.joinByAnybody, 'all');

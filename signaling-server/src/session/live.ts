@@ -4,6 +4,7 @@ import {
   type ControlEvent,
   type ControlLevel,
 } from '@beside/shared/domain/control';
+import { nextHelper } from '@beside/shared/domain/helper';
 import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
 import type { LiveState, SupportRequest, SystemEvent } from '@beside/shared/domain/request';
 import { sharingIsPossible } from '@beside/shared/domain/requestPhase';
@@ -85,9 +86,15 @@ function assertMayEnd(actor: Actor, request: SupportRequest): void {
   assertTakesPart(actor, request, isOwn ? 'control' : 'lead');
 }
 
+/** The helper is for this share alone. */
+function withoutHelper(live: LiveState): LiveState {
+  const helper = nextHelper(live.helper, { type: 'end', why: 'sharing-ended' });
+  return helper ? { ...live, helper } : live;
+}
+
 /** Ends sharing, and the grant with it. */
 function stopped(request: SupportRequest, why: 'stopped' | 'left'): Change {
-  const live = shared(request, { type: 'stop', why });
+  const live = withoutHelper(shared(request, { type: 'stop', why }));
   const events: SystemEvent[] = [{ code: 'share-ended', why }];
   if (live.control.phase === 'none') return { request: { live }, events };
   if (live.control.phase === 'granted')

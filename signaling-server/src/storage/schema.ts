@@ -119,6 +119,17 @@ interface CodesTable {
   used_at: number | null;
 }
 
+interface HelpersTable {
+  request_id: string;
+  account_id: string;
+  /** Of the invitation that the request knows; another one opens nothing. */
+  id: string;
+  /** Null once it was used. */
+  digits: string | null;
+  token_hash: string | null;
+  expires_at: number;
+}
+
 interface RequestsTable {
   id: string;
   account_id: string;
@@ -342,6 +353,7 @@ export interface Schema {
   leases: LeasesTable;
   due: DueTable;
   codes: CodesTable;
+  helpers: HelpersTable;
   requests: RequestsTable;
   participants: ParticipantsTable;
   side_entries: SideEntriesTable;

@@ -8,6 +8,7 @@ import { describeConversation } from './conversation.ts';
 import { describeDirectory } from './directory.ts';
 import { describeDue } from './due.ts';
 import { describeFiles } from './files.ts';
+import { describeHelpers } from './helpers.ts';
 import { describeLifecycle } from './lifecycle.ts';
 import { describePresence } from './presence.ts';
 import { describeRelayPlaces } from './relayPlaces.ts';
@@ -63,6 +64,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('presence', () => describePresence(subject));
     describe('due', () => describeDue(subject));
     describe('relay places', () => describeRelayPlaces(subject));
+    describe('helpers', () => describeHelpers(subject));
     describe('files', () => describeFiles(subject));
     describe('notices', () => describeNotices(subject));
     describe('portals', () => describePortals(subject));

@@ -54,6 +54,8 @@ function inputFor(requestId: string): Record<string, Record<string, unknown>> {
     'control:request': { ...id, level: 'pointer' },
     'control:grant': { ...id, level: 'pointer', grantId: 1 },
     'control:end': { ...id, why: 'revoked' },
+    'helper:invite': { ...id, picture: { width: 1280, height: 720 } },
+    'helper:input': { ...id, stream: 1, number: 1, hand: [] },
     'link:carried': { ...id, linkId: uuidV4(), epoch: 1, path: 'direct' },
     'relay:open-transport': { ...id, direction: 'send' },
     'relay:connect-transport': {

@@ -102,7 +102,7 @@ describe('[T12] party: what only technicians may is forbidden to customers, and 
   });
   test.each(noticeNames.filter((name) => notices[name].from.length === 1))('%s', async (name) => {
     const code = await refusedNotice(
-      await anew('customer'),
+      await anew(notices[name].from[0] === 'technician' ? 'customer' : 'technician'),
       name,
       wellFormed(name, customer.requestId),
     );
@@ -123,7 +123,7 @@ describe("[T12] a customer's token opens that customer's request and nothing els
       expect([codeOf(theirs), codeOf(nobodys)]).toEqual(['not-found', 'not-found']);
     },
   );
-  test.each(['chat:typing', 'chat:read', 'link:signal', 'seal:step'])(
+  test.each(['chat:typing', 'chat:read', 'link:signal', 'seal:step', 'helper:input'])(
     "%s on another's request",
     async (name) => {
       const other = await openRequest(installation.url);

@@ -9,6 +9,8 @@ export interface LaunchOptions extends CaptureOptions {
   readonly host?: Host;
   /** With a window; needs a display. */
   readonly headed?: boolean;
+  /** Over the environment of this process, e.g. the display. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** More arguments for Chromium; feature lists among them add to the ones already there. */
   readonly extraArgs?: readonly string[];
 }
@@ -29,9 +31,16 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
       headless: !options.headed,
       chromiumSandbox: process.getuid?.() !== 0,
       timeout: launchTimeoutMs,
+      ...(options.environment ? { env: { ...ownEnvironment(), ...options.environment } } : {}),
       args: [...chromiumArguments(options), ...(options.extraArgs ?? [])],
     });
   } finally {
     await launcher.remove();
   }
+}
+
+function ownEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
 }

@@ -10,6 +10,7 @@ import * as team from './0006Team.ts';
 import * as companies from './0007Companies.ts';
 import * as survey from './0008Survey.ts';
 import * as sfuNodes from './0010SfuNodes.ts';
+import * as helpers from './0012Helpers.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0007Companies': companies,
   '0008Survey': survey,
   '0010SfuNodes': sfuNodes,
+  '0012Helpers': helpers,
 };
 
 const tables = {

@@ -6,6 +6,7 @@ import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { listWorkers, lockAvailability, saveAvailability, waitFrom } from './availability.ts';
 import { insertCode, lockCode, saveCode } from './codes.ts';
+import { removeHelper, saveHelper } from './helpers.ts';
 import { insertDelivery, listDeliveries, saveDelivery } from './deliveries.ts';
 import { ensureCompany, findCompany, saveGrants } from './companies.ts';
 import { schedule } from './due.ts';
@@ -112,6 +113,15 @@ export function createAccountTransaction(
     insertCode: (row) => database.coded(insertCode(db, accountId, row)),
     lockCode: (id) => database.coded(lockCode(db, accountId, id)),
     saveCode: (row) => database.coded(saveCode(db, accountId, row)),
+
+    async saveHelper(pass) {
+      await database.coded(assertHeld(pass.requestId));
+      await database.coded(saveHelper(db, accountId, pass));
+    },
+    async removeHelper(requestId) {
+      await database.coded(assertHeld(requestId));
+      await database.coded(removeHelper(db, accountId, requestId));
+    },
 
     deliveries: (requestId, userId) =>
       database.coded(listDeliveries(db, accountId, requestId, userId)),

@@ -1,6 +1,7 @@
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { Directory } from '../../ports.ts';
 import type { Database } from '../database.ts';
+import { findHelper } from './helpers.ts';
 import { storableText } from './json.ts';
 import { toAccount, toUser } from './people.ts';
 import { findPortalBySlug, insertPortal, listEmbedOrigins } from './portals.ts';
@@ -124,6 +125,9 @@ export function createDirectory(database: Database): Directory {
           .executeTakeFirst();
         return row && { accountId: row.account_id as AccountId, id: row.id };
       }),
+
+    helperByDigits: (digits) => database.run((db) => findHelper(db, { digits })),
+    helperByToken: (tokenHash) => database.run((db) => findHelper(db, { tokenHash })),
   };
 }
 

@@ -1,0 +1,162 @@
+import type { SupportRequest } from '@beside/shared/domain/request';
+import {
+  helperHandshakeSchema,
+  helperNamespace,
+  helperNotices,
+  helperRequests,
+  type HelperNoticeInput,
+  type HelperNoticeName,
+  type HelperRequestInput,
+  type HelperRequestName,
+  type HelperRequestOutput,
+} from '@beside/shared/protocol/contract/helper';
+import { CodedError } from '@beside/shared/protocol/errors';
+import { protocolVersion } from '@beside/shared/protocol/version';
+import type { Logger } from '../ops/log.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import type { FoundHelper, Storage } from '../ports.ts';
+import type { Helpers } from '../session/helpers.ts';
+import { Allowance } from './allowance.ts';
+import { bind, parse, toWireError } from './bind.ts';
+import { rooms, type GatewayServer } from './caller.ts';
+import { helperView } from './helperView.ts';
+
+/** A helper whose connection is lost for longer has gone: nobody is to wait for keys that go nowhere. */
+const awayGraceMs = 10_000;
+
+type Socket = ReturnType<ReturnType<GatewayServer['of']>['sockets']['get']> & object;
+
+type HelperHandlers = {
+  [K in HelperRequestName]: (input: HelperRequestInput<K>) => Promise<HelperRequestOutput<K>>;
+} & { [K in HelperNoticeName]: (input: HelperNoticeInput<K>) => void | Promise<void> };
+
+interface Parts {
+  helpers: Helpers;
+  storage: Storage;
+  log: Logger;
+  metrics: Metrics;
+}
+
+/**
+ * The helpers' own door: a namespace of Socket.IO in which nothing of the pages' is to be reached,
+ * and which pages cannot enter. A helper is known by the token that its code was exchanged for.
+ */
+export function openHelperGateway(
+  server: GatewayServer,
+  { helpers, storage, log, metrics }: Parts,
+): { requestChanged(request: SupportRequest): void; close(): void } {
+  const namespace = server.of(helperNamespace);
+  const graceTimers = new Set<NodeJS.Timeout>();
+  const pass = new WeakMap<object, FoundHelper>();
+
+  namespace.use((socket, next) => {
+    const identify = async (): Promise<FoundHelper> => {
+      const { protocol, token } = parse(helperHandshakeSchema, socket.handshake.auth);
+      if (protocol !== protocolVersion) throw new CodedError('bad-request', 'version');
+      // Browsers name an origin: no page plays the helper, whatever it has got hold of.
+      if (socket.request.headers.origin !== undefined) throw new CodedError('not-authenticated');
+      const found = await helpers.byToken(token);
+      if (!found) throw new CodedError('not-authenticated');
+      return found.helper;
+    };
+    identify().then(
+      (helper) => {
+        pass.set(socket, helper);
+        next();
+      },
+      (failure: unknown) => {
+        const error = toWireError(failure);
+        metrics.refused.inc({ event: 'handshake', code: error.code });
+        if (error.code === 'internal') log.error({ err: failure }, 'handshake failed');
+        next(Object.assign(new Error(error.code), { data: error }));
+      },
+    );
+  });
+
+  const handlersOf = (socket: Socket, helper: FoundHelper, token: string): HelperHandlers => ({
+    async 'helper:hello'() {
+      const account = await storage.forAccount(helper.accountId).account();
+      const found = await helpers.byToken(token);
+      const state = found?.request.live.helper;
+      if (!found || !state || state.phase === 'none') throw new CodedError('not-authenticated');
+      const { customer, assignee, portal, phaseSince } = found.request;
+      // In the room already: whatever changes meanwhile is told after this.
+      socket.emit('helper:state', helperView(found.request));
+      return {
+        account: account?.name ?? '',
+        customer: customer.name,
+        technician: assignee?.name ?? portal.name,
+        since: phaseSince,
+        picture: state.picture,
+        agreed: state.phase === 'ready',
+      };
+    },
+    async 'helper:agree'() {
+      await helpers.agree(helper);
+      return {};
+    },
+    'helper:leave': ({ why }) => helpers.leave(helper, why),
+    'helper:done'(batch) {
+      const { requestId } = helper;
+      server.to(rooms.side(requestId, 'customer')).emit('helper:done', { requestId, ...batch });
+    },
+  });
+
+  namespace.on('connection', (socket) => {
+    const helper = pass.get(socket);
+    if (!helper) return socket.disconnect(true);
+    const room = rooms.helper(helper.requestId);
+    const { token } = parse(helperHandshakeSchema, socket.handshake.auth);
+    const handlers = handlersOf(socket, helper, token);
+    // One program for each invitation: whoever comes last has the newest connection of it.
+    void socket.join(room);
+    namespace.in(room).except(socket.id).disconnectSockets(true);
+    const allowance = new Allowance(performance.now());
+    bind(socket, {
+      contract: { requests: helperRequests, notices: helperNotices },
+      party: 'helper',
+      handle: (event, input) =>
+        (handlers[event as keyof HelperHandlers] as (input: unknown) => unknown)(input),
+      refused: (message) => socket.emit('refused', message),
+      allow: () => {
+        const { passes, cut } = allowance.take(performance.now());
+        if (cut) socket.disconnect(true);
+        return passes;
+      },
+      log,
+      metrics,
+    });
+    socket.on('disconnect', () => {
+      const timer = setTimeout(() => {
+        graceTimers.delete(timer);
+        namespace
+          .in(room)
+          .fetchSockets()
+          .then((back) => (back.length > 0 ? undefined : helpers.leave(helper, 'left')))
+          .catch((err: unknown) => log.warn({ err }, 'a helper that left was not noted'));
+      }, awayGraceMs);
+      graceTimers.add(timer);
+    });
+    return undefined;
+  });
+
+  return {
+    requestChanged(request) {
+      const room = rooms.helper(request.id);
+      const { helper } = request.live;
+      if (helper && helper.phase !== 'none' && helper.phase !== 'invited') {
+        namespace.to(room).emit('helper:state', helperView(request));
+        return;
+      }
+      const why = helper?.phase === 'none' ? helper.last : undefined;
+      namespace
+        .to(room)
+        .emit('helper:ended', { requestId: request.id, why: why ?? 'sharing-ended' });
+      namespace.in(room).disconnectSockets();
+    },
+    close() {
+      for (const timer of graceTimers) clearTimeout(timer);
+      graceTimers.clear();
+    },
+  };
+}

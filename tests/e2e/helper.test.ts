@@ -1,0 +1,109 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findChromium } from '../support/browser/findChromium.ts';
+import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import { findDesktop } from '../support/desktop/findDesktop.ts';
+import { desktopSize, startDesktop, type TestDesktop } from '../support/desktop/startDesktop.ts';
+import {
+  startTestInstallation,
+  type TestInstallation,
+} from '../support/installation/testInstallation.ts';
+import { openChat, shareScreen, signInToConsole, takeRequest } from './support/actors.ts';
+import { startHelper, type HelperProgram } from './support/helperProgram.ts';
+
+const found = findDesktop();
+const why = !findChromium() ? 'no Chromium on this machine' : !found.ok ? found.reason : null;
+const terminal = { x: 760, y: 120 };
+
+describe.skipIf(why !== null)(`the desktop helper${why ? ` (skipped: ${why})` : ''}`, () => {
+  let desktop: TestDesktop;
+  let installation: TestInstallation;
+  let browsers: Browser[] = [];
+  let portal: Page;
+  let console: Page;
+  let helper: HelperProgram | undefined;
+
+  beforeAll(async () => {
+    [desktop, installation] = await Promise.all([startDesktop(terminal), startTestInstallation()]);
+    browsers = await Promise.all([
+      launchBrowser({
+        headed: true,
+        environment: desktop.environment,
+        captureDesktopSource: 'Entire screen',
+        extraArgs: ['--window-position=0,0', '--window-size=700,700'],
+      }),
+      launchBrowser(),
+    ]);
+    const [customer, technician] = browsers as [Browser, Browser];
+    portal = await (
+      await customer.newContext({ viewport: { width: 640, height: 560 }, locale: 'en-GB' })
+    ).newPage();
+    console = await (
+      await technician.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
+    ).newPage();
+  });
+  afterAll(async () => {
+    helper?.kill();
+    await Promise.all(browsers.map((browser) => browser.close()));
+    await installation.close();
+    await desktop.close();
+  });
+
+  /** Where a pixel of the customer's screen is seen on the technician's stage. */
+  async function onStage({ x, y }: { x: number; y: number }) {
+    const box = await console.getByLabel('Shared screen').boundingBox();
+    if (!box) throw new Error('the stage is not to be seen');
+    const { width, height } = desktopSize;
+    const scale = Math.min(box.width / width, box.height / height);
+    return {
+      x: box.x + (box.width - width * scale) / 2 + x * scale,
+      y: box.y + (box.height - height * scale) / 2 + y * scale,
+    };
+  }
+
+  const exists = (name: string): Promise<boolean> =>
+    stat(join(desktop.folder, name)).then(
+      () => true,
+      () => false,
+    );
+
+  test('[I3] the technician opens a terminal on the shared screen and types a command there', async () => {
+    await signInToConsole(console, installation.url);
+    await openChat(portal, installation.url, 'Desi Desktop');
+    await takeRequest(console, 'Desi Desktop');
+    await shareScreen(console, portal);
+
+    await console.getByRole('button', { name: 'Request control' }).click();
+    await portal.getByText('With a small program on this computer').waitFor();
+    await portal.getByRole('dialog').getByRole('button', { name: 'Mouse and keyboard…' }).click();
+    const command = await portal.locator('code').innerText();
+    helper = startHelper(command.split(' ').slice(2), desktop.environment);
+    await helper.said('Toni Technician of Demo');
+    await portal.getByText('The program is there. Please agree in its window.').waitFor();
+    await console.getByText('The helper asks the customer to agree').waitFor();
+    helper.answer('');
+    await portal.getByText('can then use this whole computer').waitFor();
+    await portal.getByRole('button', { name: 'Allow control' }).click();
+    await helper.said('Toni Technician may use mouse and keyboard now.');
+    await console.getByText('You control mouse and keyboard of the whole computer').waitFor();
+
+    await console.keyboard.press('Control+Alt+KeyT');
+    await expect.poll(() => exists('ready'), { timeout: 10_000 }).toBe(true);
+    const inside = await onStage({ x: terminal.x + 150, y: terminal.y + 60 });
+    await console.mouse.click(inside.x, inside.y);
+    await console.keyboard.type('echo "It works: 20 > 3 & [done]" > out.txt && touch typed\n');
+    await expect.poll(() => exists('typed'), { timeout: 10_000 }).toBe(true);
+    const written = await readFile(join(desktop.folder, 'out.txt'), 'utf8');
+    expect(written).toBe('It works: 20 > 3 & [done]\n');
+    await helper.said('Toni Technician is using them.');
+  });
+
+  test('[I1] Ctrl+Alt+Esc stops the helper wherever the focus is, and takes control back', async () => {
+    await console.keyboard.press('Control+Alt+Escape');
+    expect(await helper?.ended()).toBe(0);
+    await console.getByRole('button', { name: 'Request control' }).waitFor();
+    await portal.getByText('The helper has ended.').first().waitFor();
+  });
+});
