@@ -35,10 +35,13 @@ export interface AttemptKeeper<A extends Attempt> {
   begin(create: (events: AttemptEvents) => A): void;
 }
 
-/** @param ended is told when the current attempt is over; `failures` counts those without success */
+/**
+ * @param ended is told when the current attempt is over; `failures` counts those without success,
+ *   `asked` says that another one was asked for, at once
+ */
 export function createAttemptKeeper<A extends Attempt>(
   kind: LinkPath,
-  ended: (failures: number) => void,
+  ended: (failures: number, asked: boolean) => void,
 ): AttemptKeeper<A> {
   const events = new TypedEmitter<PathEvents>();
   const scope = new Scope();
@@ -47,6 +50,7 @@ export function createAttemptKeeper<A extends Attempt>(
   let current: A | undefined;
   let track: MediaStreamTrack | null = null;
   let active = false;
+  let asked = false;
 
   const become = (next: PathState): void => {
     if (state === next || scope.closed) return;
@@ -82,7 +86,7 @@ export function createAttemptKeeper<A extends Attempt>(
         ifCurrent(() => {
           current = undefined;
           become('down');
-          ended(failures);
+          ended(failures, asked);
           failures += 1;
         }),
     });
@@ -109,7 +113,11 @@ export function createAttemptKeeper<A extends Attempt>(
       active = next;
       current?.setActive(sending());
     },
-    restart: () => current?.close(),
+    restart: () => {
+      asked = true;
+      current?.close();
+      asked = false;
+    },
     stats: async () => (await current?.stats()) ?? null,
     close: () => {
       scope.close();

@@ -52,7 +52,7 @@ export function createGuestLink({ signaling, requestId, sharer, hand }: Parts): 
       const now = performance.now();
       if (!wanted) {
         wanted = true;
-        events.emit('wanted', 'relay');
+        events.emit('wanted', { path: 'relay', pictured: false });
       }
       if (relay.state === 'open' && now - heardAt > deadAfterMs) relay.restart();
       events.emit('tick', now);
