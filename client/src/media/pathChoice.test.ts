@@ -103,7 +103,7 @@ test('[S6] a relay that dies gives way to a living direct link without waiting',
   expect(follow([[{ direct: good, relay: silent }, 150]], relayed).wanted).toBe('direct');
 });
 
-test('[S6] a page that stood still hears one path a little before the other, and stays', () => {
+test('[L9] a page that stood still hears one path a little before the other, and stays', () => {
   const both = { direct: good, relay: good };
   const stood = { direct: silent, relay: silent };
   const choice = follow([
@@ -115,7 +115,7 @@ test('[S6] a page that stood still hears one path a little before the other, and
   expect(choice).toMatchObject({ wanted: 'direct', epoch: 1 });
 });
 
-test('[S6] a direct link that loses a fifth is left for a relay that loses less than half as much', () => {
+test('[L11] a direct link that loses a fifth is left for a relay that loses less than half as much', () => {
   const direct = { ...good, loss: 0.2 };
   const carried = follow([[{ direct: good, relay: good }, 6000]]);
   expect(follow([[{ direct, relay: { ...good, loss: 0.15 } }, 6000]], carried).wanted).toBe(
@@ -128,7 +128,7 @@ test('[S6] a direct link that loses a fifth is left for a relay that loses less 
   expect(follow([[{ direct: healed, relay: good }, 4500]], relayed).wanted).toBe('direct');
 });
 
-test('[S6] loss alone changes the path at most once in five seconds, whatever it does', () => {
+test('[L11] loss alone changes the path at most once in five seconds, whatever it does', () => {
   let choice = follow([[{ direct: good, relay: good }, 1000]]);
   const from = choice.epoch;
   for (let step = 0; step < 600; step += 1) {

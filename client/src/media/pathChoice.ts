@@ -44,9 +44,7 @@ export const firstChoice: Choice = {
   failovers: 0,
 };
 
-/*
- * Why each of these, and what was measured: docs/link.md.
- */
+/* SPEC.md L9 and L11; why each of these, and what was measured: docs/link.md. */
 
 /** Seven beats of 50 ms: with 20 % of packets lost, seven in a row are lost once in four hours. */
 export const suspectAfterMs = 350;
