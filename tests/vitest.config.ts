@@ -15,7 +15,7 @@ const integrationAlone = [
   'tests/integration/{sfu,installation}/*.test.ts',
 ];
 const e2e = ['tests/e2e/**/*.test.ts'];
-const e2eAlone = ['tests/e2e/{session,restart,relayNodes,manyRequests}.test.ts'];
+const e2eAlone = ['tests/e2e/{session,failover,restart,relayNodes,manyRequests}.test.ts'];
 
 export default defineConfig({
   root,

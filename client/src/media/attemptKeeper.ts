@@ -37,10 +37,13 @@ export interface AttemptKeeper<A extends Attempt> {
   begin(create: (events: AttemptEvents) => A): void;
 }
 
-/** @param ended is told when the current attempt is over; `failures` counts those without success */
+/**
+ * @param ended is told when the current attempt is over; `failures` counts those without success,
+ *   `asked` says that another one was asked for, at once
+ */
 export function createAttemptKeeper<A extends Attempt>(
   kind: LinkPath,
-  ended: (failures: number) => void,
+  ended: (failures: number, asked: boolean) => void,
 ): AttemptKeeper<A> {
   const events = new TypedEmitter<PathEvents>();
   const scope = new Scope();
@@ -49,6 +52,7 @@ export function createAttemptKeeper<A extends Attempt>(
   let current: A | undefined;
   let track: MediaStreamTrack | null = null;
   let active = false;
+  let asked = false;
 
   const become = (next: PathState): void => {
     if (state === next || scope.closed) return;
@@ -84,7 +88,7 @@ export function createAttemptKeeper<A extends Attempt>(
         ifCurrent(() => {
           current = undefined;
           become('down');
-          ended(failures);
+          ended(failures, asked);
           failures += 1;
         }),
     });
@@ -111,7 +115,11 @@ export function createAttemptKeeper<A extends Attempt>(
       active = next;
       current?.setActive(sending());
     },
-    restart: () => current?.close(),
+    restart: () => {
+      asked = true;
+      current?.close();
+      asked = false;
+    },
     stats: async () => (await current?.stats()) ?? null,
     close: () => {
       scope.close();

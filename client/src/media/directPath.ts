@@ -19,7 +19,7 @@ export interface DirectPath {
 
 /**
  * The direct road: try after try, each a peer connection of its own. The sharer numbers the tries
- * and begins them; the viewer answers the newest.
+ * and begins them; the viewer answers the newest, and may ask for the next.
  */
 export function createDirectPath({
   sends,
@@ -37,15 +37,20 @@ export function createDirectPath({
 }): DirectPath {
   let number = 0;
   let cancelLimit = (): void => undefined;
-  const keeper = createAttemptKeeper<DirectAttempt>('direct', (failures) => {
+  let cancelRetry = (): void => undefined;
+  const keeper = createAttemptKeeper<DirectAttempt>('direct', (failures, asked) => {
     cancelLimit();
-    if (!sends) return;
-    keeper.scope.after(backoffMs(failures, retry, Math.random()), () => begin(number + 1));
+    cancelRetry();
+    if (sends) {
+      const waitMs = asked ? 0 : backoffMs(failures, retry, Math.random());
+      cancelRetry = keeper.scope.after(waitMs, () => begin(number + 1));
+    } else if (asked) signalOut(number + 1, { type: 'renegotiate' });
   });
 
   const begin = (attempt: number): void => {
     number = attempt;
     cancelLimit();
+    cancelRetry();
     keeper.begin((events) =>
       sealMessages(seal, remote, events, (sealed) => {
         const callbacks = {
@@ -69,6 +74,11 @@ export function createDirectPath({
     signal(attempt, signal) {
       if (keeper.scope.closed) return;
       if (!sends && attempt > number) begin(attempt);
+      // The viewer's network has changed: it cannot use this try any more, and asks for the next.
+      if (sends && attempt === number + 1 && signal.type === 'renegotiate') {
+        begin(attempt);
+        return;
+      }
       if (attempt === number) keeper.current?.signal(signal);
     },
   };

@@ -59,7 +59,7 @@ export function createGuestLink(parts: Parts): ViewerLink {
       const now = performance.now();
       if (!wanted) {
         wanted = true;
-        events.emit('wanted', 'relay');
+        events.emit('wanted', { path: 'relay', pictured: false });
       }
       if (relay.state === 'open' && now - heardAt > deadAfterMs) relay.restart();
       events.emit('tick', now);

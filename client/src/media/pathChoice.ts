@@ -5,6 +5,8 @@ export interface PathCondition {
   /** Connected, and heartbeats have gone there and back. */
   usable: boolean;
   silentMs: number;
+  /** Share of beats that did not arrive in the last four seconds, 0 to 1; `null` before it is known. */
+  loss: number | null;
   /** Whether its picture has come just now; a still screen has none. */
   pictured?: boolean;
 }
@@ -23,9 +25,12 @@ export interface Choice {
   wanted: LinkPath | null;
   /** `null` before the first decision. */
   reason: ChoiceReason | null;
+  decidedAt: number;
+  /** Since when a path has been heard without a break. */
+  aliveSince: Record<LinkPath, number | null>;
   /** Since when the direct path has been good without a break, while the relay carries. */
   directGoodSince: number | null;
-  /** How often the direct path was left because it fell silent. */
+  /** How often the direct path was left because it fell silent or lost too much. */
   failovers: number;
 }
 
@@ -33,19 +38,28 @@ export const firstChoice: Choice = {
   epoch: 0,
   wanted: null,
   reason: null,
+  decidedAt: -Infinity,
+  aliveSince: { direct: null, relay: null },
   directGoodSince: null,
   failovers: 0,
 };
 
-/**
- * Seven beats of 50 ms. With 20 % of packets lost, seven in a row are lost once in four hours;
- * three in a row every six seconds, and the picture would hop.
- */
+/* SPEC.md L9 and L11; why each of these, and what was measured: docs/link.md. */
+
+/** Seven beats of 50 ms: with 20 % of packets lost, seven in a row are lost once in four hours. */
 export const suspectAfterMs = 350;
 /** Four beats, where the other path's picture is there already: to be wrong then costs nothing. */
 const hedgedSuspectAfterMs = 200;
-/** A path that is switched to must have been heard from within three beats. */
+/** A path that is switched to must have been heard from within three beats … */
 const aliveWithinMs = 150;
+/** … and for some: after a page has stood still, its paths come back one a little before the other. */
+const steadyAfterMs = 100;
+/** Above this share of loss a browser's own rate control gives the picture up … */
+const lossy = 0.1;
+/** … and below this one it does not mind. */
+const lossless = 0.05;
+/** Between decisions for the sake of loss: longer than it is counted over. */
+const lossPauseMs = 5_000;
 /** How long a direct link must have been good before the picture goes back to it … */
 const returnAfterMs = 4_000;
 /** … at the first time, when it only came up later than the relay … */
@@ -63,29 +77,48 @@ export interface ChoiceRules {
 
 /**
  * The viewer's decision, as a pure function of what it knows: direct first; leave a silent path for
- * a living one at once; go back to the direct path only when it has proven itself, and the later
- * the more often it has failed.
+ * a living one at once, and a lossy one for one that loses less than half as much; go back to the
+ * direct path only when it has proven itself, and the later the more often it has failed.
  *
- * @param now milliseconds of the clock of `directGoodSince`
+ * @param now milliseconds of one clock that does not go back
  */
 export function choosePath(
-  choice: Choice,
-  { direct, relay }: Conditions,
+  last: Choice,
+  conditions: Conditions,
   now: number,
   { together }: ChoiceRules = { together: false },
 ): Choice {
+  const { direct, relay } = conditions;
   const alive = (path: PathCondition): boolean => path.usable && path.silentMs <= aliveWithinMs;
+  const since = (path: LinkPath): number | null =>
+    alive(conditions[path]) ? (last.aliveSince[path] ?? now) : null;
+  const choice = { ...last, aliveSince: { direct: since('direct'), relay: since('relay') } };
+  const steady = (path: LinkPath): boolean => {
+    const from = choice.aliveSince[path];
+    return from !== null && now - from >= steadyAfterMs;
+  };
   const silent = (path: PathCondition, afterMs = suspectAfterMs): boolean =>
     !path.usable || path.silentMs > afterMs;
   /** Whether `path` is to be left for `other`. */
-  const lost = (path: PathCondition, other: PathCondition): boolean =>
-    alive(other) && silent(path, other.pictured ? hedgedSuspectAfterMs : suspectAfterMs);
-  const want = (wanted: LinkPath, reason: ChoiceReason, failovers = choice.failovers): Choice => ({
+  const lost = (path: LinkPath, other: LinkPath): boolean =>
+    steady(other) &&
+    silent(conditions[path], conditions[other].pictured ? hedgedSuspectAfterMs : suspectAfterMs);
+  const losesMore = (path: LinkPath, other: LinkPath): boolean => {
+    const [loss, otherLoss] = [conditions[path].loss ?? 0, conditions[other].loss ?? 1];
+    const rested = now - choice.decidedAt >= lossPauseMs;
+    return rested && steady(other) && loss > lossy && otherLoss <= loss / 2;
+  };
+  const want = (wanted: LinkPath, reason: ChoiceReason): Choice => ({
+    ...choice,
     epoch: choice.epoch + 1,
     wanted,
     reason,
+    decidedAt: now,
     directGoodSince: null,
-    failovers,
+  });
+  const failOver = (reason: 'silent' | 'lossy'): Choice => ({
+    ...want('relay', reason),
+    failovers: choice.failovers + 1,
   });
 
   switch (choice.wanted) {
@@ -95,13 +128,17 @@ export function choosePath(
       return alive(relay) ? want('relay', 'first') : choice;
     case 'direct':
       if (together && alive(relay)) return want('relay', 'together');
-      return lost(direct, relay) ? want('relay', 'silent', choice.failovers + 1) : choice;
+      if (lost('direct', 'relay')) return failOver('silent');
+      return losesMore('direct', 'relay') ? failOver('lossy') : choice;
     case 'relay': {
-      if (lost(relay, direct)) return want('direct', 'silent');
-      if (together || silent(direct)) return { ...choice, directGoodSince: null };
-      const since = choice.directGoodSince ?? now;
-      if (now - since >= patienceMs(choice.failovers)) return want('direct', 'returned');
-      return { ...choice, directGoodSince: since };
+      if (lost('relay', 'direct')) return want('direct', 'silent');
+      if (!together && losesMore('relay', 'direct')) return want('direct', 'lossy');
+      const good = !silent(direct) && (direct.loss ?? 1) <= Math.max(lossless, relay.loss ?? 0);
+      if (together || !good) return { ...choice, directGoodSince: null };
+      const goodSince = choice.directGoodSince ?? now;
+      const patient = now - goodSince >= patienceMs(choice.failovers);
+      if (patient && steady('direct')) return want('direct', 'returned');
+      return { ...choice, directGoodSince: goodSince };
     }
   }
 }

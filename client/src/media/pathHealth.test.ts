@@ -71,3 +71,19 @@ test('[S6] an old beat that was overtaken changes nothing', () => {
   expect(pulse.next(500).echoSeq).toBe(5);
   expect(pulse.next(500).echoDelayMs).toBe(400);
 });
+
+test('[S6] what a silence has cost is no loss: it is counted anew from the first beat after it', () => {
+  const { a } = run({ forMs: 6000, back: (now) => now < 2000 || now > 4000 });
+  expect(a.silentMs).toBeLessThan(120);
+  expect(a.loss).toBe(0);
+});
+
+test('[L10] an end that has begun anew, and counts from 1 again, is heard at once', () => {
+  const pulse = new PathPulse(0);
+  for (let seq = 1; seq <= 500; seq += 1)
+    pulse.heard({ seq, echoSeq: 0, echoDelayMs: 0 }, seq * 50);
+  pulse.heard({ seq: 1, echoSeq: 0, echoDelayMs: 0 }, 40_000);
+  expect(pulse.next(40_010)).toMatchObject({ echoSeq: 1, echoDelayMs: 10 });
+  pulse.heard({ seq: 2, echoSeq: 0, echoDelayMs: 0 }, 40_050);
+  expect(pulse.health(40_050).loss).toBeNull();
+});

@@ -24,9 +24,9 @@ export function createRelayPath(parts: {
     // Not being heard by a server that is away is no harm: it forgets the page by itself.
     signaling.request('relay:leave', { requestId }).catch(() => undefined);
   };
-  const keeper = createAttemptKeeper<RelayAttempt>('relay', (failures) => {
+  const keeper = createAttemptKeeper<RelayAttempt>('relay', (failures, asked) => {
     leave();
-    keeper.scope.after(backoffMs(failures, retry, Math.random()), begin);
+    keeper.scope.after(asked ? 0 : backoffMs(failures, retry, Math.random()), begin);
   });
   const begin = (): void =>
     keeper.begin((events) =>

@@ -5,20 +5,16 @@ import { beatPeriodMs, decodeBeat, encodeBeat, type BeatPath } from '@beside/sha
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
+import { hedgeForMs, shouldHedge } from './hedge.ts';
 import type { MediaPath } from './path.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
 import { createRelayPath } from './relayPath.ts';
+import { reviveOnReturn } from './revive.ts';
 import type { Seal } from './sealing/seal.ts';
 import { startTicker } from './ticker.ts';
 
 /** The old path keeps sending this long at the most when the viewer never says that it sees the new. */
 const overlapMs = 5_000;
-/**
- * Three beats of 50 ms: so long after the wanted path has fallen silent the other one sends as well,
- * before anybody has decided anything. Where it was only a hiccup, both have sent for a second.
- */
-const hedgeAfterMs = 150;
-const hedgeForMs = 1_000;
 /** A path from which nothing was heard for so long is begun anew. */
 const deadAfterMs = 12_000;
 
@@ -116,12 +112,15 @@ export function createSharerLink({
     if (beat.epoch === epoch && beat.carrying === wanted) endOverlap();
   };
 
+  const silentFor = (path: LinkPath, now: number): number => pulses[path].health(now).silentMs;
+  let beats = false;
   const tick = (): void => {
     const now = performance.now();
-    if (wanted !== null && pulses[wanted].health(now).silentMs > hedgeAfterMs) {
-      hedgedUntil = now + hedgeForMs;
-    }
+    const silentMs = { direct: silentFor('direct', now), relay: silentFor('relay', now) };
+    if (wanted !== null && shouldHedge(wanted, silentMs)) hedgedUntil = now + hedgeForMs;
     send();
+    beats = !beats;
+    if (!beats) return;
     for (const path of linkPaths) {
       if (paths[path].state !== 'open') continue;
       const numbers = pulses[path].next(now);
@@ -129,7 +128,7 @@ export function createSharerLink({
         'beat',
         encodeBeat({ ...numbers, epoch, wanted: wanted ?? 'none', carrying: wanted ?? 'none' }),
       );
-      if (pulses[path].health(now).silentMs > deadAfterMs) paths[path].restart();
+      if (silentMs[path] > deadAfterMs) paths[path].restart();
     }
     events.emit('tick', now);
   };
@@ -156,7 +155,15 @@ export function createSharerLink({
       if (message.linkId === linkId) obey(message.epoch, message.path);
     }),
   );
-  scope.add(startTicker(beatPeriodMs, tick));
+  scope.add(
+    reviveOnReturn(
+      { signaling, requestId },
+      () => Object.values(paths),
+      ({ kind }) => silentFor(kind, performance.now()),
+    ),
+  );
+  // Looks twice as often as it beats.
+  scope.add(startTicker(beatPeriodMs / 2, tick));
 
   return {
     linkId,

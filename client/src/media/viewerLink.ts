@@ -10,6 +10,7 @@ import type { MediaPath } from './path.ts';
 import { choosePath, firstChoice, type ChoiceReason, type PathCondition } from './pathChoice.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
 import { createRelayPath } from './relayPath.ts';
+import { reviveOnReturn } from './revive.ts';
 import type { Seal } from './sealing/seal.ts';
 import { startTicker } from './ticker.ts';
 
@@ -22,8 +23,8 @@ const deadAfterMs = 12_000;
 export interface ViewerLinkEvents {
   /** A path's picture is there, or another one; it goes into that path's video element. */
   track: { path: LinkPath; track: MediaStreamTrack };
-  /** The sharer is asked to send this way from now on. */
-  wanted: LinkPath;
+  /** The sharer is asked to send this way from now on; `pictured`: and its picture is there already. */
+  wanted: { path: LinkPath; pictured: boolean };
   /** The new way has shown a frame. */
   carrying: LinkPath;
   /** Twenty times a second, after health and choice are up to date. */
@@ -131,20 +132,17 @@ export function createViewerLink({
       ...condition(path, now),
       pictured: isPictured(path, now),
     });
-    const next = choosePath(
-      choice,
-      { direct: conditionNow('direct'), relay: conditionNow('relay') },
-      now,
-      { together: together() },
-    );
+    const conditions = { direct: conditionNow('direct'), relay: conditionNow('relay') };
+    const next = choosePath(choice, conditions, now, { together: together() });
     const decided = next.epoch !== choice.epoch;
     choice = next;
     if (!decided || next.wanted === null || sharer === null) return;
     const { epoch, wanted } = next;
     signaling.notice('link:want', { requestId, to: sharer, linkId, epoch, path: wanted });
-    events.emit('wanted', wanted);
+    events.emit('wanted', { path: wanted, pictured: conditions[wanted].pictured ?? false });
   };
 
+  let beats = false;
   const tick = (): void => {
     const now = performance.now();
     if (sharer === null && now - askedAt > askAgainMs) {
@@ -152,6 +150,8 @@ export function createViewerLink({
       signaling.notice('link:open', { requestId, linkId });
     }
     decide(now);
+    beats = !beats;
+    if (!beats) return;
     for (const path of linkPaths) {
       const own = paths[path];
       if (own?.state !== 'open') continue;
@@ -177,7 +177,15 @@ export function createViewerLink({
       if (message.from === sharer) direct?.signal(message.attempt, message.signal);
     }),
   );
-  scope.add(startTicker(beatPeriodMs, tick));
+  scope.add(
+    reviveOnReturn(
+      { signaling, requestId },
+      () => Object.values(paths),
+      ({ kind }) => pulses[kind].health(performance.now()).silentMs,
+    ),
+  );
+  // Looks twice as often as it beats.
+  scope.add(startTicker(beatPeriodMs / 2, tick));
 
   return {
     events,

@@ -122,16 +122,19 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     /** Frames that the wanted path's element had when it was wanted: the next one is the first new. */
     let awaited: { path: LinkPath; frames: number } | null = null;
     opened.events.on('track', ({ path, track }) => stage.setTrack(path, track));
-    const look = (): void => {
-      if (!awaited || stage.frames(awaited.path) === awaited.frames) return;
-      stage.show(awaited.path);
-      opened.shown(awaited.path);
+    const show = (path: LinkPath): void => {
       awaited = null;
+      stage.show(path);
+      opened.shown(path);
     };
-    opened.events.on('wanted', (path) => {
+    const look = (): void => {
+      if (awaited && stage.frames(awaited.path) !== awaited.frames) show(awaited.path);
+    };
+    opened.events.on('wanted', ({ path, pictured }) => {
       awaited = { path, frames: stage.frames(path) };
+      if (pictured) show(path);
       // Not only at the next tick: the old picture stands still maybe.
-      stage.onNextFrame(path, look);
+      else stage.onNextFrame(path, look);
       sender.pathChanged(performance.now());
     });
     opened.events.on('answer', (bytes) => sender.answer(bytes));

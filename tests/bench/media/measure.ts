@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import type { Contender, Session } from './contenders.ts';
 import type { Noted, SeenFrame } from './pageScripts.ts';
 import { median } from '../statistics.ts';
-import { childrenOf, usageOf } from './processes.ts';
+import { childrenOf, usageOf } from '../../support/processes.ts';
 
 /** What one session gave; times in ms, processor time as a share of one core. */
 export interface Figures {

@@ -2,7 +2,7 @@
  * The shared picture of the product beside a bare floor, in one run on one machine: first frame,
  * delay, frame rate, processor time, memory. Sessions are interleaved; the table shows medians.
  *
- *   npm run bench:media [sessions of each] [cuts]
+ *   npm run bench:media [sessions of each]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,15 +11,13 @@ import { launchBrowser } from '../../support/browser/launchBrowser.ts';
 import { findWorker } from '../../support/installation/worker.ts';
 import { buildFloor } from '../floor/buildFloor.ts';
 import { floorContender, productContender, type Contender } from './contenders.ts';
-import { measureCuts } from './failover.ts';
 import { measure, type Figures } from './measure.ts';
 import { measureMemory } from './memory.ts';
-import { childrenOf } from './processes.ts';
+import { childrenOf } from '../../support/processes.ts';
 import { report } from './report.ts';
 import { startFloor, startProduct } from './servers.ts';
 
 const sessions = Number(process.argv[2] ?? 10);
-const cuts = Number(process.argv[3] ?? 10);
 
 const worker = await findWorker();
 if (!worker.ok) throw new Error(worker.reason);
@@ -66,6 +64,5 @@ for (const contender of contenders.filter(({ way }) => way === 'relay')) {
 await browsers.sharer.close();
 await browsers.viewer.close();
 await Promise.all([floor.stop(), product.stop()]);
-const gaps = await measureCuts(cuts);
-await report(results, memory, gaps);
+await report(results, memory);
 await rm(folder, { recursive: true, force: true });

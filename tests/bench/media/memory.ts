@@ -1,6 +1,6 @@
 import type { Browsers, Contender, Session } from './contenders.ts';
 import type { Noted } from './pageScripts.ts';
-import { usageOf } from './processes.ts';
+import { usageOf } from '../../support/processes.ts';
 
 const settleMs = 2_000;
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { launchBrowser } from '../../support/browser/launchBrowser.ts';
 import type { Contender, Way } from './contenders.ts';
 import { figuresFolder, writeFigures } from '../figures.ts';
-import { median, percentile } from '../statistics.ts';
+import { median } from '../statistics.ts';
 import type { Figures } from './measure.ts';
 
 interface Result {
@@ -36,12 +36,10 @@ const measured: { what: string; only?: Way; pick: (figures: Figures) => number }
  * Prints the ratios, and writes `.bench/media.json` and `.bench/media.png`.
  *
  * @param memory of the server for each relayed session, in MB
- * @param gaps in ms, one for each cut
  */
 export async function report(
   results: Result[],
   memory: Record<Contender['name'], number>,
-  gaps: number[],
 ): Promise<void> {
   const of = (name: Contender['name'], way: Way): Figures[] =>
     results.find(({ contender }) => contender.name === name && contender.way === way)?.figures ??
@@ -57,7 +55,6 @@ export async function report(
   );
   const { floor, product } = memory;
   rows.push({ what: 'server MB a session', way: 'relay', floor, product, ratio: product / floor });
-  const cut = { best: Math.min(...gaps), median: median(gaps), p95: percentile(gaps, 0.95) };
   console.table(
     Object.fromEntries(
       rows.map(({ what, way, ...values }) => [
@@ -66,18 +63,12 @@ export async function report(
       ]),
     ),
   );
-  if (gaps.length > 0) {
-    console.log(
-      `direct link cut silently, ${gaps.length} times: longest gap best ${rounded(cut.best)}, ` +
-        `median ${rounded(cut.median)}, p95 ${rounded(cut.p95)} ms`,
-    );
-  }
   const sessions = results.map(({ contender, figures }) => ({
     name: contender.name,
     way: contender.way,
     figures,
   }));
-  await writeFigures('media', { rows, sessions, cuts: { gaps, ...cut } });
+  await writeFigures('media', { rows, sessions });
   await takePicture(rows);
 }
 

@@ -2,6 +2,8 @@ import type { Page } from 'playwright';
 
 interface Recorded {
   presented: number[];
+  /** The path that each of them came by. */
+  paths: string[];
 }
 
 /**
@@ -10,11 +12,14 @@ interface Recorded {
  */
 export async function recordFrames(console: Page): Promise<void> {
   await console.evaluate(() => {
-    const recorded: Recorded = { presented: [] };
+    const recorded: Recorded = { presented: [], paths: [] };
     Object.assign(window, { recorded });
     for (const video of document.querySelectorAll('video')) {
       const note = (now: number): void => {
-        if (video.style.opacity === '1') recorded.presented.push(now);
+        if (video.style.opacity === '1') {
+          recorded.presented.push(now);
+          recorded.paths.push(video.dataset['path'] ?? '');
+        }
         video.requestVideoFrameCallback(note);
       };
       video.requestVideoFrameCallback(note);
@@ -25,6 +30,34 @@ export async function recordFrames(console: Page): Promise<void> {
 /** @returns times of presented frames, in ms of the page's clock, oldest first */
 export function presentedFrames(console: Page): Promise<number[]> {
   return console.evaluate(() => (window as unknown as { recorded: Recorded }).recorded.presented);
+}
+
+/** How often the picture has changed to the other path since it was first recorded. */
+export function pathChanges(console: Page): Promise<number> {
+  return console.evaluate(
+    () =>
+      (window as unknown as { recorded: Recorded }).recorded.paths.filter(
+        (path, at, all) => at > 0 && path !== all[at - 1],
+      ).length,
+  );
+}
+
+/** Waits for so many frames in a row, from now on, that come by this path. */
+export async function waitForFramesBy(
+  console: Page,
+  path: 'direct' | 'relay',
+  count: number,
+  timeoutMs = 30_000,
+): Promise<void> {
+  const seen = (await presentedFrames(console)).length;
+  await console.waitForFunction(
+    ({ wanted, least, after }) => {
+      const paths = (window as unknown as { recorded: Recorded }).recorded.paths.slice(after);
+      return paths.length >= least && paths.slice(-least).every((came) => came === wanted);
+    },
+    { wanted: path, least: count, after: seen },
+    { timeout: timeoutMs },
+  );
 }
 
 /** Waits for so many frames more than there are now. */

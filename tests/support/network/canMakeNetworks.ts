@@ -16,7 +16,7 @@ export function canMakeNetworks(): Availability {
 }
 
 /**
- * Whether `shape` can add delay: that takes the kernel's netem queue, which small kernels lack.
+ * Whether `shape` can add delay: that takes perl and the kernel's tun devices.
  * Loss and rate do without it.
  */
 export function canShapeDelay(): Availability {
@@ -41,10 +41,10 @@ function probe(): Availability {
 function probeDelay(): Availability {
   const networks = canMakeNetworks();
   if (!networks.ok) return networks;
+  if (!tryRun('perl', ['-e', '1']).ok) return no('needs the command perl (Debian: perl-base)');
   return inProbeNamespace((namespace) => {
-    const netem = ['qdisc', 'add', 'dev', 'lo', 'root', 'netem', 'delay', '1ms'];
-    const added = tryRun('tc', ['-n', namespace, ...netem]);
-    return added.ok ? { ok: true } : no(`the kernel has no netem queue: ${added.stderr.trim()}`);
+    const device = tryRun('ip', ['-n', namespace, 'tuntap', 'add', 'held', 'mode', 'tun']);
+    return device.ok ? { ok: true } : no(`no tun devices here: ${device.stderr.trim()}`);
   });
 }
 

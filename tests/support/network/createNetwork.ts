@@ -1,10 +1,11 @@
 import { atExit } from './atExit.ts';
 import { canMakeNetworks } from './canMakeNetworks.ts';
+import { startDelay, type Delay } from './delaying.ts';
 import { NetworkUnavailableError } from './errors.ts';
 import { createFirewall, type AddressPair } from './firewall.ts';
-import { shapeLink, unshapeLink, type Shape } from './shaping.ts';
+import { limitRate, type Shape } from './shaping.ts';
 import { sweepStale, tearDown } from './teardown.ts';
-import { buildTopology, namespacesOf, type Host, type Topology } from './topology.ts';
+import { buildTopology, namespacesOf, rootLink, type Host, type Topology } from './topology.ts';
 
 /** Where a name of a peer is asked for, this one means the root side, where servers listen. */
 const serverPeer = 'server';
@@ -29,18 +30,24 @@ export interface Network {
   /** Takes back every block between two peers, both kinds, both directions. */
   unblockBetween(a: string, b: string): void;
   unblockAll(): void;
+  /** Loses this share of the packets between two peers, 0 to 100, on top of what their lines lose. */
+  loseBetween(a: string, b: string, percent: number, options?: BlockOptions): void;
   /**
    * Makes a host's line worse, in place of an earlier shape; see Shape for the units.
-   * @throws NetworkUnavailableError when `delayMs` is asked for and `canShapeDelay()` is not ok.
+   * @throws NetworkUnavailableError when delay is asked for and `canShapeDelay()` is not ok.
    */
-  shape(host: string, shape: Shape): void;
-  unshape(host: string): void;
+  shape(host: string, shape: Shape): Promise<void>;
+  unshape(host: string): Promise<void>;
+  /** Takes a host's address away, as when it leaves its network. Blocks and shapes go by address. */
+  unplug(host: string): void;
+  /** Gives a host another address than it had last. */
+  plugElsewhere(host: string): void;
   /** Ends what still runs on the hosts and removes every namespace and link. Idempotent. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-const maxHosts = 60;
+const maxHosts = 30;
 
 /**
  * Makes a network, some 40 ms, and sweeps what killed runs left behind. It is also removed when
@@ -88,6 +95,20 @@ function networkOf(
     return direction === 'forth' ? [forth] : [forth, [forth[1], forth[0]]];
   };
 
+  let starting: Promise<Delay> | undefined;
+  const hold = async (address: string, delayMs: number, jitterMs: number): Promise<void> => {
+    if (!starting && delayMs + jitterMs === 0) return;
+    starting ??= startDelay(router, [rootLink, ...hosts.map(({ routerLink }) => routerLink)]);
+    const delay = await starting;
+    await delay.hold(address, delayMs, jitterMs);
+  };
+  const shape = async (name: string, wanted: Shape): Promise<void> => {
+    const { delayMs = 0, jitterMs = 0, lossPercent = 0, rateKbit = 0 } = wanted;
+    limitRate(host(name), router, rateKbit);
+    firewall.setLoss(host(name).address, lossPercent);
+    await hold(host(name).address, delayMs, jitterMs);
+  };
+
   return {
     serverAddress,
     host,
@@ -95,14 +116,11 @@ function networkOf(
     blockAllBetween: (a, b, options) => firewall.block('all', pairs(a, b, options)),
     unblockBetween: (a, b) => firewall.unblock(pairs(a, b)),
     unblockAll: () => firewall.unblockAll(),
-    shape(name, shape) {
-      shapeLink(host(name), router, shape);
-      firewall.setLoss(host(name).address, shape.lossPercent ?? 0);
-    },
-    unshape(name) {
-      unshapeLink(host(name), router);
-      firewall.setLoss(host(name).address, 0);
-    },
+    loseBetween: (a, b, percent, options) => firewall.setLossBetween(pairs(a, b, options), percent),
+    shape,
+    unshape: (name) => shape(name, {}),
+    unplug: (name) => host(name).unplug(),
+    plugElsewhere: (name) => host(name).plugElsewhere(),
     close,
     [Symbol.asyncDispose]: close,
   };

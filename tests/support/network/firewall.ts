@@ -11,6 +11,8 @@ export interface Firewall {
   unblockAll(): void;
   /** Share of packets to and from `address` that are lost, each direction by itself; 0 to 100. */
   setLoss(address: string, percent: number): void;
+  /** The same for what goes from one address to another; on top of the addresses' own loss. */
+  setLossBetween(pairs: readonly AddressPair[], percent: number): void;
 }
 
 const table = 'inet beside';
@@ -27,6 +29,8 @@ table ${table} {
     type filter hook forward priority 0; policy accept;
     ip saddr . ip daddr @cut_all drop
     meta l4proto udp ip saddr . ip daddr @cut_udp drop
+    # What was held comes by once more, and has had its chance to be lost.
+    iifname "held" accept
     jump loss
   }
 }
@@ -41,6 +45,14 @@ export function createFirewall(router: string): Firewall {
   };
   const applyBlocks = (): void => {
     apply(setRules('all', blocked.all) + setRules('udp', blocked.udp));
+  };
+
+  const setLosses = (matches: readonly string[], percent: number): void => {
+    for (const match of matches) {
+      if (percent > 0) losses.set(match, percent);
+      else losses.delete(match);
+    }
+    apply(lossRules(losses));
   };
 
   apply(ruleset);
@@ -62,9 +74,13 @@ export function createFirewall(router: string): Firewall {
       applyBlocks();
     },
     setLoss(address, percent) {
-      if (percent > 0) losses.set(address, percent);
-      else losses.delete(address);
-      apply(lossRules(losses));
+      setLosses([`ip saddr ${address}`, `ip daddr ${address}`], percent);
+    },
+    setLossBetween(pairs, percent) {
+      setLosses(
+        pairs.map(([from, to]) => `ip saddr ${from} ip daddr ${to}`),
+        percent,
+      );
     },
   };
 }
@@ -77,9 +93,9 @@ function setRules(kind: BlockKind, pairs: ReadonlySet<string>): string {
 }
 
 function lossRules(losses: ReadonlyMap<string, number>): string {
-  const rules = [...losses].flatMap(([address, percent]) => {
-    const drop = `numgen random mod ${lossSteps} < ${Math.round((percent * lossSteps) / 100)} drop`;
-    return [`ip saddr ${address} ${drop}`, `ip daddr ${address} ${drop}`];
+  const rules = [...losses].map(([match, percent]) => {
+    const share = `numgen random mod ${lossSteps} < ${Math.round((percent * lossSteps) / 100)}`;
+    return percent < 100 ? `${match} ${share} drop` : `${match} drop`;
   });
   return [`flush chain ${table} loss`, ...rules.map((rule) => `add rule ${table} loss ${rule}`)]
     .map((line) => `${line}\n`)

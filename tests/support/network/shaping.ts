@@ -1,5 +1,3 @@
-import { canShapeDelay } from './canMakeNetworks.ts';
-import { NetworkUnavailableError } from './errors.ts';
 import { run, tryRun } from './run.ts';
 import { hostLink, type Host } from './topology.ts';
 
@@ -7,6 +5,8 @@ import { hostLink, type Host } from './topology.ts';
 export interface Shape {
   /** Added to each packet's way, in milliseconds: the round trip grows by twice as much. */
   readonly delayMs?: number;
+  /** By how much more at the most, at random for each packet; they stay in order. */
+  readonly jitterMs?: number;
   /** Packets lost at random, 0 to 100. */
   readonly lossPercent?: number;
   /** Highest rate, in kilobits per second; what exceeds it queues, then is dropped. */
@@ -16,31 +16,18 @@ export interface Shape {
 // A home router's buffer: enough to see delay grow under load before packets fall.
 const queueMs = 200;
 const burstBytes = 16_000;
-const netemQueuePackets = 5_000;
 
-/**
- * Sets delay and rate on both ends of a host's link, in place of what was set before.
- * @throws NetworkUnavailableError when a delay is asked for and the kernel has no netem.
- */
-export function shapeLink(host: Host, router: string, { delayMs, rateKbit }: Shape): void {
-  const queue = delayMs
-    ? delayQueue(delayMs, rateKbit)
-    : rateKbit
-      ? rateQueue(rateKbit)
-      : undefined;
-  if (queue === undefined) {
-    unshapeLink(host, router);
-    return;
-  }
+/** Sets the rate on both ends of a host's link, in place of what was set before; 0 for none. */
+export function limitRate(host: Host, router: string, rateKbit: number): void {
   for (const [namespace, device] of endsOf(host, router)) {
-    run('tc', ['-n', namespace, 'qdisc', 'replace', 'dev', device, 'root', ...queue]);
-  }
-}
-
-/** Takes delay and rate off a host's link; nothing happens when there were none. */
-export function unshapeLink(host: Host, router: string): void {
-  for (const [namespace, device] of endsOf(host, router)) {
-    tryRun('tc', ['-n', namespace, 'qdisc', 'del', 'dev', device, 'root']);
+    const link = ['dev', device, 'root'];
+    if (rateKbit === 0) {
+      tryRun('tc', ['-n', namespace, 'qdisc', 'del', ...link]);
+      continue;
+    }
+    const bucket = ['rate', `${rateKbit}kbit`, 'burst', String(burstBytes)];
+    const queue = ['tbf', ...bucket, 'latency', `${queueMs}ms`];
+    run('tc', ['-n', namespace, 'qdisc', 'replace', ...link, ...queue]);
   }
 }
 
@@ -49,16 +36,4 @@ function endsOf(host: Host, router: string): [namespace: string, device: string]
     [host.namespace, hostLink],
     [router, host.routerLink],
   ];
-}
-
-function delayQueue(delayMs: number, rateKbit: number | undefined): string[] {
-  const available = canShapeDelay();
-  if (!available.ok) throw new NetworkUnavailableError(available.reason);
-  const delay = ['netem', 'limit', String(netemQueuePackets), 'delay', `${delayMs}ms`];
-  return rateKbit ? [...delay, 'rate', `${rateKbit}kbit`] : delay;
-}
-
-function rateQueue(rateKbit: number): string[] {
-  const burst = ['burst', String(burstBytes), 'latency', `${queueMs}ms`];
-  return ['tbf', 'rate', `${rateKbit}kbit`, ...burst];
 }

@@ -6,7 +6,7 @@ import { tearDown } from './teardown.ts';
 /** One host of a network. */
 export interface Host {
   readonly name: string;
-  /** Its IPv4 address, which the other hosts and the root side reach. */
+  /** Its IPv4 address, which the other hosts and the root side reach; another one after a move. */
   readonly address: string;
   /** Its network namespace, as `ip netns` knows it. */
   readonly namespace: string;
@@ -14,6 +14,10 @@ export interface Host {
   readonly execPrefix: readonly string[];
   /** The router's end of the host's link. */
   readonly routerLink: string;
+  /** Takes its address away. */
+  unplug(): void;
+  /** Gives it the one of its two addresses that it did not have last. */
+  plugElsewhere(): void;
 }
 
 export interface Topology {
@@ -25,7 +29,11 @@ export interface Topology {
 
 /** The host's end of its link. */
 export const hostLink = 'eth0';
+/** The router's end of the link to the root side. */
+export const rootLink = 'root';
 
+/** Where the second networks begin in a slot's /24. */
+const otherNetworks = 128;
 const slotAttempts = 50;
 let made = 0;
 
@@ -49,19 +57,43 @@ export function namespacesOf({ router, hosts }: Topology): string[] {
 }
 
 function plan(slot: number, hostNames: readonly string[]): Topology {
-  const hosts = hostNames.map((name, index) => {
-    const namespace = namespaceName(slot, name);
-    const address = slotAddress(slot, 4 * index + 6);
-    const execPrefix = ['ip', 'netns', 'exec', namespace];
-    return { name, address, namespace, execPrefix, routerLink: `host${index}` };
-  });
+  const hosts = hostNames.map((name, index) => planHost(slot, name, index));
   const router = namespaceName(slot, 'router');
   return { slot, serverAddress: slotAddress(slot, 1), router, hosts };
 }
 
+/** A host has two /30 of its own: the one that it begins with, and the one that it can move to. */
+function planHost(slot: number, name: string, index: number): Host {
+  const namespace = namespaceName(slot, name);
+  const [first, second] = [4 * index, otherNetworks + 4 * index];
+  let network = first;
+  return {
+    name,
+    namespace,
+    execPrefix: ['ip', 'netns', 'exec', namespace],
+    routerLink: `host${index}`,
+    get address() {
+      return slotAddress(slot, network + 6);
+    },
+    unplug: () => runIp([`address flush dev ${hostLink}`], namespace),
+    plugElsewhere() {
+      network = network === first ? second : first;
+      runIp(addressLines(slot, network), namespace);
+    },
+  };
+}
+
+/** The address of a host in one of its networks, and the way out over the router's. */
+function addressLines(slot: number, network: number): string[] {
+  return [
+    `address add ${slotAddress(slot, network + 6)}/30 dev ${hostLink}`,
+    `route replace default via ${slotAddress(slot, network + 5)}`,
+  ];
+}
+
 // The kernel refuses a second link of one name, which makes adding it the lock between processes.
 function claim({ slot, router }: Topology): boolean {
-  const link = `link add ${rootLinkName(slot)} type veth peer name root netns ${router}`;
+  const link = `link add ${rootLinkName(slot)} type veth peer name ${rootLink} netns ${router}`;
   return (
     unlessTaken(() => runIp([`netns add ${router}`])) &&
     unlessTaken(
@@ -97,20 +129,20 @@ function construct(topology: Topology): Topology {
     runIp(
       [
         'link set lo up',
-        `address add ${routerAddress}/30 dev root`,
-        'link set root up',
+        `address add ${routerAddress}/30 dev ${rootLink}`,
+        `link set ${rootLink} up`,
         ...hosts.flatMap(({ namespace, routerLink }, index) => [
           `link add ${routerLink} type veth peer name ${hostLink} netns ${namespace}`,
           `address add ${slotAddress(slot, 4 * index + 5)}/30 dev ${routerLink}`,
+          `address add ${slotAddress(slot, otherNetworks + 4 * index + 5)}/30 dev ${routerLink}`,
           `link set ${routerLink} up`,
         ]),
       ],
       router,
     );
-    hosts.forEach(({ namespace, address }, index) => {
-      const up = [`address add ${address}/30 dev ${hostLink}`, `link set ${hostLink} up`];
-      const gateway = slotAddress(slot, 4 * index + 5);
-      runIp(['link set lo up', ...up, `route add default via ${gateway}`], namespace);
+    hosts.forEach(({ namespace }, index) => {
+      const up = ['link set lo up', `link set ${hostLink} up`];
+      runIp([...up, ...addressLines(slot, 4 * index)], namespace);
     });
     const forward = 'echo 1 >/proc/sys/net/ipv4/ip_forward';
     run('ip', ['netns', 'exec', router, 'sh', '-c', forward]);

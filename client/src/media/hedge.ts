@@ -1,0 +1,21 @@
+import type { LinkPath } from './linkPaths.ts';
+
+/** Three beats of 50 ms: after such a silence the other path is made ready before anybody decides. */
+const hedgeAfterMs = 150;
+/** The other path counts as heard within so long; a beat comes every 50 ms. */
+const heardWithinMs = 150;
+/** Silent both for so long, either may be the one that carries a picture again first. */
+const desperateAfterMs = 1_000;
+/** Where it was only a hiccup, both have sent for this long. */
+export const hedgeForMs = 1_000;
+
+/**
+ * Whether the sharer sends on the other path as well: when the wanted one is silent and the other is
+ * not. Both silent for a moment is this page or that one standing still, which more work would
+ * only prolong.
+ */
+export function shouldHedge(wanted: LinkPath, silentMs: Record<LinkPath, number>): boolean {
+  const own = silentMs[wanted];
+  const other = silentMs[wanted === 'direct' ? 'relay' : 'direct'];
+  return own > hedgeAfterMs && (other <= heardWithinMs || Math.min(own, other) > desperateAfterMs);
+}

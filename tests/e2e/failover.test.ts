@@ -1,0 +1,56 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findChromium } from '../support/browser/findChromium.ts';
+import { findWorker } from '../support/installation/worker.ts';
+import { canMakeNetworks } from '../support/network/canMakeNetworks.ts';
+import { begin, beginAnew, heal, measure } from './support/failover/measure.ts';
+import { scenarios, type Scenario } from './support/failover/scenarios.ts';
+import { openWorld, type Pages, type World } from './support/failover/world.ts';
+
+const networks = canMakeNetworks();
+const worker = await findWorker();
+const why = !findChromium()
+  ? 'no Chromium on this machine'
+  : !worker.ok
+    ? `no relay: ${worker.reason}`
+    : !networks.ok
+      ? networks.reason
+      : null;
+
+/** Longer than any failover takes on a busy machine, shorter than a person's patience. */
+const gapLimitMs = 5_000;
+
+/** Those that no other test has; `npm run bench:failover` measures all, and in earnest. */
+const { cutThere, loss20, noNetwork, moved, workerCarrying } = scenarios;
+
+describe.skipIf(why !== null)(
+  `the picture finds its way by itself${why ? ` (skipped: ${why})` : ''}`,
+  () => {
+    let world: World;
+    let pages: Pages | undefined;
+
+    beforeAll(async () => {
+      world = await openWorld();
+    });
+    afterEach(() => heal(world));
+    afterAll(async () => {
+      await pages?.close();
+      await world.close();
+    });
+
+    test.each<Scenario>([cutThere, loss20, noNetwork, moved, workerCarrying])(
+      '[S6][X2] $name',
+      async (scenario) => {
+        if (pages) await beginAnew(world, scenario, pages);
+        else {
+          pages = await world.meet('Fiona Failover');
+          await begin(world, scenario, pages);
+        }
+        const { gapMs, changes } = await measure(world, scenario, pages);
+        const { name, outageMs = 0 } = scenario;
+        console.log(`${name}: longest gap in presented frames ${Math.round(gapMs - outageMs)} ms`);
+        expect(gapMs - outageMs).toBeLessThan(gapLimitMs);
+        expect(changes).toBeLessThanOrEqual(4);
+      },
+    );
+  },
+);
