@@ -79,7 +79,7 @@ describe.skipIf(why !== null)(`the desktop helper${why ? ` (skipped: ${why})` : 
     await portal.getByText('With a small program on this computer').waitFor();
     await portal.getByRole('dialog').getByRole('button', { name: 'Mouse and keyboard…' }).click();
     const command = await portal.locator('code').innerText();
-    helper = startHelper(command.split(' ').slice(2), desktop.environment);
+    helper = startHelper(command.split(' ').slice(4), desktop.environment);
     await helper.said('Toni Technician of Demo');
     await portal.getByText('The program is there. Please agree in its window.').waitFor();
     await console.getByText('The helper asks the customer to agree').waitFor();

@@ -109,15 +109,20 @@ export function runHelper({ desktop, link, terminal, say, now }: Parts): Run {
     usedAt = now();
   }
 
+  /** Asked anew after each wait. */
+  function isOver(): boolean {
+    return scope.closed;
+  }
+
   async function greet(): Promise<void> {
     // Lost again before it was answered: the next connection asks again.
     const hello = await link.request('helper:hello', {}).catch(() => undefined);
-    if (!hello || scope.closed) return;
+    if (!hello || isOver()) return;
     if (hand) terminal.say(say('program.online'));
     if (isAnswered) return;
     isAnswered = true;
     const agreed = await ask(hello);
-    if (scope.closed) return;
+    if (isOver()) return;
     if (!agreed) return leave('declined');
     hand = new Hand(desktop, agreed);
     gate.agree();

@@ -54,7 +54,7 @@ function Start({ code, expiresAt }: { code: string; expiresAt: number }): ReactE
   const { server } = usePlace();
   const [copied, setCopied] = useState(false);
   const grouped = code.match(/.{1,3}/g)?.join('-') ?? code;
-  const command = `npx beside-helper --server ${server || location.origin} --code ${grouped}`;
+  const command = `npm run helper -- --server ${server || location.origin} --code ${grouped}`;
   const copy = (): void =>
     void navigator.clipboard.writeText(command).then(
       () => setCopied(true),

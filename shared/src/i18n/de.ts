@@ -297,7 +297,7 @@ export const portalWords: PortalWords = {
   'helper.text':
     'Dafür muss auf diesem Computer das kleine Programm beside-helper laufen. Es fragt Sie noch einmal, bevor es etwas tut, und endet, wenn Sie nicht mehr teilen.',
   'helper.code': 'Code',
-  'helper.command': 'Starten Sie es in einem Terminal mit:',
+  'helper.command': 'Starten Sie es in einem Terminal in seinem Ordner:',
   'helper.copy': 'Kopieren',
   'helper.copied': 'Kopiert',
   'helper.until': 'Gilt einmal, bis {{time}}. Warten auf das Programm …',

@@ -288,7 +288,7 @@ export const portalWords = {
   'helper.text':
     'For this, the small program beside-helper has to run on this computer. It asks you once more before it does anything, and stops when you stop sharing.',
   'helper.code': 'Code',
-  'helper.command': 'Start it in a terminal with:',
+  'helper.command': 'Start it in a terminal, in its folder:',
   'helper.copy': 'Copy',
   'helper.copied': 'Copied',
   'helper.until': 'Good once, until {{time}}. Waiting for the program…',

@@ -292,7 +292,7 @@ export const portalWords: PortalWords = {
   'helper.text':
     'Para ello, el pequeño programa beside-helper tiene que funcionar en este equipo. Le pregunta otra vez antes de hacer nada, y termina cuando deja de compartir.',
   'helper.code': 'Código',
-  'helper.command': 'Ábralo en una terminal con:',
+  'helper.command': 'Ábralo en una terminal, en su carpeta:',
   'helper.copy': 'Copiar',
   'helper.copied': 'Copiado',
   'helper.until': 'Vale una vez, hasta las {{time}}. Esperando al programa…',

@@ -76,7 +76,8 @@ async function openHelper(token: string, headers: Record<string, string> = {}, m
     ) =>
       new Promise<HelperTold<K>>((resolve, reject) => {
         const giveUp = setTimeout(() => reject(new Error(`${name} was not told`)), 5_000);
-        socket.on(name as string, (message: HelperTold<K>) => {
+        const event: string = name;
+        socket.on(event, (message: HelperTold<K>) => {
           if (!accept(message)) return;
           clearTimeout(giveUp);
           resolve(message);

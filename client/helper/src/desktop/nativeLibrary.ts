@@ -4,8 +4,8 @@ import { NoDesktop } from './desktop.ts';
 /** A pointer as koffi hands it over; only ever handed back. */
 export type Pointer = bigint | null;
 
-/** Declares a function of a library; its type is the caller's word for what the C says. */
-export type Declare = <F extends (...args: never[]) => unknown>(definition: string) => F;
+/** Declares a function of a library in C; what its type is here is the caller's word. */
+export type Declare = (definition: string) => unknown;
 
 /**
  * Opens a library of the system.
@@ -15,7 +15,7 @@ export type Declare = <F extends (...args: never[]) => unknown>(definition: stri
 export function openLibrary(name: string): Declare {
   try {
     const library = koffi.load(name);
-    return <F>(definition: string) => library.func(definition) as unknown as F;
+    return (definition) => library.func(definition);
   } catch (failure) {
     throw new NoDesktop({ why: 'no-library', library: name }, { cause: failure });
   }

@@ -18,62 +18,63 @@ interface Rectangle {
 
 const maxDisplays = 32;
 
-export type CoreGraphics = ReturnType<typeof openCoreGraphics>;
-
 /** The calls of macOS' Core Graphics that the helper makes. */
 export function openCoreGraphics() {
   const library = openLibrary(path);
-  const activeDisplays = library<(max: number, ids: Uint32Array, count: Uint32Array) => number>(
+  const activeDisplays = library(
     'int CGGetActiveDisplayList(uint32 max, _Out_ uint32 *ids, _Out_ uint32 *count)',
-  );
-  const modeOf = library<(display: number) => Pointer>('void *CGDisplayCopyDisplayMode(uint32 id)');
-  const modeWidth = library<(mode: Pointer) => number>(
-    'size_t CGDisplayModeGetPixelWidth(void *mode)',
-  );
-  const modeHeight = library<(mode: Pointer) => number>(
-    'size_t CGDisplayModeGetPixelHeight(void *mode)',
-  );
-  const freeMode = library<(mode: Pointer) => void>('void CGDisplayModeRelease(void *mode)');
-  const boundsOf = library<(display: number) => Rectangle>('CGRect CGDisplayBounds(uint32 id)');
+  ) as (max: number, ids: Uint32Array, count: Uint32Array) => number;
+  const modeOf = library('void *CGDisplayCopyDisplayMode(uint32 id)') as (
+    display: number,
+  ) => Pointer;
+  const modeWidth = library('size_t CGDisplayModeGetPixelWidth(void *mode)') as (
+    mode: Pointer,
+  ) => number;
+  const modeHeight = library('size_t CGDisplayModeGetPixelHeight(void *mode)') as (
+    mode: Pointer,
+  ) => number;
+  const freeMode = library('void CGDisplayModeRelease(void *mode)') as (mode: Pointer) => void;
+  const boundsOf = library('CGRect CGDisplayBounds(uint32 id)') as (display: number) => Rectangle;
 
   return {
-    isTrusted: library<() => boolean>('bool AXIsProcessTrusted()'),
-    createSource: library<(state: number) => Pointer>('void *CGEventSourceCreate(int32 state)'),
-    isKeyDown: library<(state: number, key: number) => boolean>(
-      'bool CGEventSourceKeyState(int32 state, uint16 key)',
-    ),
-    flagsOf: library<(state: number) => number>('uint64 CGEventSourceFlagsState(int32 state)'),
-    mouseEvent: library<(source: Pointer, type: number, at: Point, button: number) => Pointer>(
+    isTrusted: library('bool AXIsProcessTrusted()') as () => boolean,
+    createSource: library('void *CGEventSourceCreate(int32 state)') as (state: number) => Pointer,
+    isKeyDown: library('bool CGEventSourceKeyState(int32 state, uint16 key)') as (
+      state: number,
+      key: number,
+    ) => boolean,
+    flagsOf: library('uint64 CGEventSourceFlagsState(int32 state)') as (state: number) => number,
+    mouseEvent: library(
       'void *CGEventCreateMouseEvent(void *source, uint32 type, CGPoint at, uint32 button)',
-    ),
-    keyEvent: library<(source: Pointer, key: number, isDown: boolean) => Pointer>(
+    ) as (source: Pointer, type: number, at: Point, button: number) => Pointer,
+    keyEvent: library(
       'void *CGEventCreateKeyboardEvent(void *source, uint16 key, bool isDown)',
-    ),
-    scrollEvent: library<
-      (
-        source: Pointer,
-        units: number,
-        axes: number,
-        vertical: number,
-        horizontal: number,
-        depth: number,
-      ) => Pointer
-    >(
+    ) as (source: Pointer, key: number, isDown: boolean) => Pointer,
+    scrollEvent: library(
       'void *CGEventCreateScrollWheelEvent2(void *source, uint32 units, uint32 axes, int32 vertical, int32 horizontal, int32 depth)',
-    ),
-    setText: library<(event: Pointer, length: number, text: Uint16Array) => void>(
+    ) as (
+      source: Pointer,
+      units: number,
+      axes: number,
+      vertical: number,
+      horizontal: number,
+      depth: number,
+    ) => Pointer,
+    setText: library(
       'void CGEventKeyboardSetUnicodeString(void *event, unsigned long length, uint16 *text)',
-    ),
-    setFlags: library<(event: Pointer, flags: number) => void>(
-      'void CGEventSetFlags(void *event, uint64 flags)',
-    ),
-    setNumber: library<(event: Pointer, field: number, value: number) => void>(
+    ) as (event: Pointer, length: number, text: Uint16Array) => void,
+    setFlags: library('void CGEventSetFlags(void *event, uint64 flags)') as (
+      event: Pointer,
+      flags: number,
+    ) => void,
+    setNumber: library(
       'void CGEventSetIntegerValueField(void *event, uint32 field, int64 value)',
-    ),
-    post: library<(tap: number, event: Pointer) => void>(
-      'void CGEventPost(uint32 tap, void *event)',
-    ),
-    free: library<(reference: Pointer) => void>('void CFRelease(void *reference)'),
+    ) as (event: Pointer, field: number, value: number) => void,
+    post: library('void CGEventPost(uint32 tap, void *event)') as (
+      tap: number,
+      event: Pointer,
+    ) => void,
+    free: library('void CFRelease(void *reference)') as (reference: Pointer) => void,
 
     /** In points, with the size in pixels. */
     displays() {

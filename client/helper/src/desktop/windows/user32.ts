@@ -58,20 +58,20 @@ const inputKeyboard = 1;
 /** `DPI_AWARENESS_CONTEXT_PER_MONITOR_AWARE_V2`: coordinates are pixels then. */
 const perMonitor = -4n;
 
-export type User32 = ReturnType<typeof openUser32>;
-
 /** The calls of Windows' user32 that the helper makes. */
 export function openUser32() {
   const user32 = openLibrary('user32.dll');
-  const sendInput = user32<(count: number, inputs: object[], size: number) => number>(
-    'uint32 __stdcall SendInput(uint32 count, INPUT *inputs, int size)',
-  );
-  const enumerate = user32<
-    (context: Pointer, clip: Pointer, callback: bigint, data: number) => boolean
-  >('bool __stdcall EnumDisplayMonitors(void *context, void *clip, void *callback, intptr_t data)');
-  const setAwareness = user32<(context: bigint) => boolean>(
-    'bool __stdcall SetProcessDpiAwarenessContext(intptr_t context)',
-  );
+  const sendInput = user32('uint32 __stdcall SendInput(uint32 count, INPUT *inputs, int size)') as (
+    count: number,
+    inputs: object[],
+    size: number,
+  ) => number;
+  const enumerate = user32(
+    'bool __stdcall EnumDisplayMonitors(void *context, void *clip, void *callback, intptr_t data)',
+  ) as (context: Pointer, clip: Pointer, callback: bigint, data: number) => boolean;
+  const setAwareness = user32('bool __stdcall SetProcessDpiAwarenessContext(intptr_t context)') as (
+    context: bigint,
+  ) => boolean;
   const size = koffi.sizeof(input);
 
   return {
@@ -85,23 +85,23 @@ export function openUser32() {
       return sendInput(all.length, all, size) === all.length;
     },
     countPixels: () => setAwareness(perMonitor),
-    metric: user32<(index: number) => number>('int __stdcall GetSystemMetrics(int index)'),
+    metric: user32('int __stdcall GetSystemMetrics(int index)') as (index: number) => number,
     /** Virtual key in the lower byte, modifiers above; -1 where the layout has no such character. */
-    keyOf: user32<(character: number) => number>('int16 __stdcall VkKeyScanW(uint16 character)'),
-    scanCodeOf: user32<(key: number, kind: number) => number>(
-      'uint32 __stdcall MapVirtualKeyW(uint32 key, uint32 kind)',
-    ),
-    registerHotKey: user32<
-      (window: Pointer, id: number, modifiers: number, key: number) => boolean
-    >('bool __stdcall RegisterHotKey(void *window, int id, uint32 modifiers, uint32 key)'),
-    unregisterHotKey: user32<(window: Pointer, id: number) => boolean>(
-      'bool __stdcall UnregisterHotKey(void *window, int id)',
-    ),
-    peekMessage: user32<
-      (message: object, window: Pointer, from: number, to: number, remove: number) => boolean
-    >(
+    keyOf: user32('int16 __stdcall VkKeyScanW(uint16 character)') as (character: number) => number,
+    scanCodeOf: user32('uint32 __stdcall MapVirtualKeyW(uint32 key, uint32 kind)') as (
+      key: number,
+      kind: number,
+    ) => number,
+    registerHotKey: user32(
+      'bool __stdcall RegisterHotKey(void *window, int id, uint32 modifiers, uint32 key)',
+    ) as (window: Pointer, id: number, modifiers: number, key: number) => boolean,
+    unregisterHotKey: user32('bool __stdcall UnregisterHotKey(void *window, int id)') as (
+      window: Pointer,
+      id: number,
+    ) => boolean,
+    peekMessage: user32(
       'bool __stdcall PeekMessageW(_Out_ MSG *message, void *window, uint32 from, uint32 to, uint32 remove)',
-    ),
+    ) as (message: object, window: Pointer, from: number, to: number, remove: number) => boolean,
     monitors(): Rectangle[] {
       const found: Rectangle[] = [];
       const callback = koffi.register((_monitor: Pointer, _context: Pointer, area: Pointer) => {

@@ -55,8 +55,10 @@ export class HandQueue {
   push(hand: string, isMove: boolean, now: number): boolean {
     if (this.#away) return false;
     if (isMove && this.#waiting.at(-1)?.isMove) this.#waiting.pop();
-    if (this.#waiting.length >= maxWaiting) this.#giveUp(now);
-    if (this.#away) return false;
+    if (this.#waiting.length >= maxWaiting) {
+      this.#giveUp(now);
+      return false;
+    }
     this.#waiting.push({ hand, isMove });
     this.#flush(now);
     return true;
