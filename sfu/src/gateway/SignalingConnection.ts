@@ -78,7 +78,7 @@ export class SignalingConnection {
 
   #heard(data: RawData, isBinary: boolean): void {
     this.#alive();
-    const frame = isBinary ? undefined : readFrame(fromSignaling, data.toString());
+    const frame = readFrame(fromSignaling, isBinary ? '' : (data as Buffer).toString());
     if (!frame) this.#end('it sent what is no frame');
     else if (frame.type === 'prove') this.#prove(frame);
     else if (this.#proven) void this.#ask(frame);

@@ -26,7 +26,7 @@ export function openRemoteSfuNodes(
         },
         noticed: ({ name, notice }) => {
           const id = link.state?.id;
-          if (id !== undefined && linkTo(id) === link) emitter.emit(name, notice as never);
+          if (id !== undefined && linkTo(id) === link) emitter.emit(name, notice);
         },
         gone: (id) => {
           if (!linkTo(id)) emitter.emit('node:gone', { id });

@@ -108,7 +108,7 @@ export class SfuConnection {
 
   #heard(data: RawData, isBinary: boolean): void {
     if (this.#scope.closed) return;
-    const frame = isBinary ? undefined : readFrame(fromSfuNode, data.toString());
+    const frame = readFrame(fromSfuNode, isBinary ? '' : (data as Buffer).toString());
     if (!frame) this.#end('it sent what is no frame');
     else if (frame.type === 'challenge') this.#prove(frame);
     else if (frame.type === 'welcome') this.#welcomed(frame);
@@ -140,7 +140,7 @@ export class SfuConnection {
     this.#events.open(state);
   }
 
-  #told(frame: FromSfuNode): void {
+  #told(frame: Exclude<FromSfuNode, { type: 'challenge' | 'welcome' }>): void {
     switch (frame.type) {
       case 'state':
         return this.#events.state(frame.state);

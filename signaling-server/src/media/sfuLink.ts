@@ -44,7 +44,7 @@ export function openSfuLink(
   { log, events }: { log: Log; events: LinkEvents },
 ): SfuLink {
   const scope = new Scope();
-  const first = Promise.withResolvers<void>();
+  const first = Promise.withResolvers<undefined>();
   let connection: SfuConnection | undefined;
   let state: SfuNodeState | undefined;
   let reason = `SFU node ${url} has not been reached yet`;
@@ -57,7 +57,7 @@ export function openSfuLink(
         state = opened;
         log.info({ url, node: opened.id, region: opened.region }, 'SFU node connected');
         events.came(opened);
-        first.resolve();
+        first.resolve(undefined);
       },
       state(next) {
         // Another run of the process comes by another connection.
@@ -77,7 +77,7 @@ export function openSfuLink(
         failures += 1;
         scope.after(delayMs, connect);
         if (lost) events.gone(lost.id);
-        first.resolve();
+        first.resolve(undefined);
       },
     });
   };
@@ -102,7 +102,7 @@ export function openSfuLink(
     close() {
       scope.close();
       state = undefined;
-      first.resolve();
+      first.resolve(undefined);
     },
   };
 }

@@ -25,7 +25,7 @@ describeWithWorker('the door of an SFU node', () => {
   async function knock(headers: Record<string, string> = {}) {
     const socket = new WebSocket(`${node.url}${sfuLinkPath}`, { headers });
     const frames: unknown[] = [];
-    socket.on('message', (data) => frames.push(JSON.parse(String(data))));
+    socket.on('message', (data: Buffer) => frames.push(JSON.parse(data.toString())));
     socket.on('error', () => undefined);
     const closed = once(socket, 'close').then(([code, reason]) => ({
       code: code as number,

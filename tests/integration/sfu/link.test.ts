@@ -28,8 +28,8 @@ async function pretend({
   server.on('connection', (socket) => {
     const nonce = randomBytes(32).toString('base64url');
     const say = (frame: unknown): void => socket.send(JSON.stringify(frame));
-    socket.on('message', (data) => {
-      const frame = JSON.parse(String(data)) as Frame;
+    socket.on('message', (data: Buffer) => {
+      const frame = JSON.parse(data.toString()) as Frame;
       heard.push(frame);
       if (frame.type === 'ask') return answer(frame, socket);
       const text = proofText('node', { node: nonce, signaling: frame.nonce });
