@@ -11,6 +11,7 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { TechnicianLive, TechnicianLiveView } from '../session/live.ts';
+import { ClipboardNews } from './ClipboardNews.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { RefusedHint } from './RefusedHint.tsx';
 import { useAsk } from './useAsk.ts';
@@ -94,6 +95,7 @@ function ReadyViewer({
         <p className={styles.note} role="status" hidden={note === null}>
           {note?.text}
         </p>
+        {view.clipboard && <ClipboardNews live={live} view={view.clipboard} customer={customer} />}
       </div>
     </section>
   );

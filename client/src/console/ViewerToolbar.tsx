@@ -7,6 +7,7 @@ import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
 import type { LinkView, TechnicianLive, TechnicianLiveView } from '../session/live.ts';
+import { ClipboardMenu } from './ClipboardMenu.tsx';
 import { ControlButtons } from './ControlButtons.tsx';
 import { ProtectionButton } from './ProtectionButton.tsx';
 import { useAsk } from './useAsk.ts';
@@ -49,6 +50,7 @@ export function ViewerToolbar({
           <Hand view={view} share={share} />
         </p>
       </div>
+      {view.controlHere && <ClipboardMenu live={live} customer={request.customer.name} />}
       <ViewerTools {...{ live, view, request, fullScreen, say }} />
       {mayIn(request, me.id, 'control') && (
         <ControlButtons live={live} view={view} request={request} />
@@ -71,7 +73,7 @@ export function ViewerToolbar({
 /** What the hand does there, or what is seen while it does nothing. */
 function Hand({ view, share }: Pick<Props, 'view' | 'share'>): ReactElement {
   const { t } = useI18n();
-  const { control, controlHere, reach, helper } = view;
+  const { control, controlHere, reach, helper, held } = view;
   if (!controlHere || control.phase !== 'granted') {
     return (
       <>
@@ -90,9 +92,12 @@ function Hand({ view, share }: Pick<Props, 'view' | 'share'>): ReactElement {
         ? 'viewer.control-pointer'
         : 'viewer.control-keyboard';
   return (
-    <span className={styles.control} role="status">
+    <span className={styles.control} data-held={held !== null} role="status">
       <IconPointer size={15} aria-hidden="true" />
-      {t(reach?.input === 'none' ? 'viewer.control-point-only' : level)}
+      {held
+        ? t(`viewer.held-${held}`)
+        : t(reach?.input === 'none' ? 'viewer.control-point-only' : level)}
+      {!held && control.span === 'session' && `, ${t('viewer.until-sharing-ends')}`}
     </span>
   );
 }

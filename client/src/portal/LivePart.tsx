@@ -15,25 +15,15 @@ interface Props {
 /** One of the places where the live part shows itself. */
 export function LivePart({ load, request, technician, part }: Props): ReactElement | null {
   if (load.state === 'ready') {
-    const hand = (request && handOf(request)) ?? technician;
     const nameOf = (user: UserId): string => nameIn(request, user) ?? technician;
-    return (
-      <load.Part live={load.live} technician={technician} hand={hand} nameOf={nameOf} part={part} />
-    );
+    return <load.Part live={load.live} technician={technician} nameOf={nameOf} part={part} />;
   }
   // Before it is loaded there is at least the question to be seen.
   if (part !== 'card' || request?.live.share.phase !== 'proposed') return null;
   return <ShareCardFrame technician={technician} load={load} />;
 }
 
-function handOf(request: SupportRequest): string | undefined {
-  const { control } = request.live;
-  const id =
-    control.phase === 'requested' ? control.by : control.phase === 'granted' ? control.to : null;
-  return nameIn(request, id);
-}
-
 /** Of those who were invited; `undefined` for everybody else. */
-function nameIn(request: SupportRequest | null, user: UserId | null): string | undefined {
+function nameIn(request: SupportRequest | null, user: UserId): string | undefined {
   return request?.team?.members.find(({ id }) => id === user)?.name;
 }

@@ -2,6 +2,7 @@ import type { UserId } from '@beside/shared/domain/ids';
 import type { ReactElement } from 'react';
 import { useStore } from '../lib/useStore.ts';
 import type { CustomerLive } from '../session/live.ts';
+import { ClipboardDialog } from './ClipboardDialog.tsx';
 import { ControlDialog } from './ControlDialog.tsx';
 import { HelperDialog } from './HelperDialog.tsx';
 import { ShareBar } from './ShareBar.tsx';
@@ -13,15 +14,12 @@ export type LivePlace = 'bar' | 'card' | 'dialog';
 interface Props {
   live: CustomerLive;
   technician: string;
-  /** Whose hand it is that asks or was let in: maybe not of the one who has the request. */
-  hand: string;
-  /** Of the technicians whom the customer may know of. */
+  /** Of the technicians whom the customer may know of: the hand may be another one's. */
   nameOf: (user: UserId) => string;
   part: LivePlace;
 }
 
-export function ReadyLivePart(props: Props): ReactElement | null {
-  const { live, technician, hand, nameOf, part } = props;
+export function ReadyLivePart({ live, technician, nameOf, part }: Props): ReactElement | null {
   const view = useStore(live.view, (whole) => whole);
   switch (part) {
     case 'bar':
@@ -31,7 +29,6 @@ export function ReadyLivePart(props: Props): ReactElement | null {
           view={view}
           share={view.share}
           technician={technician}
-          hand={hand}
           nameOf={nameOf}
         />
       ) : null;
@@ -46,19 +43,23 @@ export function ReadyLivePart(props: Props): ReactElement | null {
             live={live}
             offer={view.helperOffer}
             helper={view.helper}
-            technician={hand}
+            technician={view.control.phase === 'granted' ? nameOf(view.control.to) : technician}
           />
         );
       }
-      return view.share.phase === 'sharing' &&
-        view.sharingHere &&
-        view.control.phase === 'requested' ? (
+      if (view.clipboard && view.control.phase === 'granted') {
+        const holder = nameOf(view.control.to);
+        return <ClipboardDialog live={live} view={view.clipboard} technician={holder} />;
+      }
+      return view.share.phase === 'sharing' && view.sharingHere && view.hand.ask ? (
         <ControlDialog
+          key={view.hand.ask.by}
           live={live}
-          asked={view.control.level}
+          ask={view.hand.ask}
           surface={view.share.surface}
           helped={view.helper.phase === 'ready'}
-          technician={hand}
+          technician={nameOf(view.hand.ask.by)}
+          holder={view.control.phase === 'granted' ? nameOf(view.control.to) : null}
         />
       ) : null;
   }

@@ -13,16 +13,15 @@ interface Props {
   view: CustomerLiveView;
   share: Extract<ShareState, { phase: 'sharing' }>;
   technician: string;
-  /** Whose hand it is while control is granted. */
-  hand: string;
   nameOf: (user: UserId) => string;
 }
 
 /** The reminder that cannot be overlooked, with every way out of it (rule S4). */
-export function ShareBar(props: Props): ReactElement {
-  const { live, view, share, technician, hand, nameOf } = props;
-  const { t } = useI18n();
-  const { control, link, sharingHere, handActive, helper } = view;
+export function ShareBar({ live, view, share, technician, nameOf }: Props): ReactElement {
+  const { t, language } = useI18n();
+  const joined = (names: string[]): string => new Intl.ListFormat(language).format(names);
+  const { control, link, sharingHere, hand, helper } = view;
+  const holder = control.phase === 'granted' ? nameOf(control.to) : technician;
   const controlled = sharingHere && control.phase === 'granted';
   useEscape(controlled, live);
   const helped = sharingHere && share.surface === 'screen' && helper.phase === 'ready';
@@ -60,13 +59,21 @@ export function ShareBar(props: Props): ReactElement {
         {helped && !controlled && (
           <p className={styles.barControl} role="status">
             <Icon name="hand" />
-            {t('bar.helper-ready', { technician: hand })}
+            {t('bar.helper-ready', { technician: holder })}
           </p>
         )}
         {controlled && (
-          <p className={styles.barControl} data-active={handActive} role="status">
+          <p className={styles.barControl} data-active={hand.handActive} role="status">
             <Icon name="hand" />
             {controlWords()}
+          </p>
+        )}
+        {sharingHere && hand.standing.length > 0 && (
+          <p className={styles.barStanding}>
+            {t('bar.standing', { names: joined(hand.standing.map(nameOf)) })}
+            <button type="button" onClick={() => live.askAgain()} {...guard}>
+              {t('bar.ask-again')}
+            </button>
           </p>
         )}
       </div>
@@ -113,17 +120,14 @@ export function ShareBar(props: Props): ReactElement {
   );
 
   function controlWords(): string {
-    const level = control.phase === 'granted' ? control.level : 'pointer';
-    if (helped) {
-      return t(level === 'pointer' ? 'bar.desktop-pointer' : 'bar.desktop-keyboard', {
-        technician: hand,
-      });
-    }
+    if (control.phase !== 'granted') return '';
+    const name = { technician: holder };
+    if (hand.held) return t(`bar.held-${hand.held}`, name);
+    const isPointer = control.level === 'pointer';
+    if (helped) return t(isPointer ? 'bar.desktop-pointer' : 'bar.desktop-keyboard', name);
     // Elsewhere than on our own page a hand does no more than point.
-    if (share.surface !== 'this-page') return t('bar.pointing', { technician: hand });
-    return level === 'pointer'
-      ? t('bar.control-pointer', { technician: hand })
-      : t('bar.control-keyboard', { technician: hand });
+    if (share.surface !== 'this-page') return t('bar.pointing', name);
+    return t(isPointer ? 'bar.control-pointer' : 'bar.control-keyboard', name);
   }
 }
 

@@ -3,16 +3,22 @@ import { createStore } from 'zustand/vanilla';
 import { noHelper } from '@beside/shared/domain/helper';
 import type { RequestId, LinkId, EndpointId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
-import { facesOf } from '@beside/shared/domain/team';
+import { facesOf, mayIn } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
 import type { RequestInput, RequestName } from '@beside/shared/protocol/contract';
 import { shareAbility } from '../lib/shareAbility.ts';
 import { captureScreen } from '../media/capture.ts';
+import { linkPaths } from '../media/linkPaths.ts';
 import { noProtection } from '../media/sealing/protection.ts';
 import { createSeal, type Seal } from '../media/sealing/seal.ts';
 import { createSharerLink, type SharerLink } from '../media/sharerLink.ts';
 import type { Signaling } from '../signaling/signaling.ts';
-import { createCustomerControl } from './control/customerControl.ts';
+import { encodeInput } from '@beside/shared/protocol/input';
+import { createCaretPlace } from './clipboard/caretPlace.ts';
+import { createCustomerClipboard } from './clipboard/customerClipboard.ts';
+import { watchPrivateCopies } from './clipboard/privateCopies.ts';
+import { createCustomerControl, noHand } from './control/customerControl.ts';
+import { watchOwnInput } from './control/watchOwnInput.ts';
 import { createCustomerHelper } from './customerHelper.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { CustomerLive, CustomerLiveView, ReadonlyStore } from './live.ts';
@@ -36,28 +42,59 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     picking: false,
     failure: null,
     ability: shareAbility(),
-    handActive: false,
     helper: noHelper,
     helperOffer: null,
+    hand: noHand,
+    clipboard: null,
   }));
   let link: SharerLink | undefined;
   let sealing: Promise<Seal> | undefined;
   let track: MediaStreamTrack | null = null;
+  let hasPageSurface = false;
   /** Names this page towards the capture, for as long as it is open. */
   const handle = uuidV4();
 
   type Plain = { requestId: RequestId };
-  /** Tells the server; what it refuses shows in the state that it tells everybody. */
+  /**
+   * Tells the server; what it refuses shows in the state that it tells everybody.
+   *
+   * @returns whether it was taken
+   */
   const tell = <K extends RequestName>(
     name: K,
     more: Omit<RequestInput<K>, keyof Plain>,
-  ): Promise<unknown> =>
-    signaling.request(name, { ...more, requestId } as RequestInput<K>).catch(() => undefined);
+  ): Promise<boolean> =>
+    signaling.request(name, { ...more, requestId } as RequestInput<K>).then(
+      () => true,
+      () => false,
+    );
 
+  const copies = watchPrivateCopies(window);
+  scope.add(() => copies.close());
+  const say = (bytes: Uint8Array<ArrayBuffer>): void =>
+    linkPaths.forEach((path) => link?.reply(path, bytes));
+  const caret = createCaretPlace(document);
+  const clipboard = createCustomerClipboard({
+    say(message) {
+      if (hand.grant) say(encodeInput({ ...message, grantId: hand.grant.id }));
+    },
+    tell: (to) => void tell('control:clipboard', { to }),
+    mayInsert: () => hand.grant?.level === 'pointer-and-keyboard' && hasPageSurface,
+    keepCaret: () => caret.keep(),
+    insert: async (text) => ((await caret.comeBack()) ? hand.insert(text) : 'needs-customer'),
+    isPrivate: (text) => copies.isPrivate(text),
+    // Not there where the page is not secure.
+    clipboard: (navigator as Partial<Navigator>).clipboard,
+    onChange: (next) => view.setState({ clipboard: next }),
+  });
+  scope.add(() => clipboard.close());
   const hand = createCustomerControl({
-    tell: (name, more) => void tell(name, more as never),
+    tell: (name: 'control:grant' | 'control:end', more: object) => tell(name, more as never),
     reply: (path, bytes) => link?.reply(path, bytes),
-    setActive: (handActive) => view.setState({ handActive }),
+    say,
+    onClipboard: (message) => clipboard.receive(message),
+    onShut: () => clipboard.reset(),
+    onChange: (next) => view.setState({ hand: next }),
   });
   scope.add(() => hand.close());
   const helper = createCustomerHelper({
@@ -69,6 +106,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     setSurface: (surface) => hand.setSurface(surface),
   });
   scope.add(() => helper.close());
+  scope.add(watchOwnInput(window, (reason) => hand.ownInput(reason)));
 
   const endCapture = (): void => {
     track?.stop();
@@ -76,6 +114,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     link?.setTrack(null);
     helper.follow(noHelper);
     hand.setSurface(null);
+    hasPageSurface = false;
     view.setState({ sharingHere: false });
   };
 
@@ -161,6 +200,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     }
     void sealing?.then((seal) => seal.review());
     helper.follow(track ? (next.live.helper ?? noHelper) : noHelper);
+    hand.keepOnly((user) => mayIn(next, user, 'control'));
     hand.follow(nextControl);
   };
   scope.add(request.subscribe(follow));
@@ -169,7 +209,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     document,
     'keydown',
     (event) => {
-      if (event.isTrusted && event.key === 'Escape' && hand.granted) hand.takeBack();
+      if (event.isTrusted && event.key === 'Escape' && hand.grant) hand.takeBack();
     },
     { capture: true },
   );
@@ -213,6 +253,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     track.addEventListener('ended', stop);
     link?.setTrack(track);
     if (capture.surface === 'this-page') hand.setSurface(await loadPageSurface());
+    hasPageSurface = capture.surface === 'this-page';
     view.setState({ sharingHere: true });
     await tell('share:start', { surface: capture.surface });
   };
@@ -230,14 +271,25 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     },
     resume: () => void tell('share:resume', {}),
     stop,
-    allowControl(level, click) {
-      if (click.isTrusted) hand.allow(level);
+    allowControl(level, span, click) {
+      if (click.isTrusted) hand.allow(level, span);
     },
     declineControl: () => void tell('control:decline', {}),
     takeBackControl: () => hand.takeBack(),
     offerHelper: () => helper.offer(),
     closeHelperOffer: () => helper.closeOffer(),
     endHelper: () => helper.end(),
+    askAgain: () => hand.askAgain(),
+    takeClipboard(how, click) {
+      if (click.isTrusted) void clipboard.take(how);
+    },
+    readClipboard(click) {
+      if (click.isTrusted) void clipboard.read();
+    },
+    sendClipboard(text, click) {
+      if (click.isTrusted) clipboard.send(text);
+    },
+    declineClipboard: () => clipboard.decline(),
     close: () => scope.close(),
   };
 }

@@ -12,6 +12,7 @@ import { createStage } from '../media/stage.ts';
 import { createViewerLink, type ViewerLink } from '../media/viewerLink.ts';
 import type { LinkPath } from '../media/linkPaths.ts';
 import type { Signaling } from '../signaling/signaling.ts';
+import { createTechnicianClipboard } from './clipboard/technicianClipboard.ts';
 import { captureInput } from './control/inputCapture.ts';
 import { InputSender, type Stroke } from './control/inputSender.ts';
 import { describeLink, sameLink } from './linkView.ts';
@@ -40,6 +41,8 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     controlHere: false,
     reach: null,
     helper: noHelper,
+    held: null,
+    clipboard: null,
   }));
   let link: ViewerLink | undefined;
   let linkKind: LinkKind | null = null;
@@ -48,6 +51,12 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
   const sender = new InputSender({
     send: (channel, bytes) => link?.send(channel, bytes) ?? false,
     onRefused: (refused) => view.setState({ refused: { reason: refused, at: Date.now() } }),
+    onHold: (held) => view.setState({ held }),
+    onClipboard: (message) => clipboard.receive(message),
+  });
+  const clipboard = createTechnicianClipboard({
+    stroke: (stroke) => sender.stroke(stroke, performance.now()),
+    onChange: (next) => view.setState({ clipboard: next }),
   });
 
   const closeLink = (): void => {
@@ -137,7 +146,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       else stage.onNextFrame(path, look);
       sender.pathChanged(performance.now());
     });
-    opened.events.on('answer', (bytes) => sender.answer(bytes));
+    opened.events.on('answer', (bytes) => sender.answer(bytes, performance.now()));
     const quality = followQuality({
       ...{ link: opened, stage, scope: own },
       tell: (change) => view.setState(change),
@@ -208,6 +217,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
           ...{ enabled: controlled, stroke, isLocal },
           picture: () => stage.top,
           move: (move) => sender.move(move),
+          paste: (text) => clipboard.offer(text),
         }),
       );
       return () => own.close();
@@ -225,6 +235,10 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       if (view.getState().controlHere) sender.stroke({ type: 'release' }, performance.now());
       return ask(signaling.request('control:end', { requestId, why: 'released' }));
     },
+    offerClipboard: (text) => clipboard.offer(text),
+    askForClipboard: () => clipboard.ask(),
+    dismissClipboard: () => clipboard.dismiss(),
+    withdrawControl: () => ask(signaling.request('control:withdraw', { requestId })),
     close: () => scope.close(),
   };
 }

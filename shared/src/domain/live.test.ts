@@ -40,7 +40,7 @@ test('[S4] paused twice or resumed twice is out of turn', () => {
 });
 
 test('[I1] no grant without a request, and none beyond it', () => {
-  const grant = { type: 'grant', level: 'pointer-and-keyboard', grantId: 5 } as const;
+  const grant = { type: 'grant', level: 'pointer-and-keyboard', grantId: 5, span: 'once' } as const;
   expect(control(grant)).toBeUndefined();
   expect(control({ type: 'request', by, level: 'pointer' }, grant)).toMatchObject({
     level: 'pointer',
@@ -54,4 +54,42 @@ test('[I1] a grant can be ended from every state but none', () => {
     last: 'revoked',
   });
   expect(control(end)).toBeUndefined();
+});
+
+test('[I1] another one of the team asks for the hand: it stays, goes over, or is free for them', () => {
+  const other = 'other' as typeof by;
+  const held: ControlEvent[] = [
+    { type: 'request', by, level: 'pointer' },
+    { type: 'grant', level: 'pointer', grantId: 5, span: 'once' },
+  ];
+  const ask = { type: 'request', by: other, level: 'pointer-and-keyboard' } as const;
+  const next = { by: other, level: 'pointer-and-keyboard' };
+  expect(control(...held, ask)).toMatchObject({ to: by, grantId: 5, next });
+  expect(control(...held, ask, ask)).toBeUndefined();
+  expect(control(...held, { ...ask, by })).toBeUndefined();
+  for (const type of ['decline', 'withdraw'] as const) {
+    expect(control(...held, ask, { type })).toEqual(control(...held));
+    expect(control(...held, { type })).toBeUndefined();
+  }
+  const given = {
+    type: 'grant',
+    level: 'pointer-and-keyboard',
+    grantId: 6,
+    span: 'session',
+  } as const;
+  expect(control(...held, ask, given)).toEqual({
+    phase: 'granted',
+    to: other,
+    level: 'pointer-and-keyboard',
+    grantId: 6,
+    span: 'session',
+  });
+  expect(control(...held, ask, { type: 'end', why: 'released' })).toEqual({
+    phase: 'requested',
+    ...next,
+  });
+  expect(control(...held, ask, { type: 'end', why: 'revoked' })).toEqual({
+    phase: 'none',
+    last: 'revoked',
+  });
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { controlLevels, controlEnds } from './control.ts';
+import { controlEnds, controlLevels, controlSpans } from './control.ts';
 import { helperEnds } from './helper.ts';
 import {
   companyIdSchema,
@@ -62,10 +62,18 @@ export const systemEventSchema = z.discriminatedUnion('code', [
     level: z.enum(controlLevels),
     ...byTechnician,
   }),
-  z.strictObject({ code: z.literal('control-granted'), level: z.enum(controlLevels) }),
+  z.strictObject({
+    code: z.literal('control-granted'),
+    level: z.enum(controlLevels),
+    span: z.optional(z.enum(controlSpans)),
+    /** Without a new question: the customer had agreed to it before. */
+    again: z.optional(z.boolean()),
+  }),
   z.strictObject({ code: z.literal('control-ended'), why: z.enum(controlEnds) }),
   z.strictObject({ code: z.literal('helper-ready') }),
   z.strictObject({ code: z.literal('helper-ended'), why: z.enum(helperEnds) }),
+  /** Text of a clipboard went to that side, with the customer's consent; the text is not kept. */
+  z.strictObject({ code: z.literal('clipboard-sent'), to: z.enum(parties) }),
   /** A mobile configuration profile that the customer's device can install (rule F4). */
   z.strictObject({
     code: z.literal('profile-sent'),
@@ -137,14 +145,18 @@ export const shareStateSchema = z.discriminatedUnion('phase', [
   }),
 ]);
 
+const controlAsk = { by: userIdSchema, level: z.enum(controlLevels) };
+
 export const controlStateSchema = z.discriminatedUnion('phase', [
   z.strictObject({ phase: z.literal('none'), last: z.optional(z.enum(controlEnds)) }),
-  z.strictObject({ phase: z.literal('requested'), by: userIdSchema, level: z.enum(controlLevels) }),
+  z.strictObject({ phase: z.literal('requested'), ...controlAsk }),
   z.strictObject({
     phase: z.literal('granted'),
     to: userIdSchema,
     level: z.enum(controlLevels),
     grantId: z.int().min(1).max(0xffffffff),
+    span: z.optional(z.enum(controlSpans)),
+    next: z.optional(z.strictObject(controlAsk)),
   }),
 ]);
 

@@ -268,7 +268,13 @@ export const portalWords: PortalWords = {
   'bar.control-keyboard':
     '{{technician}} kann klicken und tippen. Mit Esc nehmen Sie die Steuerung zurück.',
   'bar.pointing': '{{technician}} kann hier auf etwas zeigen, aber nicht klicken oder tippen.',
+  'bar.held-pointer': 'Sie benutzen die Maus – {{technician}} wartet.',
+  'bar.held-keyboard': 'Sie tippen – {{technician}} wartet.',
+  'bar.standing': '{{names}} darf die Steuerung ohne Nachfrage wieder übernehmen.',
+  'bar.ask-again': 'Mich vorher fragen',
   'control.title': 'Darf {{technician}} {{surface}} steuern?',
+  'control.title-handover': 'Soll {{technician}} die Steuerung übernehmen?',
+  'control.handover': 'Zurzeit steuert {{holder}}. Es kann immer nur eine Person steuern.',
   'control.text':
     '{{technician}} kann dann an Ihrer Stelle handeln. Sie sehen jede Bewegung und nehmen die Steuerung mit einem Klick oder der Esc-Taste zurück.',
   'control.text-pointing':
@@ -278,6 +284,12 @@ export const portalWords: PortalWords = {
   'control.pointer-hint': 'Bewegen, klicken und scrollen',
   'control.keyboard': 'Zeiger und Tastatur',
   'control.keyboard-hint': 'Auch tippen und Tasten benutzen',
+  'control.span': 'Wie lange',
+  'control.once': 'Nur dieses Mal',
+  'control.once-hint': 'Beim nächsten Mal werden Sie wieder gefragt',
+  'control.session': 'Bis ich nicht mehr teile',
+  'control.session-hint':
+    '{{technician}} darf die Steuerung ohne Nachfrage wieder übernehmen. Sie können das jederzeit beenden.',
   'control.private': 'Passwörter und private Felder bleiben für {{technician}} verschlossen.',
   'control.allow': 'Steuerung erlauben',
   'control.not-now': 'Jetzt nicht',
@@ -304,6 +316,25 @@ export const portalWords: PortalWords = {
   'helper.asking': 'Das Programm ist da. Bitte stimmen Sie in seinem Fenster zu.',
   'helper.failed': 'Es konnte kein Code erstellt werden. Bitte versuchen Sie es noch einmal.',
   'helper.close': 'Schließen',
+  'clipboard.offered': 'Text von {{technician}} übernehmen?',
+  'clipboard.offered-text': 'Das ist der Text. Es passiert nichts, bevor Sie sich entscheiden.',
+  'clipboard.not-written':
+    'Der Browser ließ uns nicht kopieren. Sie können den Text hier markieren und selbst kopieren.',
+  'clipboard.text': 'Text',
+  'clipboard.copy': 'In meine Zwischenablage kopieren',
+  'clipboard.insert': 'An der Schreibmarke einfügen',
+  'clipboard.asked': 'Den Text Ihrer Zwischenablage an {{technician}} schicken?',
+  'clipboard.asked-text':
+    'Das ist, was Sie zuletzt kopiert haben. Sie sehen es zuerst, und {{technician}} bekommt nichts, bevor Sie es schicken.',
+  'clipboard.show': 'Text anzeigen',
+  'clipboard.check': 'Sie können den Text ändern, bevor Sie ihn an {{technician}} schicken.',
+  'clipboard.send': 'An {{technician}} schicken',
+  'clipboard.sending': 'Wird geschickt …',
+  'clipboard.unreadable':
+    'Der Browser ließ uns die Zwischenablage nicht lesen. Sie können den Text hier selbst einfügen.',
+  'clipboard.private': 'Das wurde aus einem privaten Feld kopiert. Es bleibt bei Ihnen.',
+  'clipboard.too-large': 'Der Text ist zu lang. Bitte kürzen Sie ihn.',
+  'clipboard.not-sent': 'Der Text ist nicht angekommen. Bitte versuchen Sie es noch einmal.',
   'profile.install': 'Profil installieren',
   'profile.hint':
     'Ihr Gerät fragt Sie, bevor sich etwas ändert. Danach finden Sie es in den Einstellungen.',
@@ -339,15 +370,26 @@ export const portalWords: PortalWords = {
   'event.customer.control-granted-pointer': 'Sie haben die Steuerung erlaubt: nur Zeiger.',
   'event.customer.control-granted-keyboard':
     'Sie haben die Steuerung erlaubt: Zeiger und Tastatur.',
+  'event.customer.control-granted-session-pointer':
+    'Sie haben die Steuerung bis zum Ende der Freigabe erlaubt: nur Zeiger.',
+  'event.customer.control-granted-session-keyboard':
+    'Sie haben die Steuerung bis zum Ende der Freigabe erlaubt: Zeiger und Tastatur.',
+  'event.customer.control-granted-again':
+    'Die Steuerung wurde wieder übergeben, wie Sie es erlaubt hatten.',
   'event.customer.control-ended-declined': 'Sie haben die Steuerung nicht erlaubt.',
   'event.customer.control-ended-revoked': 'Sie haben die Steuerung zurückgenommen.',
   'event.customer.control-ended-released': 'Der Support hat die Steuerung zurückgegeben.',
+  'event.customer.control-ended-withdrawn': 'Um die Steuerung wird nicht mehr gebeten.',
   'event.customer.control-ended-sharing-ended': 'Die Steuerung endete mit der Freigabe.',
   'event.customer.control-ended-left': 'Die Steuerung endete, weil die Seite verlassen wurde.',
   'event.customer.control-ended-helper-changed':
     'Die Steuerung endete, weil der Helfer gestartet oder beendet wurde.',
   'event.customer.helper-ready': 'Der Helfer läuft auf Ihrem Computer.',
   'event.customer.helper-ended': 'Der Helfer ist beendet.',
+  'event.customer.clipboard-sent-customer':
+    'Sie haben Text aus der Zwischenablage des Supports übernommen.',
+  'event.customer.clipboard-sent-technician':
+    'Sie haben dem Support den Text Ihrer Zwischenablage geschickt.',
 };
 
 export const consoleWords: ConsoleWords = {
@@ -845,11 +887,17 @@ export const consoleWords: ConsoleWords = {
   'viewer.request-keyboard': 'Zeiger und Tastatur',
   'viewer.control-level': 'Umfang der Steuerung',
   'viewer.control-requested': 'Warten auf Erlaubnis …',
+  'viewer.withdraw-control': 'Anfrage zurücknehmen',
   'viewer.control-pointer': 'Sie steuern den Zeiger',
   'viewer.control-keyboard': 'Sie steuern Zeiger und Tastatur',
+  'viewer.until-sharing-ends': 'bis zum Ende der Freigabe',
+  'viewer.held-pointer': 'Der Kunde benutzt die Maus',
+  'viewer.held-keyboard': 'Der Kunde tippt',
+  'viewer.asked-by': '{{name}} bittet um die Steuerung',
   'viewer.control-other': 'Jemand anderes steuert',
   'viewer.take-away': 'Steuerung beenden',
   'viewer.take-from': 'Steuerung beenden, die {{name}} hat',
+  'viewer.take-over': 'Übernahme anfragen',
   'viewer.control-point-only': 'Nur zeigen: Klicks und Tasten wirken nur auf der Support-Seite.',
   'viewer.control-page': 'Klicks und Tasten wirken auf der Seite des Kunden.',
   'viewer.release': 'Steuerung abgeben',
@@ -859,6 +907,34 @@ export const consoleWords: ConsoleWords = {
   'viewer.refused-guarded': 'Das gehört allein dem Kunden.',
   'viewer.refused-needs-customer':
     'Das erlaubt der Browser nur dem Kunden selbst. Bitten Sie ihn darum.',
+  'viewer.refused-customer-active':
+    'Der Kunde benutzt Maus oder Tastatur. Ihre Hand kommt von selbst zurück.',
+  'viewer.refused-new-tab':
+    'Dieser Link öffnet einen neuen Tab. Bitten Sie den Kunden, ihn anzuklicken.',
+  'viewer.refused-file-picker':
+    'Eine Datei kann nur der Kunde auswählen. Bitten Sie ihn, hier zu klicken.',
+  'viewer.refused-clipboard':
+    'Kopieren und Ausschneiden gehören dem Kunden. Seine Zwischenablage können Sie in der Leiste anfragen.',
+  'viewer.refused-permission':
+    'Die Seite bittet um eine Berechtigung. Bitten Sie den Kunden, hier zu klicken und dem Browser zu antworten.',
+  'viewer.clipboard': 'Zwischenablage',
+  'viewer.clipboard-send': 'Meine Zwischenablage schicken',
+  'viewer.clipboard-ask': '{{customer}} um die Zwischenablage bitten',
+  'viewer.clipboard-hint': 'Oder mit Strg+V über dem Bild einfügen.',
+  'viewer.clipboard-unreadable':
+    'Der Browser ließ uns nicht lesen. Fügen Sie mit Strg+V über dem Bild ein.',
+  'viewer.clipboard-offered': '{{customer}} wird gefragt, ob der Text übernommen wird.',
+  'viewer.clipboard-asked': '{{customer}} wird um die Zwischenablage gebeten.',
+  'viewer.clipboard-written': '{{customer}} hat den Text kopiert.',
+  'viewer.clipboard-inserted': 'Der Text wurde eingefügt.',
+  'viewer.clipboard-declined': '{{customer}} wollte das nicht.',
+  'viewer.clipboard-too-large': 'Der Text ist zu lang: höchstens 100 kB.',
+  'viewer.clipboard-failed': 'Der Text konnte dort nicht eingefügt werden.',
+  'viewer.clipboard-received': 'Zwischenablage von {{customer}}',
+  'viewer.clipboard-text': 'Text',
+  'viewer.clipboard-close': 'Schließen',
+  'viewer.clipboard-copy': 'Kopieren',
+  'viewer.clipboard-copied': 'Kopiert',
   'viewer.refused-foreign-frame':
     'Dieser Teil der Seite kommt von woanders und ist nicht erreichbar.',
   'viewer.control-desktop': 'Maus und Tastatur des ganzen Computers.',
@@ -901,14 +977,22 @@ export const consoleWords: ConsoleWords = {
   'event.technician.control-requested': '{{name}} hat um die Steuerung gebeten',
   'event.technician.control-granted-pointer': 'Steuerung erlaubt: nur Zeiger',
   'event.technician.control-granted-keyboard': 'Steuerung erlaubt: Zeiger und Tastatur',
+  'event.technician.control-granted-session-pointer':
+    'Steuerung bis zum Ende der Freigabe erlaubt: nur Zeiger',
+  'event.technician.control-granted-session-keyboard':
+    'Steuerung bis zum Ende der Freigabe erlaubt: Zeiger und Tastatur',
+  'event.technician.control-granted-again': 'Steuerung wieder übergeben, wie vom Kunden erlaubt',
   'event.technician.control-ended-declined': 'Der Kunde hat die Steuerung nicht erlaubt',
   'event.technician.control-ended-revoked': 'Der Kunde hat die Steuerung zurückgenommen',
   'event.technician.control-ended-released': 'Die Steuerung wurde zurückgegeben',
+  'event.technician.control-ended-withdrawn': 'Um die Steuerung wird nicht mehr gebeten',
   'event.technician.control-ended-sharing-ended': 'Die Steuerung endete mit der Freigabe',
   'event.technician.control-ended-left': 'Steuerung beendet: Die Seite wurde verlassen',
   'event.technician.control-ended-helper-changed': 'Die Steuerung endete: Der Helfer kam oder ging',
   'event.technician.helper-ready': 'Der Helfer läuft auf dem Computer des Kunden',
   'event.technician.helper-ended': 'Der Helfer ist beendet',
+  'event.technician.clipboard-sent-customer': 'Zwischenablage an den Kunden geschickt',
+  'event.technician.clipboard-sent-technician': 'Der Kunde hat die Zwischenablage geschickt',
 };
 
 export const mailWords: MailWords = {

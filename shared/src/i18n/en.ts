@@ -259,7 +259,13 @@ export const portalWords = {
   'bar.control-pointer': '{{technician}} can point and click. Press Esc to take back control.',
   'bar.control-keyboard': '{{technician}} can click and type. Press Esc to take back control.',
   'bar.pointing': '{{technician}} can point at things here, but cannot click or type.',
+  'bar.held-pointer': 'You are using the mouse – {{technician}} waits.',
+  'bar.held-keyboard': 'You are typing – {{technician}} waits.',
+  'bar.standing': '{{names}} may take control again without asking.',
+  'bar.ask-again': 'Ask me first',
   'control.title': 'Allow {{technician}} to control {{surface}}?',
+  'control.title-handover': 'Hand control over to {{technician}}?',
+  'control.handover': '{{holder}} has control now. Only one person can have it at a time.',
   'control.text':
     '{{technician}} can then act in your place. You see every movement, and you take back control with one click or with the Escape key.',
   'control.text-pointing':
@@ -269,6 +275,12 @@ export const portalWords = {
   'control.pointer-hint': 'Move, click and scroll',
   'control.keyboard': 'Pointer and keyboard',
   'control.keyboard-hint': 'Also type and use keys',
+  'control.span': 'For how long',
+  'control.once': 'This time only',
+  'control.once-hint': 'You are asked again the next time',
+  'control.session': 'Until I stop sharing',
+  'control.session-hint':
+    '{{technician}} may take control again without asking. You can end that at any time.',
   'control.private': 'Passwords and private fields stay closed to {{technician}}.',
   'control.allow': 'Allow control',
   'control.not-now': 'Not now',
@@ -295,6 +307,25 @@ export const portalWords = {
   'helper.asking': 'The program is there. Please agree in its window.',
   'helper.failed': 'No code could be made. Please try again.',
   'helper.close': 'Close',
+  'clipboard.offered': 'Take over text from {{technician}}?',
+  'clipboard.offered-text': 'This is the text. Nothing happens before you decide.',
+  'clipboard.not-written':
+    'The browser did not let us copy it. You can mark the text here and copy it yourself.',
+  'clipboard.text': 'Text',
+  'clipboard.copy': 'Copy to my clipboard',
+  'clipboard.insert': 'Insert at the cursor',
+  'clipboard.asked': 'Send the text of your clipboard to {{technician}}?',
+  'clipboard.asked-text':
+    'It is what you copied last. You see it first, and {{technician}} gets nothing before you send it.',
+  'clipboard.show': 'Show me the text',
+  'clipboard.check': 'You can change the text before you send it to {{technician}}.',
+  'clipboard.send': 'Send to {{technician}}',
+  'clipboard.sending': 'Sending…',
+  'clipboard.unreadable':
+    'The browser did not let us read the clipboard. You can paste the text here yourself.',
+  'clipboard.private': 'This was copied from a private field. It stays with you.',
+  'clipboard.too-large': 'The text is too long. Please shorten it.',
+  'clipboard.not-sent': 'The text did not arrive. Please try again.',
   'profile.install': 'Install profile',
   'profile.hint':
     'Your device asks you before anything changes. Afterwards you find it in its settings.',
@@ -330,15 +361,24 @@ export const portalWords = {
   'event.customer.control-requested': '{{name}} asks for control.',
   'event.customer.control-granted-pointer': 'You allowed control: pointer only.',
   'event.customer.control-granted-keyboard': 'You allowed control: pointer and keyboard.',
+  'event.customer.control-granted-session-pointer':
+    'You allowed control until sharing ends: pointer only.',
+  'event.customer.control-granted-session-keyboard':
+    'You allowed control until sharing ends: pointer and keyboard.',
+  'event.customer.control-granted-again': 'Control was given again, as you had allowed.',
   'event.customer.control-ended-declined': 'You did not allow control.',
   'event.customer.control-ended-revoked': 'You took back control.',
   'event.customer.control-ended-released': 'The technician gave back control.',
+  'event.customer.control-ended-withdrawn': 'Control is no longer asked for.',
   'event.customer.control-ended-sharing-ended': 'Control ended with screen sharing.',
   'event.customer.control-ended-left': 'Control ended because the page was left.',
   'event.customer.control-ended-helper-changed':
     'Control ended because the helper has come or gone.',
   'event.customer.helper-ready': 'The helper is running on your computer.',
   'event.customer.helper-ended': 'The helper has ended.',
+  'event.customer.clipboard-sent-customer': 'You took over text from the technician’s clipboard.',
+  'event.customer.clipboard-sent-technician':
+    'You sent the text of your clipboard to the technician.',
 } as const;
 
 /** The technician's console. */
@@ -830,11 +870,17 @@ export const consoleWords = {
   'viewer.request-keyboard': 'Pointer and keyboard',
   'viewer.control-level': 'Level of control',
   'viewer.control-requested': 'Waiting for permission…',
+  'viewer.withdraw-control': 'Stop asking for control',
   'viewer.control-pointer': 'You control the pointer',
   'viewer.control-keyboard': 'You control pointer and keyboard',
+  'viewer.until-sharing-ends': 'until sharing ends',
+  'viewer.held-pointer': 'The customer is using the mouse',
+  'viewer.held-keyboard': 'The customer is typing',
+  'viewer.asked-by': '{{name}} asks for control',
   'viewer.control-other': 'Another technician has control',
   'viewer.take-away': 'End control',
   'viewer.take-from': 'End control by {{name}}',
+  'viewer.take-over': 'Ask to take over',
   'viewer.control-point-only':
     'Pointing only: clicks and keys work where the customer shares this support page itself.',
   'viewer.control-page': 'Clicks and keys act in the customer’s page.',
@@ -844,6 +890,33 @@ export const consoleWords = {
   'viewer.refused-private': 'This field is private. Please ask the customer to fill it in.',
   'viewer.refused-guarded': 'This belongs to the customer alone.',
   'viewer.refused-needs-customer': 'The browser lets only the customer do this. Please ask them.',
+  'viewer.refused-customer-active':
+    'The customer is using the mouse or keyboard. Your hand comes back by itself.',
+  'viewer.refused-new-tab': 'This link opens a new tab. Please ask the customer to click it.',
+  'viewer.refused-file-picker':
+    'Only the customer can choose a file. Please ask them to click here.',
+  'viewer.refused-clipboard':
+    'Copying and cutting belong to the customer. You can ask for their clipboard in the toolbar.',
+  'viewer.refused-permission':
+    'The page asks for a permission. Please ask the customer to click here and to answer the browser.',
+  'viewer.clipboard': 'Clipboard',
+  'viewer.clipboard-send': 'Send my clipboard',
+  'viewer.clipboard-ask': 'Ask {{customer}} for the clipboard',
+  'viewer.clipboard-hint': 'Or paste with Ctrl+V over the picture.',
+  'viewer.clipboard-unreadable':
+    'The browser did not let us read it. Paste with Ctrl+V over the picture.',
+  'viewer.clipboard-offered': '{{customer}} is asked whether to take over the text.',
+  'viewer.clipboard-asked': '{{customer}} is asked for the clipboard.',
+  'viewer.clipboard-written': '{{customer}} has copied the text.',
+  'viewer.clipboard-inserted': 'The text was inserted.',
+  'viewer.clipboard-declined': '{{customer}} did not want that.',
+  'viewer.clipboard-too-large': 'The text is too long: at most 100 kB.',
+  'viewer.clipboard-failed': 'The text could not be inserted there.',
+  'viewer.clipboard-received': 'Clipboard of {{customer}}',
+  'viewer.clipboard-text': 'Text',
+  'viewer.clipboard-close': 'Close',
+  'viewer.clipboard-copy': 'Copy',
+  'viewer.clipboard-copied': 'Copied',
   'viewer.refused-foreign-frame':
     'This part of the page comes from another site and cannot be reached.',
   'viewer.control-desktop': 'Mouse and keyboard of the customer’s whole computer.',
@@ -885,14 +958,22 @@ export const consoleWords = {
   'event.technician.control-requested': '{{name}} asked for control',
   'event.technician.control-granted-pointer': 'Control allowed: pointer only',
   'event.technician.control-granted-keyboard': 'Control allowed: pointer and keyboard',
+  'event.technician.control-granted-session-pointer':
+    'Control allowed until sharing ends: pointer only',
+  'event.technician.control-granted-session-keyboard':
+    'Control allowed until sharing ends: pointer and keyboard',
+  'event.technician.control-granted-again': 'Control given again, as the customer had allowed',
   'event.technician.control-ended-declined': 'The customer did not allow control',
   'event.technician.control-ended-revoked': 'The customer took back control',
   'event.technician.control-ended-released': 'Control was given back',
+  'event.technician.control-ended-withdrawn': 'Control is no longer asked for',
   'event.technician.control-ended-sharing-ended': 'Control ended with sharing',
   'event.technician.control-ended-left': 'Control ended: the page was left',
   'event.technician.control-ended-helper-changed': 'Control ended: the helper came or went',
   'event.technician.helper-ready': 'The helper is running on the customer’s computer',
   'event.technician.helper-ended': 'The helper has ended',
+  'event.technician.clipboard-sent-customer': 'Clipboard sent to the customer',
+  'event.technician.clipboard-sent-technician': 'The customer sent the clipboard',
 } as const;
 
 /** Mails, pushes and text messages to technicians; the server sends them. */

@@ -1,20 +1,30 @@
 import {
+  askOf,
   nextControl,
   type ControlEnd,
   type ControlEvent,
   type ControlLevel,
+  type ControlSpan,
 } from '@beside/shared/domain/control';
 import { nextHelper } from '@beside/shared/domain/helper';
 import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
 import type { LiveState, SupportRequest, SystemEvent } from '@beside/shared/domain/request';
 import { sharingIsPossible } from '@beside/shared/domain/requestPhase';
 import { nextShare, type ShareEvent, type Surface } from '@beside/shared/domain/sharing';
+import type { Party } from '@beside/shared/domain/words';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { LinkPath } from '@beside/shared/protocol/contract/link';
 import { assertTakesPart, type Actor, type Technician } from '../desk/actor.ts';
 import type { Change, Changer } from '../desk/change.ts';
 
 type Customer = Extract<Actor, { party: 'customer' }>;
+
+interface Grant {
+  level: ControlLevel;
+  grantId: number;
+  span: ControlSpan;
+  again: boolean;
+}
 
 /** The upgrade and the grant of one request. Each answers with the request as committed. */
 export interface Live {
@@ -46,14 +56,12 @@ export interface Live {
     id: RequestId,
     level: ControlLevel,
   ): Promise<SupportRequest>;
-  grantControl(
-    customer: Customer,
-    id: RequestId,
-    level: ControlLevel,
-    grantId: number,
-  ): Promise<SupportRequest>;
+  grantControl(customer: Customer, id: RequestId, grant: Grant): Promise<SupportRequest>;
   declineControl(customer: Customer, id: RequestId): Promise<SupportRequest>;
   endControl(actor: Actor, id: RequestId, why: ControlEnd): Promise<SupportRequest>;
+  withdrawControl(technician: Technician, id: RequestId): Promise<SupportRequest>;
+  /** Writes down that text of a clipboard went to a side; the text never comes here. */
+  clipboardSent(customer: Customer, id: RequestId, to: Party): Promise<SupportRequest>;
   /** Writes down which path came to carry the picture. */
   carried(technician: Technician, id: RequestId, path: LinkPath): Promise<SupportRequest>;
 }
@@ -156,11 +164,12 @@ export function createLive(change: Changer): Live {
         { type: 'request', by: technician.user.id, level },
         { code: 'control-requested', level, by: naming(technician) },
       ),
-    grantControl: (customer, id, level, grantId) =>
+    grantControl: (customer, id, { again, ...grant }) =>
       change(customer, id, ({ request }) => {
-        const live = controlled(request, { type: 'grant', level, grantId });
-        const given = live.control.phase === 'granted' ? live.control.level : level;
-        return { request: { live }, events: [{ code: 'control-granted', level: given }] };
+        const live = controlled(request, { type: 'grant', ...grant });
+        const level = live.control.phase === 'granted' ? live.control.level : grant.level;
+        const { span } = grant;
+        return { request: { live }, events: [{ code: 'control-granted', level, span, again }] };
       }),
     declineControl: (customer, id) =>
       control(customer, id, { type: 'decline' }, { code: 'control-ended', why: 'declined' }),
@@ -170,6 +179,22 @@ export function createLive(change: Changer): Live {
         if (request.live.control.phase === 'none') return undefined;
         const live = controlled(request, { type: 'end', why });
         return { request: { live }, events: [{ code: 'control-ended', why }] };
+      }),
+
+    withdrawControl: (technician, id) =>
+      change(technician, id, ({ request }) => {
+        assertTakesPart(technician, request, 'control');
+        if (askOf(request.live.control)?.by !== technician.user.id) return undefined;
+        const live = controlled(request, { type: 'withdraw' });
+        return { request: { live }, events: [{ code: 'control-ended', why: 'withdrawn' }] };
+      }),
+    clipboardSent: (customer, id, to) =>
+      change(customer, id, ({ request }) => {
+        assertTakesPart(customer, request);
+        if (request.live.control.phase !== 'granted') {
+          throw new CodedError('conflict', 'phase-forbids');
+        }
+        return { events: [{ code: 'clipboard-sent', to }] };
       }),
 
     carried: (technician, id, path) =>

@@ -52,10 +52,11 @@ function inputFor(requestId: string): Record<string, Record<string, unknown>> {
     'push:unsubscribe': { endpoint: 'https://push.example.test/1' },
     'share:start': { ...id, surface: 'tab' },
     'control:request': { ...id, level: 'pointer' },
-    'control:grant': { ...id, level: 'pointer', grantId: 1 },
+    'control:grant': { ...id, level: 'pointer', grantId: 1, span: 'once', again: false },
     'control:end': { ...id, why: 'revoked' },
     'helper:invite': { ...id, picture: { width: 1280, height: 720 } },
     'helper:input': { ...id, stream: 1, number: 1, hand: [] },
+    'control:clipboard': { ...id, to: 'customer' },
     'link:carried': { ...id, linkId: uuidV4(), epoch: 1, path: 'direct' },
     'relay:open-transport': { ...id, direction: 'send' },
     'relay:connect-transport': {

@@ -1,5 +1,20 @@
-import type { ControlEnd, ControlLevel, ControlState } from '@beside/shared/domain/control';
+import {
+  askOf,
+  covers,
+  type ControlAsk,
+  type ControlEnd,
+  type ControlLevel,
+  type ControlSpan,
+  type ControlState,
+} from '@beside/shared/domain/control';
+import type { UserId } from '@beside/shared/domain/ids';
 import { Scope } from '@beside/shared/lib/scope';
+import {
+  encodeInput,
+  type ClipboardMessage,
+  type HoldReason,
+  type InputRefusal,
+} from '@beside/shared/protocol/input';
 import type { LinkPath } from '../../media/linkPaths.ts';
 import type { ControlledSurface } from '../surface/surface.ts';
 import { InputGate } from './inputGate.ts';
@@ -7,89 +22,221 @@ import { createInputReceiver } from './inputReceiver.ts';
 
 /** How long the hand counts as moving after its last message, in ms. */
 const activeMs = 1_200;
+/** So long after the customer's own last movement the hand comes back. */
+export const holdMs = 2_000;
+/** A hold is told again so often, as a path may die with what it carried. */
+const holdToldEveryMs = 500;
+
+interface Grant {
+  level: ControlLevel;
+  grantId: number;
+  span: ControlSpan;
+  again: boolean;
+}
 
 interface Parts {
-  tell(name: 'control:grant', more: { level: ControlLevel; grantId: number }): void;
-  tell(name: 'control:end', more: { why: ControlEnd }): void;
+  /** @returns whether the server has taken it */
+  tell(name: 'control:grant', more: Grant): Promise<boolean>;
+  tell(name: 'control:end', more: { why: ControlEnd }): Promise<boolean>;
   reply(path: LinkPath, bytes: Uint8Array<ArrayBuffer>): void;
-  setActive(active: boolean): void;
+  /** Says something to the viewer, whichever way is open. */
+  say(bytes: Uint8Array<ArrayBuffer>): void;
+  onChange(view: CustomerHandView): void;
+  onClipboard(message: ClipboardMessage): void;
+  /** The grant is over. */
+  onShut(): void;
 }
+
+export interface CustomerHandView {
+  /** The technician's hand is moving right now. */
+  handActive: boolean;
+  /** The hand waits, because the customer's own mouse or keyboard is in use. */
+  held: HoldReason | null;
+  /** Who asks for control, where the customer has not answered yet. */
+  ask: ControlAsk | null;
+  /** Who gets control without a new question while the screen is shared. */
+  standing: readonly UserId[];
+}
+
+export const noHand: CustomerHandView = { handActive: false, held: null, ask: null, standing: [] };
 
 /** The grant of control as its only enforcer keeps it: the customer's own page. */
 export interface CustomerControl {
-  readonly granted: boolean;
+  /** The grant in force. */
+  readonly grant: { id: number; level: ControlLevel } | null;
+  /** Types a text at the caret of what is shared, on the customer's own wish. */
+  insert(text: string): InputRefusal | undefined;
   receive(channel: 'moves' | 'keys', bytes: Uint8Array, path: LinkPath): void;
   setSurface(surface: ControlledSurface | null): void;
   /** Brings the gate in line with what everybody has been told. */
   follow(state: ControlState): void;
-  allow(level: ControlLevel): void;
+  /** Forgets what was agreed with who is not there any more. */
+  keepOnly(present: (user: UserId) => boolean): void;
+  allow(level: ControlLevel, span: ControlSpan): void;
+  /** The customer's own mouse or keyboard moved: the hand waits. */
+  ownInput(reason: HoldReason): void;
   takeBack(why?: 'revoked' | 'sharing-ended'): void;
+  /** The next time there is a question again. */
+  askAgain(): void;
   /** Lets go of what the hand holds; the grant stays. */
   release(): void;
   close(): void;
 }
 
-export function createCustomerControl({ tell, reply, setActive }: Parts): CustomerControl {
+export function createCustomerControl({
+  tell,
+  reply,
+  say,
+  onChange,
+  onClipboard,
+  onShut,
+}: Parts): CustomerControl {
   const scope = new Scope();
   const gate = new InputGate();
+  const standing = new Map<UserId, ControlLevel>();
   let state: ControlState = { phase: 'none' };
   let surface: ControlledSurface | null = null;
+  /** A grant that was told to the server, until the others are told of it. */
+  let told: { id: number; taken: boolean } | null = null;
+  let view = noHand;
   let stopActive = (): void => undefined;
+  let endHoldSoon = (): void => undefined;
+  let stopTelling = (): void => undefined;
+
+  const show = (change: Partial<CustomerHandView>): void => {
+    view = { ...view, ...change };
+    onChange(view);
+  };
   const receiver = createInputReceiver({
     gate,
     reply,
     surface: () => surface,
+    onClipboard,
     onActive: () => {
       stopActive();
-      setActive(true);
-      stopActive = scope.after(activeMs, () => setActive(false));
+      if (!view.handActive) show({ handActive: true });
+      stopActive = scope.after(activeMs, () => show({ handActive: false }));
     },
   });
 
+  const endHold = (): void => {
+    if (!view.held) return;
+    endHoldSoon();
+    stopTelling();
+    gate.held = false;
+    sayHold('none');
+    show({ held: null });
+  };
+  const sayHold = (reason: HoldReason | 'none'): void => {
+    if (gate.grant) say(encodeInput({ type: 'hold', grantId: gate.grant.id, seq: 0, reason }));
+  };
+
   const shut = (): void => {
+    endHold();
     gate.close();
+    told = null;
     surface?.release();
-    setActive(false);
+    stopActive();
+    show({ handActive: false });
+    onShut();
+  };
+
+  const give = (ask: ControlAsk, wish: ControlLevel, span: ControlSpan, again: boolean): void => {
+    const level = covers(ask.level, wish) ? wish : 'pointer';
+    const grantId = crypto.getRandomValues(new Uint32Array(1))[0] || 1;
+    shut();
+    gate.open(grantId, level);
+    const grant = (told = { id: grantId, taken: false });
+    if (span === 'session') standing.set(ask.by, level);
+    show({ ask: null, standing: [...standing.keys()] });
+    void tell('control:grant', { level, grantId, span, again }).then((taken) => {
+      if (told !== grant) return;
+      if (taken) told = { ...grant, taken };
+      else revoke('revoked');
+    });
+  };
+
+  const revoke = (why: 'revoked' | 'sharing-ended'): void => {
+    const held = gate.grant !== null || state.phase === 'granted';
+    shut();
+    if (held) void tell('control:end', { why });
+  };
+
+  const forget = (): void => {
+    standing.clear();
+    show({ standing: [] });
+  };
+
+  const followGrant = (): void => {
+    const inForce = state.phase === 'granted' ? state.grantId : null;
+    if (told && (told.id === inForce || told.taken)) told = null;
+    if (told || gate.grant?.id === inForce) return;
+    if (gate.grant) shut();
+    // Said to be granted, yet not by this page as it is now: taken back, or before a reload.
+    if (inForce !== null) void tell('control:end', { why: 'revoked' });
+  };
+
+  const followAsk = (): void => {
+    const ask = told ? undefined : askOf(state);
+    const agreed = ask && standing.get(ask.by);
+    // The hand of another one is not taken without a question.
+    if (agreed && state.phase === 'requested' && covers(agreed, ask.level)) {
+      give(ask, ask.level, 'session', true);
+    } else if (view.ask?.by !== ask?.by || view.ask?.level !== ask?.level) {
+      show({ ask: ask ?? null });
+    }
   };
 
   return {
-    get granted() {
-      return gate.grant !== null;
+    get grant() {
+      return gate.grant;
+    },
+    insert(text) {
+      const { grant } = gate;
+      if (!grant || !surface) return 'no-grant';
+      return surface.apply({ type: 'text', grantId: grant.id, seq: 0, text });
     },
     receive: (channel, bytes, path) => receiver.receive(channel, bytes, path),
     setSurface(next) {
       surface?.release();
       surface = next;
+      if (!next) forget();
     },
     follow(next) {
       state = next;
-      if (state.phase === 'granted' && gate.grant?.id !== state.grantId) {
-        // Said to be granted, yet not by this page as it is now: taken back, or before a reload.
-        tell('control:end', { why: 'revoked' });
-      }
-      if (state.phase !== 'granted' && gate.grant && !pendingGrant(state)) shut();
+      followGrant();
+      followAsk();
     },
-    allow(level) {
-      if (state.phase !== 'requested') return;
-      const given = state.level === 'pointer' ? 'pointer' : level;
-      const grantId = crypto.getRandomValues(new Uint32Array(1))[0] || 1;
-      gate.open(grantId, given);
-      tell('control:grant', { level: given, grantId });
+    keepOnly(present) {
+      const gone = [...standing.keys()].filter((user) => !present(user));
+      for (const user of gone) standing.delete(user);
+      if (gone.length > 0) show({ standing: [...standing.keys()] });
+    },
+    allow(level, span) {
+      const ask = askOf(state);
+      if (ask) give(ask, level, span, false);
+    },
+    ownInput(reason) {
+      if (!gate.grant || !surface) return;
+      endHoldSoon();
+      endHoldSoon = scope.after(holdMs, endHold);
+      if (view.held === reason) return;
+      if (!view.held) surface.release();
+      gate.held = true;
+      stopTelling();
+      stopTelling = scope.every(holdToldEveryMs, () => sayHold(reason));
+      sayHold(reason);
+      show({ held: reason });
     },
     takeBack(why = 'revoked') {
-      const held = gate.grant !== null || state.phase === 'granted';
-      shut();
-      if (held) tell('control:end', { why });
+      forget();
+      revoke(why);
     },
+    askAgain: forget,
     release: () => surface?.release(),
     close() {
       shut();
       scope.close();
     },
   };
-
-  /** The gate opens at the click; that everybody is told of it takes a round trip. */
-  function pendingGrant(next: ControlState): boolean {
-    return next.phase === 'requested';
-  }
 }

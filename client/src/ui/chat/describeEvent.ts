@@ -27,9 +27,11 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
     case 'path-changed':
       return t(`${side}.path-${event.path}`);
     case 'control-granted':
-      return t(`${side}.control-granted-${event.level === 'pointer' ? 'pointer' : 'keyboard'}`);
+      return t(`${side}.control-granted-${grantWords(event)}`);
     case 'control-ended':
       return t(`${side}.control-ended-${event.why}`);
+    case 'clipboard-sent':
+      return t(`${side}.clipboard-sent-${event.to}`);
     case 'transferred':
       return t(`${side}.transferred`, { name: event.by.name, to: event.to });
     case 'profile-sent':
@@ -48,4 +50,10 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
     case 'share-resumed':
       return t(`${side}.${event.code}`);
   }
+}
+
+function grantWords({ level, span, again }: Extract<SystemEvent, { code: 'control-granted' }>) {
+  if (again) return 'again';
+  const reach = level === 'pointer' ? 'pointer' : 'keyboard';
+  return span === 'session' ? (`session-${reach}` as const) : reach;
 }

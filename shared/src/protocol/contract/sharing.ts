@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { controlEnds, controlLevels } from '../../domain/control.ts';
+import { controlEnds, controlLevels, controlSpans } from '../../domain/control.ts';
 import { surfaces } from '../../domain/sharing.ts';
+import { parties } from '../../domain/words.ts';
 import { both, changed, customer, of, technician } from './parts.ts';
 
 /** The customer's screen, and the technician's hand on it. */
@@ -29,6 +30,9 @@ export const sharing = {
         ...of,
         level: z.enum(controlLevels),
         grantId: z.int().min(1).max(0xffffffff),
+        span: z.enum(controlSpans),
+        /** Given without a new question, because the customer had agreed to that before. */
+        again: z.boolean(),
       }),
       output: changed,
     },
@@ -36,6 +40,14 @@ export const sharing = {
     'control:end': {
       from: both,
       input: z.strictObject({ ...of, why: z.enum(controlEnds) }),
+      output: changed,
+    },
+    /** Takes back an own question for the hand. */
+    'control:withdraw': { from: technician, input: z.strictObject(of), output: changed },
+    /** Text of a clipboard has gone to that side; the text itself never comes here. */
+    'control:clipboard': {
+      from: customer,
+      input: z.strictObject({ ...of, to: z.enum(parties) }),
       output: changed,
     },
   },
