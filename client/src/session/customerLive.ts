@@ -15,7 +15,8 @@ import { createSharerLink, type SharerLink } from '../media/sharerLink.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { encodeInput } from '@beside/shared/protocol/input';
 import { createCaretPlace } from './clipboard/caretPlace.ts';
-import { createCustomerClipboard } from './clipboard/customerClipboard.ts';
+import { createCustomerClipboard, showsOwnText } from './clipboard/customerClipboard.ts';
+import { createPictureCover } from './clipboard/pictureCover.ts';
 import { watchPrivateCopies } from './clipboard/privateCopies.ts';
 import { createCustomerControl, noHand } from './control/customerControl.ts';
 import { watchOwnInput } from './control/watchOwnInput.ts';
@@ -73,6 +74,12 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   scope.add(() => copies.close());
   const say = (bytes: Uint8Array<ArrayBuffer>): void =>
     linkPaths.forEach((path) => link?.reply(path, bytes));
+  const pace = (): void => {
+    const paused = cover.covered || isPaused(request.getState());
+    link?.setPaused(paused);
+    if (track) track.enabled = !paused;
+  };
+  const cover = createPictureCover(scope, pace);
   const caret = createCaretPlace(document);
   const clipboard = createCustomerClipboard({
     say(message) {
@@ -85,7 +92,11 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     isPrivate: (text) => copies.isPrivate(text),
     // Not there where the page is not secure.
     clipboard: (navigator as Partial<Navigator>).clipboard,
-    onChange: (next) => view.setState({ clipboard: next }),
+    onChange(next) {
+      cover.set(showsOwnText(next));
+      view.setState({ clipboard: next });
+      hand.setClipboardAsks(next !== null);
+    },
   });
   scope.add(() => clipboard.close());
   const hand = createCustomerControl({
@@ -106,7 +117,8 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     setSurface: (surface) => hand.setSurface(surface),
   });
   scope.add(() => helper.close());
-  scope.add(watchOwnInput(window, (reason) => hand.ownInput(reason)));
+  // On the whole desktop the hand's own doing comes here as the customer's.
+  scope.add(watchOwnInput(window, (reason) => hasPageSurface && hand.ownInput(reason)));
 
   const endCapture = (): void => {
     track?.stop();
@@ -167,7 +179,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
       if (next.state === 'interrupted') hand.release();
       if (!sameLink(view.getState().link, next)) view.setState({ link: next });
     });
-    opened.setPaused(isPaused(request.getState()));
+    opened.setPaused(cover.covered || isPaused(request.getState()));
     if (track) opened.setTrack(track);
   };
 
@@ -195,8 +207,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
       closeLink();
       closeSeal();
     } else if (nextShare.phase === 'sharing' && nextShare.endpoint === signaling.endpoint) {
-      link?.setPaused(nextShare.paused);
-      if (track) track.enabled = !nextShare.paused;
+      pace();
     }
     void sealing?.then((seal) => seal.review());
     helper.follow(track ? (next.live.helper ?? noHelper) : noHelper);

@@ -270,6 +270,7 @@ export const portalWords: PortalWords = {
   'bar.pointing': '{{technician}} kann hier auf etwas zeigen, aber nicht klicken oder tippen.',
   'bar.held-pointer': 'Sie benutzen die Maus – {{technician}} wartet.',
   'bar.held-keyboard': 'Sie tippen – {{technician}} wartet.',
+  'bar.held-question': 'Bitte antworten Sie zuerst – {{technician}} wartet.',
   'bar.standing': '{{names}} darf die Steuerung ohne Nachfrage wieder übernehmen.',
   'bar.ask-again': 'Mich vorher fragen',
   'control.title': 'Darf {{technician}} {{surface}} steuern?',
@@ -327,7 +328,8 @@ export const portalWords: PortalWords = {
   'clipboard.asked-text':
     'Das ist, was Sie zuletzt kopiert haben. Sie sehen es zuerst, und {{technician}} bekommt nichts, bevor Sie es schicken.',
   'clipboard.show': 'Text anzeigen',
-  'clipboard.check': 'Sie können den Text ändern, bevor Sie ihn an {{technician}} schicken.',
+  'clipboard.check':
+    'Sie können den Text ändern, bevor Sie ihn schicken. Vorher sieht {{technician}} nichts davon: Das Bild steht so lange still.',
   'clipboard.send': 'An {{technician}} schicken',
   'clipboard.sending': 'Wird geschickt …',
   'clipboard.unreadable':
@@ -893,6 +895,7 @@ export const consoleWords: ConsoleWords = {
   'viewer.until-sharing-ends': 'bis zum Ende der Freigabe',
   'viewer.held-pointer': 'Der Kunde benutzt die Maus',
   'viewer.held-keyboard': 'Der Kunde tippt',
+  'viewer.held-question': 'Der Kunde wird gerade etwas gefragt',
   'viewer.asked-by': '{{name}} bittet um die Steuerung',
   'viewer.control-other': 'Jemand anderes steuert',
   'viewer.take-away': 'Steuerung beenden',

@@ -261,6 +261,7 @@ export const portalWords = {
   'bar.pointing': '{{technician}} can point at things here, but cannot click or type.',
   'bar.held-pointer': 'You are using the mouse – {{technician}} waits.',
   'bar.held-keyboard': 'You are typing – {{technician}} waits.',
+  'bar.held-question': 'Please answer first – {{technician}} waits.',
   'bar.standing': '{{names}} may take control again without asking.',
   'bar.ask-again': 'Ask me first',
   'control.title': 'Allow {{technician}} to control {{surface}}?',
@@ -318,7 +319,8 @@ export const portalWords = {
   'clipboard.asked-text':
     'It is what you copied last. You see it first, and {{technician}} gets nothing before you send it.',
   'clipboard.show': 'Show me the text',
-  'clipboard.check': 'You can change the text before you send it to {{technician}}.',
+  'clipboard.check':
+    'You can change the text before you send it. {{technician}} sees none of it before: the picture stands still meanwhile.',
   'clipboard.send': 'Send to {{technician}}',
   'clipboard.sending': 'Sending…',
   'clipboard.unreadable':
@@ -876,6 +878,7 @@ export const consoleWords = {
   'viewer.until-sharing-ends': 'until sharing ends',
   'viewer.held-pointer': 'The customer is using the mouse',
   'viewer.held-keyboard': 'The customer is typing',
+  'viewer.held-question': 'The customer is being asked something',
   'viewer.asked-by': '{{name}} asks for control',
   'viewer.control-other': 'Another technician has control',
   'viewer.take-away': 'End control',

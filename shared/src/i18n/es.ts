@@ -265,6 +265,7 @@ export const portalWords: PortalWords = {
   'bar.pointing': '{{technician}} puede señalar cosas aquí, pero no hacer clic ni escribir.',
   'bar.held-pointer': 'Está usando el ratón: {{technician}} espera.',
   'bar.held-keyboard': 'Está escribiendo: {{technician}} espera.',
+  'bar.held-question': 'Responda primero: {{technician}} espera.',
   'bar.standing': '{{names}} puede volver a tomar el control sin preguntar.',
   'bar.ask-again': 'Preguntarme antes',
   'control.title': '¿Permitir que {{technician}} controle {{surface}}?',
@@ -322,7 +323,8 @@ export const portalWords: PortalWords = {
   'clipboard.asked-text':
     'Es lo último que ha copiado. Usted lo ve primero, y {{technician}} no recibe nada hasta que lo envíe.',
   'clipboard.show': 'Mostrarme el texto',
-  'clipboard.check': 'Puede cambiar el texto antes de enviarlo a {{technician}}.',
+  'clipboard.check':
+    'Puede cambiar el texto antes de enviarlo. {{technician}} no ve nada antes: mientras tanto, la imagen se detiene.',
   'clipboard.send': 'Enviar a {{technician}}',
   'clipboard.sending': 'Enviando…',
   'clipboard.unreadable':
@@ -885,6 +887,7 @@ export const consoleWords: ConsoleWords = {
   'viewer.until-sharing-ends': 'hasta que se deje de compartir',
   'viewer.held-pointer': 'El cliente está usando el ratón',
   'viewer.held-keyboard': 'El cliente está escribiendo',
+  'viewer.held-question': 'Se le está preguntando algo al cliente',
   'viewer.asked-by': '{{name}} pide el control',
   'viewer.control-other': 'Otro técnico tiene el control',
   'viewer.take-away': 'Terminar el control',

@@ -60,10 +60,10 @@ export type InputMessage =
   | ({ type: 'done' } & Numbered)
   /** From the customer's side: `seq` was not carried out, and why. */
   | ({ type: 'refused'; reason: InputRefusal } & Numbered)
-  /** From the customer's side: their own mouse or keyboard is in use, or is so no more. */
+  /** From the customer's side: their own mouse or keyboard is in use, they are asked something, or it is over. */
   | ({ type: 'hold'; reason: HoldReason | 'none' } & Numbered);
 
-export const holdReasons = ['pointer', 'keyboard'] as const;
+export const holdReasons = ['pointer', 'keyboard', 'question'] as const;
 export type HoldReason = (typeof holdReasons)[number];
 
 /** `got` is the technician's answer, the others are the customer's. */

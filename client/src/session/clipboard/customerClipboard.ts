@@ -16,6 +16,11 @@ export type ClipboardProblem = 'unreadable' | 'private' | 'too-large' | 'not-sen
 const resendMs = 1_000;
 const mostSends = 5;
 
+/** Whether what is in front of the customer is theirs, and not agreed to yet. */
+export function showsOwnText(view: CustomerClipboardView | null): boolean {
+  return view?.state === 'sending' || (view?.state === 'asked' && view.draft !== null);
+}
+
 type Said = Extract<ClipboardMessage, { type: 'clip' | 'clip-answer' }>;
 type Unaddressed<T> = T extends unknown ? Omit<T, 'grantId'> : never;
 

@@ -8,7 +8,8 @@ import {
 import type { UserId } from '@beside/shared/domain/ids';
 import { decodeInput, encodeInput, type InputMessage } from '@beside/shared/protocol/input';
 import type { HandMessage } from '../surface/surface.ts';
-import { createCustomerControl, holdMs, noHand } from './customerControl.ts';
+import { createCustomerControl, noHand } from './customerControl.ts';
+import { holdMs } from './customerHold.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -203,6 +204,25 @@ test('[I1] while the customer’s own mouse moves the hand waits, and comes back
   expect(seen.said.at(-1)).toMatchObject({ type: 'hold', reason: 'none' });
   expect(click(undefined, 4)).toBe(true);
   expect(vi.getTimerCount()).toBeLessThanOrEqual(1);
+});
+
+test('[I1] while a question lies before the customer nobody’s hand can answer it', () => {
+  const { control, seen, ask, hear, click } = page();
+  ask(toni);
+  control.allow('pointer', 'once');
+  ask(robin);
+  expect(seen.view.held).toBe('question');
+  expect(click(undefined, 1)).toBe(false);
+  control.ownInput('pointer');
+  vi.advanceTimersByTime(10 * holdMs);
+  expect(click(undefined, 2)).toBe(false);
+  hear({ type: 'decline' });
+  expect(seen.view.held).toBeNull();
+  expect(click(undefined, 3)).toBe(true);
+  control.setClipboardAsks(true);
+  expect(click(undefined, 4)).toBe(false);
+  control.setClipboardAsks(false);
+  expect(click(undefined, 5)).toBe(true);
 });
 
 test('[I1] closing leaves no timer behind', () => {

@@ -17,16 +17,12 @@ import {
 } from '@beside/shared/protocol/input';
 import type { LinkPath } from '../../media/linkPaths.ts';
 import type { ControlledSurface } from '../surface/surface.ts';
+import { createCustomerHold } from './customerHold.ts';
 import { InputGate } from './inputGate.ts';
 import { createInputReceiver } from './inputReceiver.ts';
 
 /** How long the hand counts as moving after its last message, in ms. */
 const activeMs = 1_200;
-/** So long after the customer's own last movement the hand comes back. */
-export const holdMs = 2_000;
-/** A hold is told again so often, as a path may die with what it carried. */
-const holdToldEveryMs = 500;
-
 interface Grant {
   level: ControlLevel;
   grantId: number;
@@ -75,6 +71,8 @@ export interface CustomerControl {
   allow(level: ControlLevel, span: ControlSpan): void;
   /** The customer's own mouse or keyboard moved: the hand waits. */
   ownInput(reason: HoldReason): void;
+  /** A question about a clipboard lies before the customer. */
+  setClipboardAsks(open: boolean): void;
   takeBack(why?: 'revoked' | 'sharing-ended'): void;
   /** The next time there is a question again. */
   askAgain(): void;
@@ -100,8 +98,6 @@ export function createCustomerControl({
   let told: { id: number; taken: boolean } | null = null;
   let view = noHand;
   let stopActive = (): void => undefined;
-  let endHoldSoon = (): void => undefined;
-  let stopTelling = (): void => undefined;
 
   const show = (change: Partial<CustomerHandView>): void => {
     view = { ...view, ...change };
@@ -119,20 +115,24 @@ export function createCustomerControl({
     },
   });
 
-  const endHold = (): void => {
-    if (!view.held) return;
-    endHoldSoon();
-    stopTelling();
-    gate.held = false;
-    sayHold('none');
-    show({ held: null });
-  };
-  const sayHold = (reason: HoldReason | 'none'): void => {
-    if (gate.grant) say(encodeInput({ type: 'hold', grantId: gate.grant.id, seq: 0, reason }));
-  };
+  const hold = createCustomerHold({
+    say(reason) {
+      if (gate.grant) say(encodeInput({ type: 'hold', grantId: gate.grant.id, seq: 0, reason }));
+    },
+    onChange(held) {
+      if (held && !gate.held) surface?.release();
+      gate.held = held !== null;
+      show({ held });
+    },
+  });
+  scope.add(() => hold.close());
+  let clipboardAsks = false;
+  const settleQuestion = (): void =>
+    hold.setAsked(gate.grant !== null && (clipboardAsks || view.ask !== null));
 
   const shut = (): void => {
-    endHold();
+    hold.endOwn();
+    hold.setAsked(false);
     gate.close();
     told = null;
     surface?.release();
@@ -185,6 +185,7 @@ export function createCustomerControl({
     } else if (view.ask?.by !== ask?.by || view.ask?.level !== ask?.level) {
       show({ ask: ask ?? null });
     }
+    settleQuestion();
   };
 
   return {
@@ -200,7 +201,8 @@ export function createCustomerControl({
     setSurface(next) {
       surface?.release();
       surface = next;
-      if (!next) forget();
+      // It was agreed to for what was shared then.
+      forget();
     },
     follow(next) {
       state = next;
@@ -217,16 +219,11 @@ export function createCustomerControl({
       if (ask) give(ask, level, span, false);
     },
     ownInput(reason) {
-      if (!gate.grant || !surface) return;
-      endHoldSoon();
-      endHoldSoon = scope.after(holdMs, endHold);
-      if (view.held === reason) return;
-      if (!view.held) surface.release();
-      gate.held = true;
-      stopTelling();
-      stopTelling = scope.every(holdToldEveryMs, () => sayHold(reason));
-      sayHold(reason);
-      show({ held: reason });
+      if (gate.grant && surface) hold.ownInput(reason);
+    },
+    setClipboardAsks(open) {
+      clipboardAsks = open;
+      settleQuestion();
     },
     takeBack(why = 'revoked') {
       forget();
