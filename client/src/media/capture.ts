@@ -45,7 +45,8 @@ export async function captureScreen(handle: string): Promise<Capture> {
   }
 }
 
-function surfaceOf(track: CaptureHandleTrack, handle: string): Surface {
+/** What a captured track shows now: the browser's own bar lets people change it while it is shown. */
+export function surfaceOf(track: CaptureHandleTrack, handle: string): Surface {
   if (track.getCaptureHandle?.()?.handle === handle) return 'this-page';
   switch (track.getSettings().displaySurface) {
     case 'browser':

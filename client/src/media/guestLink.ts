@@ -5,6 +5,7 @@ import { beatPeriodMs, decodeBeat } from '@beside/shared/protocol/beat';
 import type { Signaling } from '../signaling/signaling.ts';
 import type { LinkPath } from './linkPaths.ts';
 import type { PathHealth } from './pathHealth.ts';
+import { PauseSign } from './pauseSign.ts';
 import { createRelayPath } from './relayPath.ts';
 import type { Seal } from './sealing/seal.ts';
 import { startTicker } from './ticker.ts';
@@ -44,14 +45,20 @@ export function createGuestLink(parts: Parts): ViewerLink {
   let heardAt = performance.now();
   let carrying: LinkPath | null = null;
   let wanted = false;
+  const pause = new PauseSign();
 
   relay.events.on('track', (track) => events.emit('track', { path: 'relay', track }));
   relay.events.on('state', (state) => {
-    if (state === 'open') heardAt = performance.now();
+    if (state !== 'open') return;
+    heardAt = performance.now();
+    pause.begin('relay');
   });
   relay.events.on('message', ({ label, bytes }) => {
     if (label === 'keys') events.emit('answer', bytes);
-    if (label === 'beat' && decodeBeat(bytes)) heardAt = performance.now();
+    const beat = label === 'beat' ? decodeBeat(bytes) : undefined;
+    if (!beat) return;
+    heardAt = performance.now();
+    pause.heard('relay', beat, heardAt);
   });
   scope.add(() => relay.close());
   scope.add(
@@ -79,6 +86,9 @@ export function createGuestLink(parts: Parts): ViewerLink {
     },
     reason: 'together',
     sharer,
+    get paused() {
+      return pause.isPaused(performance.now());
+    },
     condition: (path) =>
       path === 'relay'
         ? { ...health(), usable: relay.state === 'open' }

@@ -112,6 +112,13 @@ export function createSharerLink({
     if (beat.epoch === epoch && beat.carrying === wanted) endOverlap();
   };
 
+  const beatOn = (path: LinkPath, now: number): void => {
+    const numbers = pulses[path].next(now);
+    // What is sent, which in a pause is nothing: the viewer shows no picture then.
+    const carrying = paused || wanted === null ? 'none' : wanted;
+    paths[path].send('beat', encodeBeat({ ...numbers, epoch, wanted: wanted ?? 'none', carrying }));
+  };
+
   const silentFor = (path: LinkPath, now: number): number => pulses[path].health(now).silentMs;
   let beats = false;
   const tick = (): void => {
@@ -123,11 +130,7 @@ export function createSharerLink({
     if (!beats) return;
     for (const path of linkPaths) {
       if (paths[path].state !== 'open') continue;
-      const numbers = pulses[path].next(now);
-      paths[path].send(
-        'beat',
-        encodeBeat({ ...numbers, epoch, wanted: wanted ?? 'none', carrying: wanted ?? 'none' }),
-      );
+      beatOn(path, now);
       if (silentMs[path] > deadAfterMs) paths[path].restart();
     }
     events.emit('tick', now);
@@ -182,6 +185,9 @@ export function createSharerLink({
       if (paused === next) return;
       paused = next;
       send();
+      for (const path of linkPaths) {
+        if (paths[path].state === 'open') beatOn(path, performance.now());
+      }
     },
     reply: (path, bytes) => void paths[path].send('keys', bytes),
     close: () => {

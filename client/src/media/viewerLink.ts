@@ -1,5 +1,6 @@
 import { v4 as uuidV4 } from 'uuid';
 import type { EndpointId, LinkId, RequestId } from '@beside/shared/domain/ids';
+import type { PathReason } from '@beside/shared/domain/sharing';
 import { TypedEmitter } from '@beside/shared/lib/emitter';
 import { Scope } from '@beside/shared/lib/scope';
 import { beatPeriodMs, decodeBeat, encodeBeat } from '@beside/shared/protocol/beat';
@@ -7,8 +8,9 @@ import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { MediaPath } from './path.ts';
-import { choosePath, firstChoice, type ChoiceReason, type PathCondition } from './pathChoice.ts';
+import { choosePath, firstChoice, type PathCondition } from './pathChoice.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
+import { PauseSign } from './pauseSign.ts';
 import { createRelayPath } from './relayPath.ts';
 import { reviveOnReturn } from './revive.ts';
 import type { Seal } from './sealing/seal.ts';
@@ -38,8 +40,10 @@ export interface ViewerLink {
   readonly events: TypedEmitter<ViewerLinkEvents>;
   readonly carrying: LinkPath | null;
   /** Why the path that is wanted was chosen. */
-  readonly reason: ChoiceReason | null;
+  readonly reason: PathReason | null;
   readonly sharer: EndpointId | null;
+  /** Whether the sharer says that it sends no picture. */
+  readonly paused: boolean;
   condition(path: LinkPath): PathHealth & { usable: boolean };
   /** To be called when the wanted path has shown a frame since it was wanted. */
   shown(path: LinkPath): void;
@@ -73,6 +77,7 @@ export function createViewerLink({
   let direct: DirectPath | undefined;
   let paths: Partial<Record<LinkPath, MediaPath>> = {};
   const pulses = freshPulses();
+  const pause = new PauseSign();
   let choice = firstChoice;
   let carrying: LinkPath | null = null;
   let askedAt = -Infinity;
@@ -105,14 +110,18 @@ export function createViewerLink({
 
   const listen = (path: MediaPath): void => {
     path.events.on('state', (state) => {
-      if (state === 'open') pulses[path.kind] = new PathPulse(performance.now());
+      if (state !== 'open') return;
+      pulses[path.kind] = new PathPulse(performance.now());
+      pause.begin(path.kind);
     });
     path.events.on('track', (track) => events.emit('track', { path: path.kind, track }));
     path.events.on('message', ({ label, bytes }) => {
       if (label === 'keys') events.emit('answer', bytes);
       if (label !== 'beat') return;
       const beat = decodeBeat(bytes);
-      if (beat) pulses[path.kind].heard(beat, performance.now());
+      if (!beat) return;
+      pulses[path.kind].heard(beat, performance.now());
+      pause.heard(path.kind, beat, performance.now());
     });
     scope.add(() => path.close());
   };
@@ -198,13 +207,19 @@ export function createViewerLink({
     get sharer() {
       return sharer;
     },
+    get paused() {
+      return pause.isPaused(performance.now());
+    },
     condition,
     shown(path) {
       if (path !== choice.wanted || carrying === path) return;
       carrying = path;
       events.emit('carrying', path);
       signaling
-        .request('link:carried', { requestId, linkId, epoch: choice.epoch, path })
+        .request('link:carried', {
+          ...{ requestId, linkId, epoch: choice.epoch, path },
+          ...(choice.reason && { why: choice.reason }),
+        })
         // The record may miss a line while signaling is away; the picture does not wait for it.
         .catch(() => undefined);
     },

@@ -19,10 +19,12 @@ interface Props {
   logo: string | null;
   request: SupportRequest | null;
   open: OpenStay;
+  /** Without what is done with the conversation: it goes on in the customer's other page. */
+  bare: boolean;
 }
 
 /** With whom one talks, and what can be done with the conversation as a whole. */
-export function ChatHeader({ house, logo, request, open }: Props): ReactElement {
+export function ChatHeader({ house, logo, request, open, bare }: Props): ReactElement {
   const { t, language } = useI18n();
   const [ending, setEnding] = useState(false);
   const here = useStore(open.conversation.state, ({ presence }) =>
@@ -45,30 +47,32 @@ export function ChatHeader({ house, logo, request, open }: Props): ReactElement 
           </p>
         )}
       </div>
-      <div className={styles.headerActions}>
-        <button
-          type="button"
-          onClick={() => void saveHistory()}
-          title={t('menu.save')}
-          aria-label={t('menu.save')}
-          {...guard}
-        >
-          <Icon name="save" />
-          <span aria-hidden="true">{t('menu.save')}</span>
-        </button>
-        {request && chatIsOpen(request.phase) && (
+      {!bare && (
+        <div className={styles.headerActions}>
           <button
             type="button"
-            onClick={() => setEnding(true)}
-            title={t('menu.end')}
-            aria-label={t('menu.end')}
+            onClick={() => void saveHistory()}
+            title={t('menu.save')}
+            aria-label={t('menu.save')}
             {...guard}
           >
-            <Icon name="leave" />
-            <span aria-hidden="true">{t('menu.end')}</span>
+            <Icon name="save" />
+            <span aria-hidden="true">{t('menu.save')}</span>
           </button>
-        )}
-      </div>
+          {request && chatIsOpen(request.phase) && (
+            <button
+              type="button"
+              onClick={() => setEnding(true)}
+              title={t('menu.end')}
+              aria-label={t('menu.end')}
+              {...guard}
+            >
+              <Icon name="leave" />
+              <span aria-hidden="true">{t('menu.end')}</span>
+            </button>
+          )}
+        </div>
+      )}
       {ending && end.state === 'ready' && (
         <end.part conversation={open.conversation} onDone={() => setEnding(false)} />
       )}

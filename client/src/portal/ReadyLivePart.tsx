@@ -4,8 +4,11 @@ import { useStore } from '../lib/useStore.ts';
 import type { CustomerLive } from '../session/live.ts';
 import { ControlDialog } from './ControlDialog.tsx';
 import { HelperDialog } from './HelperDialog.tsx';
+import type { LiveRoom } from './liveRoom.ts';
 import { ShareBar } from './ShareBar.tsx';
 import { ShareCard } from './ShareCard.tsx';
+import type { Watcher } from './whoSees.ts';
+import { WindowCard } from './WindowCard.tsx';
 
 /** Where the live part shows itself: above everything, in the conversation, or in front of both. */
 export type LivePlace = 'bar' | 'card' | 'dialog';
@@ -18,10 +21,14 @@ interface Props {
   /** Of the technicians whom the customer may know of. */
   nameOf: (user: UserId) => string;
   part: LivePlace;
+  watchers: readonly Watcher[];
+  room: LiveRoom;
+  /** Whether sharing has a window of its own. */
+  inWindow: boolean;
 }
 
 export function ReadyLivePart(props: Props): ReactElement | null {
-  const { live, technician, hand, nameOf, part } = props;
+  const { live, technician, hand, nameOf, part, watchers, room, inWindow } = props;
   const view = useStore(live.view, (whole) => whole);
   switch (part) {
     case 'bar':
@@ -33,12 +40,22 @@ export function ReadyLivePart(props: Props): ReactElement | null {
           technician={technician}
           hand={hand}
           nameOf={nameOf}
+          watchers={watchers}
         />
       ) : null;
     case 'card':
-      return view.share.phase === 'proposed' ? (
+      if (view.share.phase !== 'proposed') return null;
+      return inWindow && room.role === 'portal' ? (
+        <WindowCard
+          live={live}
+          view={view}
+          share={view.share}
+          technician={technician}
+          room={room}
+        />
+      ) : (
         <ShareCard live={live} view={view} share={view.share} technician={technician} />
-      ) : null;
+      );
     case 'dialog':
       if (view.sharingHere && view.helperOffer) {
         return (

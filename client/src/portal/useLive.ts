@@ -11,7 +11,7 @@ export type LiveLoad =
   | { state: 'ready'; live: CustomerLive; Part: typeof ReadyLivePart };
 
 /** The live part, fetched when a screen is asked for the first time and kept from then on. */
-export function useLive({ signaling, conversation }: OpenStay): LiveLoad {
+export function useLive({ signaling, conversation, role }: OpenStay): LiveLoad {
   const [load, setLoad] = useState<LiveLoad>({ state: 'none' });
   const [tries, setTries] = useState(0);
   const wanted = useStore(
@@ -38,6 +38,7 @@ export function useLive({ signaling, conversation }: OpenStay): LiveLoad {
           signaling,
           requestId,
           request: requestStore(conversation, request),
+          page: role,
         });
         setLoad({ state: 'ready', live, Part });
       },
@@ -49,7 +50,7 @@ export function useLive({ signaling, conversation }: OpenStay): LiveLoad {
       left = true;
       live?.close();
     };
-  }, [everWanted, tries, signaling, conversation, again]);
+  }, [everWanted, tries, signaling, conversation, role, again]);
 
   return load;
 }

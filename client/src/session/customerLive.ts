@@ -1,13 +1,13 @@
-import { v4 as uuidV4 } from 'uuid';
 import { createStore } from 'zustand/vanilla';
 import { noHelper } from '@beside/shared/domain/helper';
 import type { RequestId, LinkId, EndpointId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
+import type { CustomerPage } from '@beside/shared/domain/sessionWindow';
+import type { ShareState } from '@beside/shared/domain/sharing';
 import { facesOf } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
 import type { RequestInput, RequestName } from '@beside/shared/protocol/contract';
 import { shareAbility } from '../lib/shareAbility.ts';
-import { captureScreen } from '../media/capture.ts';
 import { noProtection } from '../media/sealing/protection.ts';
 import { createSeal, type Seal } from '../media/sealing/seal.ts';
 import { createSharerLink, type SharerLink } from '../media/sharerLink.ts';
@@ -16,15 +16,19 @@ import { createCustomerControl } from './control/customerControl.ts';
 import { createCustomerHelper } from './customerHelper.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { CustomerLive, CustomerLiveView, ReadonlyStore } from './live.ts';
+import { createSharedPicture } from './sharedPicture.ts';
+import type { ControlledSurface } from './surface/surface.ts';
 
 interface Parts {
   signaling: Signaling;
   requestId: RequestId;
   request: ReadonlyStore<SupportRequest>;
+  /** Whether this is the portal, or the session window that goes with it. */
+  page: CustomerPage;
 }
 
 /** The live part of a request on the customer's page: capture, link, and the grant of control. */
-export function createCustomerLive({ signaling, requestId, request }: Parts): CustomerLive {
+export function createCustomerLive({ signaling, requestId, request, page }: Parts): CustomerLive {
   const scope = new Scope();
   const { share, control } = request.getState().live;
   const view = createStore<CustomerLiveView>(() => ({
@@ -33,6 +37,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     link: { state: 'idle' },
     protection: noProtection,
     sharingHere: false,
+    title: null,
     picking: false,
     failure: null,
     ability: shareAbility(),
@@ -42,17 +47,27 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   }));
   let link: SharerLink | undefined;
   let sealing: Promise<Seal> | undefined;
-  let track: MediaStreamTrack | null = null;
-  /** Names this page towards the capture, for as long as it is open. */
-  const handle = uuidV4();
+  /** The customer has paused here: that holds at once, and until they say otherwise. */
+  let held = false;
+  /** What a granted hand reaches there, as long as the picture is sent. */
+  let reach: ControlledSurface | null = null;
+  /** Where sharing has a window of its own, the customer shares from this page all the same. */
+  let stays = false;
 
   type Plain = { requestId: RequestId };
-  /** Tells the server; what it refuses shows in the state that it tells everybody. */
+  /**
+   * Tells the server; what it refuses shows in the state that it tells everybody.
+   *
+   * @returns whether it was heard and done
+   */
   const tell = <K extends RequestName>(
     name: K,
     more: Omit<RequestInput<K>, keyof Plain>,
-  ): Promise<unknown> =>
-    signaling.request(name, { ...more, requestId } as RequestInput<K>).catch(() => undefined);
+  ): Promise<boolean> =>
+    signaling.request(name, { ...more, requestId } as RequestInput<K>).then(
+      () => true,
+      () => false,
+    );
 
   const hand = createCustomerControl({
     tell: (name, more) => void tell(name, more as never),
@@ -64,19 +79,61 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     signaling,
     requestId,
     view,
-    picture: () => track?.getSettings(),
-    isPaused: () => isPaused(request.getState()),
-    setSurface: (surface) => hand.setSurface(surface),
+    picture: () => picture.track?.getSettings(),
+    isPaused: () => isPaused(),
+    setSurface(surface) {
+      reach = surface;
+      applyPause();
+    },
   });
   scope.add(() => helper.close());
 
-  const endCapture = (): void => {
-    track?.stop();
-    track = null;
-    link?.setTrack(null);
-    helper.follow(noHelper);
-    hand.setSurface(null);
-    view.setState({ sharingHere: false });
+  const isHere = ({ live }: SupportRequest): boolean =>
+    live.share.phase === 'sharing' && live.share.endpoint === signaling.endpoint;
+
+  const isPaused = (): boolean => {
+    const { share: now } = request.getState().live;
+    return now.phase === 'sharing' && (now.paused || (held && isHere(request.getState())));
+  };
+
+  const applyPause = (): void => {
+    const paused = isPaused();
+    if (picture.track) picture.track.enabled = !paused;
+    link?.setPaused(paused);
+    // Nobody clicks on what nobody sees.
+    hand.setSurface(paused ? null : reach);
+    view.setState({ share: shownAs(request.getState().live.share, paused) });
+  };
+
+  const picture = createSharedPicture({
+    onTrack(track) {
+      link?.setTrack(track);
+      if (track) return;
+      held = false;
+      reach = null;
+      helper.follow(noHelper);
+      hand.setSurface(null);
+      view.setState({ sharingHere: false, title: null });
+    },
+    onShown(shown) {
+      reach = shown.reach;
+      // What it moves is the screen that it was asked for: nothing of that is to be seen any more.
+      if (shown.surface !== 'screen' && view.getState().helper.phase !== 'none') helper.end();
+      view.setState({ title: shown.title });
+      applyPause();
+      mend();
+    },
+    onEnded: () => stop(),
+  });
+
+  /** Says again what holds here and was not heard: the line may have been down when it was said. */
+  const mend = (): void => {
+    const { share: now } = request.getState().live;
+    if (now.phase !== 'sharing' || !isHere(request.getState())) return;
+    const { track, surface } = picture;
+    if (!track) void tell('share:stop', {});
+    else if (held && !now.paused) void tell('share:pause', {});
+    else if (now.surface !== surface) void tell('share:switch', { surface });
   };
 
   const closeLink = (): void => {
@@ -128,16 +185,19 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
       if (next.state === 'interrupted') hand.release();
       if (!sameLink(view.getState().link, next)) view.setState({ link: next });
     });
-    opened.setPaused(isPaused(request.getState()));
-    if (track) opened.setTrack(track);
+    opened.setPaused(isPaused());
+    if (picture.track) opened.setTrack(picture.track);
   };
 
   /** Of several open pages of the customer the one answers that shares, or that is looked at. */
   const answersLinks = (): boolean => {
     const state = request.getState().live.share;
     if (state.phase === 'off') return false;
-    if (state.phase === 'sharing') return state.endpoint === signaling.endpoint && track !== null;
-    return document.visibilityState === 'visible' || track !== null;
+    if (state.phase === 'sharing') return isHere(request.getState()) && picture.track !== null;
+    // The window that is made for it answers, unless it could not be had.
+    const { sessionWindow } = request.getState().live;
+    if (sessionWindow && page === 'portal' && !stays) return false;
+    return document.visibilityState === 'visible' || picture.track !== null;
   };
 
   scope.add(
@@ -150,21 +210,28 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
 
   const follow = (next: SupportRequest): void => {
     const { share: nextShare, control: nextControl } = next.live;
-    view.setState({ share: nextShare, control: nextControl });
+    view.setState({ control: nextControl });
     if (nextShare.phase === 'off') {
-      endCapture();
+      stays = false;
+      picture.end();
       closeLink();
       closeSeal();
-    } else if (nextShare.phase === 'sharing' && nextShare.endpoint === signaling.endpoint) {
-      link?.setPaused(nextShare.paused);
-      if (track) track.enabled = !nextShare.paused;
     }
+    // Heard: from now on the pause is everybody's, and can be ended from another page.
+    if (nextShare.phase === 'sharing' && nextShare.paused) held = false;
+    applyPause();
+    mend();
     void sealing?.then((seal) => seal.review());
-    helper.follow(track ? (next.live.helper ?? noHelper) : noHelper);
-    hand.follow(nextControl);
+    helper.follow(picture.track ? (next.live.helper ?? noHelper) : noHelper);
+    hand.follow(nextControl, isHere(next));
   };
   scope.add(request.subscribe(follow));
   follow(request.getState());
+  scope.add(
+    signaling.onConnection(({ state }) => {
+      if (state === 'connected') mend();
+    }),
+  );
   scope.listen<KeyboardEvent>(
     document,
     'keydown',
@@ -175,60 +242,65 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   );
   // A page that goes away takes its picture with it; saying so spares the others the wait.
   scope.listen(window, 'pagehide', () => {
-    if (track) stop();
+    if (picture.track) stop();
   });
   scope.add(closeSeal);
   scope.add(closeLink);
-  scope.add(endCapture);
+  scope.add(() => picture.close());
 
   const stop = (): void => {
     // The screen goes dark at this very click; the server is told afterwards.
     hand.takeBack('sharing-ended');
-    endCapture();
+    picture.end();
     void tell('share:stop', {});
   };
 
   const pick = async (): Promise<void> => {
     view.setState({ picking: true, failure: null });
-    const capture = await captureScreen(handle);
+    const picked = await picture.pick();
+    if (scope.closed) return;
     view.setState({ picking: false });
-    if (scope.closed) {
-      if (capture.ok) capture.track.stop();
-      return;
-    }
-    if (!capture.ok) {
-      if (capture.why !== 'cancelled') {
-        const failure = capture.why === 'failed' ? 'capture-failed' : capture.why;
-        view.setState({ failure });
+    if (typeof picked === 'string') {
+      if (picked !== 'cancelled') {
+        view.setState({ failure: picked === 'failed' ? 'capture-failed' : picked });
       }
       await tell('share:cancel', {});
       return;
     }
+    // Withdrawn while the picker was open.
     if (request.getState().live.share.phase !== 'proposed') {
-      // Withdrawn while the picker was open.
-      capture.track.stop();
+      picked.drop();
       return;
     }
-    track = capture.track;
-    track.addEventListener('ended', stop);
-    link?.setTrack(track);
-    if (capture.surface === 'this-page') hand.setSurface(await loadPageSurface());
+    const chosen = picked.take();
     view.setState({ sharingHere: true });
-    await tell('share:start', { surface: capture.surface });
+    const started = await tell('share:start', { surface: picture.surface });
+    // Nothing is shown of which nobody was told: neither the bar nor the record would know of it.
+    if (!started && picture.track === chosen) {
+      picture.end();
+      view.setState({ failure: 'capture-failed' });
+    }
   };
 
   return {
     view,
-    share() {
-      if (!view.getState().picking && track === null) void pick();
+    share(click) {
+      if (!click.isTrusted || view.getState().picking || picture.track) return;
+      stays = true;
+      void pick();
     },
     decline: () => void tell('share:decline', {}),
     pause() {
-      link?.setPaused(true);
-      if (track) track.enabled = false;
+      held = picture.track !== null;
+      applyPause();
       void tell('share:pause', {});
     },
-    resume: () => void tell('share:resume', {}),
+    resume() {
+      held = false;
+      // The picture goes on when everybody has been told; at once where the pause was never heard of.
+      applyPause();
+      void tell('share:resume', {});
+    },
     stop,
     allowControl(level, click) {
       if (click.isTrusted) hand.allow(level);
@@ -242,11 +314,6 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   };
 }
 
-function isPaused({ live }: SupportRequest): boolean {
-  return live.share.phase === 'sharing' && live.share.paused;
-}
-
-async function loadPageSurface() {
-  const { createPageSurface } = await import('./surface/page/pageSurface.ts');
-  return createPageSurface({ window });
+function shownAs(share: ShareState, paused: boolean): ShareState {
+  return share.phase === 'sharing' && share.paused !== paused ? { ...share, paused } : share;
 }

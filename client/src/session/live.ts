@@ -25,12 +25,15 @@ export type LinkView =
   | { state: 'interrupted' };
 
 export interface CustomerLiveView {
+  /** As this page knows it: a pause counts from the customer's click on. */
   share: ShareState;
   control: ControlState;
   link: LinkView;
   protection: Protection;
   /** Whether the screen that is shared is shared from this very page. */
   sharingHere: boolean;
+  /** What is shown, by the name that it bears itself; `null` where the browser does not tell. */
+  title: string | null;
   /** The browser's picker is open. */
   picking: boolean;
   /** What is shown of a picker that failed for another reason than the person's own choice. */
@@ -51,8 +54,11 @@ export type HelperOffer =
 /** The live part of a request on the customer's page. Every method is safe at any time. */
 export interface CustomerLive {
   readonly view: ReadonlyStore<CustomerLiveView>;
-  /** Opens the browser's picker; has to be called from the click itself. */
-  share(): void;
+  /**
+   * Opens the browser's picker; has to be called from the click itself, which must be the customer's
+   * own (`isTrusted`).
+   */
+  share(click: { isTrusted: boolean }): void;
   decline(): void;
   pause(): void;
   resume(): void;
@@ -90,6 +96,8 @@ export interface TechnicianLiveView extends QualityView {
   control: ControlState;
   link: LinkView;
   protection: Protection;
+  /** The customer sends no picture: none is shown, not the last one either. */
+  paused: boolean;
   /** Whether control is granted to this technician and this page may send input. */
   controlHere: boolean;
   /** What the technician's hand can do on the shared surface. */

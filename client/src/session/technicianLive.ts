@@ -35,6 +35,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     share,
     control,
     link: { state: 'idle' },
+    paused: false,
     ...noQuality,
     protection: noProtection,
     controlHere: false,
@@ -54,7 +55,16 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     linkScope?.close();
     linkScope = undefined;
     link = undefined;
+    stage.clear();
     view.setState({ link: { state: 'idle' }, protection: noProtection, ...noQuality });
+  };
+
+  /** A pause is heard of by the server and by the link itself; whichever is first. */
+  const showPause = (): void => {
+    const { share: now } = request.getState().live;
+    const paused = (now.phase === 'sharing' && now.paused) || link?.paused === true;
+    stage.setBlank(paused);
+    if (view.getState().paused !== paused) view.setState({ paused });
   };
 
   const openLink = async (): Promise<void> => {
@@ -144,6 +154,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     });
     opened.events.on('tick', (now) => {
       sender.tick(now);
+      showPause();
       look();
       const next = describeLink(opened.carrying, (path) => opened.condition(path));
       if (sameLink(view.getState().link, next)) return;
@@ -163,6 +174,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       reach: reachOf(next.live),
       helper: next.live.helper ?? noHelper,
     });
+    showPause();
     const kind = wantsLink(next, me);
     if (!kind) closeLink();
     // The customer shares from another page than the one that answered, or this technician's part is
@@ -194,7 +206,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     picture: stage.picture,
     attach(container, { isLocal, onIdleWheel }) {
       const own = scope.child();
-      const controlled = (): boolean => view.getState().controlHere;
+      const controlled = (): boolean => view.getState().controlHere && !view.getState().paused;
       const stroke = (made: Stroke): void => sender.stroke(made, performance.now());
       own.add(stage.attach(container));
       own.add(
@@ -214,8 +226,8 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     },
     screenshot: () =>
       takeScreenshot(stage, () => {
-        const { share: now, link: way } = view.getState();
-        return now.phase === 'sharing' && !now.paused && way.state === 'carried';
+        const { share: now, link: way, paused } = view.getState();
+        return now.phase === 'sharing' && !paused && way.state === 'carried';
       }),
     propose: () => ask(signaling.request('share:propose', { requestId })),
     withdraw: () => ask(signaling.request('share:withdraw', { requestId })),

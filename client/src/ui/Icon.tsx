@@ -14,6 +14,7 @@ const drawings = {
   file: 'M7 3.5h7l4 4v13H7zM13.5 3.5v4.5H18',
   clock: 'M12 7v5l3 2M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z',
   lock: 'M7 11V8a5 5 0 0 1 10 0v3M6 11h12v9H6z',
+  info: 'M12 11v5.5m0-9v.1M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z',
   alert: 'M12 8v5m0 3v.1M12 4 3 19.5h18z',
 } as const;
 

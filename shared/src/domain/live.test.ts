@@ -16,7 +16,7 @@ const control = (...events: ControlEvent[]) =>
   });
 
 const propose = { type: 'propose', by } as const;
-const start = { type: 'start', endpoint, surface: 'screen' } as const;
+const start = { type: 'start', endpoint, surface: 'screen', at: 5 } as const;
 
 test('[S1] nothing is shared that was not asked for and chosen', () => {
   expect(share(start)).toBeUndefined();
@@ -32,6 +32,17 @@ test('[S1] a picker that was closed leaves the offer standing; a refusal takes i
   expect(share(propose, { type: 'cancel' }, start)).toMatchObject({ phase: 'sharing' });
   expect(share(propose, { type: 'decline' })).toEqual({ phase: 'off', last: 'declined' });
   expect(share(propose, { type: 'decline' }, start)).toBeUndefined();
+});
+
+test('[S4] what is shown can change while it is shown, and only then', () => {
+  const change = { type: 'switch', surface: 'tab' } as const;
+  expect(share(propose, change)).toBeUndefined();
+  expect(share(propose, start, { type: 'pause' }, change)).toMatchObject({
+    surface: 'tab',
+    paused: true,
+    since: 5,
+  });
+  expect(share(propose, start, change, change)).toBeUndefined();
 });
 
 test('[S4] paused twice or resumed twice is out of turn', () => {

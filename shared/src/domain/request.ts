@@ -16,7 +16,8 @@ import { maxAnswerLength, maxMessageLength, maxSurveyLength, maxTechnicians } fr
 import { portalTypes } from './portal.ts';
 import { maxLinkLength } from './pushedLink.ts';
 import { requestPhases } from './requestPhase.ts';
-import { shareEnds, surfaces } from './sharing.ts';
+import { sessionWindows } from './sessionWindow.ts';
+import { pathReasons, shareEnds, surfaces } from './sharing.ts';
 import { ratings } from './survey.ts';
 import { outcomes, parties, teamRoles } from './words.ts';
 
@@ -52,17 +53,31 @@ export const systemEventSchema = z.discriminatedUnion('code', [
   }),
   z.strictObject({ code: z.literal('share-proposed'), ...byTechnician }),
   z.strictObject({ code: z.literal('share-started'), surface: z.enum(surfaces) }),
+  z.strictObject({ code: z.literal('share-switched'), surface: z.enum(surfaces) }),
   z.strictObject({ code: z.literal('share-cancelled') }),
   z.strictObject({ code: z.literal('share-paused') }),
   z.strictObject({ code: z.literal('share-resumed') }),
-  z.strictObject({ code: z.literal('share-ended'), why: z.enum(shareEnds) }),
-  z.strictObject({ code: z.literal('path-changed'), path: z.enum(['direct', 'relay']) }),
+  z.strictObject({
+    code: z.literal('share-ended'),
+    why: z.enum(shareEnds),
+    /** Who stopped it: `null` is the customer; absent where nobody did, or it was not kept. */
+    by: z.optional(z.nullable(personSchema)),
+  }),
+  z.strictObject({
+    code: z.literal('path-changed'),
+    path: z.enum(['direct', 'relay']),
+    why: z.optional(z.enum(pathReasons)),
+  }),
   z.strictObject({
     code: z.literal('control-requested'),
     level: z.enum(controlLevels),
     ...byTechnician,
   }),
-  z.strictObject({ code: z.literal('control-granted'), level: z.enum(controlLevels) }),
+  z.strictObject({
+    code: z.literal('control-granted'),
+    level: z.enum(controlLevels),
+    to: z.optional(personSchema),
+  }),
   z.strictObject({ code: z.literal('control-ended'), why: z.enum(controlEnds) }),
   z.strictObject({ code: z.literal('helper-ready') }),
   z.strictObject({ code: z.literal('helper-ended'), why: z.enum(helperEnds) }),
@@ -134,6 +149,7 @@ export const shareStateSchema = z.discriminatedUnion('phase', [
     endpoint: endpointIdSchema,
     surface: z.enum(surfaces),
     paused: z.boolean(),
+    since: z.optional(timeSchema),
   }),
 ]);
 
@@ -169,6 +185,11 @@ export const liveStateSchema = z.strictObject({
   control: controlStateSchema,
   /** Absent where there has never been one. */
   helper: z.optional(helperStateSchema),
+  /**
+   * What the newest upgrade did to the chat, where it had a session window of its own; absent: it was
+   * in the portal's page.
+   */
+  sessionWindow: z.optional(z.enum(sessionWindows)),
 });
 export type LiveState = z.infer<typeof liveStateSchema>;
 

@@ -232,6 +232,13 @@ export const portalWords: PortalWords = {
     'Der Bildschirm lässt sich nicht teilen, weil diese Seite nicht über eine sichere Verbindung (https) geöffnet wurde. Der Chat geht hier weiter.',
   'share.policy':
     'Der Bildschirm lässt sich nicht teilen, weil die Website um diesen Chat herum es nicht erlaubt. Der Chat geht hier weiter.',
+  'share.window-explain':
+    'Es öffnet sich ein Fenster, in dem Sie wählen, was {{technician}} sieht. Vorher wird nichts gezeigt.',
+  'share.window-there':
+    'Bitte machen Sie im Sitzungsfenster weiter: Dort wählen Sie, was Sie zeigen.',
+  'share.blocked': 'Ihr Browser hat das Sitzungsfenster nicht öffnen lassen.',
+  'share.blocked-open': 'Sitzungsfenster öffnen',
+  'share.here': 'Von dieser Seite aus teilen',
   'share.load-failed': 'Die Bildschirmfreigabe konnte nicht geladen werden.',
   'seal.agreeing': 'Verbindung wird gesichert …',
   'seal.sealed': 'Von Ende zu Ende geschützt',
@@ -258,7 +265,50 @@ export const portalWords: PortalWords = {
   'bar.label': 'Bildschirmfreigabe',
   'bar.sharing': 'Sie teilen {{surface}} mit {{technician}}',
   'bar.paused': 'Die Freigabe ist angehalten – {{technician}} sieht nichts',
-  'bar.elsewhere': 'Sie teilen Ihren Bildschirm aus einem anderen Tab dieses Gesprächs',
+  'bar.sharing-other': 'Sie teilen Ihr anderes Fenster mit {{technician}}',
+  'bar.elsewhere': 'Sie teilen von Ihrem anderen Fenster aus.',
+  'bar.whole-screen':
+    'Alles auf Ihrem Bildschirm ist zu sehen, auch aufgehende Nachrichten und Passwörter.',
+  'bar.details': 'Einzelheiten',
+  'shared.title': 'Was geteilt wird',
+  'shared.what': 'Was',
+  'shared.this-page': 'Diese Seite und sonst nichts',
+  'shared.this-page-titled': 'Diese Seite und sonst nichts: „{{title}}“',
+  'shared.other-page': 'Die Seite in Ihrem anderen Fenster und sonst nichts',
+  'shared.tab': 'Ein Browser-Tab. Ihre anderen Tabs und Fenster sind nicht zu sehen.',
+  'shared.window': 'Ein Fenster. Sonst ist nichts von Ihrem Bildschirm zu sehen.',
+  'shared.window-titled':
+    'Ein Fenster: „{{title}}“. Sonst ist nichts von Ihrem Bildschirm zu sehen.',
+  'shared.screen': 'Ihr ganzer Bildschirm: jedes Fenster darauf und alles, was dort erscheint.',
+  'shared.unknown': 'Was Sie bei der Frage Ihres Browsers gewählt haben',
+  'shared.advice':
+    'Schalten Sie Benachrichtigungen aus und schließen Sie E-Mails, Nachrichten und Passwortlisten. Um weniger zu zeigen, beenden Sie die Freigabe und wählen Sie ein einzelnes Fenster oder einen Tab.',
+  'shared.who': 'Wer es sieht',
+  'shared.guest': '{{name}} (eingeladen von {{by}})',
+  'shared.way': 'Auf welchem Weg',
+  'shared.way-direct': 'Direkt von Ihrem Browser zu dem des Technikers',
+  'shared.way-relay': 'Über das Relay von {{host}}',
+  'shared.way-paused': 'Während der Pause wird nichts gesendet.',
+  'shared.protection': 'Wie es geschützt ist',
+  'shared.protection-direct': 'Auf dem ganzen Weg zwischen den beiden Browsern verschlüsselt',
+  'shared.protection-relay': 'Verschlüsselt auf dem Weg zum Relay und von dort aus weiter',
+  'shared.since': 'Seit',
+  'moved.title': 'Das Gespräch ist umgezogen',
+  'moved.text':
+    'Es geht im Sitzungsfenster weiter, mit allem, was bisher gesagt wurde. Diesen Tab können Sie schließen.',
+  'session.title': '{{account}} – Sitzung',
+  'session.show': 'Sitzungsfenster zeigen',
+  'session.keep-title': 'Bitte lassen Sie dieses Fenster offen',
+  'session.keep-text':
+    'Wenn Sie es schließen, endet die Freigabe. Der Chat geht dort weiter, wo Sie ihn begonnen haben.',
+  'session.idle-title': 'Zurzeit wird nichts geteilt',
+  'session.idle-text':
+    'Der Chat geht dort weiter, wo Sie ihn begonnen haben. Dieses Fenster können Sie schließen.',
+  'session.none': 'Hier gibt es keine Sitzung',
+  'session.none-text':
+    'Eine Sitzung beginnt im Chat, wenn jemand darum bittet, Ihren Bildschirm zu sehen.',
+  'session.to-portal': 'Zur Startseite',
+  'session.close': 'Dieses Fenster schließen',
   'bar.pause': 'Anhalten',
   'bar.resume': 'Fortsetzen',
   'bar.stop': 'Nicht mehr teilen',
@@ -339,6 +389,23 @@ export const portalWords: PortalWords = {
   'event.customer.control-granted-pointer': 'Sie haben die Steuerung erlaubt: nur Zeiger.',
   'event.customer.control-granted-keyboard':
     'Sie haben die Steuerung erlaubt: Zeiger und Tastatur.',
+  'event.customer.share-switched': 'Sie teilen jetzt {{surface}}.',
+  'event.customer.share-ended-stopped-customer': 'Sie haben die Bildschirmfreigabe beendet.',
+  'event.customer.share-ended-stopped-technician': '{{name}} hat die Bildschirmfreigabe beendet.',
+  'event.customer.path-direct-returned': 'Das Bild läuft wieder über eine direkte Verbindung.',
+  'event.customer.path-direct-lossy':
+    'Über das Relay ging zu viel verloren: Das Bild läuft über eine direkte Verbindung.',
+  'event.customer.path-relay-lossy':
+    'Auf der direkten Verbindung ging zu viel verloren: Das Bild läuft über das Relay.',
+  'event.customer.path-direct-silent':
+    'Das Relay war nicht erreichbar: Das Bild läuft über eine direkte Verbindung.',
+  'event.customer.path-relay-silent':
+    'Die direkte Verbindung ist abgerissen: Das Bild läuft über das Relay.',
+  'event.customer.path-relay-together': 'Mehrere sehen zu: Das Bild läuft über das Relay.',
+  'event.customer.control-granted-pointer-to':
+    'Sie haben {{name}} die Steuerung erlaubt: nur den Zeiger.',
+  'event.customer.control-granted-keyboard-to':
+    'Sie haben {{name}} die Steuerung erlaubt: Zeiger und Tastatur.',
   'event.customer.control-ended-declined': 'Sie haben die Steuerung nicht erlaubt.',
   'event.customer.control-ended-revoked': 'Sie haben die Steuerung zurückgenommen.',
   'event.customer.control-ended-released': 'Der Support hat die Steuerung zurückgegeben.',
@@ -690,6 +757,7 @@ export const consoleWords: ConsoleWords = {
   'device.desktop': 'Computer',
   'device.phone': 'Telefon',
   'device.tablet': 'Tablet',
+  'details.history': 'Verlauf der Sitzung',
   'details.transcript': 'Protokoll speichern',
   'profile.title': 'Mobilprofile',
   'profile.text':
@@ -739,7 +807,7 @@ export const consoleWords: ConsoleWords = {
   'viewer.paused': 'Vom Kunden angehalten',
   'viewer.paused-hint': 'Das Bild kommt zurück, sobald es weitergeht.',
   'viewer.connecting': 'Verbindung zum geteilten Bildschirm …',
-  'viewer.guest-hint': 'Das Bild eines Gasts kommt über das Relais, sobald {{name}} es auch hat.',
+  'viewer.guest-hint': 'Das Bild eines Gasts kommt über das Relay, sobald {{name}} es auch hat.',
   'viewer.interrupted': 'Das Bild ist unterbrochen',
   'viewer.interrupted-hint': 'Es wird von selbst wiederhergestellt.',
   'viewer.load-failed': 'Der Betrachter konnte nicht geladen werden.',
@@ -901,6 +969,21 @@ export const consoleWords: ConsoleWords = {
   'event.technician.control-requested': '{{name}} hat um die Steuerung gebeten',
   'event.technician.control-granted-pointer': 'Steuerung erlaubt: nur Zeiger',
   'event.technician.control-granted-keyboard': 'Steuerung erlaubt: Zeiger und Tastatur',
+  'event.technician.share-switched': 'Der Kunde teilt jetzt {{surface}}',
+  'event.technician.share-ended-stopped-customer': 'Der Kunde hat die Freigabe beendet',
+  'event.technician.share-ended-stopped-technician': '{{name}} hat die Freigabe beendet',
+  'event.technician.path-direct-returned': 'Das Bild läuft wieder über eine direkte Verbindung',
+  'event.technician.path-direct-lossy':
+    'Über das Relay ging zu viel verloren: Das Bild läuft über eine direkte Verbindung',
+  'event.technician.path-relay-lossy':
+    'Auf der direkten Verbindung ging zu viel verloren: Das Bild läuft über das Relay',
+  'event.technician.path-direct-silent':
+    'Das Relay ist verstummt: Das Bild läuft über eine direkte Verbindung',
+  'event.technician.path-relay-silent':
+    'Die direkte Verbindung ist verstummt: Das Bild läuft über das Relay',
+  'event.technician.path-relay-together': 'Mehrere sehen zu: Das Bild läuft über das Relay',
+  'event.technician.control-granted-pointer-to': '{{name}} darf steuern: nur Zeiger',
+  'event.technician.control-granted-keyboard-to': '{{name}} darf steuern: Zeiger und Tastatur',
   'event.technician.control-ended-declined': 'Der Kunde hat die Steuerung nicht erlaubt',
   'event.technician.control-ended-revoked': 'Der Kunde hat die Steuerung zurückgenommen',
   'event.technician.control-ended-released': 'Die Steuerung wurde zurückgegeben',

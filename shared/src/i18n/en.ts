@@ -226,6 +226,13 @@ export const portalWords = {
     'The screen cannot be shared because this page was not opened over a secure connection (https). The chat goes on here.',
   'share.policy':
     'The screen cannot be shared because the site around this chat does not allow it. The chat goes on here.',
+  'share.window-explain':
+    'A window opens in which you choose what {{technician}} sees. Before that, nothing is shown.',
+  'share.window-there':
+    'Please go on in the session window: that is where you choose what to show.',
+  'share.blocked': 'Your browser did not let the session window open.',
+  'share.blocked-open': 'Open the session window',
+  'share.here': 'Share from this page',
   'share.load-failed': 'Screen sharing could not be loaded.',
   'seal.agreeing': 'Securing the connection…',
   'seal.sealed': 'Protected from end to end',
@@ -251,7 +258,46 @@ export const portalWords = {
   'bar.label': 'Screen sharing',
   'bar.sharing': 'You are sharing {{surface}} with {{technician}}',
   'bar.paused': 'Sharing is paused – {{technician}} sees nothing',
-  'bar.elsewhere': 'You are sharing your screen from another tab of this conversation',
+  'bar.sharing-other': 'You are sharing your other window with {{technician}}',
+  'bar.elsewhere': 'You are sharing from your other window.',
+  'bar.whole-screen':
+    'Everything on your screen can be seen, messages that pop up and passwords too.',
+  'bar.details': 'Details',
+  'shared.title': 'What is being shared',
+  'shared.what': 'What',
+  'shared.this-page': 'This page, and nothing else',
+  'shared.this-page-titled': 'This page, and nothing else: “{{title}}”',
+  'shared.other-page': 'The page in your other window, and nothing else',
+  'shared.tab': 'One browser tab. Your other tabs and windows are not shown.',
+  'shared.window': 'One window. Nothing else on your screen is shown.',
+  'shared.window-titled': 'One window: “{{title}}”. Nothing else on your screen is shown.',
+  'shared.screen': 'Your whole screen: every window on it, and whatever appears there.',
+  'shared.unknown': 'What you chose when your browser asked',
+  'shared.advice':
+    'Switch notifications off, and close mail, messages and lists of passwords. To show less, stop and choose a single window or tab.',
+  'shared.who': 'Who can see it',
+  'shared.guest': '{{name}} (invited by {{by}})',
+  'shared.way': 'How it gets there',
+  'shared.way-direct': 'Directly, from your browser to the technician’s',
+  'shared.way-relay': 'Through the relay of {{host}}',
+  'shared.way-paused': 'Nothing is being sent while you pause.',
+  'shared.protection': 'How it is protected',
+  'shared.protection-direct': 'Encrypted all the way between the two browsers',
+  'shared.protection-relay': 'Encrypted on the way to the relay, and from there on',
+  'shared.since': 'Since',
+  'moved.title': 'The conversation has moved',
+  'moved.text':
+    'It goes on in the session window, with everything that was said. You can close this tab.',
+  'session.title': '{{account}} – Session',
+  'session.show': 'Show the session window',
+  'session.keep-title': 'Please keep this window open',
+  'session.keep-text': 'Closing it stops sharing. The chat goes on where you started it.',
+  'session.idle-title': 'Nothing is being shared',
+  'session.idle-text': 'The chat goes on where you started it. You can close this window.',
+  'session.none': 'There is no session here',
+  'session.none-text': 'A session begins in the chat, when somebody asks to see your screen.',
+  'session.to-portal': 'Go to the start page',
+  'session.close': 'Close this window',
   'bar.pause': 'Pause',
   'bar.resume': 'Resume',
   'bar.stop': 'Stop sharing',
@@ -330,6 +376,23 @@ export const portalWords = {
   'event.customer.control-requested': '{{name}} asks for control.',
   'event.customer.control-granted-pointer': 'You allowed control: pointer only.',
   'event.customer.control-granted-keyboard': 'You allowed control: pointer and keyboard.',
+  'event.customer.share-switched': 'You are now sharing {{surface}}.',
+  'event.customer.share-ended-stopped-customer': 'You stopped sharing your screen.',
+  'event.customer.share-ended-stopped-technician': '{{name}} stopped screen sharing.',
+  'event.customer.path-direct-returned': 'The picture goes over a direct connection again.',
+  'event.customer.path-direct-lossy':
+    'The relay lost too much: the picture goes over a direct connection.',
+  'event.customer.path-relay-lossy':
+    'The direct connection lost too much: the picture goes through the relay.',
+  'event.customer.path-direct-silent':
+    'The relay could not be reached: the picture goes over a direct connection.',
+  'event.customer.path-relay-silent':
+    'The direct connection broke off: the picture goes through the relay.',
+  'event.customer.path-relay-together':
+    'Several people are watching: the picture goes through the relay.',
+  'event.customer.control-granted-pointer-to': 'You allowed {{name}} control: pointer only.',
+  'event.customer.control-granted-keyboard-to':
+    'You allowed {{name}} control: pointer and keyboard.',
   'event.customer.control-ended-declined': 'You did not allow control.',
   'event.customer.control-ended-revoked': 'You took back control.',
   'event.customer.control-ended-released': 'The technician gave back control.',
@@ -677,6 +740,7 @@ export const consoleWords = {
   'device.desktop': 'Computer',
   'device.phone': 'Phone',
   'device.tablet': 'Tablet',
+  'details.history': 'Session history',
   'details.transcript': 'Save the transcript',
   'profile.title': 'Mobile profiles',
   'profile.text':
@@ -885,6 +949,22 @@ export const consoleWords = {
   'event.technician.control-requested': '{{name}} asked for control',
   'event.technician.control-granted-pointer': 'Control allowed: pointer only',
   'event.technician.control-granted-keyboard': 'Control allowed: pointer and keyboard',
+  'event.technician.share-switched': 'The customer now shares {{surface}}',
+  'event.technician.share-ended-stopped-customer': 'The customer stopped sharing',
+  'event.technician.share-ended-stopped-technician': '{{name}} stopped sharing',
+  'event.technician.path-direct-returned': 'The picture goes over a direct connection again',
+  'event.technician.path-direct-lossy':
+    'The relay lost too much: the picture goes over a direct connection',
+  'event.technician.path-relay-lossy':
+    'The direct connection lost too much: the picture goes through the relay',
+  'event.technician.path-direct-silent':
+    'The relay fell silent: the picture goes over a direct connection',
+  'event.technician.path-relay-silent':
+    'The direct connection fell silent: the picture goes through the relay',
+  'event.technician.path-relay-together':
+    'Several are watching: the picture goes through the relay',
+  'event.technician.control-granted-pointer-to': '{{name}} may control: pointer only',
+  'event.technician.control-granted-keyboard-to': '{{name}} may control: pointer and keyboard',
   'event.technician.control-ended-declined': 'The customer did not allow control',
   'event.technician.control-ended-revoked': 'The customer took back control',
   'event.technician.control-ended-released': 'Control was given back',

@@ -26,5 +26,7 @@ export function endLive({ live }: SupportRequest): {
   if (live.control.phase === 'granted')
     events.push({ code: 'control-ended', why: 'sharing-ended' });
   if (live.share.phase !== 'off') events.push({ code: 'share-ended', why: 'ended' });
-  return { events, live: idleLiveState };
+  // Who had the chat in a window of its own goes on reading there.
+  const { sessionWindow } = live;
+  return { events, live: { ...idleLiveState, ...(sessionWindow && { sessionWindow }) } };
 }

@@ -1,18 +1,14 @@
-import {
-  nextControl,
-  type ControlEnd,
-  type ControlEvent,
-  type ControlLevel,
-} from '@beside/shared/domain/control';
-import { nextHelper } from '@beside/shared/domain/helper';
-import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
-import type { LiveState, SupportRequest, SystemEvent } from '@beside/shared/domain/request';
-import { sharingIsPossible } from '@beside/shared/domain/requestPhase';
-import { nextShare, type ShareEvent, type Surface } from '@beside/shared/domain/sharing';
+import type { ControlEnd, ControlEvent, ControlLevel } from '@beside/shared/domain/control';
+import type { AccountId, EndpointId, RequestId } from '@beside/shared/domain/ids';
+import type { SupportRequest, SystemEvent } from '@beside/shared/domain/request';
+import { sessionWindowOf, type UpgradeChat } from '@beside/shared/domain/sessionWindow';
+import type { PathReason, ShareEvent, Surface } from '@beside/shared/domain/sharing';
+import { facesOf } from '@beside/shared/domain/team';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { LinkPath } from '@beside/shared/protocol/contract/link';
 import { assertTakesPart, type Actor, type Technician } from '../desk/actor.ts';
-import type { Change, Changer } from '../desk/change.ts';
+import type { Changer } from '../desk/change.ts';
+import { assertMayEnd, controlled, personIn, shared, stopped } from './liveSteps.ts';
 
 type Customer = Extract<Actor, { party: 'customer' }>;
 
@@ -31,6 +27,13 @@ export interface Live {
   decline(customer: Customer, id: RequestId): Promise<SupportRequest>;
   cancel(customer: Customer, id: RequestId): Promise<SupportRequest>;
   start(
+    customer: Customer,
+    id: RequestId,
+    endpoint: EndpointId,
+    surface: Surface,
+  ): Promise<SupportRequest>;
+  /** What is shown from now on. @throws CodedError('conflict') where that page does not share */
+  switched(
     customer: Customer,
     id: RequestId,
     endpoint: EndpointId,
@@ -55,57 +58,21 @@ export interface Live {
   declineControl(customer: Customer, id: RequestId): Promise<SupportRequest>;
   endControl(actor: Actor, id: RequestId, why: ControlEnd): Promise<SupportRequest>;
   /** Writes down which path came to carry the picture. */
-  carried(technician: Technician, id: RequestId, path: LinkPath): Promise<SupportRequest>;
+  carried(
+    technician: Technician,
+    id: RequestId,
+    path: LinkPath,
+    why: PathReason | undefined,
+  ): Promise<SupportRequest>;
 }
 
-/** @throws CodedError('conflict', 'phase-forbids') */
-function shared(request: SupportRequest, event: ShareEvent): LiveState {
-  const share = sharingIsPossible(request.phase) ? nextShare(request.live.share, event) : undefined;
-  if (!share) throw new CodedError('conflict', 'phase-forbids');
-  return { ...request.live, share };
+interface Parts {
+  change: Changer;
+  /** What the account has an upgrade do to the chat. */
+  upgradeChat: (accountId: AccountId) => Promise<UpgradeChat>;
 }
 
-/** @throws CodedError('conflict', 'phase-forbids') */
-function controlled(request: SupportRequest, event: ControlEvent): LiveState {
-  const control =
-    request.live.share.phase === 'sharing' ? nextControl(request.live.control, event) : undefined;
-  if (!control) throw new CodedError('conflict', 'phase-forbids');
-  return { ...request.live, control };
-}
-
-/**
- * Who leads the session may end anybody's control, a guest their own.
- *
- * @throws CodedError('forbidden')
- */
-function assertMayEnd(actor: Actor, request: SupportRequest): void {
-  const { control } = request.live;
-  const whose =
-    control.phase === 'granted' ? control.to : control.phase === 'requested' ? control.by : null;
-  const isOwn = actor.party === 'technician' && actor.user.id === whose;
-  assertTakesPart(actor, request, isOwn ? 'control' : 'lead');
-}
-
-/** The helper is for this share alone. */
-function withoutHelper(live: LiveState): LiveState {
-  const helper = nextHelper(live.helper, { type: 'end', why: 'sharing-ended' });
-  return helper ? { ...live, helper } : live;
-}
-
-/** Ends sharing, and the grant with it. */
-function stopped(request: SupportRequest, why: 'stopped' | 'left'): Change {
-  const live = withoutHelper(shared(request, { type: 'stop', why }));
-  const events: SystemEvent[] = [{ code: 'share-ended', why }];
-  if (live.control.phase === 'none') return { request: { live }, events };
-  if (live.control.phase === 'granted')
-    events.unshift({ code: 'control-ended', why: 'sharing-ended' });
-  return {
-    request: { live: { ...live, control: { phase: 'none', last: 'sharing-ended' } } },
-    events,
-  };
-}
-
-export function createLive(change: Changer): Live {
+export function createLive({ change, upgradeChat }: Parts): Live {
   const share = (actor: Actor, id: RequestId, event: ShareEvent, said: SystemEvent) =>
     change(actor, id, ({ request }) => {
       assertTakesPart(actor, request);
@@ -119,27 +86,53 @@ export function createLive(change: Changer): Live {
   const naming = ({ user }: Technician) => ({ id: user.id, name: user.name });
 
   return {
-    propose: (technician, id, { possible }) =>
-      change(technician, id, ({ request }) => {
+    async propose(technician, id, { possible }) {
+      // As it is now: what is under way is not turned over by a change of the setting.
+      const sessionWindow = sessionWindowOf(await upgradeChat(technician.accountId));
+      return change(technician, id, ({ request }) => {
         assertTakesPart(technician, request);
-        const live = shared(request, { type: 'propose', by: technician.user.id });
+        const { sessionWindow: _before, ...live } = shared(request, {
+          type: 'propose',
+          by: technician.user.id,
+        });
         if (!possible) throw new CodedError('conflict', 'cannot-share');
-        return { request: { live }, events: [{ code: 'share-proposed', by: naming(technician) }] };
-      }),
+        return {
+          request: { live: { ...live, ...(sessionWindow && { sessionWindow }) } },
+          events: [{ code: 'share-proposed', by: naming(technician) }],
+        };
+      });
+    },
     withdraw: (technician, id) =>
       share(technician, id, { type: 'withdraw' }, { code: 'share-ended', why: 'withdrawn' }),
     decline: (customer, id) =>
       share(customer, id, { type: 'decline' }, { code: 'share-ended', why: 'declined' }),
     cancel: (customer, id) => share(customer, id, { type: 'cancel' }, { code: 'share-cancelled' }),
     start: (customer, id, endpoint, surface) =>
-      share(customer, id, { type: 'start', endpoint, surface }, { code: 'share-started', surface }),
+      change(customer, id, ({ request }, at) => ({
+        request: { live: shared(request, { type: 'start', endpoint, surface, at }) },
+        events: [{ code: 'share-started', surface }],
+      })),
+    switched: (customer, id, endpoint, surface) =>
+      change(customer, id, ({ request }) => {
+        const { share: now } = request.live;
+        if (now.phase !== 'sharing' || now.endpoint !== endpoint) {
+          throw new CodedError('conflict', 'phase-forbids');
+        }
+        // Said again, it is as it was.
+        if (now.surface === surface) return undefined;
+        return {
+          request: { live: shared(request, { type: 'switch', surface }) },
+          events: [{ code: 'share-switched', surface }],
+        };
+      }),
     pause: (customer, id) => share(customer, id, { type: 'pause' }, { code: 'share-paused' }),
     resume: (customer, id) => share(customer, id, { type: 'resume' }, { code: 'share-resumed' }),
 
     stop: (actor, id) =>
       change(actor, id, ({ request }) => {
         assertTakesPart(actor, request);
-        return request.live.share.phase === 'off' ? undefined : stopped(request, 'stopped');
+        if (request.live.share.phase === 'off') return undefined;
+        return stopped(request, 'stopped', actor.party === 'technician' ? naming(actor) : null);
       }),
     left: (customer, id, endpoint) =>
       change(customer, id, ({ request }) => {
@@ -159,8 +152,10 @@ export function createLive(change: Changer): Live {
     grantControl: (customer, id, level, grantId) =>
       change(customer, id, ({ request }) => {
         const live = controlled(request, { type: 'grant', level, grantId });
-        const given = live.control.phase === 'granted' ? live.control.level : level;
-        return { request: { live }, events: [{ code: 'control-granted', level: given }] };
+        if (live.control.phase !== 'granted') return undefined;
+        const to = personIn(request, live.control.to);
+        const said = { level: live.control.level, ...(to && { to }) };
+        return { request: { live }, events: [{ code: 'control-granted', ...said }] };
       }),
     declineControl: (customer, id) =>
       control(customer, id, { type: 'decline' }, { code: 'control-ended', why: 'declined' }),
@@ -172,11 +167,13 @@ export function createLive(change: Changer): Live {
         return { request: { live }, events: [{ code: 'control-ended', why }] };
       }),
 
-    carried: (technician, id, path) =>
+    carried: (technician, id, path, why) =>
       change(technician, id, ({ request }) => {
         assertTakesPart(technician, request);
         if (request.live.share.phase !== 'sharing') return undefined;
-        return { events: [{ code: 'path-changed', path }] };
+        // Of whom the customer may not know, no reason tells (rule T4 of the protocol).
+        const isKnown = why !== undefined && (why !== 'together' || facesOf(request).length > 1);
+        return { events: [{ code: 'path-changed', path, ...(isKnown && { why }) }] };
       }),
   };
 }

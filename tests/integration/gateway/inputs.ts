@@ -51,6 +51,7 @@ function inputFor(requestId: string): Record<string, Record<string, unknown>> {
     },
     'push:unsubscribe': { endpoint: 'https://push.example.test/1' },
     'share:start': { ...id, surface: 'tab' },
+    'share:switch': { ...id, surface: 'tab' },
     'control:request': { ...id, level: 'pointer' },
     'control:grant': { ...id, level: 'pointer', grantId: 1 },
     'control:end': { ...id, why: 'revoked' },

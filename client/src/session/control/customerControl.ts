@@ -20,8 +20,12 @@ export interface CustomerControl {
   readonly granted: boolean;
   receive(channel: 'moves' | 'keys', bytes: Uint8Array, path: LinkPath): void;
   setSurface(surface: ControlledSurface | null): void;
-  /** Brings the gate in line with what everybody has been told. */
-  follow(state: ControlState): void;
+  /**
+   * Brings the gate in line with what everybody has been told.
+   *
+   * @param here whether it is this page that shares: a grant of another one is that one's affair
+   */
+  follow(state: ControlState, here: boolean): void;
   allow(level: ControlLevel): void;
   takeBack(why?: 'revoked' | 'sharing-ended'): void;
   /** Lets go of what the hand holds; the grant stays. */
@@ -58,12 +62,13 @@ export function createCustomerControl({ tell, reply, setActive }: Parts): Custom
     },
     receive: (channel, bytes, path) => receiver.receive(channel, bytes, path),
     setSurface(next) {
+      if (next === surface) return;
       surface?.release();
       surface = next;
     },
-    follow(next) {
+    follow(next, here) {
       state = next;
-      if (state.phase === 'granted' && gate.grant?.id !== state.grantId) {
+      if (here && state.phase === 'granted' && gate.grant?.id !== state.grantId) {
         // Said to be granted, yet not by this page as it is now: taken back, or before a reload.
         tell('control:end', { why: 'revoked' });
       }

@@ -22,12 +22,19 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
       return t(`${side}.ended-${event.party}`);
     case 'share-started':
       return t(`${side}.share-started`, { surface: t(`surface.${event.surface}`) });
+    case 'share-switched':
+      return t(`${side}.share-switched`, { surface: t(`surface.${event.surface}`) });
     case 'share-ended':
-      return t(`${side}.share-ended-${event.why}`);
+      if (event.why !== 'stopped' || event.by === undefined) {
+        return t(`${side}.share-ended-${event.why}`);
+      }
+      return event.by === null
+        ? t(`${side}.share-ended-stopped-customer`)
+        : t(`${side}.share-ended-stopped-technician`, { name: event.by.name });
     case 'path-changed':
-      return t(`${side}.path-${event.path}`);
+      return t(`${side}.path-${wayOf(event)}`);
     case 'control-granted':
-      return t(`${side}.control-granted-${event.level === 'pointer' ? 'pointer' : 'keyboard'}`);
+      return describeGrant(event, reader, t);
     case 'control-ended':
       return t(`${side}.control-ended-${event.why}`);
     case 'transferred':
@@ -48,4 +55,24 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
     case 'share-resumed':
       return t(`${side}.${event.code}`);
   }
+}
+
+type EventOf<Code> = Extract<SystemEvent, { code: Code }>;
+
+function wayOf({ path, why }: EventOf<'path-changed'>) {
+  if (why === 'silent' || why === 'lossy') return `${path}-${why}` as const;
+  if (why === 'returned' && path === 'direct') return 'direct-returned';
+  if (why === 'together' && path === 'relay') return 'relay-together';
+  return path;
+}
+
+function describeGrant(
+  { level, to }: EventOf<'control-granted'>,
+  reader: Party,
+  t: Translate,
+): string {
+  const words = level === 'pointer' ? 'pointer' : 'keyboard';
+  return to
+    ? t(`event.${reader}.control-granted-${words}-to`, { name: to.name })
+    : t(`event.${reader}.control-granted-${words}`);
 }

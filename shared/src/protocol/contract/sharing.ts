@@ -15,6 +15,12 @@ export const sharing = {
       input: z.strictObject({ ...of, surface: z.enum(surfaces) }),
       output: changed,
     },
+    /** The page that shares shows something else from now on. */
+    'share:switch': {
+      from: customer,
+      input: z.strictObject({ ...of, surface: z.enum(surfaces) }),
+      output: changed,
+    },
     'share:pause': { from: customer, input: z.strictObject(of), output: changed },
     'share:resume': { from: customer, input: z.strictObject(of), output: changed },
     'share:stop': { from: both, input: z.strictObject(of), output: changed },

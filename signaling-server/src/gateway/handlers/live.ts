@@ -9,6 +9,7 @@ type Names =
   | 'share:decline'
   | 'share:cancel'
   | 'share:start'
+  | 'share:switch'
   | 'share:pause'
   | 'share:resume'
   | 'share:stop'
@@ -35,6 +36,9 @@ export function createLiveHandlers(presence: PresenceSigns, live: Live): Pick<Ha
     }),
     'share:start': async ({ requestId, surface }, { actor, endpoint }) => ({
       request: await live.start(customerOf(actor), requestId, endpoint, surface),
+    }),
+    'share:switch': async ({ requestId, surface }, { actor, endpoint }) => ({
+      request: await live.switched(customerOf(actor), requestId, endpoint, surface),
     }),
     'share:pause': async ({ requestId }, { actor }) => ({
       request: await live.pause(customerOf(actor), requestId),
