@@ -51,7 +51,7 @@ async function change(portal: Page, console: Page, seed: number): Promise<Change
 
 async function measureWay(way: 'direct' | 'relay'): Promise<Change[]> {
   if (way === 'relay') network.blockUdpBetween('customer', 'technician');
-  network.shape('customer', { rateKbit });
+  await network.shape('customer', { rateKbit });
   const portal = await customer.newPage({ viewport: { width: 1280, height: 720 } });
   const console = await technician.newPage({ viewport: { width: 1440, height: 900 } });
   const name = `Sharp ${way}`;
@@ -72,7 +72,7 @@ async function measureWay(way: 'direct' | 'relay'): Promise<Change[]> {
   await portal.context().close();
   await console.context().close();
   network.unblockAll();
-  network.unshape('customer');
+  await network.unshape('customer');
   return found;
 }
 
