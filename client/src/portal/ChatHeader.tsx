@@ -1,6 +1,6 @@
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { chatIsOpen } from '@beside/shared/domain/requestPhase';
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
 import { formatNames } from '../lib/formats.ts';
@@ -19,10 +19,12 @@ interface Props {
   logo: string | null;
   request: SupportRequest | null;
   open: OpenStay;
+  /** What comes first among the buttons. */
+  talk: ReactNode;
 }
 
 /** With whom one talks, and what can be done with the conversation as a whole. */
-export function ChatHeader({ house, logo, request, open }: Props): ReactElement {
+export function ChatHeader({ house, logo, request, open, talk }: Props): ReactElement {
   const { t, language } = useI18n();
   const [ending, setEnding] = useState(false);
   const here = useStore(open.conversation.state, ({ presence }) =>
@@ -46,6 +48,7 @@ export function ChatHeader({ house, logo, request, open }: Props): ReactElement 
         )}
       </div>
       <div className={styles.headerActions}>
+        {talk}
         <button
           type="button"
           onClick={() => void saveHistory()}

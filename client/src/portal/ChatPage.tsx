@@ -44,7 +44,7 @@ export function ChatPage({ house, logo, stay, onPortal, onLeave }: ChatPageProps
   useEffect(() => fetchSoon([chatParts.history, chatParts.end, chatParts.ended]), []);
   const { conversation } = open;
   const state = useStore(conversation.state, (whole) => whole);
-  const load = useLive(open);
+  const use = useLive(open);
   const files = useFiles(open);
 
   usePortalNews(conversation);
@@ -70,46 +70,60 @@ export function ChatPage({ house, logo, stay, onPortal, onLeave }: ChatPageProps
   const ended = useLater(chatParts.ended, isOver);
   return (
     <div className={styles.page}>
-      {place.inFront(<LivePart load={load} request={request} technician={watching} part="bar" />)}
-      <ChatHeader house={house} logo={logo} request={request} open={open} />
+      {place.inFront(<LivePart use={use} request={request} technician={watching} part="bar" />)}
+      <ChatHeader
+        house={house}
+        logo={logo}
+        request={request}
+        open={open}
+        talk={<LivePart use={use} request={request} technician={technician} part="talk" />}
+      />
       <LineBanner connection={connection} />
-      <Main className={styles.main}>
-        <EntryList
-          entries={state.entries}
-          pending={state.pending}
-          complete={state.complete}
-          reader={{ party: 'customer', id: null }}
-          seenSeq={state.read.technician}
-          typing={state.typing
-            .filter(({ party }) => party === 'technician')
-            .map(({ name }) => name || technician)}
-          onRetry={conversation.retry}
-          onDiscard={conversation.discard}
-          onSeen={conversation.markRead}
-          extra={files?.extra}
-        />
-        {request && <WaitingNote request={request} place={state.place} technician={technician} />}
-        <LivePart load={load} request={request} technician={technician} part="card" />
-        {talking && request?.phase === 'active' && <DeviceNote />}
-        {talking && files && <files.Uploads />}
-        {talking && (
-          <Composer
-            draft={conversation.draft}
-            onSend={conversation.post}
-            onTyping={conversation.typing}
-            autoFocus={place.mayTakeFocus() && matchMedia('(pointer: fine)').matches}
-            attach={files && <files.Attach />}
+      <div className={styles.body} data-show={request?.live.show.phase === 'showing'}>
+        <LivePart use={use} request={request} technician={technician} part="show" />
+        <Main className={styles.main}>
+          <LivePart use={use} request={request} technician={technician} part="voice" />
+          <EntryList
+            entries={state.entries}
+            pending={state.pending}
+            complete={state.complete}
+            reader={{ party: 'customer', id: null }}
+            seenSeq={state.read.technician}
+            typing={state.typing
+              .filter(({ party }) => party === 'technician')
+              .map(({ name }) => name || technician)}
+            onRetry={conversation.retry}
+            onDiscard={conversation.discard}
+            onSeen={conversation.markRead}
+            extra={files?.extra}
           />
-        )}
-        {isOver && ended.state === 'ready' && (
-          <ended.part conversation={conversation} request={request} onNew={() => onLeave(false)} />
-        )}
-      </Main>
+          {request && <WaitingNote request={request} place={state.place} technician={technician} />}
+          <LivePart use={use} request={request} technician={technician} part="card" />
+          {talking && request?.phase === 'active' && <DeviceNote />}
+          {talking && files && <files.Uploads />}
+          {talking && (
+            <Composer
+              draft={conversation.draft}
+              onSend={conversation.post}
+              onTyping={conversation.typing}
+              autoFocus={place.mayTakeFocus() && matchMedia('(pointer: fine)').matches}
+              attach={files && <files.Attach />}
+            />
+          )}
+          {isOver && ended.state === 'ready' && (
+            <ended.part
+              conversation={conversation}
+              request={request}
+              onNew={() => onLeave(false)}
+            />
+          )}
+        </Main>
+      </div>
       <div className={styles.foot}>
         <PageFoot />
       </div>
       {place.inFront(
-        <LivePart load={load} request={request} technician={technician} part="dialog" />,
+        <LivePart use={use} request={request} technician={technician} part="dialog" />,
       )}
     </div>
   );

@@ -2,18 +2,26 @@ import type { UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { ReactElement } from 'react';
 import type { LivePlace } from './ReadyLivePart.tsx';
+import { sharingIsPossible } from '@beside/shared/domain/requestPhase';
+import { LoadFailed } from './LoadFailed.tsx';
 import { ShareCardFrame } from './ShareCardFrame.tsx';
-import type { LiveLoad } from './useLive.ts';
+import { TalkButton } from './TalkButton.tsx';
+import type { UsedLive } from './useLive.ts';
 
 interface Props {
-  load: LiveLoad;
+  use: UsedLive;
   request: SupportRequest | null;
   technician: string;
   part: LivePlace;
 }
 
 /** One of the places where the live part shows itself. */
-export function LivePart({ load, request, technician, part }: Props): ReactElement | null {
+export function LivePart({
+  use: { load, talk },
+  request,
+  technician,
+  part,
+}: Props): ReactElement | null {
   if (load.state === 'ready') {
     const hand = (request && handOf(request)) ?? technician;
     const nameOf = (user: UserId): string => nameIn(request, user) ?? technician;
@@ -21,9 +29,23 @@ export function LivePart({ load, request, technician, part }: Props): ReactEleme
       <load.Part live={load.live} technician={technician} hand={hand} nameOf={nameOf} part={part} />
     );
   }
-  // Before it is loaded there is at least the question to be seen.
-  if (part !== 'card' || request?.live.share.phase !== 'proposed') return null;
-  return <ShareCardFrame technician={technician} load={load} />;
+  if (!request) return null;
+  // Before it is loaded there is at least the question to be seen, and what it can be called by.
+  const isAsked = request.live.share.phase === 'proposed';
+  switch (part) {
+    case 'card':
+      return isAsked ? <ShareCardFrame technician={technician} load={load} /> : null;
+    case 'talk':
+      return sharingIsPossible(request.phase) ? (
+        <TalkButton busy={load.state === 'loading'} onTalk={talk} />
+      ) : null;
+    case 'voice':
+      return load.state === 'failed' && !isAsked ? <LoadFailed again={load.again} /> : null;
+    case 'bar':
+    case 'dialog':
+    case 'show':
+      return null;
+  }
 }
 
 function handOf(request: SupportRequest): string | undefined {

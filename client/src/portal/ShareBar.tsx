@@ -56,6 +56,7 @@ export function ShareBar(props: Props): ReactElement {
           <i className={styles.lamp} aria-hidden="true" />
           {title}
           {way !== null && sharingHere && <span className={styles.way}>{way}</span>}
+          {view.sound !== 'none' && <span className={styles.way}>{soundWords()}</span>}
         </p>
         {helped && !controlled && (
           <p className={styles.barControl} role="status">
@@ -111,6 +112,10 @@ export function ShareBar(props: Props): ReactElement {
       {controlled && <div className={styles.edge} aria-hidden="true" />}
     </div>
   );
+
+  function soundWords(): string {
+    return view.sound === 'shared' ? t('bar.sound') : t('bar.sound-held', { technician });
+  }
 
   function controlWords(): string {
     const level = control.phase === 'granted' ? control.level : 'pointer';

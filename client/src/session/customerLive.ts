@@ -1,21 +1,25 @@
-import { v4 as uuidV4 } from 'uuid';
 import { createStore } from 'zustand/vanilla';
 import { noHelper } from '@beside/shared/domain/helper';
 import type { RequestId, LinkId, EndpointId } from '@beside/shared/domain/ids';
+import { linkIsWanted, sendingPage } from '@beside/shared/domain/liveLink';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { facesOf } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
 import type { RequestInput, RequestName } from '@beside/shared/protocol/contract';
 import { shareAbility } from '../lib/shareAbility.ts';
-import { captureScreen } from '../media/capture.ts';
+import { createEars } from '../media/ears.ts';
 import { noProtection } from '../media/sealing/protection.ts';
 import { createSeal, type Seal } from '../media/sealing/seal.ts';
 import { createSharerLink, type SharerLink } from '../media/sharerLink.ts';
+import { createStage } from '../media/stage.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createCustomerControl } from './control/customerControl.ts';
 import { createCustomerHelper } from './customerHelper.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { CustomerLive, CustomerLiveView, ReadonlyStore } from './live.ts';
+import { createOwnScreen, release } from './ownScreen.ts';
+import { createPictureWatch } from './pictureWatch.ts';
+import { createVoice } from './voice.ts';
 
 interface Parts {
   signaling: Signaling;
@@ -23,18 +27,24 @@ interface Parts {
   request: ReadonlyStore<SupportRequest>;
 }
 
-/** The live part of a request on the customer's page: capture, link, and the grant of control. */
+/**
+ * The live part of a request on the customer's page: capture, link, the grant of control, the
+ * technician's screen, and the voices.
+ */
 export function createCustomerLive({ signaling, requestId, request }: Parts): CustomerLive {
   const scope = new Scope();
-  const { share, control } = request.getState().live;
+  const { share, control, show } = request.getState().live;
   const view = createStore<CustomerLiveView>(() => ({
     share,
     control,
+    show,
+    showSeen: false,
     link: { state: 'idle' },
     protection: noProtection,
     sharingHere: false,
     picking: false,
     failure: null,
+    sound: 'none',
     ability: shareAbility(),
     handActive: false,
     helper: noHelper,
@@ -42,9 +52,24 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   }));
   let link: SharerLink | undefined;
   let sealing: Promise<Seal> | undefined;
-  let track: MediaStreamTrack | null = null;
-  /** Names this page towards the capture, for as long as it is open. */
-  const handle = uuidV4();
+  const screen = createOwnScreen({
+    setTrack: (slot, track) => link?.setTrack(slot, track),
+    hold: (slot, held) => link?.hold(slot, held),
+    onEnded: () => stop(),
+    onSound: (sound) => view.setState({ sound }),
+  });
+  /** Where the technician's screen is shown. */
+  const stage = createStage();
+  scope.add(() => stage.close());
+  const watch = createPictureWatch(stage, {
+    expects: () => view.getState().show.phase === 'showing',
+    shown: (path) => {
+      link?.shown(path);
+      view.setState({ showSeen: view.getState().show.phase === 'showing' });
+    },
+  });
+  const ears = createEars((blocked) => voice.setBlocked(blocked));
+  scope.add(() => ears.close());
 
   type Plain = { requestId: RequestId };
   /** Tells the server; what it refuses shows in the state that it tells everybody. */
@@ -64,16 +89,27 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     signaling,
     requestId,
     view,
-    picture: () => track?.getSettings(),
+    picture: () => screen.picture?.getSettings(),
     isPaused: () => isPaused(request.getState()),
     setSurface: (surface) => hand.setSurface(surface),
   });
   scope.add(() => helper.close());
 
+  let voiceTrack: MediaStreamTrack | null = null;
+  const voice = createVoice({
+    own: () => 'customer',
+    endpoint: signaling.endpoint,
+    ears,
+    tell: (setting) => signaling.request('voice:set', { requestId, setting }),
+    send: (track) => {
+      voiceTrack = track;
+      link?.setTrack('voice', track);
+    },
+  });
+  scope.add(() => voice.close());
+
   const endCapture = (): void => {
-    track?.stop();
-    track = null;
-    link?.setTrack(null);
+    screen.end();
     helper.follow(noHelper);
     hand.setSurface(null);
     view.setState({ sharingHere: false });
@@ -85,7 +121,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     view.setState({ link: { state: 'idle' } });
   };
 
-  /** One seal for all who see what is shared, from the question until the end of sharing. */
+  /** One seal for all who take part, for as long as there is anything to be linked for. */
   const openSeal = (): Promise<Seal> => {
     sealing ??= createSeal({
       signaling,
@@ -124,20 +160,32 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     link = opened;
     opened.events.on('input', ({ label, bytes, path }) => hand.receive(label, bytes, path));
     opened.events.on('tick', () => {
+      watch.look();
       const next = describeLink(opened.carrying, (path) => opened.condition(path));
       if (next.state === 'interrupted') hand.release();
       if (!sameLink(view.getState().link, next)) view.setState({ link: next });
     });
-    opened.setPaused(isPaused(request.getState()));
-    if (track) opened.setTrack(track);
+    opened.events.on('track', ({ slot, path, track }) => {
+      if (slot === 'screen') stage.setTrack(path, track);
+      else ears.setTrack(`technician-${slot}`, path, track);
+    });
+    opened.events.on('carrying', (path) => {
+      // The other end sends this way already.
+      ears.listenTo(path);
+      watch.want(path);
+    });
+    screen.handOver();
+    opened.setTrack('voice', voiceTrack);
   };
 
-  /** Of several open pages of the customer the one answers that shares, or that is looked at. */
+  /** Of several open pages of the customer the one answers that sends, or that is looked at. */
   const answersLinks = (): boolean => {
-    const state = request.getState().live.share;
-    if (state.phase === 'off') return false;
-    if (state.phase === 'sharing') return state.endpoint === signaling.endpoint && track !== null;
-    return document.visibilityState === 'visible' || track !== null;
+    const { live } = request.getState();
+    if (!linkIsWanted(live)) return false;
+    const sends = screen.captured || voiceTrack !== null;
+    const page = sendingPage(live, 'customer');
+    if (page !== null) return page === signaling.endpoint && sends;
+    return document.visibilityState === 'visible' || sends;
   };
 
   scope.add(
@@ -149,18 +197,23 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   );
 
   const follow = (next: SupportRequest): void => {
-    const { share: nextShare, control: nextControl } = next.live;
-    view.setState({ share: nextShare, control: nextControl });
-    if (nextShare.phase === 'off') {
-      endCapture();
+    const { share: nextShare, control: nextControl, show: nextShow } = next.live;
+    const wasShown = view.getState().show.phase === 'showing';
+    const isShown = nextShow.phase === 'showing';
+    const showSeen = isShown && view.getState().showSeen;
+    view.setState({ share: nextShare, control: nextControl, show: nextShow, showSeen });
+    if (nextShare.phase === 'off') endCapture();
+    else if (nextShare.phase === 'sharing' && nextShare.endpoint === signaling.endpoint) {
+      screen.setPaused(nextShare.paused);
+    }
+    screen.setVoiceHeard(isSpeaking(next));
+    voice.follow(next);
+    if (!linkIsWanted(next.live)) {
       closeLink();
       closeSeal();
-    } else if (nextShare.phase === 'sharing' && nextShare.endpoint === signaling.endpoint) {
-      link?.setPaused(nextShare.paused);
-      if (track) track.enabled = !nextShare.paused;
-    }
+    } else if (isShown && !wasShown && link?.carrying) watch.want(link.carrying);
     void sealing?.then((seal) => seal.review());
-    helper.follow(track ? (next.live.helper ?? noHelper) : noHelper);
+    helper.follow(screen.captured ? (next.live.helper ?? noHelper) : noHelper);
     hand.follow(nextControl);
   };
   scope.add(request.subscribe(follow));
@@ -175,7 +228,8 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   );
   // A page that goes away takes its picture with it; saying so spares the others the wait.
   scope.listen(window, 'pagehide', () => {
-    if (track) stop();
+    if (screen.captured) stop();
+    voice.turnOff();
   });
   scope.add(closeSeal);
   scope.add(closeLink);
@@ -190,10 +244,10 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
 
   const pick = async (): Promise<void> => {
     view.setState({ picking: true, failure: null });
-    const capture = await captureScreen(handle);
+    const capture = await screen.pick();
     view.setState({ picking: false });
     if (scope.closed) {
-      if (capture.ok) capture.track.stop();
+      release(capture);
       return;
     }
     if (!capture.ok) {
@@ -206,26 +260,25 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     }
     if (request.getState().live.share.phase !== 'proposed') {
       // Withdrawn while the picker was open.
-      capture.track.stop();
+      release(capture);
       return;
     }
-    track = capture.track;
-    track.addEventListener('ended', stop);
-    link?.setTrack(track);
+    screen.take(capture);
     if (capture.surface === 'this-page') hand.setSurface(await loadPageSurface());
     view.setState({ sharingHere: true });
-    await tell('share:start', { surface: capture.surface });
+    await tell('share:start', { surface: capture.surface, sound: capture.sound !== null });
   };
 
   return {
     view,
+    voice,
+    attachShow: (container) => stage.attach(container),
     share() {
-      if (!view.getState().picking && track === null) void pick();
+      if (!view.getState().picking && !screen.captured) void pick();
     },
     decline: () => void tell('share:decline', {}),
     pause() {
-      link?.setPaused(true);
-      if (track) track.enabled = false;
+      screen.setPaused(true);
       void tell('share:pause', {});
     },
     resume: () => void tell('share:resume', {}),
@@ -244,6 +297,10 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
 
 function isPaused({ live }: SupportRequest): boolean {
   return live.share.phase === 'sharing' && live.share.paused;
+}
+
+function isSpeaking({ live: { voice } }: SupportRequest): boolean {
+  return voice.technician.phase === 'on' && !voice.technician.muted;
 }
 
 async function loadPageSurface() {

@@ -17,6 +17,7 @@ import { portalTypes } from './portal.ts';
 import { maxLinkLength } from './pushedLink.ts';
 import { requestPhases } from './requestPhase.ts';
 import { shareEnds, surfaces } from './sharing.ts';
+import { showEnds } from './show.ts';
 import { ratings } from './survey.ts';
 import { outcomes, parties, teamRoles } from './words.ts';
 
@@ -56,6 +57,17 @@ export const systemEventSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('share-paused') }),
   z.strictObject({ code: z.literal('share-resumed') }),
   z.strictObject({ code: z.literal('share-ended'), why: z.enum(shareEnds) }),
+  z.strictObject({
+    code: z.literal('show-started'),
+    surface: z.enum(surfaces),
+    ...byTechnician,
+  }),
+  z.strictObject({ code: z.literal('show-paused') }),
+  z.strictObject({ code: z.literal('show-resumed') }),
+  z.strictObject({ code: z.literal('show-ended'), why: z.enum(showEnds) }),
+  /** Each side's own microphone; being muted meanwhile is told, and not written down. */
+  z.strictObject({ code: z.literal('voice-on'), party: z.enum(parties) }),
+  z.strictObject({ code: z.literal('voice-off'), party: z.enum(parties) }),
   z.strictObject({ code: z.literal('path-changed'), path: z.enum(['direct', 'relay']) }),
   z.strictObject({
     code: z.literal('control-requested'),
@@ -133,8 +145,26 @@ export const shareStateSchema = z.discriminatedUnion('phase', [
     by: userIdSchema,
     endpoint: endpointIdSchema,
     surface: z.enum(surfaces),
+    sound: z.boolean().default(false),
     paused: z.boolean(),
   }),
+]);
+
+export const showStateSchema = z.discriminatedUnion('phase', [
+  z.strictObject({ phase: z.literal('off'), last: z.optional(z.enum(showEnds)) }),
+  z.strictObject({
+    phase: z.literal('showing'),
+    by: userIdSchema,
+    endpoint: endpointIdSchema,
+    surface: z.enum(surfaces),
+    sound: z.boolean(),
+    paused: z.boolean(),
+  }),
+]);
+
+const sideVoiceSchema = z.discriminatedUnion('phase', [
+  z.strictObject({ phase: z.literal('off') }),
+  z.strictObject({ phase: z.literal('on'), endpoint: endpointIdSchema, muted: z.boolean() }),
 ]);
 
 export const controlStateSchema = z.discriminatedUnion('phase', [
@@ -163,16 +193,27 @@ export const helperStateSchema = z.discriminatedUnion('phase', [
   }),
 ]);
 
-/** The live part of a request. */
+const silence = { customer: { phase: 'off' }, technician: { phase: 'off' } } as const;
+
+/** The live part of a request. What rows of an earlier version lack has not begun in them. */
 export const liveStateSchema = z.strictObject({
   share: shareStateSchema,
   control: controlStateSchema,
   /** Absent where there has never been one. */
   helper: z.optional(helperStateSchema),
+  show: showStateSchema.default({ phase: 'off' }),
+  voice: z
+    .strictObject({ customer: sideVoiceSchema, technician: sideVoiceSchema })
+    .default(silence),
 });
 export type LiveState = z.infer<typeof liveStateSchema>;
 
-export const idleLiveState: LiveState = { share: { phase: 'off' }, control: { phase: 'none' } };
+export const idleLiveState: LiveState = {
+  share: { phase: 'off' },
+  control: { phase: 'none' },
+  show: { phase: 'off' },
+  voice: silence,
+};
 
 /** What the customer's browser told when the request was made (rule P6). */
 export const sourceSchema = z.strictObject({

@@ -26,7 +26,15 @@ export type ShareAbility = (typeof shareAbilities)[number];
 export type ShareState =
   | { phase: 'off'; last?: ShareEnd | undefined }
   | { phase: 'proposed'; by: UserId; last?: ShareEnd | undefined }
-  | { phase: 'sharing'; by: UserId; endpoint: EndpointId; surface: Surface; paused: boolean };
+  | {
+      phase: 'sharing';
+      by: UserId;
+      endpoint: EndpointId;
+      surface: Surface;
+      /** Whether what it sounds like is shared too (rule S9). */
+      sound: boolean;
+      paused: boolean;
+    };
 
 export type ShareEvent =
   | { type: 'propose'; by: UserId }
@@ -34,7 +42,7 @@ export type ShareEvent =
   | { type: 'decline' }
   /** The browser's picker was closed without a choice: the offer stands and can be tried again. */
   | { type: 'cancel' }
-  | { type: 'start'; endpoint: EndpointId; surface: Surface }
+  | { type: 'start'; endpoint: EndpointId; surface: Surface; sound?: boolean }
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'stop'; why: 'stopped' | 'left' | 'ended' };
@@ -57,6 +65,7 @@ export function nextShare(state: ShareState, event: ShareEvent): ShareState | un
             by: state.by,
             endpoint: event.endpoint,
             surface: event.surface,
+            sound: event.sound ?? false,
             paused: false,
           }
         : undefined;

@@ -6,6 +6,7 @@ import {
 } from '@beside/shared/domain/control';
 import { nextHelper } from '@beside/shared/domain/helper';
 import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
+import { hasPicture } from '@beside/shared/domain/liveLink';
 import type { LiveState, SupportRequest, SystemEvent } from '@beside/shared/domain/request';
 import { sharingIsPossible } from '@beside/shared/domain/requestPhase';
 import { nextShare, type ShareEvent, type Surface } from '@beside/shared/domain/sharing';
@@ -13,6 +14,7 @@ import { CodedError } from '@beside/shared/protocol/errors';
 import type { LinkPath } from '@beside/shared/protocol/contract/link';
 import { assertTakesPart, type Actor, type Technician } from '../desk/actor.ts';
 import type { Change, Changer } from '../desk/change.ts';
+import { gatheredAt } from './voice.ts';
 
 type Customer = Extract<Actor, { party: 'customer' }>;
 
@@ -34,13 +36,11 @@ export interface Live {
     customer: Customer,
     id: RequestId,
     endpoint: EndpointId,
-    surface: Surface,
+    what: Captured,
   ): Promise<SupportRequest>;
   pause(customer: Customer, id: RequestId): Promise<SupportRequest>;
   resume(customer: Customer, id: RequestId): Promise<SupportRequest>;
   stop(actor: Actor, id: RequestId): Promise<SupportRequest>;
-  /** The page that shares is gone for good: ends what it shared, and nothing else. */
-  left(customer: Customer, id: RequestId, endpoint: EndpointId): Promise<SupportRequest>;
   requestControl(
     technician: Technician,
     id: RequestId,
@@ -56,6 +56,12 @@ export interface Live {
   endControl(actor: Actor, id: RequestId, why: ControlEnd): Promise<SupportRequest>;
   /** Writes down which path came to carry the picture. */
   carried(technician: Technician, id: RequestId, path: LinkPath): Promise<SupportRequest>;
+}
+
+/** What the browser's picker was answered with. */
+export interface Captured {
+  surface: Surface;
+  sound?: boolean | undefined;
 }
 
 /** @throws CodedError('conflict', 'phase-forbids') */
@@ -93,7 +99,7 @@ function withoutHelper(live: LiveState): LiveState {
 }
 
 /** Ends sharing, and the grant with it. */
-function stopped(request: SupportRequest, why: 'stopped' | 'left'): Change {
+export function stopped(request: SupportRequest, why: 'stopped' | 'left'): Change {
   const live = withoutHelper(shared(request, { type: 'stop', why }));
   const events: SystemEvent[] = [{ code: 'share-ended', why }];
   if (live.control.phase === 'none') return { request: { live }, events };
@@ -131,8 +137,15 @@ export function createLive(change: Changer): Live {
     decline: (customer, id) =>
       share(customer, id, { type: 'decline' }, { code: 'share-ended', why: 'declined' }),
     cancel: (customer, id) => share(customer, id, { type: 'cancel' }, { code: 'share-cancelled' }),
-    start: (customer, id, endpoint, surface) =>
-      share(customer, id, { type: 'start', endpoint, surface }, { code: 'share-started', surface }),
+    start: (customer, id, endpoint, { surface, sound = false }) =>
+      change(customer, id, ({ request }) => {
+        const live = shared(request, { type: 'start', endpoint, surface, sound });
+        const { voice, events } = gatheredAt(live.voice, 'customer', endpoint);
+        return {
+          request: { live: { ...live, voice } },
+          events: [...events, { code: 'share-started', surface }],
+        };
+      }),
     pause: (customer, id) => share(customer, id, { type: 'pause' }, { code: 'share-paused' }),
     resume: (customer, id) => share(customer, id, { type: 'resume' }, { code: 'share-resumed' }),
 
@@ -140,13 +153,6 @@ export function createLive(change: Changer): Live {
       change(actor, id, ({ request }) => {
         assertTakesPart(actor, request);
         return request.live.share.phase === 'off' ? undefined : stopped(request, 'stopped');
-      }),
-    left: (customer, id, endpoint) =>
-      change(customer, id, ({ request }) => {
-        const { share: now } = request.live;
-        return now.phase === 'sharing' && now.endpoint === endpoint
-          ? stopped(request, 'left')
-          : undefined;
       }),
 
     requestControl: (technician, id, level) =>
@@ -175,7 +181,7 @@ export function createLive(change: Changer): Live {
     carried: (technician, id, path) =>
       change(technician, id, ({ request }) => {
         assertTakesPart(technician, request);
-        if (request.live.share.phase !== 'sharing') return undefined;
+        if (!hasPicture(request.live)) return undefined;
         return { events: [{ code: 'path-changed', path }] };
       }),
   };

@@ -24,6 +24,16 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
       return t(`${side}.share-started`, { surface: t(`surface.${event.surface}`) });
     case 'share-ended':
       return t(`${side}.share-ended-${event.why}`);
+    case 'show-started':
+      return t(`${side}.show-started`, {
+        name: event.by.name,
+        surface: t(`surface.${event.surface}`),
+      });
+    case 'show-ended':
+      return t(`${side}.show-ended-${event.why}`);
+    case 'voice-on':
+    case 'voice-off':
+      return t(`${side}.${event.code}-${event.party}`);
     case 'path-changed':
       return t(`${side}.path-${event.path}`);
     case 'control-granted':
@@ -46,6 +56,8 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
     case 'share-cancelled':
     case 'share-paused':
     case 'share-resumed':
+    case 'show-paused':
+    case 'show-resumed':
       return t(`${side}.${event.code}`);
   }
 }
