@@ -890,8 +890,6 @@ export const consoleWords: ConsoleWords = {
   'quality.why-lossy': 'der andere Weg verlor zu viel',
   'quality.why-together': 'andere sehen mit zu',
   'quality.why-returned': 'ist wieder zuverlässig',
-  'viewer.round-trip-label': 'Hin und zurück',
-  'viewer.loss': '{{count}} % Verlust',
   'viewer.seal-agreeing': 'Wird gesichert …',
   'viewer.seal-sealed': 'Geschützt',
   'viewer.seal-open': 'Relay könnte mitlesen',

@@ -873,8 +873,6 @@ export const consoleWords = {
   'quality.why-lossy': 'the other way lost too much',
   'quality.why-together': 'others watch along',
   'quality.why-returned': 'it is reliable again',
-  'viewer.round-trip-label': 'Round trip',
-  'viewer.loss': '{{count}} % loss',
   'viewer.seal-agreeing': 'Securing…',
   'viewer.seal-sealed': 'Protected',
   'viewer.seal-open': 'Relay could read',

@@ -882,8 +882,6 @@ export const consoleWords: ConsoleWords = {
   'quality.why-lossy': 'el otro camino perdía demasiado',
   'quality.why-together': 'otros también miran',
   'quality.why-returned': 'vuelve a ser fiable',
-  'viewer.round-trip-label': 'Ida y vuelta',
-  'viewer.loss': '{{count}} % de pérdida',
   'viewer.seal-agreeing': 'Protegiendo…',
   'viewer.seal-sealed': 'Protegido',
   'viewer.seal-open': 'El relé podría leerlo',
