@@ -21,6 +21,7 @@ import { createHelperHandlers } from './gateway/handlers/helper.ts';
 import { createLinkHandlers } from './gateway/handlers/link.ts';
 import { createNotificationHandlers } from './gateway/handlers/notifications.ts';
 import { createLiveHandlers } from './gateway/handlers/live.ts';
+import { createShowHandlers } from './gateway/handlers/show.ts';
 import { createPresenceHandlers } from './gateway/handlers/presence.ts';
 import { createRelayHandlers } from './gateway/handlers/relay.ts';
 import { createSealingHandlers } from './gateway/handlers/sealing.ts';
@@ -53,10 +54,13 @@ import type { Logger } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import type { Publisher } from './ports.ts';
 import { createHelpers } from './session/helpers.ts';
+import { createLeaving } from './session/leaving.ts';
 import { createLive } from './session/live.ts';
 import { createPlacement, type LostPlace } from './session/placement.ts';
 import { createRelay } from './session/relay.ts';
 import { createRelayKeeper } from './session/relayKeeper.ts';
+import { createShow } from './session/show.ts';
+import { createVoice } from './session/voice.ts';
 import { openStorage } from './storage/openStorage.ts';
 
 const defaultDistDir = fileURLToPath(new URL('../../client/dist', import.meta.url));
@@ -190,7 +194,7 @@ export async function startInstallation(
     origins,
     nodes,
     relay,
-    live,
+    left: createLeaving(desk.change),
     presence,
     sight,
     companiesOf: async (actor) =>
@@ -210,6 +214,7 @@ export async function startInstallation(
       ...createNotificationHandlers(preferences, node),
       ...createWritingHandlers({ notes: desk.notes, replies: desk.replies }),
       ...createLiveHandlers(presence, live),
+      ...createShowHandlers(createShow(desk.change), createVoice(desk.change)),
       ...createLinkHandlers({
         storage,
         live,

@@ -31,7 +31,7 @@ const why = !findChromium()
 /** Longer than any move takes on a busy machine, shorter than a person's patience. */
 const gapLimitMs = 8_000;
 /** A busy machine alone is the reason for as much as this. */
-const directGapLimitMs = 1_500;
+const directGapLimitMs = 3_000;
 
 type Network = Awaited<ReturnType<typeof createNetwork>>;
 

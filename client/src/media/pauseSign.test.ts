@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { PauseSign } from './pauseSign.ts';
 
-const sends = { wanted: 'direct', carrying: 'direct' } as const;
-const pauses = { wanted: 'direct', carrying: 'none' } as const;
+const sends = { paused: false };
+const pauses = { paused: true };
 
 test('[S4] the sharer’s beats tell of a pause, and of its end', () => {
   const sign = new PauseSign();
@@ -31,10 +31,4 @@ test('[S4] a path that died during a pause does not hold it for ever', () => {
   sign.begin('direct');
   sign.heard('direct', { seq: 1, ...pauses }, 1_200);
   expect(sign.isPaused(1_200)).toBe(true);
-});
-
-test('[S4] before a picture was wanted, nothing is paused', () => {
-  const sign = new PauseSign();
-  sign.heard('direct', { seq: 1, wanted: 'none', carrying: 'none' }, 0);
-  expect(sign.isPaused(0)).toBe(false);
 });

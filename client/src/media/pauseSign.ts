@@ -4,7 +4,7 @@ import { linkPaths, type LinkPath } from './linkPaths.ts';
 /** A path whose last beat is older than so many ms says nothing of now. */
 const validMs = 1_000;
 
-type Word = Pick<Beat, 'seq' | 'wanted' | 'carrying'>;
+type Word = Pick<Beat, 'seq' | 'paused'>;
 
 /**
  * What the sharer's heartbeats say of whether it sends a picture at all: a pause is known at the
@@ -14,10 +14,9 @@ type Word = Pick<Beat, 'seq' | 'wanted' | 'carrying'>;
 export class PauseSign {
   readonly #last: Partial<Record<LinkPath, { seq: number; at: number; paused: boolean }>> = {};
 
-  heard(path: LinkPath, { seq, wanted, carrying }: Word, now: number): void {
+  heard(path: LinkPath, { seq, paused }: Word, now: number): void {
     if (seq <= (this.#last[path]?.seq ?? 0)) return;
-    // Before anything is wanted, nothing is sent either.
-    this.#last[path] = { seq, at: now, paused: wanted !== 'none' && carrying === 'none' };
+    this.#last[path] = { seq, at: now, paused };
   }
 
   /** A new try of a path counts its beats anew. */

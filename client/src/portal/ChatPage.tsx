@@ -48,7 +48,7 @@ export function ChatPage(props: ChatPageProps): ReactElement {
   useEffect(() => fetchSoon([chatParts.history, chatParts.end, chatParts.ended]), []);
   const { conversation, signaling } = open;
   const { connection, request, failure, presence } = useStore(conversation.state, (whole) => whole);
-  const load = useLive(open);
+  const use = useLive(open);
   const files = useFiles(open);
   const [door] = useState(() => createSessionDoor(place, page, stay));
 
@@ -77,32 +77,46 @@ export function ChatPage(props: ChatPageProps): ReactElement {
   const technician = request?.assignee?.name ?? t('a-technician');
   const guests = request?.team?.members.map(({ name }) => name) ?? [];
   const watching = guests.length > 0 ? formatNames([technician, ...guests], language) : technician;
-  const live = { load, request, technician, room };
+  const live = { use, request, technician, room };
   const card = <LivePart {...live} part="card" />;
+  // Where the session has moved to another window, what comes of it is seen there.
+  const hasMoved = isElsewhere && role === 'portal';
+  const showsHere = request?.live.show.phase === 'showing' && !hasMoved;
   const Main = place.isGuest ? 'div' : 'main';
   return (
     <div className={styles.page}>
       {place.inFront(<LivePart {...live} technician={watching} part="bar" />)}
-      <ChatHeader house={house} logo={logo} request={request} open={open} bare={isElsewhere} />
+      <ChatHeader
+        house={house}
+        logo={logo}
+        request={request}
+        open={open}
+        talk={<LivePart {...live} part="talk" />}
+        bare={isElsewhere}
+      />
       <LineBanner connection={connection} />
-      <Main className={styles.main}>
-        {!isElsewhere ? (
-          <ChatBody
-            open={open}
-            files={files}
-            technician={technician}
-            card={card}
-            onNew={() => onLeave(false)}
-          />
-        ) : (
-          <>
-            {role === 'session' && card}
-            {elsewhere.state === 'ready' && !isAsked && (
-              <elsewhere.part room={room} request={request} />
-            )}
-          </>
-        )}
-      </Main>
+      <div className={styles.body} data-show={showsHere}>
+        {showsHere && <LivePart {...live} part="show" />}
+        <Main className={styles.main}>
+          <LivePart {...live} part="voice" />
+          {!isElsewhere ? (
+            <ChatBody
+              open={open}
+              files={files}
+              technician={technician}
+              card={card}
+              onNew={() => onLeave(false)}
+            />
+          ) : (
+            <>
+              {role === 'session' && card}
+              {elsewhere.state === 'ready' && !isAsked && (
+                <elsewhere.part room={room} request={request} />
+              )}
+            </>
+          )}
+        </Main>
+      </div>
       <div className={styles.foot}>
         <PageFoot />
       </div>

@@ -3,12 +3,15 @@ import type { SupportRequest } from '@beside/shared/domain/request';
 import type { ReactElement } from 'react';
 import type { LiveRoom } from './liveRoom.ts';
 import type { LivePlace } from './ReadyLivePart.tsx';
+import { sharingIsPossible } from '@beside/shared/domain/requestPhase';
+import { LoadFailed } from './LoadFailed.tsx';
 import { ShareCardFrame } from './ShareCardFrame.tsx';
-import type { LiveLoad } from './useLive.ts';
+import { TalkButton } from './TalkButton.tsx';
+import type { UsedLive } from './useLive.ts';
 import { whoSees } from './whoSees.ts';
 
 interface Props {
-  load: LiveLoad;
+  use: UsedLive;
   request: SupportRequest | null;
   technician: string;
   part: LivePlace;
@@ -16,7 +19,9 @@ interface Props {
 }
 
 /** One of the places where the live part shows itself. */
-export function LivePart({ load, request, technician, part, room }: Props): ReactElement | null {
+export function LivePart(props: Props): ReactElement | null {
+  const { request, technician, part, room } = props;
+  const { load, talk } = props.use;
   if (load.state === 'ready') {
     const hand = (request && handOf(request)) ?? technician;
     const nameOf = (user: UserId): string => nameIn(request, user) ?? technician;
@@ -33,9 +38,23 @@ export function LivePart({ load, request, technician, part, room }: Props): Reac
       />
     );
   }
-  // Before it is loaded there is at least the question to be seen.
-  if (part !== 'card' || request?.live.share.phase !== 'proposed') return null;
-  return <ShareCardFrame technician={technician} load={load} />;
+  if (!request) return null;
+  // Before it is loaded there is at least the question to be seen, and what it can be called by.
+  const isAsked = request.live.share.phase === 'proposed';
+  switch (part) {
+    case 'card':
+      return isAsked ? <ShareCardFrame technician={technician} load={load} /> : null;
+    case 'talk':
+      return sharingIsPossible(request.phase) ? (
+        <TalkButton busy={load.state === 'loading'} onTalk={talk} />
+      ) : null;
+    case 'voice':
+      return load.state === 'failed' && !isAsked ? <LoadFailed again={load.again} /> : null;
+    case 'bar':
+    case 'dialog':
+    case 'show':
+      return null;
+  }
 }
 
 function handOf(request: SupportRequest): string | undefined {

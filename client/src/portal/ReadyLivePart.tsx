@@ -1,17 +1,25 @@
 import type { UserId } from '@beside/shared/domain/ids';
 import type { ReactElement } from 'react';
 import { useStore } from '../lib/useStore.ts';
-import type { CustomerLive } from '../session/live.ts';
+import type { Translate } from '../i18n/words.ts';
+import type { CustomerLive, CustomerLiveView } from '../session/live.ts';
 import { ControlDialog } from './ControlDialog.tsx';
 import { HelperDialog } from './HelperDialog.tsx';
 import type { LiveRoom } from './liveRoom.ts';
 import { ShareBar } from './ShareBar.tsx';
 import { ShareCard } from './ShareCard.tsx';
+import { ShowViewer } from './show/ShowViewer.tsx';
+import { TalkButton } from './TalkButton.tsx';
 import type { Watcher } from './whoSees.ts';
 import { WindowCard } from './WindowCard.tsx';
+import { VoiceBar } from '../ui/voice/VoiceBar.tsx';
+import { useI18n } from '../i18n/I18nContext.ts';
 
-/** Where the live part shows itself: above everything, in the conversation, or in front of both. */
-export type LivePlace = 'bar' | 'card' | 'dialog';
+/**
+ * Where the live part shows itself: above everything, in the conversation, or in front of both; among
+ * the buttons of the header, above the conversation, and beside it.
+ */
+export type LivePlace = 'bar' | 'card' | 'dialog' | 'talk' | 'voice' | 'show';
 
 interface Props {
   live: CustomerLive;
@@ -27,9 +35,17 @@ interface Props {
   inWindow: boolean;
 }
 
+/** Where a screen goes, its own bar says the way. */
+function wayOf({ share, show, link }: CustomerLiveView, t: Translate): string | null {
+  const isSaid = share.phase === 'sharing' || show.phase === 'showing';
+  return isSaid || link.state !== 'carried' ? null : t(`path.${link.path}`);
+}
+
 export function ReadyLivePart(props: Props): ReactElement | null {
   const { live, technician, hand, nameOf, part, watchers, room, inWindow } = props;
+  const { t } = useI18n();
   const view = useStore(live.view, (whole) => whole);
+  const canTalk = useStore(live.voice.view, ({ own, mayTalk }) => own === 'off' && mayTalk);
   switch (part) {
     case 'bar':
       return view.share.phase === 'sharing' ? (
@@ -56,6 +72,21 @@ export function ReadyLivePart(props: Props): ReactElement | null {
       ) : (
         <ShareCard live={live} view={view} share={view.share} technician={technician} />
       );
+    case 'talk':
+      return canTalk ? <TalkButton busy={false} onTalk={() => live.voice.turnOn()} /> : null;
+    case 'voice':
+      return (
+        <VoiceBar
+          voice={live.voice}
+          own="customer"
+          names={{ customer: t('voice.you'), technician }}
+          way={wayOf(view, t)}
+        />
+      );
+    case 'show':
+      return view.show.phase === 'showing' ? (
+        <ShowViewer live={live} view={view} show={view.show} technician={technician} />
+      ) : null;
     case 'dialog':
       if (view.sharingHere && view.helperOffer) {
         return (

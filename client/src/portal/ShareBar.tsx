@@ -65,6 +65,7 @@ export function ShareBar(props: Props): ReactElement {
               ? t('bar.sharing-other', { technician })
               : t('bar.sharing', { surface: t(`surface.${surface}`), technician })}
           {way !== null && sharingHere && <span className={styles.way}>{way}</span>}
+          {view.sound !== 'none' && <span className={styles.way}>{soundWords()}</span>}
         </p>
         {!sharingHere && !elsewhere && <p className={styles.barNote}>{t('bar.elsewhere')}</p>}
         {surface === 'screen' && !paused && (
@@ -103,4 +104,8 @@ export function ShareBar(props: Props): ReactElement {
       {controlled && sharingHere && <div className={styles.edge} aria-hidden="true" />}
     </div>
   );
+
+  function soundWords(): string {
+    return view.sound === 'shared' ? t('bar.sound') : t('bar.sound-held', { technician });
+  }
 }

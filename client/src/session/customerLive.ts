@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { noHelper } from '@beside/shared/domain/helper';
 import type { RequestId, LinkId, EndpointId } from '@beside/shared/domain/ids';
+import { linkIsWanted, sendingPage } from '@beside/shared/domain/liveLink';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { CustomerPage } from '@beside/shared/domain/sessionWindow';
 import type { ShareState } from '@beside/shared/domain/sharing';
@@ -8,16 +9,20 @@ import { facesOf } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
 import type { RequestInput, RequestName } from '@beside/shared/protocol/contract';
 import { shareAbility } from '../lib/shareAbility.ts';
+import { createEars } from '../media/ears.ts';
 import { noProtection } from '../media/sealing/protection.ts';
 import { createSeal, type Seal } from '../media/sealing/seal.ts';
 import { createSharerLink, type SharerLink } from '../media/sharerLink.ts';
+import { createStage } from '../media/stage.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createCustomerControl } from './control/customerControl.ts';
 import { createCustomerHelper } from './customerHelper.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { CustomerLive, CustomerLiveView, ReadonlyStore } from './live.ts';
+import { createPictureWatch } from './pictureWatch.ts';
 import { createSharedPicture } from './sharedPicture.ts';
 import type { ControlledSurface } from './surface/surface.ts';
+import { createVoice } from './voice.ts';
 
 interface Parts {
   signaling: Signaling;
@@ -27,19 +32,25 @@ interface Parts {
   page: CustomerPage;
 }
 
-/** The live part of a request on the customer's page: capture, link, and the grant of control. */
+/**
+ * The live part of a request on the customer's page: capture, link, the grant of control, the
+ * technician's screen, and the voices.
+ */
 export function createCustomerLive({ signaling, requestId, request, page }: Parts): CustomerLive {
   const scope = new Scope();
-  const { share, control } = request.getState().live;
+  const { share, control, show } = request.getState().live;
   const view = createStore<CustomerLiveView>(() => ({
     share,
     control,
+    show,
+    showSeen: false,
     link: { state: 'idle' },
     protection: noProtection,
     sharingHere: false,
     title: null,
     picking: false,
     failure: null,
+    sound: 'none',
     ability: shareAbility(),
     handActive: false,
     helper: noHelper,
@@ -53,6 +64,18 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   let reach: ControlledSurface | null = null;
   /** Where sharing has a window of its own, the customer shares from this page all the same. */
   let stays = false;
+  /** Where the technician's screen is shown. */
+  const stage = createStage();
+  scope.add(() => stage.close());
+  const watch = createPictureWatch(stage, {
+    expects: () => view.getState().show.phase === 'showing',
+    shown: (path) => {
+      link?.shown(path);
+      view.setState({ showSeen: view.getState().show.phase === 'showing' });
+    },
+  });
+  const ears = createEars((blocked) => voice.setBlocked(blocked));
+  scope.add(() => ears.close());
 
   type Plain = { requestId: RequestId };
   /**
@@ -88,6 +111,19 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   });
   scope.add(() => helper.close());
 
+  let voiceTrack: MediaStreamTrack | null = null;
+  const voice = createVoice({
+    own: () => 'customer',
+    endpoint: signaling.endpoint,
+    ears,
+    tell: (setting) => signaling.request('voice:set', { requestId, setting }),
+    send: (track) => {
+      voiceTrack = track;
+      link?.setTrack('voice', track);
+    },
+  });
+  scope.add(() => voice.close());
+
   const isHere = ({ live }: SupportRequest): boolean =>
     live.share.phase === 'sharing' && live.share.endpoint === signaling.endpoint;
 
@@ -98,7 +134,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
 
   const applyPause = (): void => {
     const paused = isPaused();
-    if (picture.track) picture.track.enabled = !paused;
+    picture.setPaused(paused);
     link?.setPaused(paused);
     // Nobody clicks on what nobody sees.
     hand.setSurface(paused ? null : reach);
@@ -106,9 +142,10 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   };
 
   const picture = createSharedPicture({
-    onTrack(track) {
-      link?.setTrack(track);
-      if (track) return;
+    setTrack: (slot, track) => link?.setTrack(slot, track),
+    hold: (slot, kept) => link?.hold(slot, kept),
+    onSound: (sound) => view.setState({ sound }),
+    onGone() {
       held = false;
       reach = null;
       helper.follow(noHelper);
@@ -142,7 +179,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     view.setState({ link: { state: 'idle' } });
   };
 
-  /** One seal for all who see what is shared, from the question until the end of sharing. */
+  /** One seal for all who take part, for as long as there is anything to be linked for. */
   const openSeal = (): Promise<Seal> => {
     sealing ??= createSeal({
       signaling,
@@ -181,23 +218,36 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     link = opened;
     opened.events.on('input', ({ label, bytes, path }) => hand.receive(label, bytes, path));
     opened.events.on('tick', () => {
+      watch.look();
       const next = describeLink(opened.carrying, (path) => opened.condition(path));
       if (next.state === 'interrupted') hand.release();
       if (!sameLink(view.getState().link, next)) view.setState({ link: next });
     });
+    opened.events.on('track', ({ slot, path, track }) => {
+      if (slot === 'screen') stage.setTrack(path, track);
+      else ears.setTrack(`technician-${slot}`, path, track);
+    });
+    opened.events.on('carrying', (path) => {
+      // The other end sends this way already.
+      ears.listenTo(path);
+      watch.want(path);
+    });
     opened.setPaused(isPaused());
-    if (picture.track) opened.setTrack(picture.track);
+    picture.handOver();
+    opened.setTrack('voice', voiceTrack);
   };
 
-  /** Of several open pages of the customer the one answers that shares, or that is looked at. */
+  /** Of several open pages of the customer the one answers that sends, or that is looked at. */
   const answersLinks = (): boolean => {
-    const state = request.getState().live.share;
-    if (state.phase === 'off') return false;
-    if (state.phase === 'sharing') return isHere(request.getState()) && picture.track !== null;
-    // The window that is made for it answers, unless it could not be had.
-    const { sessionWindow } = request.getState().live;
-    if (sessionWindow && page === 'portal' && !stays) return false;
-    return document.visibilityState === 'visible' || picture.track !== null;
+    const { live } = request.getState();
+    if (!linkIsWanted(live)) return false;
+    const sends = picture.track !== null || voiceTrack !== null;
+    const sending = sendingPage(live, 'customer');
+    if (sending !== null) return sending === signaling.endpoint && sends;
+    // The window that is made for sharing answers, unless it could not be had.
+    const isOnlyAsked = !linkIsWanted({ ...live, share: { phase: 'off' } });
+    if (live.sessionWindow && isOnlyAsked && page === 'portal' && !stays) return false;
+    return document.visibilityState === 'visible' || sends;
   };
 
   scope.add(
@@ -209,18 +259,25 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   );
 
   const follow = (next: SupportRequest): void => {
-    const { share: nextShare, control: nextControl } = next.live;
-    view.setState({ control: nextControl });
+    const { share: nextShare, control: nextControl, show: nextShow } = next.live;
+    const wasShown = view.getState().show.phase === 'showing';
+    const isShown = nextShow.phase === 'showing';
+    const showSeen = isShown && view.getState().showSeen;
+    view.setState({ control: nextControl, show: nextShow, showSeen });
     if (nextShare.phase === 'off') {
       stays = false;
       picture.end();
-      closeLink();
-      closeSeal();
     }
     // Heard: from now on the pause is everybody's, and can be ended from another page.
     if (nextShare.phase === 'sharing' && nextShare.paused) held = false;
     applyPause();
     mend();
+    picture.setVoiceHeard(isSpeaking(next));
+    voice.follow(next);
+    if (!linkIsWanted(next.live)) {
+      closeLink();
+      closeSeal();
+    } else if (isShown && !wasShown && link?.carrying) watch.want(link.carrying);
     void sealing?.then((seal) => seal.review());
     helper.follow(picture.track ? (next.live.helper ?? noHelper) : noHelper);
     hand.follow(nextControl, isHere(next));
@@ -243,6 +300,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   // A page that goes away takes its picture with it; saying so spares the others the wait.
   scope.listen(window, 'pagehide', () => {
     if (picture.track) stop();
+    voice.turnOff();
   });
   scope.add(closeSeal);
   scope.add(closeLink);
@@ -258,7 +316,10 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   const pick = async (): Promise<void> => {
     view.setState({ picking: true, failure: null });
     const picked = await picture.pick();
-    if (scope.closed) return;
+    if (scope.closed) {
+      if (typeof picked !== 'string') picked.drop();
+      return;
+    }
     view.setState({ picking: false });
     if (typeof picked === 'string') {
       if (picked !== 'cancelled') {
@@ -274,7 +335,8 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     }
     const chosen = picked.take();
     view.setState({ sharingHere: true });
-    const started = await tell('share:start', { surface: picture.surface });
+    const { surface } = picture;
+    const started = await tell('share:start', { surface, sound: picked.sound });
     // Nothing is shown of which nobody was told: neither the bar nor the record would know of it.
     if (!started && picture.track === chosen) {
       picture.end();
@@ -284,6 +346,8 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
 
   return {
     view,
+    voice,
+    attachShow: (container) => stage.attach(container),
     share(click) {
       if (!click.isTrusted || view.getState().picking || picture.track) return;
       stays = true;
@@ -316,4 +380,8 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
 
 function shownAs(share: ShareState, paused: boolean): ShareState {
   return share.phase === 'sharing' && share.paused !== paused ? { ...share, paused } : share;
+}
+
+function isSpeaking({ live: { voice } }: SupportRequest): boolean {
+  return voice.technician.phase === 'on' && !voice.technician.muted;
 }

@@ -16,6 +16,14 @@ const drawings = {
   lock: 'M7 11V8a5 5 0 0 1 10 0v3M6 11h12v9H6z',
   info: 'M12 11v5.5m0-9v.1M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z',
   alert: 'M12 8v5m0 3v.1M12 4 3 19.5h18z',
+  microphone:
+    'M12 3.5a2.5 2.5 0 0 0-2.5 2.5v5.5a2.5 2.5 0 0 0 5 0V6A2.5 2.5 0 0 0 12 3.5zM6 11.5a6 6 0 0 0 12 0M12 17.5v3',
+  muted:
+    'M9.5 9v2.5a2.5 2.5 0 0 0 4 2M14.5 10.5V6a2.5 2.5 0 0 0-4.7-1.2M6 11.5a6 6 0 0 0 9.5 4.9M18 11.5a6 6 0 0 1-.5 2.4M12 17.5v3M4.5 4.5l15 15',
+  sound: 'M5 9.5h3l4-3.5v12l-4-3.5H5zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11',
+  silent: 'M5 9.5h3l4-3.5v12l-4-3.5H5zM16 10l4 4m0-4-4 4',
+  expand: 'M9 4.5H4.5V9M15 4.5h4.5V9M9 19.5H4.5V15M15 19.5h4.5V15',
+  close: 'M6 6l12 12M18 6 6 18',
 } as const;
 
 export type IconName = keyof typeof drawings;

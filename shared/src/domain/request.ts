@@ -18,6 +18,7 @@ import { maxLinkLength } from './pushedLink.ts';
 import { requestPhases } from './requestPhase.ts';
 import { sessionWindows } from './sessionWindow.ts';
 import { pathReasons, shareEnds, surfaces } from './sharing.ts';
+import { showEnds } from './show.ts';
 import { ratings } from './survey.ts';
 import { outcomes, parties, teamRoles } from './words.ts';
 
@@ -63,6 +64,17 @@ export const systemEventSchema = z.discriminatedUnion('code', [
     /** Who stopped it: `null` is the customer; absent where nobody did, or it was not kept. */
     by: z.optional(z.nullable(personSchema)),
   }),
+  z.strictObject({
+    code: z.literal('show-started'),
+    surface: z.enum(surfaces),
+    ...byTechnician,
+  }),
+  z.strictObject({ code: z.literal('show-paused') }),
+  z.strictObject({ code: z.literal('show-resumed') }),
+  z.strictObject({ code: z.literal('show-ended'), why: z.enum(showEnds) }),
+  /** Each side's own microphone; being muted meanwhile is told, and not written down. */
+  z.strictObject({ code: z.literal('voice-on'), party: z.enum(parties) }),
+  z.strictObject({ code: z.literal('voice-off'), party: z.enum(parties) }),
   z.strictObject({
     code: z.literal('path-changed'),
     path: z.enum(['direct', 'relay']),
@@ -148,9 +160,27 @@ export const shareStateSchema = z.discriminatedUnion('phase', [
     by: userIdSchema,
     endpoint: endpointIdSchema,
     surface: z.enum(surfaces),
+    sound: z.boolean().default(false),
     paused: z.boolean(),
     since: z.optional(timeSchema),
   }),
+]);
+
+export const showStateSchema = z.discriminatedUnion('phase', [
+  z.strictObject({ phase: z.literal('off'), last: z.optional(z.enum(showEnds)) }),
+  z.strictObject({
+    phase: z.literal('showing'),
+    by: userIdSchema,
+    endpoint: endpointIdSchema,
+    surface: z.enum(surfaces),
+    sound: z.boolean(),
+    paused: z.boolean(),
+  }),
+]);
+
+const sideVoiceSchema = z.discriminatedUnion('phase', [
+  z.strictObject({ phase: z.literal('off') }),
+  z.strictObject({ phase: z.literal('on'), endpoint: endpointIdSchema, muted: z.boolean() }),
 ]);
 
 export const controlStateSchema = z.discriminatedUnion('phase', [
@@ -179,7 +209,9 @@ export const helperStateSchema = z.discriminatedUnion('phase', [
   }),
 ]);
 
-/** The live part of a request. */
+const silence = { customer: { phase: 'off' }, technician: { phase: 'off' } } as const;
+
+/** The live part of a request. What rows of an earlier version lack has not begun in them. */
 export const liveStateSchema = z.strictObject({
   share: shareStateSchema,
   control: controlStateSchema,
@@ -190,10 +222,19 @@ export const liveStateSchema = z.strictObject({
    * in the portal's page.
    */
   sessionWindow: z.optional(z.enum(sessionWindows)),
+  show: showStateSchema.default({ phase: 'off' }),
+  voice: z
+    .strictObject({ customer: sideVoiceSchema, technician: sideVoiceSchema })
+    .default(silence),
 });
 export type LiveState = z.infer<typeof liveStateSchema>;
 
-export const idleLiveState: LiveState = { share: { phase: 'off' }, control: { phase: 'none' } };
+export const idleLiveState: LiveState = {
+  share: { phase: 'off' },
+  control: { phase: 'none' },
+  show: { phase: 'off' },
+  voice: silence,
+};
 
 /** What the customer's browser told when the request was made (rule P6). */
 export const sourceSchema = z.strictObject({

@@ -38,6 +38,8 @@ export type ShareState =
       by: UserId;
       endpoint: EndpointId;
       surface: Surface;
+      /** Whether what it sounds like is shared too (rule S9). */
+      sound: boolean;
       paused: boolean;
       /** When it began, by the server's clock; absent in what was stored before it was kept. */
       since?: number | undefined;
@@ -49,7 +51,7 @@ export type ShareEvent =
   | { type: 'decline' }
   /** The browser's picker was closed without a choice: the offer stands and can be tried again. */
   | { type: 'cancel' }
-  | { type: 'start'; endpoint: EndpointId; surface: Surface; at: number }
+  | { type: 'start'; endpoint: EndpointId; surface: Surface; sound?: boolean; at: number }
   /** The customer chose something else to show, in the browser's own bar. */
   | { type: 'switch'; surface: Surface }
   | { type: 'pause' }
@@ -74,6 +76,7 @@ export function nextShare(state: ShareState, event: ShareEvent): ShareState | un
             by: state.by,
             endpoint: event.endpoint,
             surface: event.surface,
+            sound: event.sound ?? false,
             paused: false,
             since: event.at,
           }

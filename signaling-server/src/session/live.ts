@@ -1,5 +1,6 @@
 import type { ControlEnd, ControlEvent, ControlLevel } from '@beside/shared/domain/control';
 import type { AccountId, EndpointId, RequestId } from '@beside/shared/domain/ids';
+import { hasPicture } from '@beside/shared/domain/liveLink';
 import type { SupportRequest, SystemEvent } from '@beside/shared/domain/request';
 import { sessionWindowOf, type UpgradeChat } from '@beside/shared/domain/sessionWindow';
 import type { PathReason, ShareEvent, Surface } from '@beside/shared/domain/sharing';
@@ -9,6 +10,7 @@ import type { LinkPath } from '@beside/shared/protocol/contract/link';
 import { assertTakesPart, type Actor, type Technician } from '../desk/actor.ts';
 import type { Changer } from '../desk/change.ts';
 import { assertMayEnd, controlled, personIn, shared, stopped } from './liveSteps.ts';
+import { gatheredAt } from './voice.ts';
 
 type Customer = Extract<Actor, { party: 'customer' }>;
 
@@ -30,7 +32,7 @@ export interface Live {
     customer: Customer,
     id: RequestId,
     endpoint: EndpointId,
-    surface: Surface,
+    what: Captured,
   ): Promise<SupportRequest>;
   /** What is shown from now on. @throws CodedError('conflict') where that page does not share */
   switched(
@@ -42,8 +44,6 @@ export interface Live {
   pause(customer: Customer, id: RequestId): Promise<SupportRequest>;
   resume(customer: Customer, id: RequestId): Promise<SupportRequest>;
   stop(actor: Actor, id: RequestId): Promise<SupportRequest>;
-  /** The page that shares is gone for good: ends what it shared, and nothing else. */
-  left(customer: Customer, id: RequestId, endpoint: EndpointId): Promise<SupportRequest>;
   requestControl(
     technician: Technician,
     id: RequestId,
@@ -64,6 +64,12 @@ export interface Live {
     path: LinkPath,
     why: PathReason | undefined,
   ): Promise<SupportRequest>;
+}
+
+/** What the browser's picker was answered with. */
+export interface Captured {
+  surface: Surface;
+  sound?: boolean | undefined;
 }
 
 interface Parts {
@@ -107,11 +113,15 @@ export function createLive({ change, upgradeChat }: Parts): Live {
     decline: (customer, id) =>
       share(customer, id, { type: 'decline' }, { code: 'share-ended', why: 'declined' }),
     cancel: (customer, id) => share(customer, id, { type: 'cancel' }, { code: 'share-cancelled' }),
-    start: (customer, id, endpoint, surface) =>
-      change(customer, id, ({ request }, at) => ({
-        request: { live: shared(request, { type: 'start', endpoint, surface, at }) },
-        events: [{ code: 'share-started', surface }],
-      })),
+    start: (customer, id, endpoint, { surface, sound = false }) =>
+      change(customer, id, ({ request }, at) => {
+        const live = shared(request, { type: 'start', endpoint, surface, sound, at });
+        const { voice, events } = gatheredAt(live.voice, 'customer', endpoint);
+        return {
+          request: { live: { ...live, voice } },
+          events: [...events, { code: 'share-started', surface }],
+        };
+      }),
     switched: (customer, id, endpoint, surface) =>
       change(customer, id, ({ request }) => {
         const { share: now } = request.live;
@@ -133,13 +143,6 @@ export function createLive({ change, upgradeChat }: Parts): Live {
         assertTakesPart(actor, request);
         if (request.live.share.phase === 'off') return undefined;
         return stopped(request, 'stopped', actor.party === 'technician' ? naming(actor) : null);
-      }),
-    left: (customer, id, endpoint) =>
-      change(customer, id, ({ request }) => {
-        const { share: now } = request.live;
-        return now.phase === 'sharing' && now.endpoint === endpoint
-          ? stopped(request, 'left')
-          : undefined;
       }),
 
     requestControl: (technician, id, level) =>
@@ -170,7 +173,7 @@ export function createLive({ change, upgradeChat }: Parts): Live {
     carried: (technician, id, path, why) =>
       change(technician, id, ({ request }) => {
         assertTakesPart(technician, request);
-        if (request.live.share.phase !== 'sharing') return undefined;
+        if (!hasPicture(request.live)) return undefined;
         // Of whom the customer may not know, no reason tells (rule T4 of the protocol).
         const isKnown = why !== undefined && (why !== 'together' || facesOf(request).length > 1);
         return { events: [{ code: 'path-changed', path, ...(isKnown && { why }) }] };

@@ -31,6 +31,16 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
       return event.by === null
         ? t(`${side}.share-ended-stopped-customer`)
         : t(`${side}.share-ended-stopped-technician`, { name: event.by.name });
+    case 'show-started':
+      return t(`${side}.show-started`, {
+        name: event.by.name,
+        surface: t(`surface.${event.surface}`),
+      });
+    case 'show-ended':
+      return t(`${side}.show-ended-${event.why}`);
+    case 'voice-on':
+    case 'voice-off':
+      return t(`${side}.${event.code}-${event.party}`);
     case 'path-changed':
       return t(`${side}.path-${wayOf(event)}`);
     case 'control-granted':
@@ -53,6 +63,8 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
     case 'share-cancelled':
     case 'share-paused':
     case 'share-resumed':
+    case 'show-paused':
+    case 'show-resumed':
       return t(`${side}.${event.code}`);
   }
 }
