@@ -36,10 +36,12 @@ export async function startSfu(config: SfuConfig, log: Log): Promise<RunningSfu>
     const reason = own.ready ? null : own.reason.slice(0, 500);
     return { id, region, capacity, rooms: stats.rooms, load, draining, reason };
   };
-  const gateway = await openGateway(config, { node, state, log }).catch(async (failure: unknown) => {
-    await node.close();
-    throw failure;
-  });
+  const gateway = await openGateway(config, { node, state, log }).catch(
+    async (failure: unknown) => {
+      await node.close();
+      throw failure;
+    },
+  );
 
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {

@@ -8,6 +8,7 @@ import { requestsPerPage } from '@beside/shared/protocol/limits';
 import { systemClock, type Clock } from '@beside/shared/lib/clock';
 import type { Config } from './config/config.ts';
 import type { Companies } from './desk/companies.ts';
+import type { Settings } from './desk/settings.ts';
 import { createDesk } from './desk/desk.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
@@ -20,6 +21,7 @@ import { createHelperHandlers } from './gateway/handlers/helper.ts';
 import { createLinkHandlers } from './gateway/handlers/link.ts';
 import { createNotificationHandlers } from './gateway/handlers/notifications.ts';
 import { createLiveHandlers } from './gateway/handlers/live.ts';
+import { createShowHandlers } from './gateway/handlers/show.ts';
 import { createPresenceHandlers } from './gateway/handlers/presence.ts';
 import { createRelayHandlers } from './gateway/handlers/relay.ts';
 import { createSealingHandlers } from './gateway/handlers/sealing.ts';
@@ -52,10 +54,13 @@ import type { Logger } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import type { Publisher } from './ports.ts';
 import { createHelpers } from './session/helpers.ts';
+import { createLeaving } from './session/leaving.ts';
 import { createLive } from './session/live.ts';
 import { createPlacement, type LostPlace } from './session/placement.ts';
 import { createRelay } from './session/relay.ts';
 import { createRelayKeeper } from './session/relayKeeper.ts';
+import { createShow } from './session/show.ts';
+import { createVoice } from './session/voice.ts';
 import { openStorage } from './storage/openStorage.ts';
 
 const defaultDistDir = fileURLToPath(new URL('../../client/dist', import.meta.url));
@@ -69,6 +74,8 @@ export interface Installation {
   relay: { ready: true } | { ready: false; reason: string };
   /** Who may see which company's requests. */
   companies: Companies;
+  /** What administrators set for a whole account. */
+  settings: Settings;
   /** Does now what is due by the clock, instead of at the next look. */
   tick(): Promise<void>;
   /** Stops taking people in, tells those who are there, and lets go of everything. Idempotent. */
@@ -173,7 +180,10 @@ export async function startInstallation(
   const beat = createHeartbeat(server, { presence: storage.presence, clock, node, came });
   const { chat, requests, offers, team, sideChat, availability, codes, portals, router } = desk;
   const { preferences, surveys } = desk;
-  const live = createLive(desk.change);
+  const live = createLive({
+    change: desk.change,
+    upgradeChat: (accountId) => desk.settings.upgradeChat(accountId),
+  });
   const helpers = createHelpers({ storage, clock }, desk.change, desk.changeBySystem);
   const helperGateway = openHelperGateway(server, { helpers, storage, log, metrics });
   tellHelper = helperGateway.requestChanged;
@@ -184,7 +194,7 @@ export async function startInstallation(
     origins,
     nodes,
     relay,
-    live,
+    left: createLeaving(desk.change),
     presence,
     sight,
     companiesOf: async (actor) =>
@@ -204,6 +214,7 @@ export async function startInstallation(
       ...createNotificationHandlers(preferences, node),
       ...createWritingHandlers({ notes: desk.notes, replies: desk.replies }),
       ...createLiveHandlers(presence, live),
+      ...createShowHandlers(createShow(desk.change), createVoice(desk.change)),
       ...createLinkHandlers({
         storage,
         live,
@@ -288,6 +299,7 @@ export async function startInstallation(
     demo,
     relay: nodes.state(),
     companies: desk.companies,
+    settings: desk.settings,
     tick: async () => {
       await desk.due.tick();
       await desk.outbox.tick();

@@ -42,7 +42,7 @@ export function RequestHeader({ request, conversation, load, stacked }: Props): 
   const hindrance = words && t(words);
   const { busy, actions } = useRequestActions({
     request,
-    live: live !== null,
+    live,
     hindrance,
     open: setDialog,
   });

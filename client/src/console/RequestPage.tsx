@@ -13,8 +13,10 @@ import { DetailsPanel } from './DetailsPanel.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { PanelTabs, type Panel } from './PanelTabs.tsx';
 import { RequestHeader } from './RequestHeader.tsx';
+import { GuestShow } from './show/GuestShow.tsx';
+import { LiveStrip } from './show/LiveStrip.tsx';
 import { useWorkspace } from './WorkspaceContext.ts';
-import { hasViewer } from './viewer/hasViewer.ts';
+import { hasViewer, seesShow } from './viewer/hasViewer.ts';
 import { Viewer } from './Viewer.tsx';
 import styles from './requestPage.module.css';
 
@@ -67,28 +69,33 @@ function Loaded({
   const [side, setSide] = useState<Panel>('chat');
   const seesViewer = hasViewer(request, me.id);
 
+  const hasShow = seesShow(request, me.id);
+  const hasPicture = seesViewer || hasShow;
+
   useEffect(() => {
-    if (seesViewer) setSide('screen');
-  }, [seesViewer]);
+    if (hasPicture) setSide('screen');
+  }, [hasPicture]);
 
   // Where there is room the chat is always there, and the picture wherever there is one.
   const panels: Panel[] = wide
-    ? seesViewer
+    ? hasPicture
       ? ['chat', 'details']
       : []
-    : [...(seesViewer ? (['screen'] as const) : []), 'chat', 'details'];
+    : [...(hasPicture ? (['screen'] as const) : []), 'chat', 'details'];
   const chosen = panels.includes(side) ? side : (panels[0] ?? 'chat');
   const isShown = (panel: Panel): boolean =>
     panels.length === 0 || chosen === panel || (wide && panel === 'screen');
 
   return (
-    <section className={styles.page} aria-label={customerName(request, t)} data-viewer={seesViewer}>
+    <section className={styles.page} aria-label={customerName(request, t)} data-viewer={hasPicture}>
       <RequestHeader request={request} conversation={conversation} load={load} stacked={stacked} />
+      {load?.state === 'ready' && <LiveStrip live={load.live} request={request} />}
       {!wide && <PanelTabs panels={panels} chosen={chosen} onChoose={setSide} />}
       <div className={styles.body}>
-        {seesViewer && (
+        {hasPicture && (
           <div className={styles.viewer} hidden={!isShown('screen')}>
-            <Viewer request={request} load={load} />
+            {hasShow && load?.state === 'ready' && <GuestShow live={load.live} request={request} />}
+            {seesViewer && <Viewer request={request} load={load} />}
           </div>
         )}
         <div className={styles.side}>

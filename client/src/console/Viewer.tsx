@@ -90,7 +90,7 @@ function ReadyViewer({
       </div>
       <div className={styles.room}>
         <ViewerStage live={live} controlled={view.controlHere} say={say} />
-        <Cover view={view} share={view.share} request={request} />
+        <Cover view={view} request={request} />
         {view.refused && <RefusedHint refused={view.refused} />}
         <p className={styles.note} role="status" hidden={note === null}>
           {note?.text}
@@ -104,19 +104,17 @@ function ReadyViewer({
 /** Lies over the picture while there is none, or none that is of now. */
 function Cover({
   view,
-  share,
   request,
 }: {
   view: TechnicianLiveView;
   request: SupportRequest;
-  share: Extract<ShareState, { phase: 'sharing' }>;
 }): ReactElement | null {
   const { t } = useI18n();
   const { me } = useWorkspace();
   const { assignee } = request;
   const guestHint =
     assignee && assignee.id !== me.id ? t('viewer.guest-hint', { name: assignee.name }) : undefined;
-  if (share.paused) {
+  if (view.paused) {
     return (
       <div className={styles.cover} data-opaque>
         <EmptyState

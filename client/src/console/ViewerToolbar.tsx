@@ -5,10 +5,10 @@ import type { ShareState } from '@beside/shared/domain/sharing';
 import { mayIn } from '@beside/shared/domain/team';
 import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
-import type { Translate } from '../i18n/words.ts';
-import type { LinkView, TechnicianLive, TechnicianLiveView } from '../session/live.ts';
+import type { TechnicianLive, TechnicianLiveView } from '../session/live.ts';
 import { ClipboardMenu } from './ClipboardMenu.tsx';
 import { ControlButtons } from './ControlButtons.tsx';
+import { linkWords } from './linkWords.ts';
 import { ProtectionButton } from './ProtectionButton.tsx';
 import { useAsk } from './useAsk.ts';
 import { useWorkspace } from './WorkspaceContext.ts';
@@ -100,19 +100,4 @@ function Hand({ view, share }: Pick<Props, 'view' | 'share'>): ReactElement {
       {!held && control.span === 'session' && `, ${t('viewer.until-sharing-ends')}`}
     </span>
   );
-}
-
-/** @param standsBy whether there is another way; a guest has only the one */
-function linkWords(link: LinkView, t: Translate, standsBy: boolean): string {
-  switch (link.state) {
-    case 'idle':
-    case 'connecting':
-      return t('link.connecting');
-    case 'interrupted':
-      return t('link.interrupted');
-    case 'carried':
-      return standsBy
-        ? `${t(`path.${link.path}`)} · ${t(`viewer.standby-${link.standby}`)}`
-        : t(`path.${link.path}`);
-  }
 }

@@ -12,6 +12,7 @@ import { EmptyState } from './EmptyState.tsx';
 import { ProfilesPage } from './profiles/ProfilesPage.tsx';
 import { RequestListPanel } from './RequestListPanel.tsx';
 import { RequestPage } from './RequestPage.tsx';
+import { ShowBars } from './show/ShowBars.tsx';
 import { TopBar } from './TopBar.tsx';
 import { PopOut } from './viewer/PopOut.tsx';
 import { useWorkspace } from './WorkspaceContext.ts';
@@ -37,6 +38,7 @@ export function WorkspacePage({ onSignedOut }: { onSignedOut: () => void }): Rea
   return (
     <div className={styles.page}>
       <TopBar onSignedOut={onSignedOut} />
+      <ShowBars selected={requestId} />
       <AlertStack selected={requestId} />
       <main className={styles.columns}>
         {(!stacked || !(requestId !== null || onProfiles)) && (

@@ -1,5 +1,5 @@
-import type { PortalId, RequestId, UserId } from '@beside/shared/domain/ids';
-import { idleLiveState, type SupportRequest } from '@beside/shared/domain/request';
+import type { EndpointId, PortalId, RequestId, UserId } from '@beside/shared/domain/ids';
+import { idleLiveState, type LiveState, type SupportRequest } from '@beside/shared/domain/request';
 import type { RequestPhase } from '@beside/shared/domain/requestPhase';
 import { v4, v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
@@ -81,6 +81,8 @@ describe('actionsFor', () => {
     expect(can(buildRequest('active', mine))).toEqual([
       'unassign',
       'upgrade',
+      'show',
+      'talk',
       'invite',
       'transfer',
       'end',
@@ -98,6 +100,27 @@ describe('actionsFor', () => {
   it('[S1] offers no second upgrade while one is going on', () => {
     const live = { ...idleLiveState, share: { phase: 'proposed', by: me } as const };
     expect(can(buildRequest('active', { ...mine, live }))).not.toContain('upgrade');
+  });
+
+  it('[S3][S9] offers neither to show nor to talk where that is going on, nor to guests', () => {
+    const endpoint = v4() as EndpointId;
+    const live: LiveState = {
+      ...idleLiveState,
+      show: {
+        phase: 'showing',
+        by: me,
+        endpoint,
+        surface: 'screen',
+        sound: false,
+        paused: false,
+      },
+      voice: { ...idleLiveState.voice, technician: { phase: 'on', endpoint, muted: false } },
+    };
+    for (const change of [{ ...mine, live }, guest(false)]) {
+      const possible = can(buildRequest('active', change));
+      expect(possible).not.toContain('show');
+      expect(possible).not.toContain('talk');
+    }
   });
 });
 

@@ -8,6 +8,10 @@ export interface PossibleActions {
   unassign: boolean;
   join: boolean;
   upgrade: boolean;
+  /** Shows the technician's own screen. */
+  show: boolean;
+  /** Turns the technician's microphone on. */
+  talk: boolean;
   invite: boolean;
   transfer: boolean;
   /** Takes back a transfer that nobody has accepted yet. */
@@ -29,6 +33,8 @@ export function actionsFor(request: SupportRequest, me: UserId): PossibleActions
     unassign: mine && nextPhase(phase, 'unassign') !== undefined,
     join: mine && phase === 'assigned',
     upgrade: mine && sharingIsPossible(phase) && live.share.phase === 'off',
+    show: mine && sharingIsPossible(phase) && live.show.phase === 'off',
+    talk: mine && sharingIsPossible(phase) && live.voice.technician.phase === 'off',
     invite: mine && teamIsPossible(phase) && !teamIsFull(request),
     transfer: mine && nextPhase(phase, 'transfer') !== undefined,
     withdraw: mine && phase === 'offered',

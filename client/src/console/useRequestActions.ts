@@ -4,14 +4,18 @@ import {
   IconCheck,
   IconDoorExit,
   IconLogout2,
+  IconMicrophone,
   IconMessagePlus,
   IconScreenShare,
+  IconPresentation,
   IconUserMinus,
   IconUserPlus,
   IconUsersPlus,
   type Icon,
 } from '@tabler/icons-react';
 import type { SupportRequest } from '@beside/shared/domain/request';
+import type { TechnicianLive } from '../session/live.ts';
+import { shareAbility } from '../lib/shareAbility.ts';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { actionsFor } from './actions.ts';
 import { useCommands } from './commands/useCommand.ts';
@@ -34,8 +38,8 @@ export interface RequestAction {
 
 interface Parts {
   request: SupportRequest;
-  /** Whether the live part is there. */
-  live: boolean;
+  /** The live part, once it is there. */
+  live: TechnicianLive | null;
   /** Why the customer's screen cannot be shared; `null` where it can. */
   hindrance: string | null;
   open: (dialog: RequestDialog) => void;
@@ -86,9 +90,30 @@ export function useRequestActions({ request, live, hindrance, open }: Parts): {
       label: t('action.upgrade'),
       Icon: IconScreenShare,
       primary: can.upgrade && hindrance === null,
-      disabled: !can.upgrade || !live || hindrance !== null,
+      disabled: !can.upgrade || live === null || hindrance !== null,
       hint: hindrance ?? t('action.upgrade-hint'),
       run: () => open('upgrade'),
+    },
+    {
+      ...plain,
+      id: 'show',
+      can: can.show,
+      label: t('action.show'),
+      Icon: IconPresentation,
+      disabled: live === null || shareAbility() !== 'yes',
+      hint: t(shareAbility() === 'yes' ? 'action.show-hint' : 'showing.cannot'),
+      run: () => live?.show(),
+    },
+    {
+      ...plain,
+      id: 'talk',
+      can: can.talk,
+      label: t('action.talk'),
+      Icon: IconMicrophone,
+      disabled: live === null,
+      keys: 'Alt+V',
+      hint: t('action.talk-hint'),
+      run: () => live?.voice.turnOn(),
     },
     {
       ...plain,

@@ -2,14 +2,15 @@ import type { EndpointId } from '@beside/shared/domain/ids';
 import { TypedEmitter } from '@beside/shared/lib/emitter';
 import { Scope } from '@beside/shared/lib/scope';
 import type { ChannelLabel } from '@beside/shared/protocol/channels';
+import { slots, type Slot } from '@beside/shared/protocol/slots';
 import type { LinkPath } from './linkPaths.ts';
-import type { MediaPath, PathEvents, PathState } from './path.ts';
+import type { MediaPath, PathEvents, PathState, Received } from './path.ts';
 
 /** One try of a path, from its beginning to its end; it ends once and does not come back. */
 export interface Attempt {
   send(label: ChannelLabel, bytes: Uint8Array<ArrayBuffer>): boolean;
-  setTrack(track: MediaStreamTrack | null): void;
-  setActive(active: boolean): void;
+  setTrack(slot: Slot, track: MediaStreamTrack | null): void;
+  setActive(slot: Slot, active: boolean): void;
   stats(): Promise<RTCStatsReport | null>;
   close(): void;
 }
@@ -20,14 +21,14 @@ export interface AttemptEvents {
   open(): void;
   /** @param from whose it is, where an attempt has more than one other end */
   message(label: ChannelLabel, bytes: Uint8Array, from?: EndpointId): void;
-  track(track: MediaStreamTrack): void;
+  track(received: Received): void;
   /** It is over, asked for or not; told once. */
   closed(): void;
 }
 
 /**
- * What both paths have in common: one attempt at a time, which is handed the track and whether to
- * send it, and whose events count only as long as it is the current one.
+ * What both paths have in common: one attempt at a time, which is handed the tracks and whether to
+ * send them, and whose events count only as long as it is the current one.
  */
 export interface AttemptKeeper<A extends Attempt> {
   readonly path: MediaPath;
@@ -50,8 +51,8 @@ export function createAttemptKeeper<A extends Attempt>(
   let state: PathState = 'down';
   let failures = 0;
   let current: A | undefined;
-  let track: MediaStreamTrack | null = null;
-  let active = false;
+  const tracks = new Map<Slot, MediaStreamTrack>();
+  const active = new Set<Slot>();
   let asked = false;
 
   const become = (next: PathState): void => {
@@ -59,8 +60,8 @@ export function createAttemptKeeper<A extends Attempt>(
     state = next;
     events.emit('state', next);
   };
-  /** Nothing is sent before there is a picture, whatever stands in for it meanwhile. */
-  const sending = (): boolean => active && track !== null;
+  /** Nothing is sent before there is a track, whatever stands in for it meanwhile. */
+  const sending = (slot: Slot): boolean => active.has(slot) && tracks.has(slot);
 
   const drop = (): void => {
     const last = current;
@@ -93,8 +94,8 @@ export function createAttemptKeeper<A extends Attempt>(
         }),
     });
     current = own;
-    if (track) own.setTrack(track);
-    own.setActive(sending());
+    for (const [slot, track] of tracks) own.setTrack(slot, track);
+    for (const slot of slots) own.setActive(slot, sending(slot));
   };
 
   const path: MediaPath = {
@@ -104,16 +105,18 @@ export function createAttemptKeeper<A extends Attempt>(
       return state;
     },
     send: (label, bytes) => current?.send(label, bytes) ?? false,
-    setTrack(next) {
-      track = next;
-      current?.setTrack(next);
-      current?.setActive(sending());
+    setTrack(slot, track) {
+      if (track) tracks.set(slot, track);
+      else tracks.delete(slot);
+      current?.setTrack(slot, track);
+      current?.setActive(slot, sending(slot));
     },
-    setActive(next) {
+    setActive(slot, next) {
       // Said anew with each heartbeat; a sender that is told twice sets its encoder up twice.
-      if (active === next) return;
-      active = next;
-      current?.setActive(sending());
+      if (active.has(slot) === next) return;
+      if (next) active.add(slot);
+      else active.delete(slot);
+      current?.setActive(slot, sending(slot));
     },
     restart: () => {
       asked = true;

@@ -2,9 +2,26 @@ import type { Surface } from '@beside/shared/domain/sharing';
 
 /** What came of the browser's picker. */
 export type Capture =
-  | { ok: true; track: MediaStreamTrack; surface: Surface }
+  | {
+      ok: true;
+      track: MediaStreamTrack;
+      surface: Surface;
+      /** What it sounds like, where the browser offers that and the person chose it. */
+      sound: MediaStreamTrack | null;
+      /** Whether that has in it what this very page plays: the other side's voice would come back. */
+      hasOwnVoice: boolean;
+    }
   /** The person closed it, or the system forbids it to the browser, or something else went wrong. */
   | { ok: false; why: 'cancelled' | 'not-allowed-by-system' | 'failed' };
+
+/** As it is, and as it goes on being heard here; where the browser can, without what we play. */
+const sound = {
+  echoCancellation: false,
+  noiseSuppression: false,
+  autoGainControl: false,
+  suppressLocalAudioPlayback: false,
+  restrictOwnAudio: true,
+};
 
 /** Frames a second that moving content may have, and that a still one keeps having: an idle capture
  * answers its next change late. */
@@ -25,7 +42,8 @@ export async function captureScreen(handle: string): Promise<Capture> {
   devices.setCaptureHandleConfig?.({ handle, permittedOrigins: [location.origin] });
   const options = {
     video: { frameRate: { max: frameRate.moving } },
-    audio: false,
+    audio: sound,
+    systemAudio: 'include',
     selfBrowserSurface: 'include',
     surfaceSwitching: 'include',
     monitorTypeSurfaces: 'include',
@@ -39,13 +57,23 @@ export async function captureScreen(handle: string): Promise<Capture> {
     await track
       .applyConstraints({ frameRate: { min: frameRate.still, max: frameRate.moving } })
       .catch(() => undefined);
-    return { ok: true, track, surface: surfaceOf(track, handle) };
+    const surface = surfaceOf(track, handle);
+    const [heard = null] = stream.getAudioTracks();
+    return { ok: true, track, surface, sound: heard, hasOwnVoice: hasOwnVoice(heard, surface) };
   } catch (failure) {
     return { ok: false, why: whyNot(failure) };
   }
 }
 
-function surfaceOf(track: CaptureHandleTrack, handle: string): Surface {
+/** Another tab never has; everything else has, unless the browser says that it leaves it out. */
+export function hasOwnVoice(heard: MediaStreamTrack | null, surface: Surface): boolean {
+  if (!heard || surface === 'tab') return false;
+  const settings: MediaTrackSettings & { restrictOwnAudio?: boolean } = heard.getSettings();
+  return settings.restrictOwnAudio !== true;
+}
+
+/** What a captured track shows now: the browser's own bar lets people change it while it is shown. */
+export function surfaceOf(track: CaptureHandleTrack, handle: string): Surface {
   if (track.getCaptureHandle?.()?.handle === handle) return 'this-page';
   switch (track.getSettings().displaySurface) {
     case 'browser':

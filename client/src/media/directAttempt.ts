@@ -3,10 +3,12 @@ import type { Instance, SignalData } from 'simple-peer';
 import type { EndpointId } from '@beside/shared/domain/ids';
 import type { LinkSignal } from '@beside/shared/protocol/contract/link';
 import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/channels';
+import { slotKinds, slots, type Slot } from '@beside/shared/protocol/slots';
 import type { Attempt, AttemptEvents } from './attemptKeeper.ts';
 import type { Seal } from './sealing/seal.ts';
+import { withOpusSettings } from './opusSettings.ts';
+import { channelDelivery, maxBitrates, maxBufferedBytes } from './path.ts';
 import { withStartBitrate } from './startBitrate.ts';
-import { channelDelivery, maxBufferedBytes, maxVideoBitrate } from './path.ts';
 
 interface DirectEvents extends AttemptEvents {
   signal(signal: LinkSignal): void;
@@ -21,19 +23,22 @@ export interface DirectAttempt extends Attempt {
 type WithConnection = Instance & { _pc: RTCPeerConnection };
 
 /**
- * @param sends whether this end sends the picture; it makes the offer
+ * All slots are negotiated at once, in both directions, before there is anything to send: choosing a
+ * screen or switching a voice on then costs no round trip.
+ *
+ * @param offers whether this end makes the offer, as the customer's does
  */
 export function createDirectAttempt(
-  sends: boolean,
+  offers: boolean,
   iceServers: RTCIceServer[],
   callbacks: DirectEvents,
   { seal, remote }: { seal: Seal; remote: EndpointId },
 ): DirectAttempt {
   const peer = new SimplePeer({
-    initiator: sends,
+    initiator: offers,
     trickle: true,
     config: { iceServers },
-    sdpTransform: withStartBitrate,
+    sdpTransform: (sdp: string) => withOpusSettings(withStartBitrate(sdp)),
     // Its own channel, made in-band, would replace itself on the other side.
     channelConfig: { negotiated: true, id: 0 },
   }) as WithConnection;
@@ -60,12 +65,18 @@ export function createDirectAttempt(
     channels.set(label, channel);
   });
 
-  // Negotiated before there is a picture: choosing a screen then costs no round trip.
-  const sender = sends ? addVideoSender(peer, connection, seal) : undefined;
-  connection.addEventListener('track', ({ track, receiver }) => {
+  if (offers) addSlots(peer, connection, seal);
+  connection.addEventListener('track', ({ track, receiver, transceiver }) => {
+    const slot = slots[connection.getTransceivers().indexOf(transceiver)];
+    if (!slot) return;
     seal.protectReceiver(receiver, remote);
-    receiver.jitterBufferTarget = 0;
-    callbacks.track(track);
+    if (!offers) {
+      // Before the answer is made, which thus says that this end sends as well.
+      transceiver.direction = 'sendrecv';
+      seal.protectSender(transceiver.sender, transceiver);
+    }
+    if (slot === 'screen') receiver.jitterBufferTarget = 0;
+    callbacks.track({ slot, track });
   });
 
   peer.on('signal', (data: SignalData) => {
@@ -83,11 +94,15 @@ export function createDirectAttempt(
     callbacks.closed();
   };
 
-  let settled: Promise<unknown> = Promise.resolve();
-  /** Changes of a sender are carried out one after another; what a closed one refuses is no matter. */
-  const change = (work: (sender: RTCRtpSender) => Promise<void>): void => {
-    if (!sender) return;
-    settled = settled.then(() => (closed ? undefined : work(sender))).catch(() => close());
+  let settled: Promise<unknown> = offers ? Promise.resolve() : untilNegotiated(connection);
+  /** Changes of the senders are carried out one after another; what a closed one refuses is no matter. */
+  const change = (slot: Slot, work: (sender: RTCRtpSender) => Promise<void>): void => {
+    settled = settled
+      .then(async () => {
+        const transceiver = connection.getTransceivers()[slots.indexOf(slot)];
+        if (!closed && transceiver) await work(transceiver.sender);
+      })
+      .catch(() => close());
   };
 
   return {
@@ -101,32 +116,40 @@ export function createDirectAttempt(
       channel.send(bytes);
       return true;
     },
-    setTrack: (track) => change((video) => video.replaceTrack(track)),
-    setActive: (active) =>
-      change(async (video) => {
-        const parameters = video.getParameters();
-        for (const encoding of parameters.encodings) encoding.active = active;
-        await video.setParameters(parameters);
+    setTrack: (slot, track) => change(slot, (sender) => sender.replaceTrack(track)),
+    setActive: (slot, active) =>
+      change(slot, async (sender) => {
+        const parameters = sender.getParameters();
+        for (const encoding of parameters.encodings) {
+          encoding.active = active;
+          encoding.maxBitrate = maxBitrates[slot];
+        }
+        await sender.setParameters(parameters);
       }),
     stats: () => connection.getStats(),
     close,
   };
 }
 
-function addVideoSender(
-  peer: Instance,
-  connection: RTCPeerConnection,
-  seal: Seal,
-): RTCRtpSender | undefined {
-  peer.addTransceiver('video', {
-    direction: 'sendonly',
-    sendEncodings: [{ active: false, maxBitrate: maxVideoBitrate }],
+function addSlots(peer: Instance, connection: RTCPeerConnection, seal: Seal): void {
+  for (const slot of slots) {
+    peer.addTransceiver(slotKinds[slot], {
+      direction: 'sendrecv',
+      sendEncodings: [{ active: false, maxBitrate: maxBitrates[slot] }],
+    });
+  }
+  for (const transceiver of connection.getTransceivers()) {
+    seal.protectSender(transceiver.sender, transceiver);
+  }
+}
+
+/** Who answers has senders only when the offer is answered. */
+function untilNegotiated(connection: RTCPeerConnection): Promise<void> {
+  return new Promise((resolve) => {
+    connection.addEventListener('signalingstatechange', () => {
+      if (connection.signalingState === 'stable') resolve();
+    });
   });
-  const transceiver = connection
-    .getTransceivers()
-    .find(({ receiver }) => receiver.track.kind === 'video');
-  if (transceiver) seal.protectSender(transceiver.sender, transceiver);
-  return transceiver?.sender;
 }
 
 function toLinkSignal(data: SignalData): LinkSignal | undefined {

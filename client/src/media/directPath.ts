@@ -18,17 +18,18 @@ export interface DirectPath {
 }
 
 /**
- * The direct road: try after try, each a peer connection of its own. The sharer numbers the tries
- * and begins them; the viewer answers the newest, and may ask for the next.
+ * The direct road: try after try, each a peer connection of its own. The customer's page numbers the
+ * tries and begins them; the technician's answers the newest, and may ask for the next.
  */
 export function createDirectPath({
-  sends,
+  offers,
   iceServers,
   signalOut,
   seal,
   remote,
 }: {
-  sends: boolean;
+  /** Begins the tries, as the customer's page does. */
+  offers: boolean;
   iceServers: RTCIceServer[];
   signalOut: (attempt: number, signal: LinkSignal) => void;
   seal: Seal;
@@ -41,7 +42,7 @@ export function createDirectPath({
   const keeper = createAttemptKeeper<DirectAttempt>('direct', (failures, asked) => {
     cancelLimit();
     cancelRetry();
-    if (sends) {
+    if (offers) {
       const waitMs = asked ? 0 : backoffMs(failures, retry, Math.random());
       cancelRetry = keeper.scope.after(waitMs, () => begin(number + 1));
     } else if (asked) signalOut(number + 1, { type: 'renegotiate' });
@@ -61,21 +62,21 @@ export function createDirectPath({
           },
           signal: (signal: LinkSignal) => signalOut(attempt, signal),
         };
-        return createDirectAttempt(sends, iceServers, callbacks, { seal, remote });
+        return createDirectAttempt(offers, iceServers, callbacks, { seal, remote });
       }),
     );
     const own = keeper.current;
     cancelLimit = keeper.scope.after(openWithinMs, () => own?.close());
   };
-  if (sends) begin(1);
+  if (offers) begin(1);
 
   return {
     path: keeper.path,
     signal(attempt, signal) {
       if (keeper.scope.closed) return;
-      if (!sends && attempt > number) begin(attempt);
-      // The viewer's network has changed: it cannot use this try any more, and asks for the next.
-      if (sends && attempt === number + 1 && signal.type === 'renegotiate') {
+      if (!offers && attempt > number) begin(attempt);
+      // The other end's network has changed: it cannot use this try any more, and asks for the next.
+      if (offers && attempt === number + 1 && signal.type === 'renegotiate') {
         begin(attempt);
         return;
       }

@@ -5,6 +5,7 @@ import { beatPeriodMs, decodeBeat } from '@beside/shared/protocol/beat';
 import type { Signaling } from '../signaling/signaling.ts';
 import type { LinkPath } from './linkPaths.ts';
 import type { PathHealth } from './pathHealth.ts';
+import { PauseSign } from './pauseSign.ts';
 import { createRelayPath } from './relayPath.ts';
 import type { Seal } from './sealing/seal.ts';
 import { startTicker } from './ticker.ts';
@@ -16,7 +17,8 @@ const deadAfterMs = 12_000;
 interface Parts {
   signaling: Signaling;
   requestId: RequestId;
-  sharer: EndpointId;
+  /** The pages from which there is anything to see or to hear, the customer's first. */
+  remotes: () => readonly EndpointId[];
   /** Whether this guest may be given control; otherwise nothing of theirs reaches the room. */
   hand: boolean;
   seal: Seal;
@@ -24,34 +26,54 @@ interface Parts {
   masked: boolean;
 }
 
+export interface GuestLink extends ViewerLink {
+  /** Those who send are others by now. */
+  review(): void;
+}
+
 /**
- * The link of a technician who was invited: the relay's picture, which the viewer of whoever has the
- * request asks for as long as there are guests. The sharer's page is told of no guest who only looks.
+ * The link of a technician who was invited: what is in the relay's room, which the viewer of whoever
+ * has the request asks for as long as there are guests. The customer's page is told of no guest who only looks.
  */
-export function createGuestLink(parts: Parts): ViewerLink {
-  const { signaling, requestId, sharer, hand, seal, masked } = parts;
+export function createGuestLink(parts: Parts): GuestLink {
+  const { signaling, requestId, remotes, hand, seal, masked } = parts;
   const events = new TypedEmitter<ViewerLinkEvents>();
   const scope = new Scope();
   const relay = createRelayPath({
     signaling,
     requestId,
-    remote: sharer,
-    sends: false,
+    remotes,
+    offers: false,
     mute: !hand,
     seal,
   });
-  seal.agreeWith(masked ? null : sharer);
+  const agreed = new Set<EndpointId | null>();
+  /** With everybody whose frames are taken; a masked guest gets all keys from whoever has the request. */
+  const agree = (): void => {
+    for (const page of masked ? [null] : remotes()) {
+      if (agreed.has(page)) continue;
+      agreed.add(page);
+      seal.agreeWith(page);
+    }
+  };
+  agree();
   let heardAt = performance.now();
   let carrying: LinkPath | null = null;
   let wanted = false;
+  const pause = new PauseSign();
 
-  relay.events.on('track', (track) => events.emit('track', { path: 'relay', track }));
+  relay.events.on('track', (received) => events.emit('track', { path: 'relay', ...received }));
   relay.events.on('state', (state) => {
-    if (state === 'open') heardAt = performance.now();
+    if (state !== 'open') return;
+    heardAt = performance.now();
+    pause.begin('relay');
   });
   relay.events.on('message', ({ label, bytes }) => {
     if (label === 'keys') events.emit('answer', bytes);
-    if (label === 'beat' && decodeBeat(bytes)) heardAt = performance.now();
+    const beat = label === 'beat' ? decodeBeat(bytes) : undefined;
+    if (!beat) return;
+    heardAt = performance.now();
+    pause.heard('relay', beat, heardAt);
   });
   scope.add(() => relay.close());
   scope.add(
@@ -60,6 +82,7 @@ export function createGuestLink(parts: Parts): ViewerLink {
       if (!wanted) {
         wanted = true;
         events.emit('wanted', { path: 'relay', pictured: false });
+        events.emit('audible', 'relay');
       }
       if (relay.state === 'open' && now - heardAt > deadAfterMs) relay.restart();
       events.emit('tick', now);
@@ -78,7 +101,25 @@ export function createGuestLink(parts: Parts): ViewerLink {
       return carrying;
     },
     reason: 'together',
-    sharer,
+    get wanted() {
+      return wanted ? ('relay' as const) : null;
+    },
+    get sharer() {
+      return remotes()[0] ?? null;
+    },
+    get paused() {
+      return pause.isPaused(performance.now());
+    },
+    review() {
+      agree();
+      relay.review();
+    },
+    unshown() {
+      carrying = null;
+    },
+    // A guest sends nothing.
+    setTrack: () => undefined,
+    hold: () => undefined,
     condition: (path) =>
       path === 'relay'
         ? { ...health(), usable: relay.state === 'open' }

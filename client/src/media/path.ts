@@ -1,28 +1,37 @@
+import type { EndpointId } from '@beside/shared/domain/ids';
 import type { LinkPath } from '@beside/shared/protocol/contract/link';
 import type { ChannelLabel } from '@beside/shared/protocol/channels';
+import type { Slot } from '@beside/shared/protocol/slots';
 import type { TypedEmitter } from '@beside/shared/lib/emitter';
 
 /** `open`: its channels carry messages both ways. Whether they arrive, the heartbeat says. */
 export type PathState = 'down' | 'connecting' | 'open';
 
+/** What comes from another page; a new track of a slot replaces the old. */
+export interface Received {
+  slot: Slot;
+  track: MediaStreamTrack;
+  /** Whose it is, where several send. */
+  from?: EndpointId;
+}
+
 export interface PathEvents {
   state: PathState;
   message: { label: ChannelLabel; bytes: Uint8Array };
-  /** At the viewer: the picture's track; a new one replaces the old. */
-  track: MediaStreamTrack;
+  track: Received;
 }
 
-/** One of the two roads between a sharer and a viewer; keeps trying until it is closed. */
+/** One of the two roads between two pages; keeps trying until it is closed. */
 export interface MediaPath {
   readonly kind: LinkPath;
   readonly state: PathState;
   readonly events: TypedEmitter<PathEvents>;
   /** @returns whether it was handed to an open channel that is not choking */
   send(label: ChannelLabel, bytes: Uint8Array<ArrayBuffer>): boolean;
-  /** At the sharer: what is sent here; the track stays the caller's and is never stopped here. */
-  setTrack(track: MediaStreamTrack | null): void;
-  /** At the sharer: whether pictures go this way now, or the path only stands by. */
-  setActive(active: boolean): void;
+  /** What is sent in a slot; the track stays the caller's and is never stopped here. */
+  setTrack(slot: Slot, track: MediaStreamTrack | null): void;
+  /** Whether the slot goes this way now, or the path only stands by for it. */
+  setActive(slot: Slot, active: boolean): void;
   /** It has been silent too long for anything but a new try. */
   restart(): void;
   stats(): Promise<RTCStatsReport | null>;
@@ -40,5 +49,9 @@ export const channelDelivery: Record<ChannelLabel, { ordered: boolean; maxRetran
 /** Bytes that may wait in a channel before lossy messages are thrown away instead of queued. */
 export const maxBufferedBytes = 64 * 1024;
 
-/** Bits per second that a shared screen may take. */
-export const maxVideoBitrate = 6_000_000;
+/** Bits per second that each slot may take: a screen, its sound in stereo, and a voice. */
+export const maxBitrates: Record<Slot, number> = {
+  screen: 6_000_000,
+  sound: 128_000,
+  voice: 40_000,
+};

@@ -3,69 +3,73 @@ import type {
   Consumer,
   DataConsumer,
   DataProducer,
-  Producer,
   RtpCapabilities,
   RtpParameters,
   Transport,
-  TransportOptions,
 } from 'mediasoup-client/types';
 import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
-import type {
-  RequestInput,
-  RequestName,
-  RequestOutput,
-  Told,
-} from '@beside/shared/protocol/contract';
+import type { RequestInput, Told } from '@beside/shared/protocol/contract';
 import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/channels';
+import { slots } from '@beside/shared/protocol/slots';
 import type { Signaling } from '../signaling/signaling.ts';
 import type { Attempt, AttemptEvents } from './attemptKeeper.ts';
 import type { Seal } from './sealing/seal.ts';
-import { startKilobits } from './startBitrate.ts';
-import { channelDelivery, maxBufferedBytes, maxVideoBitrate } from './path.ts';
+import { channelDelivery, maxBufferedBytes } from './path.ts';
+import { openRelayTransport, type AskRelay } from './relayTransport.ts';
+import { createSlotProducer } from './slotProducer.ts';
 
-interface Parts {
+export interface RelayParts {
   signaling: Signaling;
   requestId: RequestId;
-  /** The other end. A viewer takes only what it offers; a sharer takes hands from everybody. */
-  remote: EndpointId;
-  sends: boolean;
-  /** Takes the picture and the heartbeat, and puts nothing into the room itself. */
+  /**
+   * Whose screen, sound and voice are taken, at this moment. The first one's heartbeat is listened to.
+   */
+  remotes: () => readonly EndpointId[];
+  /** Whether this is the customer's page: it sends a screen any moment, and takes everybody's hands. */
+  offers: boolean;
+  /** Takes what there is, and puts nothing into the room itself. */
   mute?: boolean;
   seal: Seal;
 }
 
-type ProducerNote = Pick<Told<'relay:producer-opened'>, 'peerId' | 'producerId' | 'epoch'>;
+type ProducerNote = Pick<Told<'relay:producer-opened'>, 'peerId' | 'producerId' | 'slot' | 'epoch'>;
 type DataNote = Pick<
   Told<'relay:data-producer-opened'>,
   'peerId' | 'dataProducerId' | 'label' | 'epoch'
 >;
 
-/** One stay in the relay's room: two transports, the channels both ways, and the picture. */
-export type RelayAttempt = Attempt;
+/** One stay in the relay's room: two transports, the channels both ways, and the media. */
+export interface RelayAttempt extends Attempt {
+  /** Those who are listened to are others by now. */
+  review(): void;
+}
 
-type Named<K extends RequestName> = Omit<RequestInput<K>, 'requestId'>;
+interface Offer {
+  /** Of the place that it is in. */
+  epoch: number;
+  isWanted(): boolean;
+  take(): Promise<void>;
+}
 
-export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): RelayAttempt {
-  const { signaling, requestId, remote, sends, mute = false, seal } = parts;
+export function createRelayAttempt(parts: RelayParts, callbacks: AttemptEvents): RelayAttempt {
+  const { signaling, requestId, remotes, offers, mute = false, seal } = parts;
   const outLabels = mute ? [] : channelLabels;
   const outgoing = new Map<ChannelLabel, DataProducer>();
   const incoming = new Map<string, Consumer | DataConsumer>();
-  /** What the other end offers by now; told maybe before there is a transport to take it with. */
-  const offered = new Map<string, { epoch: number; work: () => Promise<void> }>();
+  /** What is offered in the room by now; told maybe before there is a transport to take it with. */
+  const offered = new Map<string, Offer>();
+  const taken = new Set<string>();
   const transports: Transport[] = [];
   /** Which of the session's places this stay is in, and the newest that is known to be lost. */
   let place: number | undefined;
   let lostPlace = 0;
   let device: Device | undefined;
   let receiveTransport: Transport | undefined;
-  let producer: Producer | undefined;
-  let track: MediaStreamTrack | null = null;
-  let active = false;
   let opened = false;
   let closed = false;
 
-  const ask = <K extends RequestName>(name: K, input: Named<K>): Promise<RequestOutput<K>> =>
-    signaling.request(name, { ...input, requestId } as RequestInput<K>);
+  const ask: AskRelay = (name, input) =>
+    signaling.request(name, { ...input, requestId } as RequestInput<typeof name>);
 
   const close = (): void => {
     if (closed) return;
@@ -90,42 +94,16 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
   };
 
   const openTransport = async (own: Device, direction: 'send' | 'receive'): Promise<Transport> => {
-    const options = (await ask('relay:open-transport', {
-      direction,
-    })) as unknown as TransportOptions;
-    if (closed) throw new Error('closed meanwhile');
-    const transport =
-      direction === 'send' ? own.createSendTransport(options) : own.createRecvTransport(options);
+    const transport = await openRelayTransport(own, direction, { ask, isClosed: () => closed });
     transports.push(transport);
-    transport.on('connect', ({ dtlsParameters }, done, fail) => {
-      ask('relay:connect-transport', {
-        transportId: transport.id,
-        dtlsParameters,
-      } as Named<'relay:connect-transport'>).then(done, fail);
-    });
-    transport.on('produce', ({ kind, rtpParameters }, done, fail) => {
-      const input = { transportId: transport.id, kind, rtpParameters } as Named<'relay:produce'>;
-      ask('relay:produce', input).then(({ producerId }) => done({ id: producerId }), fail);
-    });
-    transport.on('producedata', ({ sctpStreamParameters, label }, done, fail) => {
-      const input = {
-        transportId: transport.id,
-        label,
-        sctpStreamParameters: streamOf(sctpStreamParameters),
-      } as Named<'relay:produce-data'>;
-      ask('relay:produce-data', input).then(
-        ({ dataProducerId }) => done({ id: dataProducerId }),
-        fail,
-      );
-    });
     transport.on('connectionstatechange', (state) => {
       if (state === 'failed' || state === 'closed') close();
     });
     return transport;
   };
 
-  const consume = async ({ producerId, peerId }: ProducerNote): Promise<void> => {
-    if (sends || !receiveTransport || !device) return;
+  const consume = async ({ producerId, peerId, slot }: ProducerNote): Promise<void> => {
+    if (!receiveTransport || !device) return;
     const { consumerId, kind, rtpParameters } = await ask('relay:consume', {
       transportId: receiveTransport.id,
       producerId,
@@ -138,11 +116,12 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
       producerId,
       kind,
       rtpParameters: rtpParameters as RtpParameters,
+      appData: { slot, peerId },
       onRtpReceiver: (receiver) => seal.protectReceiver(receiver, peerId as EndpointId),
     });
     incoming.set(producerId, consumer);
-    if (consumer.rtpReceiver) consumer.rtpReceiver.jitterBufferTarget = 0;
-    callbacks.track(consumer.track);
+    if (consumer.rtpReceiver && slot === 'screen') consumer.rtpReceiver.jitterBufferTarget = 0;
+    callbacks.track({ slot, track: consumer.track, from: peerId as EndpointId });
     await ask('relay:resume-consumer', { consumerId });
   };
 
@@ -171,60 +150,62 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
     checkOpen();
   };
 
-  /** Takes an offer once, now or as soon as there is a transport for it. */
-  const take = (id: string, epoch: number, work: () => Promise<void>): void => {
-    if (offered.has(id) || epoch !== (place ?? epoch)) return;
-    offered.set(id, { epoch, work });
-    if (receiveTransport) attempt(work);
+  /** Takes what is wanted of the offers, each once, as soon as there is a transport for it. */
+  const review = (): void => {
+    if (!receiveTransport) return;
+    for (const [id, { epoch, isWanted, take }] of offered) {
+      if (taken.has(id) || epoch !== place || !isWanted()) continue;
+      taken.add(id);
+      // What has been taken back meanwhile is no loss.
+      take().catch(() => offered.has(id) && close());
+    }
   };
-  const takePicture = (note: ProducerNote): void => {
-    if (note.peerId === remote) take(note.producerId, note.epoch, () => consume(note));
+  const offerMedia = (note: ProducerNote): void => {
+    offered.set(note.producerId, {
+      epoch: note.epoch,
+      isWanted: () => remotes().some((remote) => remote === note.peerId),
+      take: () => consume(note),
+    });
   };
-  const takeChannel = (note: DataNote): void => {
+  const offerChannel = (note: DataNote): void => {
     // A guest who was given control comes by the relay alone; the grant says whose hand counts.
-    const isHand = sends && note.label !== 'beat' && note.peerId !== signaling.endpoint;
-    if (note.peerId !== remote && !isHand) return;
-    take(note.dataProducerId, note.epoch, () => consumeData(note));
+    const isHand = offers && note.label !== 'beat' && note.peerId !== signaling.endpoint;
+    offered.set(note.dataProducerId, {
+      epoch: note.epoch,
+      isWanted: () => isHand || remotes()[0] === note.peerId,
+      take: () => consumeData(note),
+    });
+  };
+  const withdraw = (producerId: string): void => {
+    offered.delete(producerId);
+    incoming.get(producerId)?.close();
+    incoming.delete(producerId);
   };
 
-  /** Made before there is a picture: choosing a screen then costs no round trip. */
-  const produce = async (): Promise<void> => {
-    const transport = transports[0];
-    if (!sends || !transport || producer || closed) return;
-    const sent = await transport.produce({
-      track: track ?? createStandIn(),
-      encodings: [{ active, maxBitrate: maxVideoBitrate }],
-      codecOptions: { videoGoogleStartBitrate: startKilobits },
-      // The one captured track is shared with the direct path and belongs to neither.
-      stopTracks: false,
-      disableTrackOnPause: false,
-      zeroRtpOnPause: false,
-      onRtpSender: (sender) => seal.protectSender(sender),
-    });
-    producer = sent;
-    sent.on('transportclose', close);
-    // Both may have changed while the relay was being asked.
-    if (sent.track !== track) await sent.replaceTrack({ track });
-    await sent.setRtpEncodingParameters({ active });
-  };
+  const producers = new Map(
+    slots.map((slot) => {
+      const inAdvance = offers && slot === 'screen';
+      return [slot, createSlotProducer(slot, { inAdvance, seal, failed: close })];
+    }),
+  );
 
   const enter = async (): Promise<void> => {
-    const { epoch, rtpCapabilities, producers, dataProducers } = await ask('relay:join', {});
+    const room = await ask('relay:join', {});
+    const { epoch } = room;
     if (closed) return;
     if (epoch <= lostPlace) return close();
     place = epoch;
-    for (const [id, offer] of offered) if (offer.epoch !== epoch) offered.delete(id);
     const own = await Device.factory();
-    await own.load({ routerRtpCapabilities: rtpCapabilities as RtpCapabilities });
+    await own.load({ routerRtpCapabilities: room.rtpCapabilities as RtpCapabilities });
     device = own;
     const [sendTransport, receive] = await Promise.all([
       mute ? null : openTransport(own, 'send'),
       openTransport(own, 'receive'),
     ]);
-    transports.sort((a) => (a === sendTransport ? -1 : 1));
-    for (const note of producers) takePicture({ ...note, epoch });
-    for (const note of dataProducers) takeChannel({ ...note, epoch });
+    for (const note of room.producers) offerMedia({ ...note, epoch });
+    for (const note of room.dataProducers) offerChannel({ ...note, epoch });
     receiveTransport = receive;
+    review();
     await Promise.all([
       ...outLabels.map(async (label) => {
         const out = await sendTransport?.produceData({ label, ...channelDelivery[label] });
@@ -233,18 +214,31 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
         out.on('open', checkOpen);
         checkOpen();
       }),
-      produce(),
-      ...[...offered.values()].map(({ work }) => work()),
+      ...[...producers.values()].map((producer) => sendTransport && producer.open(sendTransport)),
     ]);
   };
 
+  const pictureOf = (peerId: EndpointId | undefined): Consumer | undefined =>
+    [...incoming.values()].find(
+      (one): one is Consumer =>
+        'rtpReceiver' in one &&
+        one.appData['slot'] === 'screen' &&
+        one.appData['peerId'] === peerId,
+    );
   const mine = (message: { requestId: RequestId }): boolean => message.requestId === requestId;
   const subscriptions = [
     signaling.on('relay:producer-opened', (note) => {
-      if (mine(note)) takePicture(note);
+      if (!mine(note)) return;
+      offerMedia(note);
+      review();
+    }),
+    signaling.on('relay:producer-closed', (note) => {
+      if (mine(note)) withdraw(note.producerId);
     }),
     signaling.on('relay:data-producer-opened', (note) => {
-      if (mine(note)) takeChannel(note);
+      if (!mine(note)) return;
+      offerChannel(note);
+      review();
     }),
     signaling.on('relay:lost', (note) => {
       if (!mine(note)) return;
@@ -263,49 +257,10 @@ export function createRelayAttempt(parts: Parts, callbacks: AttemptEvents): Rela
       channel.send(bytes);
       return true;
     },
-    setTrack(next) {
-      track = next;
-      attempt(async () => {
-        if (producer) await producer.replaceTrack({ track: next });
-      });
-    },
-    setActive(next) {
-      active = next;
-      attempt(async () => producer?.setRtpEncodingParameters({ active: next }));
-    },
-    stats: async () =>
-      (await [...incoming.values()]
-        .find((one) => one instanceof Object && 'rtpReceiver' in one)
-        ?.getStats()) ?? null,
+    setTrack: (slot, track) => producers.get(slot)?.setTrack(track),
+    setActive: (slot, active) => producers.get(slot)?.setActive(active),
+    review,
+    stats: async () => (await pictureOf(remotes()[0])?.getStats()) ?? null,
     close,
-  };
-}
-
-/** A track that never has a frame: what is produced has to have one from its beginning. */
-function createStandIn(): MediaStreamTrack {
-  const canvas = document.createElement('canvas');
-  canvas.getContext('2d');
-  const [track] = canvas.captureStream(0).getVideoTracks();
-  if (!track) throw new Error('this browser captures no canvas');
-  return track;
-}
-
-/** Of the stream parameters only what the contract carries; a label goes by its own name. */
-function streamOf({
-  streamId,
-  ordered,
-  maxRetransmits,
-  maxPacketLifeTime,
-}: {
-  streamId?: number | undefined;
-  ordered?: boolean | undefined;
-  maxRetransmits?: number | undefined;
-  maxPacketLifeTime?: number | undefined;
-}) {
-  return {
-    streamId,
-    ...(ordered === undefined ? {} : { ordered }),
-    ...(maxRetransmits === undefined ? {} : { maxRetransmits }),
-    ...(maxPacketLifeTime === undefined ? {} : { maxPacketLifeTime }),
   };
 }

@@ -1,25 +1,20 @@
-import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
 import { backoffMs } from '@beside/shared/lib/backoff';
-import type { Signaling } from '../signaling/signaling.ts';
 import { createAttemptKeeper } from './attemptKeeper.ts';
 import type { MediaPath } from './path.ts';
-import { createRelayAttempt, type RelayAttempt } from './relayAttempt.ts';
-import type { Seal } from './sealing/seal.ts';
+import { createRelayAttempt, type RelayAttempt, type RelayParts } from './relayAttempt.ts';
 import { sealMessages } from './sealing/sealedAttempt.ts';
 
 /** Soon at first: whoever is told that the relay's place is lost is taken by another node at once. */
 const retry = { baseMs: 200, maxMs: 5_000 };
 
+export interface RelayPath extends MediaPath {
+  /** Those who are listened to are others by now. */
+  review(): void;
+}
+
 /** The relayed road: stay after stay in the SFU's room, until it is closed. */
-export function createRelayPath(parts: {
-  signaling: Signaling;
-  requestId: RequestId;
-  remote: EndpointId;
-  sends: boolean;
-  mute?: boolean;
-  seal: Seal;
-}): MediaPath {
-  const { signaling, requestId, remote, seal } = parts;
+export function createRelayPath(parts: RelayParts): RelayPath {
+  const { signaling, requestId, seal } = parts;
   const leave = (): void => {
     // Not being heard by a server that is away is no harm: it forgets the page by itself.
     signaling.request('relay:leave', { requestId }).catch(() => undefined);
@@ -30,10 +25,10 @@ export function createRelayPath(parts: {
   });
   const begin = (): void =>
     keeper.begin((events) =>
-      sealMessages(seal, remote, events, (sealed) => createRelayAttempt(parts, sealed)),
+      sealMessages(seal, null, events, (sealed) => createRelayAttempt(parts, sealed)),
     );
 
   keeper.scope.add(leave);
   begin();
-  return keeper.path;
+  return Object.assign(keeper.path, { review: () => keeper.current?.review() });
 }

@@ -2,39 +2,48 @@ import type { EndpointId, LinkId, RequestId } from '@beside/shared/domain/ids';
 import { TypedEmitter } from '@beside/shared/lib/emitter';
 import { Scope } from '@beside/shared/lib/scope';
 import { beatPeriodMs, decodeBeat, encodeBeat, type BeatPath } from '@beside/shared/protocol/beat';
+import type { Slot } from '@beside/shared/protocol/slots';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
-import { hedgeForMs, shouldHedge } from './hedge.ts';
-import type { MediaPath } from './path.ts';
+import { LinkSender } from './linkSender.ts';
+import type { MediaPath, Received } from './path.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
 import { createRelayPath } from './relayPath.ts';
 import { reviveOnReturn } from './revive.ts';
 import type { Seal } from './sealing/seal.ts';
 import { startTicker } from './ticker.ts';
 
-/** The old path keeps sending this long at the most when the viewer never says that it sees the new. */
-const overlapMs = 5_000;
 /** A path from which nothing was heard for so long is begun anew. */
 const deadAfterMs = 12_000;
 
 export interface SharerLinkEvents {
-  /** The way the picture is sent, by the viewer's newest decision. */
-  carrying: LinkPath | null;
+  /** The way everything goes from now on, by the viewer's newest decision. */
+  carrying: LinkPath;
+  /** What comes from the technician. */
+  track: Received & { path: LinkPath };
   /** Twenty times a second, after the heartbeats. */
   tick: number;
   /** Input messages, from whichever path. */
   input: { label: 'moves' | 'keys'; bytes: Uint8Array; path: LinkPath };
 }
 
-/** The sharer's end of one link: two paths, of which it sends on the one that the viewer wants. */
+/**
+ * The customer's end of one link: two paths, of which it sends on the one that the technician's page
+ * wants, and takes what comes.
+ */
 export interface SharerLink {
   readonly linkId: LinkId;
   readonly events: TypedEmitter<SharerLinkEvents>;
   readonly carrying: LinkPath | null;
   condition(path: LinkPath): PathHealth & { usable: boolean };
-  /** Hands the captured picture to both paths; `null` takes it away. */
-  setTrack(track: MediaStreamTrack | null): void;
+  /** To be called when the wanted path has brought a frame since it was wanted, or none is to come. */
+  shown(path: LinkPath): void;
+  /** Hands what is captured to both paths; `null` takes it away. */
+  setTrack(slot: Slot, track: MediaStreamTrack | null): void;
+  /** Keeps a slot from being sent for a while. */
+  hold(slot: Slot, held: boolean): void;
+  /** Says in every beat whether the screen is paused, and at once where that changes. */
   setPaused(paused: boolean): void;
   /** Answers on `keys`, on the path that the question came by. */
   reply(path: LinkPath, bytes: Uint8Array<ArrayBuffer>): void;
@@ -59,49 +68,37 @@ export function createSharerLink({
   const events = new TypedEmitter<SharerLinkEvents>();
   const scope = new Scope();
   const direct: DirectPath = createDirectPath({
-    sends: true,
+    offers: true,
     iceServers,
     signalOut: (attempt, signal) =>
       signaling.notice('link:signal', { requestId, to: viewer, linkId, attempt, signal }),
     seal,
     remote: viewer,
   });
-  const relay = createRelayPath({ signaling, requestId, remote: viewer, sends: true, seal });
+  const relay = createRelayPath({
+    signaling,
+    requestId,
+    remotes: () => [viewer],
+    offers: true,
+    seal,
+  });
   const paths: Record<LinkPath, MediaPath> = { direct: direct.path, relay };
   const pulses: Record<LinkPath, PathPulse> = {
     direct: new PathPulse(performance.now()),
     relay: new PathPulse(performance.now()),
   };
+  const sender = new LinkSender();
   let epoch = 0;
   let wanted: LinkPath | null = null;
+  let shown: LinkPath | null = null;
   let paused = false;
-  let cancelOverlap = (): void => undefined;
-  /** The old path goes on until the viewer has seen the new one: it makes before it breaks. */
-  let overlaps = false;
-  let hedgedUntil = -Infinity;
-
-  const send = (): void => {
-    const both = overlaps || performance.now() < hedgedUntil;
-    for (const path of linkPaths) {
-      paths[path].setActive(!paused && wanted !== null && (path === wanted || both));
-    }
-  };
-
-  const endOverlap = (): void => {
-    cancelOverlap();
-    overlaps = false;
-    send();
-  };
 
   const obey = (nextEpoch: number, path: BeatPath): void => {
     if (nextEpoch <= epoch || path === 'none') return;
     epoch = nextEpoch;
     wanted = path;
-    cancelOverlap();
-    overlaps = true;
-    send();
-    cancelOverlap = scope.after(overlapMs, endOverlap);
-    events.emit('carrying', wanted);
+    sender.want(path, performance.now());
+    events.emit('carrying', path);
   };
 
   const hear = (path: LinkPath, bytes: Uint8Array): void => {
@@ -109,7 +106,13 @@ export function createSharerLink({
     if (!beat) return;
     pulses[path].heard(beat, performance.now());
     obey(beat.epoch, beat.wanted);
-    if (beat.epoch === epoch && beat.carrying === wanted) endOverlap();
+    if (beat.epoch === epoch && beat.carrying === wanted) sender.arrived(performance.now());
+  };
+
+  const beatOn = (path: LinkPath, now: number): void => {
+    const numbers = pulses[path].next(now);
+    const known = { epoch, wanted: wanted ?? 'none', carrying: shown ?? 'none' } as const;
+    paths[path].send('beat', encodeBeat({ ...numbers, ...known, paused }));
   };
 
   const silentFor = (path: LinkPath, now: number): number => pulses[path].health(now).silentMs;
@@ -117,24 +120,21 @@ export function createSharerLink({
   const tick = (): void => {
     const now = performance.now();
     const silentMs = { direct: silentFor('direct', now), relay: silentFor('relay', now) };
-    if (wanted !== null && shouldHedge(wanted, silentMs)) hedgedUntil = now + hedgeForMs;
-    send();
+    sender.tick(silentMs, now);
     beats = !beats;
     if (!beats) return;
     for (const path of linkPaths) {
       if (paths[path].state !== 'open') continue;
-      const numbers = pulses[path].next(now);
-      paths[path].send(
-        'beat',
-        encodeBeat({ ...numbers, epoch, wanted: wanted ?? 'none', carrying: wanted ?? 'none' }),
-      );
+      beatOn(path, now);
       if (silentMs[path] > deadAfterMs) paths[path].restart();
     }
     events.emit('tick', now);
   };
 
   for (const path of linkPaths) {
+    sender.use(paths[path]);
     scope.add(() => paths[path].close());
+    paths[path].events.on('track', (received) => events.emit('track', { path, ...received }));
     paths[path].events.on('state', (state) => {
       if (state === 'open') pulses[path] = new PathPulse(performance.now());
     });
@@ -175,14 +175,18 @@ export function createSharerLink({
       ...pulses[path].health(performance.now()),
       usable: paths[path].state === 'open' && pulses[path].proven,
     }),
-    setTrack(track) {
-      for (const path of linkPaths) paths[path].setTrack(track);
+    shown(path) {
+      if (path === wanted) shown = path;
     },
     setPaused(next) {
       if (paused === next) return;
       paused = next;
-      send();
+      for (const path of linkPaths) {
+        if (paths[path].state === 'open') beatOn(path, performance.now());
+      }
     },
+    setTrack: (slot, track) => sender.setTrack(slot, track),
+    hold: (slot, held) => sender.hold(slot, held, performance.now()),
     reply: (path, bytes) => void paths[path].send('keys', bytes),
     close: () => {
       scope.close();

@@ -1,14 +1,18 @@
 import { v4 as uuidV4 } from 'uuid';
 import type { EndpointId, LinkId, RequestId } from '@beside/shared/domain/ids';
+import type { PathReason } from '@beside/shared/domain/sharing';
 import { TypedEmitter } from '@beside/shared/lib/emitter';
 import { Scope } from '@beside/shared/lib/scope';
 import { beatPeriodMs, decodeBeat, encodeBeat } from '@beside/shared/protocol/beat';
+import type { Slot } from '@beside/shared/protocol/slots';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
-import type { MediaPath } from './path.ts';
-import { choosePath, firstChoice, type ChoiceReason, type PathCondition } from './pathChoice.ts';
+import { LinkSender } from './linkSender.ts';
+import type { MediaPath, Received } from './path.ts';
+import { choosePath, firstChoice, type PathCondition } from './pathChoice.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
+import { PauseSign } from './pauseSign.ts';
 import { createRelayPath } from './relayPath.ts';
 import { reviveOnReturn } from './revive.ts';
 import type { Seal } from './sealing/seal.ts';
@@ -16,15 +20,19 @@ import { startTicker } from './ticker.ts';
 
 /** A path whose last frame is not older has a picture: two of a screen that moves slowly. */
 const picturedWithinMs = 150;
-/** How often a viewer that nobody answers asks again. */
-const askAgainMs = 2_000;
+/** A viewer that nobody answers asks again: soon at first, while the other page is being loaded. */
+const askAgain = { baseMs: 250, maxMs: 2_000 };
 const deadAfterMs = 12_000;
+/** Nothing more is to be heard from a path that was silent for so long: three beats. */
+const deafAfterMs = 150;
 
 export interface ViewerLinkEvents {
-  /** A path's picture is there, or another one; it goes into that path's video element. */
-  track: { path: LinkPath; track: MediaStreamTrack };
-  /** The sharer is asked to send this way from now on; `pictured`: and its picture is there already. */
+  /** What comes on a path. */
+  track: Received & { path: LinkPath };
+  /** Both ends send this way from now on; `pictured`: and its picture is there already. */
   wanted: { path: LinkPath; pictured: boolean };
+  /** The other end does so by now, or the old way is dead: this one is to be listened to. */
+  audible: LinkPath;
   /** The new way has shown a frame. */
   carrying: LinkPath;
   /** Twenty times a second, after health and choice are up to date. */
@@ -33,16 +41,28 @@ export interface ViewerLinkEvents {
   answer: Uint8Array;
 }
 
-/** The viewer's end of one link: it decides which path carries, and drives the sharer towards it. */
+/**
+ * The technician's end of one link: it decides which path carries, in both directions, and drives
+ * the customer's page towards it.
+ */
 export interface ViewerLink {
   readonly events: TypedEmitter<ViewerLinkEvents>;
   readonly carrying: LinkPath | null;
+  readonly wanted: LinkPath | null;
   /** Why the path that is wanted was chosen. */
-  readonly reason: ChoiceReason | null;
+  readonly reason: PathReason | null;
   readonly sharer: EndpointId | null;
+  /** Whether the sharer says that it sends no picture. */
+  readonly paused: boolean;
   condition(path: LinkPath): PathHealth & { usable: boolean };
-  /** To be called when the wanted path has shown a frame since it was wanted. */
+  /** To be called when the wanted path has shown a frame since it was wanted, or none is to come. */
   shown(path: LinkPath): void;
+  /** A picture is to come that was not there: none is shown until then. */
+  unshown(): void;
+  /** What is sent to the customer. */
+  setTrack(slot: Slot, track: MediaStreamTrack | null): void;
+  /** Keeps a slot from being sent for a while. */
+  hold(slot: Slot, held: boolean): void;
   /** Sends input on the wanted path. */
   send(label: 'moves' | 'keys', bytes: Uint8Array<ArrayBuffer>): boolean;
   stats(): Promise<RTCStatsReport | null>;
@@ -60,7 +80,7 @@ export function createViewerLink({
   signaling: Signaling;
   requestId: RequestId;
   iceServers: RTCIceServer[];
-  /** Whether others watch along at the moment. */
+  /** Whether all has to take the relay at the moment. */
   together: () => boolean;
   /** Frames that a path's picture has had so far. */
   frames: (path: LinkPath) => number;
@@ -73,9 +93,13 @@ export function createViewerLink({
   let direct: DirectPath | undefined;
   let paths: Partial<Record<LinkPath, MediaPath>> = {};
   const pulses = freshPulses();
+  const pause = new PauseSign();
   let choice = firstChoice;
   let carrying: LinkPath | null = null;
-  let askedAt = -Infinity;
+  /** The epoch whose path is listened to. */
+  let audible = 0;
+  const sender = new LinkSender();
+  const asked = { at: -Infinity, times: 0 };
 
   const condition = (
     path: LinkPath,
@@ -90,7 +114,7 @@ export function createViewerLink({
     sharer = endpoint;
     seal.agreeWith(endpoint);
     const opened: DirectPath = createDirectPath({
-      sends: false,
+      offers: false,
       iceServers,
       signalOut: (attempt, signal) =>
         signaling.notice('link:signal', { requestId, to: endpoint, linkId, attempt, signal }),
@@ -98,21 +122,35 @@ export function createViewerLink({
       remote: endpoint,
     });
     direct = opened;
-    const relay = createRelayPath({ signaling, requestId, remote: endpoint, sends: false, seal });
+    const relay = createRelayPath({
+      signaling,
+      requestId,
+      remotes: () => [endpoint],
+      offers: false,
+      seal,
+    });
     paths = { direct: opened.path, relay };
     for (const path of [opened.path, relay]) listen(path);
   };
 
   const listen = (path: MediaPath): void => {
+    sender.use(path);
     path.events.on('state', (state) => {
-      if (state === 'open') pulses[path.kind] = new PathPulse(performance.now());
+      if (state !== 'open') return;
+      pulses[path.kind] = new PathPulse(performance.now());
+      pause.begin(path.kind);
     });
-    path.events.on('track', (track) => events.emit('track', { path: path.kind, track }));
+    path.events.on('track', (received) => events.emit('track', { path: path.kind, ...received }));
     path.events.on('message', ({ label, bytes }) => {
       if (label === 'keys') events.emit('answer', bytes);
       if (label !== 'beat') return;
       const beat = decodeBeat(bytes);
-      if (beat) pulses[path.kind].heard(beat, performance.now());
+      if (!beat) return;
+      pulses[path.kind].heard(beat, performance.now());
+      pause.heard(path.kind, beat, performance.now());
+      if (beat.epoch !== choice.epoch || choice.wanted === null) return;
+      if (beat.carrying === choice.wanted) sender.arrived(performance.now());
+      listenTo(choice.wanted);
     });
     scope.add(() => path.close());
   };
@@ -127,6 +165,12 @@ export function createViewerLink({
     return now - seen[path].at <= picturedWithinMs;
   };
 
+  const listenTo = (path: LinkPath): void => {
+    if (audible === choice.epoch) return;
+    audible = choice.epoch;
+    events.emit('audible', path);
+  };
+
   const decide = (now: number): void => {
     const conditionNow = (path: LinkPath): PathCondition => ({
       ...condition(path, now),
@@ -135,21 +179,28 @@ export function createViewerLink({
     const conditions = { direct: conditionNow('direct'), relay: conditionNow('relay') };
     const next = choosePath(choice, conditions, now, { together: together() });
     const decided = next.epoch !== choice.epoch;
+    const left = choice.wanted;
     choice = next;
     if (!decided || next.wanted === null || sharer === null) return;
     const { epoch, wanted } = next;
+    sender.want(wanted, now);
     signaling.notice('link:want', { requestId, to: sharer, linkId, epoch, path: wanted });
     events.emit('wanted', { path: wanted, pictured: conditions[wanted].pictured ?? false });
+    if (left !== null && conditions[left].silentMs > deafAfterMs) listenTo(wanted);
   };
 
   let beats = false;
   const tick = (): void => {
     const now = performance.now();
-    if (sharer === null && now - askedAt > askAgainMs) {
-      askedAt = now;
+    const wait = Math.min(askAgain.maxMs, askAgain.baseMs * 2 ** asked.times);
+    if (sharer === null && now - asked.at > wait) {
+      asked.at = now;
+      asked.times += 1;
       signaling.notice('link:open', { requestId, linkId });
     }
     decide(now);
+    const silentFor = (path: LinkPath): number => pulses[path].health(now).silentMs;
+    sender.tick({ direct: silentFor('direct'), relay: silentFor('relay') }, now);
     beats = !beats;
     if (!beats) return;
     for (const path of linkPaths) {
@@ -163,9 +214,10 @@ export function createViewerLink({
           epoch: choice.epoch,
           wanted: choice.wanted ?? 'none',
           carrying: carrying ?? 'none',
+          paused: false,
         }),
       );
-      if (pulses[path].health(now).silentMs > deadAfterMs) own.restart();
+      if (silentFor(path) > deadAfterMs) own.restart();
     }
     events.emit('tick', now);
   };
@@ -192,19 +244,33 @@ export function createViewerLink({
     get carrying() {
       return carrying;
     },
+    get wanted() {
+      return choice.wanted;
+    },
     get reason() {
       return choice.reason;
     },
     get sharer() {
       return sharer;
     },
+    get paused() {
+      return pause.isPaused(performance.now());
+    },
     condition,
+    setTrack: (slot, track) => sender.setTrack(slot, track),
+    hold: (slot, held) => sender.hold(slot, held, performance.now()),
+    unshown() {
+      carrying = null;
+    },
     shown(path) {
       if (path !== choice.wanted || carrying === path) return;
       carrying = path;
       events.emit('carrying', path);
       signaling
-        .request('link:carried', { requestId, linkId, epoch: choice.epoch, path })
+        .request('link:carried', {
+          ...{ requestId, linkId, epoch: choice.epoch, path },
+          ...(choice.reason && { why: choice.reason }),
+        })
         // The record may miss a line while signaling is away; the picture does not wait for it.
         .catch(() => undefined);
     },

@@ -1,6 +1,6 @@
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { chatIsOpen } from '@beside/shared/domain/requestPhase';
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
 import { formatNames } from '../lib/formats.ts';
@@ -19,10 +19,14 @@ interface Props {
   logo: string | null;
   request: SupportRequest | null;
   open: OpenStay;
+  /** What comes first among the buttons. */
+  talk: ReactNode;
+  /** Without what is done with the conversation: it goes on in the customer's other page. */
+  bare: boolean;
 }
 
 /** With whom one talks, and what can be done with the conversation as a whole. */
-export function ChatHeader({ house, logo, request, open }: Props): ReactElement {
+export function ChatHeader({ house, logo, request, open, talk, bare }: Props): ReactElement {
   const { t, language } = useI18n();
   const [ending, setEnding] = useState(false);
   const here = useStore(open.conversation.state, ({ presence }) =>
@@ -46,27 +50,32 @@ export function ChatHeader({ house, logo, request, open }: Props): ReactElement 
         )}
       </div>
       <div className={styles.headerActions}>
-        <button
-          type="button"
-          onClick={() => void saveHistory()}
-          title={t('menu.save')}
-          aria-label={t('menu.save')}
-          {...guard}
-        >
-          <Icon name="save" />
-          <span aria-hidden="true">{t('menu.save')}</span>
-        </button>
-        {request && chatIsOpen(request.phase) && (
-          <button
-            type="button"
-            onClick={() => setEnding(true)}
-            title={t('menu.end')}
-            aria-label={t('menu.end')}
-            {...guard}
-          >
-            <Icon name="leave" />
-            <span aria-hidden="true">{t('menu.end')}</span>
-          </button>
+        {talk}
+        {!bare && (
+          <>
+            <button
+              type="button"
+              onClick={() => void saveHistory()}
+              title={t('menu.save')}
+              aria-label={t('menu.save')}
+              {...guard}
+            >
+              <Icon name="save" />
+              <span aria-hidden="true">{t('menu.save')}</span>
+            </button>
+            {request && chatIsOpen(request.phase) && (
+              <button
+                type="button"
+                onClick={() => setEnding(true)}
+                title={t('menu.end')}
+                aria-label={t('menu.end')}
+                {...guard}
+              >
+                <Icon name="leave" />
+                <span aria-hidden="true">{t('menu.end')}</span>
+              </button>
+            )}
+          </>
         )}
       </div>
       {ending && end.state === 'ready' && (

@@ -1,12 +1,18 @@
 import type { UserId } from '@beside/shared/domain/ids';
 import type { ShareState } from '@beside/shared/domain/sharing';
-import { useEffect, type ReactElement } from 'react';
+import { useCallback, useId, useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
+import { formatNames } from '../lib/formats.ts';
 import type { CustomerLive, CustomerLiveView } from '../session/live.ts';
 import { guard } from '../ui/guard.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { ControlNote } from './ControlNote.tsx';
 import styles from './live.module.css';
 import { ProtectionNote } from './ProtectionNote.tsx';
+import { ShareActions } from './ShareActions.tsx';
+import { ShareDetails } from './ShareDetails.tsx';
+import { useEscape } from './useEscape.ts';
+import type { Watcher } from './whoSees.ts';
 
 interface Props {
   live: CustomerLive;
@@ -14,48 +20,59 @@ interface Props {
   share: Extract<ShareState, { phase: 'sharing' }>;
   technician: string;
   nameOf: (user: UserId) => string;
+  watchers: readonly Watcher[];
 }
 
 /** The reminder that cannot be overlooked, with every way out of it (rule S4). */
-export function ShareBar({ live, view, share, technician, nameOf }: Props): ReactElement {
+export function ShareBar(props: Props): ReactElement {
+  const { live, view, share, technician, nameOf, watchers } = props;
   const { t, language } = useI18n();
-  const joined = (names: string[]): string => new Intl.ListFormat(language).format(names);
+  const id = useId();
+  const [open, setOpen] = useState(false);
   const { control, link, sharingHere, hand, helper } = view;
+  const { surface, paused } = share;
   const holder = control.phase === 'granted' ? nameOf(control.to) : technician;
-  const controlled = sharingHere && control.phase === 'granted';
-  useEscape(controlled, live);
-  const helped = sharingHere && share.surface === 'screen' && helper.phase === 'ready';
-  const canBeHelped = sharingHere && share.surface === 'screen' && !share.paused && !helped;
+  /** The page that is shared is that other one itself. */
+  const elsewhere = !sharingHere && surface === 'this-page';
+  const controlled = control.phase === 'granted';
+  const helped = sharingHere && surface === 'screen' && helper.phase === 'ready';
+  useEscape(
+    controlled,
+    useCallback(() => live.takeBackControl(), [live]),
+  );
 
-  const surface = t(`surface.${share.surface}`);
-  const title = !sharingHere
-    ? t('bar.elsewhere')
-    : share.paused
-      ? t('bar.paused', { technician })
-      : t('bar.sharing', { surface, technician });
   const way =
     link.state === 'carried'
       ? t(`path.${link.path}`)
-      : link.state === 'interrupted'
-        ? t('link.interrupted')
-        : link.state === 'connecting'
-          ? t('link.connecting')
-          : null;
+      : link.state === 'interrupted' || link.state === 'connecting'
+        ? t(`link.${link.state}`)
+        : null;
   return (
     <div
       className={styles.bar}
       role="region"
       aria-label={t('bar.label')}
-      data-paused={share.paused}
+      data-paused={paused}
       data-controlled={controlled}
       {...guard}
     >
       <div className={styles.barText}>
         <p className={styles.barTitle} role="status">
           <i className={styles.lamp} aria-hidden="true" />
-          {title}
+          {paused
+            ? t('bar.paused', { technician })
+            : elsewhere
+              ? t('bar.sharing-other', { technician })
+              : t('bar.sharing', { surface: t(`surface.${surface}`), technician })}
           {way !== null && sharingHere && <span className={styles.way}>{way}</span>}
+          {view.sound !== 'none' && <span className={styles.way}>{soundWords()}</span>}
         </p>
+        {!sharingHere && !elsewhere && <p className={styles.barNote}>{t('bar.elsewhere')}</p>}
+        {surface === 'screen' && !paused && (
+          <p className={styles.barNote} role="status">
+            <Icon name="alert" /> {t('bar.whole-screen')}
+          </p>
+        )}
         {helped && !controlled && (
           <p className={styles.barControl} role="status">
             <Icon name="hand" />
@@ -63,85 +80,40 @@ export function ShareBar({ live, view, share, technician, nameOf }: Props): Reac
           </p>
         )}
         {controlled && (
-          <p className={styles.barControl} data-active={hand.handActive} role="status">
-            <Icon name="hand" />
-            {controlWords()}
-          </p>
+          <ControlNote
+            level={control.level}
+            surface={helped ? 'desktop' : surface}
+            holder={holder}
+            hand={hand}
+          />
         )}
         {sharingHere && hand.standing.length > 0 && (
           <p className={styles.barStanding}>
-            {t('bar.standing', { names: joined(hand.standing.map(nameOf)) })}
+            {t('bar.standing', { names: formatNames(hand.standing.map(nameOf), language) })}
             <button type="button" onClick={() => live.askAgain()} {...guard}>
               {t('bar.ask-again')}
             </button>
           </p>
         )}
       </div>
-      <div className={styles.barActions}>
-        {controlled && (
-          <button
-            type="button"
-            data-look="strong"
-            onClick={() => live.takeBackControl()}
-            {...guard}
-          >
-            <Icon name="hand" /> {t('bar.take-back')}
-          </button>
-        )}
-        {canBeHelped && (
-          <button type="button" onClick={() => live.offerHelper()} {...guard}>
-            <Icon name="hand" /> {t('bar.helper-offer')}
-          </button>
-        )}
-        {helped && (
-          <button type="button" onClick={() => live.endHelper()} {...guard}>
-            <Icon name="stop" /> {t('bar.helper-end')}
-          </button>
-        )}
-        {sharingHere && (
-          <button
-            type="button"
-            onClick={() => (share.paused ? live.resume() : live.pause())}
-            {...guard}
-          >
-            <Icon name={share.paused ? 'resume' : 'pause'} />{' '}
-            {t(share.paused ? 'bar.resume' : 'bar.pause')}
-          </button>
-        )}
-        <button type="button" onClick={() => live.stop()} {...guard}>
-          <Icon name="stop" /> {t('bar.stop')}
-        </button>
+      <ShareActions
+        live={live}
+        paused={paused}
+        controlled={controlled}
+        helper={!sharingHere || surface !== 'screen' ? null : helped ? 'ready' : 'wanted'}
+        details={{ open, id, toggle: () => setOpen(!open) }}
+      />
+      <div id={id} className={styles.detailsPlace} hidden={!open}>
+        {open && <ShareDetails view={view} share={share} watchers={watchers} />}
       </div>
       {sharingHere && (
         <ProtectionNote protection={view.protection} technician={technician} nameOf={nameOf} />
       )}
-      {controlled && <div className={styles.edge} aria-hidden="true" />}
+      {controlled && sharingHere && <div className={styles.edge} aria-hidden="true" />}
     </div>
   );
 
-  function controlWords(): string {
-    if (control.phase !== 'granted') return '';
-    const name = { technician: holder };
-    if (hand.held) return t(`bar.held-${hand.held}`, name);
-    const isPointer = control.level === 'pointer';
-    if (helped) return t(isPointer ? 'bar.desktop-pointer' : 'bar.desktop-keyboard', name);
-    // Elsewhere than on our own page a hand does no more than point.
-    if (share.surface !== 'this-page') return t('bar.pointing', name);
-    return t(isPointer ? 'bar.control-pointer' : 'bar.control-keyboard', name);
+  function soundWords(): string {
+    return view.sound === 'shared' ? t('bar.sound') : t('bar.sound-held', { technician });
   }
-}
-
-/** The customer's own Escape key ends control wherever the focus is; a technician's does nothing. */
-function useEscape(controlled: boolean, live: CustomerLive): void {
-  useEffect(() => {
-    if (!controlled) return undefined;
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (!event.isTrusted || event.key !== 'Escape') return;
-      // It has had its meaning: nothing else is closed by it.
-      event.preventDefault();
-      live.takeBackControl();
-    };
-    window.addEventListener('keydown', onKeyDown, { capture: true });
-    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [controlled, live]);
 }

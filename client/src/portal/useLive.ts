@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useState } from 'react';
+import { linkIsWanted } from '@beside/shared/domain/liveLink';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from '../lib/useStore.ts';
 import { requestStore } from '../session/conversationRequest.ts';
 import type { CustomerLive } from '../session/live.ts';
@@ -10,18 +11,32 @@ export type LiveLoad =
   | { state: 'failed'; again: () => void }
   | { state: 'ready'; live: CustomerLive; Part: typeof ReadyLivePart };
 
-/** The live part, fetched when a screen is asked for the first time and kept from then on. */
-export function useLive({ signaling, conversation }: OpenStay): LiveLoad {
+export interface UsedLive {
+  load: LiveLoad;
+  /** Turns the microphone on, as soon as there is what it takes. */
+  talk: () => void;
+}
+
+/**
+ * The live part, fetched when a screen or a voice is wanted for the first time, and kept from then
+ * on.
+ */
+export function useLive({ signaling, conversation, role }: OpenStay): UsedLive {
   const [load, setLoad] = useState<LiveLoad>({ state: 'none' });
   const [tries, setTries] = useState(0);
   const wanted = useStore(
     conversation.state,
-    ({ request }) => request !== null && request.live.share.phase !== 'off',
+    ({ request }) => request !== null && linkIsWanted(request.live),
   );
   // Once it is there it stays, whatever becomes of this share.
   const [everWanted, setEverWanted] = useState(false);
   if (wanted && !everWanted) setEverWanted(true);
 
+  const talksAtOnce = useRef(false);
+  const talk = useCallback(() => {
+    talksAtOnce.current = true;
+    setEverWanted(true);
+  }, []);
   const again = useCallback(() => setTries((count) => count + 1), []);
 
   useEffect(() => {
@@ -38,7 +53,9 @@ export function useLive({ signaling, conversation }: OpenStay): LiveLoad {
           signaling,
           requestId,
           request: requestStore(conversation, request),
+          page: role,
         });
+        if (talksAtOnce.current) live.voice.turnOn();
         setLoad({ state: 'ready', live, Part });
       },
       () => {
@@ -49,7 +66,7 @@ export function useLive({ signaling, conversation }: OpenStay): LiveLoad {
       left = true;
       live?.close();
     };
-  }, [everWanted, tries, signaling, conversation, again]);
+  }, [everWanted, tries, signaling, conversation, role, again]);
 
-  return load;
+  return { load, talk };
 }

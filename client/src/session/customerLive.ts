@@ -1,17 +1,20 @@
-import { v4 as uuidV4 } from 'uuid';
 import { createStore } from 'zustand/vanilla';
 import { noHelper } from '@beside/shared/domain/helper';
 import type { RequestId, LinkId, EndpointId } from '@beside/shared/domain/ids';
+import { linkIsWanted, sendingPage } from '@beside/shared/domain/liveLink';
 import type { SupportRequest } from '@beside/shared/domain/request';
+import type { CustomerPage } from '@beside/shared/domain/sessionWindow';
+import type { ShareState } from '@beside/shared/domain/sharing';
 import { facesOf, mayIn } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
 import type { RequestInput, RequestName } from '@beside/shared/protocol/contract';
 import { shareAbility } from '../lib/shareAbility.ts';
-import { captureScreen } from '../media/capture.ts';
+import { createEars } from '../media/ears.ts';
 import { linkPaths } from '../media/linkPaths.ts';
 import { noProtection } from '../media/sealing/protection.ts';
 import { createSeal, type Seal } from '../media/sealing/seal.ts';
 import { createSharerLink, type SharerLink } from '../media/sharerLink.ts';
+import { createStage } from '../media/stage.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { encodeInput } from '@beside/shared/protocol/input';
 import { createCaretPlace } from './clipboard/caretPlace.ts';
@@ -23,25 +26,37 @@ import { watchOwnInput } from './control/watchOwnInput.ts';
 import { createCustomerHelper } from './customerHelper.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { CustomerLive, CustomerLiveView, ReadonlyStore } from './live.ts';
+import { createPictureWatch } from './pictureWatch.ts';
+import { createSharedPicture } from './sharedPicture.ts';
+import { createVoice } from './voice.ts';
 
 interface Parts {
   signaling: Signaling;
   requestId: RequestId;
   request: ReadonlyStore<SupportRequest>;
+  /** Whether this is the portal, or the session window that goes with it. */
+  page: CustomerPage;
 }
 
-/** The live part of a request on the customer's page: capture, link, and the grant of control. */
-export function createCustomerLive({ signaling, requestId, request }: Parts): CustomerLive {
+/**
+ * The live part of a request on the customer's page: capture, link, the grant of control, the
+ * technician's screen, and the voices.
+ */
+export function createCustomerLive({ signaling, requestId, request, page }: Parts): CustomerLive {
   const scope = new Scope();
-  const { share, control } = request.getState().live;
+  const { share, control, show } = request.getState().live;
   const view = createStore<CustomerLiveView>(() => ({
     share,
     control,
+    show,
+    showSeen: false,
     link: { state: 'idle' },
     protection: noProtection,
     sharingHere: false,
+    title: null,
     picking: false,
     failure: null,
+    sound: 'none',
     ability: shareAbility(),
     helper: noHelper,
     helperOffer: null,
@@ -50,16 +65,28 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   }));
   let link: SharerLink | undefined;
   let sealing: Promise<Seal> | undefined;
-  let track: MediaStreamTrack | null = null;
-  let hasPageSurface = false;
-  /** Names this page towards the capture, for as long as it is open. */
-  const handle = uuidV4();
+  /** The customer has paused here: that holds at once, and until they say otherwise. */
+  let held = false;
+  /** Where sharing has a window of its own, the customer shares from this page all the same. */
+  let stays = false;
+  /** Where the technician's screen is shown. */
+  const stage = createStage();
+  scope.add(() => stage.close());
+  const watch = createPictureWatch(stage, {
+    expects: () => view.getState().show.phase === 'showing',
+    shown: (path) => {
+      link?.shown(path);
+      view.setState({ showSeen: view.getState().show.phase === 'showing' });
+    },
+  });
+  const ears = createEars((blocked) => voice.setBlocked(blocked));
+  scope.add(() => ears.close());
 
   type Plain = { requestId: RequestId };
   /**
    * Tells the server; what it refuses shows in the state that it tells everybody.
    *
-   * @returns whether it was taken
+   * @returns whether it was heard and done
    */
   const tell = <K extends RequestName>(
     name: K,
@@ -74,19 +101,15 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   scope.add(() => copies.close());
   const say = (bytes: Uint8Array<ArrayBuffer>): void =>
     linkPaths.forEach((path) => link?.reply(path, bytes));
-  const pace = (): void => {
-    const paused = cover.covered || isPaused(request.getState());
-    link?.setPaused(paused);
-    if (track) track.enabled = !paused;
-  };
-  const cover = createPictureCover(scope, pace);
+  const cover = createPictureCover(scope, () => applyPause());
+  const sharesItself = (): boolean => picture.track !== null && picture.surface === 'this-page';
   const caret = createCaretPlace(document);
   const clipboard = createCustomerClipboard({
     say(message) {
       if (hand.grant) say(encodeInput({ ...message, grantId: hand.grant.id }));
     },
     tell: (to) => void tell('control:clipboard', { to }),
-    mayInsert: () => hand.grant?.level === 'pointer-and-keyboard' && hasPageSurface,
+    mayInsert: () => hand.grant?.level === 'pointer-and-keyboard' && sharesItself(),
     keepCaret: () => caret.keep(),
     insert: async (text) => ((await caret.comeBack()) ? hand.insert(text) : 'needs-customer'),
     isPrivate: (text) => copies.isPrivate(text),
@@ -112,22 +135,74 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     signaling,
     requestId,
     view,
-    picture: () => track?.getSettings(),
-    isPaused: () => isPaused(request.getState()),
+    picture: () => picture.track?.getSettings(),
+    isPaused: () => isPaused(),
     setSurface: (surface) => hand.setSurface(surface),
   });
   scope.add(() => helper.close());
   // On the whole desktop the hand's own doing comes here as the customer's.
-  scope.add(watchOwnInput(window, (reason) => hasPageSurface && hand.ownInput(reason)));
+  scope.add(watchOwnInput(window, (reason) => sharesItself() && hand.ownInput(reason)));
 
-  const endCapture = (): void => {
-    track?.stop();
-    track = null;
-    link?.setTrack(null);
-    helper.follow(noHelper);
-    hand.setSurface(null);
-    hasPageSurface = false;
-    view.setState({ sharingHere: false });
+  let voiceTrack: MediaStreamTrack | null = null;
+  const voice = createVoice({
+    own: () => 'customer',
+    endpoint: signaling.endpoint,
+    ears,
+    tell: (setting) => signaling.request('voice:set', { requestId, setting }),
+    send: (track) => {
+      voiceTrack = track;
+      link?.setTrack('voice', track);
+    },
+  });
+  scope.add(() => voice.close());
+
+  const isHere = ({ live }: SupportRequest): boolean =>
+    live.share.phase === 'sharing' && live.share.endpoint === signaling.endpoint;
+
+  const isPaused = (): boolean => {
+    const { share: now } = request.getState().live;
+    return now.phase === 'sharing' && (now.paused || (held && isHere(request.getState())));
+  };
+
+  const applyPause = (): void => {
+    const paused = isPaused();
+    // What is covered stands still at the viewer; it is no pause, and what was agreed stays.
+    picture.setPaused(paused || cover.covered);
+    link?.setPaused(paused);
+    // Nobody clicks on what nobody sees.
+    hand.setPaused(paused);
+    view.setState({ share: shownAs(request.getState().live.share, paused) });
+  };
+
+  const picture = createSharedPicture({
+    setTrack: (slot, track) => link?.setTrack(slot, track),
+    hold: (slot, kept) => link?.hold(slot, kept),
+    onSound: (sound) => view.setState({ sound }),
+    onGone() {
+      held = false;
+      helper.follow(noHelper);
+      hand.setSurface(null);
+      view.setState({ sharingHere: false, title: null });
+    },
+    onShown(shown) {
+      hand.setSurface(shown.reach);
+      // What it moves is the screen that it was asked for: nothing of that is to be seen any more.
+      if (shown.surface !== 'screen' && view.getState().helper.phase !== 'none') helper.end();
+      view.setState({ title: shown.title });
+      applyPause();
+      mend();
+    },
+    onEnded: () => stop(),
+  });
+
+  /** Says again what holds here and was not heard: the line may have been down when it was said. */
+  const mend = (): void => {
+    const { share: now } = request.getState().live;
+    if (now.phase !== 'sharing' || !isHere(request.getState())) return;
+    const { track, surface } = picture;
+    if (!track) void tell('share:stop', {});
+    else if (held && !now.paused) void tell('share:pause', {});
+    else if (now.surface !== surface) void tell('share:switch', { surface });
   };
 
   const closeLink = (): void => {
@@ -136,7 +211,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     view.setState({ link: { state: 'idle' } });
   };
 
-  /** One seal for all who see what is shared, from the question until the end of sharing. */
+  /** One seal for all who take part, for as long as there is anything to be linked for. */
   const openSeal = (): Promise<Seal> => {
     sealing ??= createSeal({
       signaling,
@@ -175,20 +250,36 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     link = opened;
     opened.events.on('input', ({ label, bytes, path }) => hand.receive(label, bytes, path));
     opened.events.on('tick', () => {
+      watch.look();
       const next = describeLink(opened.carrying, (path) => opened.condition(path));
       if (next.state === 'interrupted') hand.release();
       if (!sameLink(view.getState().link, next)) view.setState({ link: next });
     });
-    opened.setPaused(cover.covered || isPaused(request.getState()));
-    if (track) opened.setTrack(track);
+    opened.events.on('track', ({ slot, path, track }) => {
+      if (slot === 'screen') stage.setTrack(path, track);
+      else ears.setTrack(`technician-${slot}`, path, track);
+    });
+    opened.events.on('carrying', (path) => {
+      // The other end sends this way already.
+      ears.listenTo(path);
+      watch.want(path);
+    });
+    opened.setPaused(isPaused());
+    picture.handOver();
+    opened.setTrack('voice', voiceTrack);
   };
 
-  /** Of several open pages of the customer the one answers that shares, or that is looked at. */
+  /** Of several open pages of the customer the one answers that sends, or that is looked at. */
   const answersLinks = (): boolean => {
-    const state = request.getState().live.share;
-    if (state.phase === 'off') return false;
-    if (state.phase === 'sharing') return state.endpoint === signaling.endpoint && track !== null;
-    return document.visibilityState === 'visible' || track !== null;
+    const { live } = request.getState();
+    if (!linkIsWanted(live)) return false;
+    const sends = picture.track !== null || voiceTrack !== null;
+    const sending = sendingPage(live, 'customer');
+    if (sending !== null) return sending === signaling.endpoint && sends;
+    // The window that is made for sharing answers, unless it could not be had.
+    const isOnlyAsked = !linkIsWanted({ ...live, share: { phase: 'off' } });
+    if (live.sessionWindow && isOnlyAsked && page === 'portal' && !stays) return false;
+    return document.visibilityState === 'visible' || sends;
   };
 
   scope.add(
@@ -200,22 +291,37 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   );
 
   const follow = (next: SupportRequest): void => {
-    const { share: nextShare, control: nextControl } = next.live;
-    view.setState({ share: nextShare, control: nextControl });
+    const { share: nextShare, control: nextControl, show: nextShow } = next.live;
+    const wasShown = view.getState().show.phase === 'showing';
+    const isShown = nextShow.phase === 'showing';
+    const showSeen = isShown && view.getState().showSeen;
+    view.setState({ control: nextControl, show: nextShow, showSeen });
     if (nextShare.phase === 'off') {
-      endCapture();
+      stays = false;
+      picture.end();
+    }
+    // Heard: from now on the pause is everybody's, and can be ended from another page.
+    if (nextShare.phase === 'sharing' && nextShare.paused) held = false;
+    applyPause();
+    mend();
+    picture.setVoiceHeard(isSpeaking(next));
+    voice.follow(next);
+    if (!linkIsWanted(next.live)) {
       closeLink();
       closeSeal();
-    } else if (nextShare.phase === 'sharing' && nextShare.endpoint === signaling.endpoint) {
-      pace();
-    }
+    } else if (isShown && !wasShown && link?.carrying) watch.want(link.carrying);
     void sealing?.then((seal) => seal.review());
-    helper.follow(track ? (next.live.helper ?? noHelper) : noHelper);
+    helper.follow(picture.track ? (next.live.helper ?? noHelper) : noHelper);
     hand.keepOnly((user) => mayIn(next, user, 'control'));
-    hand.follow(nextControl);
+    hand.follow(nextControl, isHere(next));
   };
   scope.add(request.subscribe(follow));
   follow(request.getState());
+  scope.add(
+    signaling.onConnection(({ state }) => {
+      if (state === 'connected') mend();
+    }),
+  );
   scope.listen<KeyboardEvent>(
     document,
     'keydown',
@@ -226,61 +332,72 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   );
   // A page that goes away takes its picture with it; saying so spares the others the wait.
   scope.listen(window, 'pagehide', () => {
-    if (track) stop();
+    if (picture.track) stop();
+    voice.turnOff();
   });
   scope.add(closeSeal);
   scope.add(closeLink);
-  scope.add(endCapture);
+  scope.add(() => picture.close());
 
   const stop = (): void => {
     // The screen goes dark at this very click; the server is told afterwards.
     hand.takeBack('sharing-ended');
-    endCapture();
+    picture.end();
     void tell('share:stop', {});
   };
 
   const pick = async (): Promise<void> => {
     view.setState({ picking: true, failure: null });
-    const capture = await captureScreen(handle);
-    view.setState({ picking: false });
+    const picked = await picture.pick();
     if (scope.closed) {
-      if (capture.ok) capture.track.stop();
+      if (typeof picked !== 'string') picked.drop();
       return;
     }
-    if (!capture.ok) {
-      if (capture.why !== 'cancelled') {
-        const failure = capture.why === 'failed' ? 'capture-failed' : capture.why;
-        view.setState({ failure });
+    view.setState({ picking: false });
+    if (typeof picked === 'string') {
+      if (picked !== 'cancelled') {
+        view.setState({ failure: picked === 'failed' ? 'capture-failed' : picked });
       }
       await tell('share:cancel', {});
       return;
     }
+    // Withdrawn while the picker was open.
     if (request.getState().live.share.phase !== 'proposed') {
-      // Withdrawn while the picker was open.
-      capture.track.stop();
+      picked.drop();
       return;
     }
-    track = capture.track;
-    track.addEventListener('ended', stop);
-    link?.setTrack(track);
-    if (capture.surface === 'this-page') hand.setSurface(await loadPageSurface());
-    hasPageSurface = capture.surface === 'this-page';
+    const chosen = picked.take();
     view.setState({ sharingHere: true });
-    await tell('share:start', { surface: capture.surface });
+    const { surface } = picture;
+    const started = await tell('share:start', { surface, sound: picked.sound });
+    // Nothing is shown of which nobody was told: neither the bar nor the record would know of it.
+    if (!started && picture.track === chosen) {
+      picture.end();
+      view.setState({ failure: 'capture-failed' });
+    }
   };
 
   return {
     view,
-    share() {
-      if (!view.getState().picking && track === null) void pick();
+    voice,
+    attachShow: (container) => stage.attach(container),
+    share(click) {
+      if (!click.isTrusted || view.getState().picking || picture.track) return;
+      stays = true;
+      void pick();
     },
     decline: () => void tell('share:decline', {}),
     pause() {
-      link?.setPaused(true);
-      if (track) track.enabled = false;
+      held = picture.track !== null;
+      applyPause();
       void tell('share:pause', {});
     },
-    resume: () => void tell('share:resume', {}),
+    resume() {
+      held = false;
+      // The picture goes on when everybody has been told; at once where the pause was never heard of.
+      applyPause();
+      void tell('share:resume', {});
+    },
     stop,
     allowControl(level, span, click) {
       if (click.isTrusted) hand.allow(level, span);
@@ -305,11 +422,10 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   };
 }
 
-function isPaused({ live }: SupportRequest): boolean {
-  return live.share.phase === 'sharing' && live.share.paused;
+function shownAs(share: ShareState, paused: boolean): ShareState {
+  return share.phase === 'sharing' && share.paused !== paused ? { ...share, paused } : share;
 }
 
-async function loadPageSurface() {
-  const { createPageSurface } = await import('./surface/page/pageSurface.ts');
-  return createPageSurface({ window });
+function isSpeaking({ live: { voice } }: SupportRequest): boolean {
+  return voice.technician.phase === 'on' && !voice.technician.muted;
 }

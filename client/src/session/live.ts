@@ -2,10 +2,12 @@ import type { ControlLevel, ControlSpan, ControlState } from '@beside/shared/dom
 import type { HelperState } from '@beside/shared/domain/helper';
 import type { ShareAbility, ShareState, Surface } from '@beside/shared/domain/sharing';
 import type { HoldReason, InputRefusal } from '@beside/shared/protocol/input';
+import type { ShowState } from '@beside/shared/domain/show';
 import type { LinkPath } from '@beside/shared/protocol/contract/link';
 import type { PictureView } from '../media/picture/pictureView.ts';
 import type { QualityView } from './quality/followQuality.ts';
 import type { Protection } from '../media/sealing/protection.ts';
+import type { Voice } from '../lib/voiceModel.ts';
 
 export type { Protection };
 import type { CustomerClipboardView } from './clipboard/customerClipboard.ts';
@@ -27,17 +29,28 @@ export type LinkView =
   /** No way works at the moment; it is being tried without anyone doing anything. */
   | { state: 'interrupted' };
 
+/** What a picker that was opened here failed with, other than by the person's own choice. */
+export type PickerFailure = 'not-allowed-by-system' | 'capture-failed';
+
 export interface CustomerLiveView {
+  /** As this page knows it: a pause counts from the customer's click on. */
   share: ShareState;
   control: ControlState;
+  show: ShowState;
+  /** Whether the technician's screen is to be seen by now. */
+  showSeen: boolean;
   link: LinkView;
   protection: Protection;
   /** Whether the screen that is shared is shared from this very page. */
   sharingHere: boolean;
+  /** What is shown, by the name that it bears itself; `null` where the browser does not tell. */
+  title: string | null;
   /** The browser's picker is open. */
   picking: boolean;
   /** What is shown of a picker that failed for another reason than the person's own choice. */
-  failure: 'not-allowed-by-system' | 'capture-failed' | null;
+  failure: PickerFailure | null;
+  /** Whether the sound goes along: kept back where the technician's own voice would come back. */
+  sound: 'none' | 'shared' | 'held';
   /** Whether this browser can share a screen at all. */
   ability: ShareAbility;
   helper: HelperState;
@@ -55,8 +68,14 @@ export type HelperOffer =
 /** The live part of a request on the customer's page. Every method is safe at any time. */
 export interface CustomerLive {
   readonly view: ReadonlyStore<CustomerLiveView>;
-  /** Opens the browser's picker; has to be called from the click itself. */
-  share(): void;
+  readonly voice: Voice;
+  /** Puts the technician's screen into `stage`. @returns takes it out again */
+  attachShow(stage: HTMLElement): () => void;
+  /**
+   * Opens the browser's picker; has to be called from the click itself, which must be the customer's
+   * own (`isTrusted`).
+   */
+  share(click: { isTrusted: boolean }): void;
   decline(): void;
   pause(): void;
   resume(): void;
@@ -100,8 +119,20 @@ export interface PictureFigures {
 export interface TechnicianLiveView extends QualityView {
   share: ShareState;
   control: ControlState;
+  show: ShowState;
+  /** Whether this technician's screen is shown from this very page. */
+  showingHere: boolean;
+  /** The browser's picker is open for it. */
+  picking: boolean;
+  showFailure: PickerFailure | null;
+  /** Whether the sound goes along: kept back where the customer's own voice would come back. */
+  sound: 'none' | 'shared' | 'held';
+  /** A guest sees the technician's screen by now. */
+  showSeen: boolean;
   link: LinkView;
   protection: Protection;
+  /** The customer sends no picture: none is shown, not the last one either. */
+  paused: boolean;
   /** Whether control is granted to this technician and this page may send input. */
   controlHere: boolean;
   /** What the technician's hand can do on the shared surface. */
@@ -135,6 +166,14 @@ export interface TechnicianLive {
   readonly picture: PictureView;
   /** The picture as it was sent, as PNG; `null` while the customer shows none. */
   screenshot(): Promise<Blob | null>;
+  /** The same with the screen of whoever has the request, for guests. */
+  attachShow(stage: HTMLElement): () => void;
+  readonly voice: Voice;
+  /** Opens the browser's picker; has to be called from the click itself. */
+  show(): void;
+  pauseShow(): void;
+  resumeShow(): void;
+  stopShow(): void;
   propose(): Promise<void>;
   withdraw(): Promise<void>;
   stopSharing(): Promise<void>;

@@ -1,16 +1,17 @@
 import { createStore } from 'zustand/vanilla';
 import { noHelper } from '@beside/shared/domain/helper';
-import type { RequestId, UserId } from '@beside/shared/domain/ids';
+import type { EndpointId, RequestId, UserId } from '@beside/shared/domain/ids';
+import { linkIsWanted, sendingPage, takesRelay } from '@beside/shared/domain/liveLink';
 import type { LiveState, SupportRequest } from '@beside/shared/domain/request';
-import { isShared, mayIn, partOf } from '@beside/shared/domain/team';
+import { mayIn, partOf } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
-import { createGuestLink } from '../media/guestLink.ts';
+import { createEars } from '../media/ears.ts';
+import { createGuestLink, type GuestLink } from '../media/guestLink.ts';
 import { listenToGestures } from '../media/picture/gestures.ts';
 import { noProtection } from '../media/sealing/protection.ts';
-import { createSeal, type Seal } from '../media/sealing/seal.ts';
+import { createSeal, type BondPart, type Seal } from '../media/sealing/seal.ts';
 import { createStage } from '../media/stage.ts';
 import { createViewerLink, type ViewerLink } from '../media/viewerLink.ts';
-import type { LinkPath } from '../media/linkPaths.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createTechnicianClipboard } from './clipboard/technicianClipboard.ts';
 import { captureInput } from './control/inputCapture.ts';
@@ -18,7 +19,10 @@ import { InputSender, type Stroke } from './control/inputSender.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { ReadonlyStore, TechnicianLive, TechnicianLiveView } from './live.ts';
 import { followQuality, noQuality } from './quality/followQuality.ts';
+import { createPictureWatch } from './pictureWatch.ts';
 import { takeScreenshot } from './takeScreenshot.ts';
+import { createTechnicianShow } from './technicianShow.ts';
+import { createVoice } from './voice.ts';
 
 interface Parts {
   signaling: Signaling;
@@ -27,15 +31,28 @@ interface Parts {
   request: ReadonlyStore<SupportRequest>;
 }
 
-/** The live part of a request on the technician's page: link, stage, and the hand. */
+/**
+ * The live part of a request on the technician's page: link, stage, the hand, the technician's own
+ * screen, and the voices.
+ */
 export function createTechnicianLive({ signaling, requestId, me, request }: Parts): TechnicianLive {
   const scope = new Scope();
   const stage = createStage();
-  const { share, control } = request.getState().live;
+  /** Where a guest sees the screen of whoever has the request. */
+  const showStage = createStage();
+  scope.add(() => showStage.close());
+  const { share, control, show } = request.getState().live;
   const view = createStore<TechnicianLiveView>(() => ({
     share,
     control,
+    show,
+    showingHere: false,
+    picking: false,
+    showFailure: null,
+    sound: 'none',
+    showSeen: false,
     link: { state: 'idle' },
+    paused: false,
     ...noQuality,
     protection: noProtection,
     controlHere: false,
@@ -45,6 +62,9 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     clipboard: null,
   }));
   let link: ViewerLink | undefined;
+  let guestLink: GuestLink | undefined;
+  /** Whether the customer's picture has come since there was one to come. */
+  let seen = false;
   let linkKind: LinkKind | null = null;
   let linkScope: Scope | undefined;
   let opening = false;
@@ -59,11 +79,59 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     onChange: (next) => view.setState({ clipboard: next }),
   });
 
+  const ownShow = createTechnicianShow({
+    ...{ signaling, requestId, request, view },
+    setTrack: (slot, track) => link?.setTrack(slot, track),
+    hold: (slot, held) => link?.hold(slot, held),
+  });
+  scope.add(() => ownShow.close());
+  const ears = createEars((blocked) => voice.setBlocked(blocked));
+  scope.add(() => ears.close());
+  let voiceTrack: MediaStreamTrack | null = null;
+  const leads = (): boolean => mayIn(request.getState(), me, 'lead');
+  const voice = createVoice({
+    own: () => (leads() ? 'technician' : null),
+    endpoint: signaling.endpoint,
+    ears,
+    tell: (setting) => signaling.request('voice:set', { requestId, setting }),
+    send: (track) => {
+      voiceTrack = track;
+      link?.setTrack('voice', track);
+    },
+  });
+  scope.add(() => voice.close());
+  scope.listen(window, 'pagehide', () => voice.turnOff());
+  const watch = createPictureWatch(stage, {
+    expects: () => expectsPicture(request.getState(), leads()),
+    shown: (path) => {
+      seen = true;
+      link?.shown(path);
+    },
+  });
+  const showWatch = createPictureWatch(showStage, {
+    expects: () => view.getState().show.phase === 'showing',
+    shown: () => view.setState({ showSeen: view.getState().show.phase === 'showing' }),
+  });
+
   const closeLink = (): void => {
     linkScope?.close();
     linkScope = undefined;
     link = undefined;
-    view.setState({ link: { state: 'idle' }, protection: noProtection, ...noQuality });
+    guestLink = undefined;
+    stage.clear();
+    showStage.clear();
+    view.setState({
+      ...{ link: { state: 'idle' }, protection: noProtection, showSeen: false },
+      ...noQuality,
+    });
+  };
+
+  /** A pause is heard of by the server and by the link itself; whichever is first. */
+  const showPause = (): void => {
+    const { share: now } = request.getState().live;
+    const paused = (now.phase === 'sharing' && now.paused) || link?.paused === true;
+    stage.setBlank(paused);
+    if (view.getState().paused !== paused) view.setState({ paused });
   };
 
   const openLink = async (): Promise<void> => {
@@ -79,7 +147,10 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       link = opened;
       linkScope = own;
       own.add(() => opened.close());
+      seen = false;
       drive(opened, own);
+      ownShow.handOver();
+      opened.setTrack('voice', voiceTrack);
       view.setState({ link: { state: 'connecting' } });
     } finally {
       opening = false;
@@ -91,9 +162,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     const seal = await createSeal({
       signaling,
       requestId,
-      // Masked colleagues get their keys from here: the customer's page is not to know of them.
-      partOf: (by) =>
-        by !== null && partOf(request.getState(), by) === 'masked' ? 'through' : null,
+      partOf: (by) => bondPartOf(request.getState(), me, by),
     });
     own.add(() => seal.close());
     own.add(request.subscribe(() => seal.review()));
@@ -102,50 +171,46 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
   };
 
   const createLink = async (own: Scope): Promise<ViewerLink | undefined> => {
-    const kind = wantsLink(request.getState(), me);
+    const wanted = (): LinkKind | null => wantsLink(request.getState(), me, signaling.endpoint);
+    const kind = wanted();
     const [seal, servers] = await Promise.all([
       openSeal(own),
       kind === 'lead' ? signaling.request('link:servers', { requestId }) : null,
     ]);
-    const { share: now } = request.getState().live;
-    if (scope.closed || kind === null || wantsLink(request.getState(), me) !== kind)
-      return undefined;
+    if (scope.closed || kind === null || wanted() !== kind) return undefined;
     linkKind = kind;
     view.setState({ protection: seal.protection });
     if (kind !== 'lead') {
-      if (now.phase !== 'sharing') return undefined;
       const [hand, masked] = [kind === 'hand', kind === 'masked'];
-      return createGuestLink({ signaling, requestId, sharer: now.endpoint, hand, seal, masked });
+      const remotes = (): EndpointId[] => sendersIn(request.getState());
+      guestLink = createGuestLink({ signaling, requestId, remotes, hand, seal, masked });
+      return guestLink;
     }
     return createViewerLink({
       signaling,
       requestId,
       iceServers: (servers?.iceServers ?? []) as RTCIceServer[],
-      together: () => isShared(request.getState()),
+      together: () => takesRelay(request.getState()),
       frames: (path) => stage.frames(path),
       seal,
     });
   };
 
   const drive = (opened: ViewerLink, own: Scope): void => {
-    /** Frames that the wanted path's element had when it was wanted: the next one is the first new. */
-    let awaited: { path: LinkPath; frames: number } | null = null;
-    opened.events.on('track', ({ path, track }) => stage.setTrack(path, track));
-    const show = (path: LinkPath): void => {
-      awaited = null;
-      stage.show(path);
-      opened.shown(path);
-    };
-    const look = (): void => {
-      if (awaited && stage.frames(awaited.path) !== awaited.frames) show(awaited.path);
-    };
+    opened.events.on('track', ({ slot, path, track, from }) => {
+      // Who leads takes from the customer alone; a guest from both.
+      const { live } = request.getState();
+      const isTheirs = guestLink !== undefined && from === sendingPage(live, 'technician');
+      const side = isTheirs ? 'technician' : 'customer';
+      if (slot !== 'screen') ears.setTrack(`${side}-${slot}`, path, track);
+      else (isTheirs ? showStage : stage).setTrack(path, track);
+    });
     opened.events.on('wanted', ({ path, pictured }) => {
-      awaited = { path, frames: stage.frames(path) };
-      if (pictured) show(path);
-      // Not only at the next tick: the old picture stands still maybe.
-      else stage.onNextFrame(path, look);
+      watch.want(path, pictured);
+      if (guestLink) showWatch.want(path);
       sender.pathChanged(performance.now());
     });
+    opened.events.on('audible', (path) => ears.listenTo(path));
     opened.events.on('answer', (bytes) => sender.answer(bytes, performance.now()));
     const quality = followQuality({
       ...{ link: opened, stage, scope: own },
@@ -153,14 +218,18 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     });
     opened.events.on('tick', (now) => {
       sender.tick(now);
-      look();
-      const next = describeLink(opened.carrying, (path) => opened.condition(path));
+      showPause();
+      watch.look();
+      showWatch.look();
+      const carrying = seen ? opened.carrying : null;
+      const next = describeLink(carrying, (path) => opened.condition(path));
       if (sameLink(view.getState().link, next)) return;
       view.setState({ link: next });
       quality.seen(next);
     });
   };
 
+  let expects = false;
   const follow = (next: SupportRequest): void => {
     const { share: nextShare, control: nextControl } = next.live;
     const mine = nextControl.phase === 'granted' && nextControl.to === me;
@@ -168,22 +237,37 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     view.setState({
       share: nextShare,
       control: nextControl,
+      showSeen: next.live.show.phase === 'showing' && view.getState().showSeen,
       controlHere: mine,
       reach: reachOf(next.live),
       helper: next.live.helper ?? noHelper,
     });
-    const kind = wantsLink(next, me);
-    if (!kind) closeLink();
-    // The customer shares from another page than the one that answered, or this technician's part is
+    showPause();
+    ownShow.follow(next);
+    voice.follow(next);
+    const expected = expectsPicture(next, leads());
+    if (expected && !expects) awaitPicture();
+    expects = expected;
+    followLink(next);
+  };
+
+  /** A picture is to come that was not there: until then none is said to be seen. */
+  const awaitPicture = (): void => {
+    seen = false;
+    link?.unshown();
+    if (link?.wanted) watch.want(link.wanted);
+  };
+
+  const followLink = (next: SupportRequest): void => {
+    const kind = wantsLink(next, me, signaling.endpoint);
+    const page = sendingPage(next.live, 'customer');
+    if (!kind) return closeLink();
+    // The customer sends from another page than the one that answered, or this technician's part is
     // another one: begin anew.
-    else if (
-      link &&
-      (kind !== linkKind ||
-        (nextShare.phase === 'sharing' && link.sharer && link.sharer !== nextShare.endpoint))
-    ) {
-      closeLink();
-      void openLink().catch(() => undefined);
-    } else void openLink().catch(() => undefined);
+    const isOld = kind !== linkKind || (kind === 'lead' && isOther(link?.sharer ?? null, page));
+    if (link && isOld) closeLink();
+    guestLink?.review();
+    void openLink().catch(() => undefined);
   };
   scope.add(request.subscribe(follow));
   // What could not be asked for while offline is asked for again.
@@ -200,10 +284,16 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
   };
   return {
     view,
+    voice,
     picture: stage.picture,
+    attachShow: (container) => showStage.attach(container),
+    show: () => ownShow.begin(),
+    pauseShow: () => ownShow.pause(),
+    resumeShow: () => ownShow.resume(),
+    stopShow: () => ownShow.stop(),
     attach(container, { isLocal, onIdleWheel }) {
       const own = scope.child();
-      const controlled = (): boolean => view.getState().controlHere;
+      const controlled = (): boolean => view.getState().controlHere && !view.getState().paused;
       const stroke = (made: Stroke): void => sender.stroke(made, performance.now());
       own.add(stage.attach(container));
       own.add(
@@ -224,8 +314,8 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     },
     screenshot: () =>
       takeScreenshot(stage, () => {
-        const { share: now, link: way } = view.getState();
-        return now.phase === 'sharing' && !now.paused && way.state === 'carried';
+        const { share: now, link: way, paused } = view.getState();
+        return now.phase === 'sharing' && !paused && way.state === 'carried';
       }),
     propose: () => ask(signaling.request('share:propose', { requestId })),
     withdraw: () => ask(signaling.request('share:withdraw', { requestId })),
@@ -254,12 +344,39 @@ function reachOf({ share, helper }: LiveState): TechnicianLiveView['reach'] {
 
 type LinkKind = 'lead' | 'guest' | 'hand' | 'masked';
 
-/** Who leads is linked as soon as the customer is asked, a guest when there is something to see. */
-function wantsLink(request: SupportRequest, me: UserId): LinkKind | null {
-  const { share } = request.live;
-  if (share.phase === 'off') return null;
-  if (mayIn(request, me, 'lead')) return 'lead';
-  if (share.phase !== 'sharing' || !mayIn(request, me, 'follow')) return null;
+/**
+ * Who leads is linked as soon as anything is wanted, from the one page that sends something, if there
+ * is one; a guest when there is something to see or to hear.
+ */
+function wantsLink(request: SupportRequest, me: UserId, here: EndpointId): LinkKind | null {
+  if (!linkIsWanted(request.live)) return null;
+  if (mayIn(request, me, 'lead')) {
+    return isOther(here, sendingPage(request.live, 'technician')) ? null : 'lead';
+  }
+  if (sendersIn(request).length === 0 || !mayIn(request, me, 'follow')) return null;
   if (partOf(request, me) === 'masked') return 'masked';
   return mayIn(request, me, 'control') ? 'hand' : 'guest';
+}
+
+/** The pages from which something goes, the customer's first. */
+function sendersIn({ live }: SupportRequest): EndpointId[] {
+  return (['customer', 'technician'] as const).flatMap((side) => sendingPage(live, side) ?? []);
+}
+
+/** Who leads waits for the picture from the question on. */
+function expectsPicture({ live: { share } }: SupportRequest, leads: boolean): boolean {
+  return share.phase === 'sharing' || (leads && share.phase === 'proposed');
+}
+
+/**
+ * Whoever leads sends to colleagues as well, who agree with this page for that. Masked ones get the
+ * customer's keys from here, too: the customer's page is not to know of them.
+ */
+function bondPartOf(request: SupportRequest, me: UserId, by: UserId | null): BondPart {
+  if (by === null || !mayIn(request, me, 'lead') || !mayIn(request, by, 'follow')) return null;
+  return partOf(request, by) === 'masked' ? 'through' : 'party';
+}
+
+function isOther(known: EndpointId | null, page: EndpointId | null): boolean {
+  return known !== null && page !== null && known !== page;
 }

@@ -9,6 +9,7 @@ import type {
 import { Scope } from '@beside/shared/lib/scope';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { ChannelLabel } from '@beside/shared/protocol/channels';
+import { slotKinds, type Slot } from '@beside/shared/protocol/slots';
 import type { SfuInput, SfuNotices, SfuRequestName } from '@beside/shared/protocol/sfuContract';
 import type { Log } from '../ops/log.ts';
 import { limits } from '../policy/limits.ts';
@@ -19,6 +20,7 @@ import { PeerTransport } from './PeerTransport.ts';
 import type { Direction } from './PeerTransport.ts';
 import { present, toRtpCapabilities, toRtpParameters } from './rtp.ts';
 
+type SlotProducer = Producer<{ slot: Slot }>;
 type LabelledProducer = DataProducer<{ label: ChannelLabel }>;
 type Asked<K extends SfuRequestName> = Omit<SfuInput<K>, 'roomId' | 'peerId'>;
 
@@ -46,7 +48,7 @@ export class Peer {
   readonly #room: PeerRoom;
   readonly #scope = new Scope();
   readonly #transports: Holdings<PeerTransport>;
-  readonly #producers: Holdings<Producer>;
+  readonly #producers: Holdings<SlotProducer>;
   readonly #consumers = new Holdings<Consumer>(limits.consumersPerPeer);
   readonly #dataProducers: Holdings<LabelledProducer>;
   readonly #dataConsumers = new Holdings<DataConsumer>(limits.dataConsumersPerPeer);
@@ -65,9 +67,9 @@ export class Peer {
         if (this.#transports.size === 0) keep = idle();
       },
     });
-    this.#producers = new Holdings<Producer>(limits.producersPerPeer, {
-      opened: ({ id: producerId, kind }) =>
-        room.tell('producer:opened', { ...named, producerId, kind }),
+    this.#producers = new Holdings<SlotProducer>(limits.producersPerPeer, {
+      opened: ({ id: producerId, appData: { slot } }) =>
+        room.tell('producer:opened', { ...named, producerId, slot }),
       left: ({ id: producerId }) => room.tell('producer:closed', { ...named, producerId }),
     });
     this.#dataProducers = new Holdings<LabelledProducer>(limits.dataProducersPerPeer, {
@@ -91,7 +93,7 @@ export class Peer {
     return {
       producers: this.#producers
         .values()
-        .map(({ id: producerId, kind }) => ({ peerId: this.id, producerId, kind })),
+        .map(({ id: producerId, appData: { slot } }) => ({ peerId: this.id, producerId, slot })),
       dataProducers: this.#dataProducers
         .values()
         .map((dataProducer) => this.#dataNote(dataProducer)),
@@ -128,13 +130,14 @@ export class Peer {
     await this.#transports.get(transportId).connect(dtlsParameters);
   }
 
-  async openProducer({ transportId, kind, rtpParameters }: Asked<'producer:open'>) {
+  async openProducer({ transportId, slot, rtpParameters }: Asked<'producer:open'>) {
     const { media } = this.#transport(transportId, 'send');
-    const parameters = toRtpParameters(kind, rtpParameters);
+    const kind = slotKinds[slot];
     const options = {
       kind,
-      rtpParameters: parameters,
+      rtpParameters: toRtpParameters(kind, rtpParameters),
       keyFrameRequestDelay: keyFrameRequestDelayMs,
+      appData: { slot },
     };
     const { id } = await this.#producers.open(media, () => media.produce(options));
     return { producerId: id };

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { nextControl, type ControlEvent, type ControlState } from './control.ts';
 import type { EndpointId, UserId } from './ids.ts';
+import { hasPicture, linkIsWanted, sendingPage, takesRelay } from './liveLink.ts';
+import { idleLiveState, type LiveState, type SupportRequest } from './request.ts';
+import { nextShow, type ShowEvent, type ShowState } from './show.ts';
+import { nextVoice } from './voice.ts';
 import { nextShare, type ShareEvent, type ShareState } from './sharing.ts';
 
 const by = 'technician' as UserId;
@@ -16,7 +20,7 @@ const control = (...events: ControlEvent[]) =>
   });
 
 const propose = { type: 'propose', by } as const;
-const start = { type: 'start', endpoint, surface: 'screen' } as const;
+const start = { type: 'start', endpoint, surface: 'screen', at: 5 } as const;
 
 test('[S1] nothing is shared that was not asked for and chosen', () => {
   expect(share(start)).toBeUndefined();
@@ -32,6 +36,17 @@ test('[S1] a picker that was closed leaves the offer standing; a refusal takes i
   expect(share(propose, { type: 'cancel' }, start)).toMatchObject({ phase: 'sharing' });
   expect(share(propose, { type: 'decline' })).toEqual({ phase: 'off', last: 'declined' });
   expect(share(propose, { type: 'decline' }, start)).toBeUndefined();
+});
+
+test('[S4] what is shown can change while it is shown, and only then', () => {
+  const change = { type: 'switch', surface: 'tab' } as const;
+  expect(share(propose, change)).toBeUndefined();
+  expect(share(propose, start, { type: 'pause' }, change)).toMatchObject({
+    surface: 'tab',
+    paused: true,
+    since: 5,
+  });
+  expect(share(propose, start, change, change)).toBeUndefined();
 });
 
 test('[S4] paused twice or resumed twice is out of turn', () => {
@@ -92,4 +107,93 @@ test('[I1] another one of the team asks for the hand: it stays, goes over, or is
     phase: 'none',
     last: 'revoked',
   });
+});
+
+const show = (...events: ShowEvent[]) =>
+  events.reduce<ShowState | undefined>((state, event) => state && nextShow(state, event), {
+    phase: 'off',
+  });
+const shown = { type: 'start', by, endpoint, surface: 'screen', sound: true } as const;
+
+test('[S3] the technician shows a screen, pauses, goes on and stops, each in its turn', () => {
+  expect(show(shown)).toEqual({
+    phase: 'showing',
+    by,
+    endpoint,
+    surface: 'screen',
+    sound: true,
+    paused: false,
+  });
+  expect(show(shown, { type: 'pause' })).toMatchObject({ paused: true });
+  expect(show(shown, { type: 'pause' }, { type: 'resume' })).toMatchObject({ paused: false });
+  expect(show(shown, { type: 'stop', why: 'left' })).toEqual({ phase: 'off', last: 'left' });
+});
+
+test('[S3] what is out of turn changes nothing', () => {
+  expect(show(shown, shown)).toBeUndefined();
+  expect(show({ type: 'pause' })).toBeUndefined();
+  expect(show(shown, { type: 'resume' })).toBeUndefined();
+  expect(show({ type: 'stop', why: 'stopped' })).toBeUndefined();
+});
+
+const other = 'other page' as EndpointId;
+const silent = idleLiveState.voice;
+const speaking = { phase: 'on', endpoint, muted: false } as const;
+
+test('[S9] a side switches its own microphone on, mutes it and switches it off, and no other', () => {
+  const on = nextVoice(silent, 'customer', endpoint, 'on');
+  expect(on).toEqual({ ...silent, customer: speaking });
+  const muted = on && nextVoice(on, 'customer', endpoint, 'muted');
+  expect(muted?.customer).toEqual({ ...speaking, muted: true });
+  expect(muted && nextVoice(muted, 'customer', endpoint, 'on')).toEqual(on);
+  expect(muted && nextVoice(muted, 'customer', endpoint, 'off')).toEqual(silent);
+  expect(on && nextVoice(on, 'technician', endpoint, 'off')).toBeUndefined();
+});
+
+test('[S9] the newest page has the voice: an older one can neither mute it nor switch it off', () => {
+  const voice = { ...silent, customer: speaking };
+  expect(nextVoice(voice, 'customer', other, 'on')?.customer).toMatchObject({ endpoint: other });
+  expect(nextVoice(voice, 'customer', other, 'muted')).toBeUndefined();
+  expect(nextVoice(voice, 'customer', other, 'off')).toBeUndefined();
+  expect(nextVoice(voice, 'customer', endpoint, 'on')).toBeUndefined();
+  expect(nextVoice(silent, 'customer', endpoint, 'muted')).toBeUndefined();
+});
+
+const isShown: LiveState = {
+  ...idleLiveState,
+  show: { phase: 'showing', by, endpoint, surface: 'screen', sound: false, paused: false },
+};
+const isSharedToo: LiveState = {
+  ...isShown,
+  share: {
+    phase: 'sharing',
+    by,
+    endpoint: other,
+    surface: 'tab',
+    sound: false,
+    paused: false,
+  },
+};
+const isSpoken: LiveState = { ...idleLiveState, voice: { ...silent, customer: speaking } };
+const isProposed: LiveState = { ...idleLiveState, share: { phase: 'proposed', by } };
+
+test.each([
+  ['nothing', idleLiveState, false, false],
+  ['a question', isProposed, true, false],
+  ["the technician's screen", isShown, true, true],
+  ['a voice', isSpoken, true, false],
+])('[S3][S9] %s: whether there is a link for it, and a picture', (_what, live, wanted, seen) => {
+  expect([linkIsWanted(live), hasPicture(live)]).toEqual([wanted, seen]);
+});
+
+test('[S9] a side is linked by the page of its screen, and without one by that of its voice', () => {
+  expect(sendingPage(isSpoken, 'customer')).toBe(endpoint);
+  expect(sendingPage({ ...isSharedToo, voice: isSpoken.voice }, 'customer')).toBe(other);
+  expect(sendingPage(isSharedToo, 'technician')).toBe(endpoint);
+  expect(sendingPage(idleLiveState, 'customer')).toBeNull();
+});
+
+test('[S7] both screens take the relay, one of them does not', () => {
+  const within = (live: LiveState) => takesRelay({ live } as SupportRequest);
+  expect([isShown, isSpoken, isSharedToo].map(within)).toEqual([false, false, true]);
 });

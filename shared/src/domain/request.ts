@@ -16,7 +16,9 @@ import { maxAnswerLength, maxMessageLength, maxSurveyLength, maxTechnicians } fr
 import { portalTypes } from './portal.ts';
 import { maxLinkLength } from './pushedLink.ts';
 import { requestPhases } from './requestPhase.ts';
-import { shareEnds, surfaces } from './sharing.ts';
+import { sessionWindows } from './sessionWindow.ts';
+import { pathReasons, shareEnds, surfaces } from './sharing.ts';
+import { showEnds } from './show.ts';
 import { ratings } from './survey.ts';
 import { outcomes, parties, teamRoles } from './words.ts';
 
@@ -52,11 +54,32 @@ export const systemEventSchema = z.discriminatedUnion('code', [
   }),
   z.strictObject({ code: z.literal('share-proposed'), ...byTechnician }),
   z.strictObject({ code: z.literal('share-started'), surface: z.enum(surfaces) }),
+  z.strictObject({ code: z.literal('share-switched'), surface: z.enum(surfaces) }),
   z.strictObject({ code: z.literal('share-cancelled') }),
   z.strictObject({ code: z.literal('share-paused') }),
   z.strictObject({ code: z.literal('share-resumed') }),
-  z.strictObject({ code: z.literal('share-ended'), why: z.enum(shareEnds) }),
-  z.strictObject({ code: z.literal('path-changed'), path: z.enum(['direct', 'relay']) }),
+  z.strictObject({
+    code: z.literal('share-ended'),
+    why: z.enum(shareEnds),
+    /** Who stopped it: `null` is the customer; absent where nobody did, or it was not kept. */
+    by: z.optional(z.nullable(personSchema)),
+  }),
+  z.strictObject({
+    code: z.literal('show-started'),
+    surface: z.enum(surfaces),
+    ...byTechnician,
+  }),
+  z.strictObject({ code: z.literal('show-paused') }),
+  z.strictObject({ code: z.literal('show-resumed') }),
+  z.strictObject({ code: z.literal('show-ended'), why: z.enum(showEnds) }),
+  /** Each side's own microphone; being muted meanwhile is told, and not written down. */
+  z.strictObject({ code: z.literal('voice-on'), party: z.enum(parties) }),
+  z.strictObject({ code: z.literal('voice-off'), party: z.enum(parties) }),
+  z.strictObject({
+    code: z.literal('path-changed'),
+    path: z.enum(['direct', 'relay']),
+    why: z.optional(z.enum(pathReasons)),
+  }),
   z.strictObject({
     code: z.literal('control-requested'),
     level: z.enum(controlLevels),
@@ -65,6 +88,7 @@ export const systemEventSchema = z.discriminatedUnion('code', [
   z.strictObject({
     code: z.literal('control-granted'),
     level: z.enum(controlLevels),
+    to: z.optional(personSchema),
     span: z.optional(z.enum(controlSpans)),
     /** Without a new question: the customer had agreed to it before. */
     again: z.optional(z.boolean()),
@@ -141,8 +165,27 @@ export const shareStateSchema = z.discriminatedUnion('phase', [
     by: userIdSchema,
     endpoint: endpointIdSchema,
     surface: z.enum(surfaces),
+    sound: z.boolean().default(false),
+    paused: z.boolean(),
+    since: z.optional(timeSchema),
+  }),
+]);
+
+export const showStateSchema = z.discriminatedUnion('phase', [
+  z.strictObject({ phase: z.literal('off'), last: z.optional(z.enum(showEnds)) }),
+  z.strictObject({
+    phase: z.literal('showing'),
+    by: userIdSchema,
+    endpoint: endpointIdSchema,
+    surface: z.enum(surfaces),
+    sound: z.boolean(),
     paused: z.boolean(),
   }),
+]);
+
+const sideVoiceSchema = z.discriminatedUnion('phase', [
+  z.strictObject({ phase: z.literal('off') }),
+  z.strictObject({ phase: z.literal('on'), endpoint: endpointIdSchema, muted: z.boolean() }),
 ]);
 
 const controlAsk = { by: userIdSchema, level: z.enum(controlLevels) };
@@ -175,16 +218,32 @@ export const helperStateSchema = z.discriminatedUnion('phase', [
   }),
 ]);
 
-/** The live part of a request. */
+const silence = { customer: { phase: 'off' }, technician: { phase: 'off' } } as const;
+
+/** The live part of a request. What rows of an earlier version lack has not begun in them. */
 export const liveStateSchema = z.strictObject({
   share: shareStateSchema,
   control: controlStateSchema,
   /** Absent where there has never been one. */
   helper: z.optional(helperStateSchema),
+  /**
+   * What the newest upgrade did to the chat, where it had a session window of its own; absent: it was
+   * in the portal's page.
+   */
+  sessionWindow: z.optional(z.enum(sessionWindows)),
+  show: showStateSchema.default({ phase: 'off' }),
+  voice: z
+    .strictObject({ customer: sideVoiceSchema, technician: sideVoiceSchema })
+    .default(silence),
 });
 export type LiveState = z.infer<typeof liveStateSchema>;
 
-export const idleLiveState: LiveState = { share: { phase: 'off' }, control: { phase: 'none' } };
+export const idleLiveState: LiveState = {
+  share: { phase: 'off' },
+  control: { phase: 'none' },
+  show: { phase: 'off' },
+  voice: silence,
+};
 
 /** What the customer's browser told when the request was made (rule P6). */
 export const sourceSchema = z.strictObject({

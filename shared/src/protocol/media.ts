@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { channelLabels } from './channels.ts';
+import { slots } from './slots.ts';
 
 /**
  * The RTP, ICE, DTLS and SCTP parameters that a browser sends for its part of a relay, bounded
@@ -122,3 +123,4 @@ export type SctpStreamParametersMessage = z.infer<typeof sctpStreamParametersSch
 export type TransportOptionsMessage = z.infer<typeof transportOptionsSchema>;
 
 export const channelLabelSchema = z.enum(channelLabels);
+export const slotSchema = z.enum(slots);

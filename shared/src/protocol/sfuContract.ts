@@ -6,6 +6,7 @@ import {
   rtpCapabilitiesSchema,
   rtpParametersSchema,
   sctpStreamParametersSchema,
+  slotSchema,
   transportOptionsSchema,
 } from './media.ts';
 
@@ -23,7 +24,7 @@ const nothing = z.strictObject({});
 export const producerNoteSchema = z.strictObject({
   peerId: id,
   producerId: id,
-  kind: mediaKindSchema,
+  slot: slotSchema,
 });
 export const dataProducerNoteSchema = z.strictObject({
   peerId: id,
@@ -55,7 +56,7 @@ export const sfuRequests = {
   'producer:open': {
     input: z.strictObject({
       ...onTransport,
-      kind: mediaKindSchema,
+      slot: slotSchema,
       rtpParameters: rtpParametersSchema,
     }),
     output: z.strictObject({ producerId: id }),
@@ -118,7 +119,11 @@ export type SfuInput<K extends SfuRequestName> = z.infer<(typeof sfuRequests)[K]
 export type SfuOutput<K extends SfuRequestName> = z.infer<(typeof sfuRequests)[K]['output']>;
 export type SfuNotices = { [K in keyof typeof sfuNotices]: z.infer<(typeof sfuNotices)[K]> };
 
-/** What exists in a room when a peer arrives. */
+/**
+ * What one peer may have at once. A producer for each slot, and one to spare for a page that comes
+ * back; two pages send (the customer's and that of who has the request), so a peer takes six of them
+ * at the most, and as many again while those come back.
+ */
 export const sfuLimits = {
   transportsPerPeer: 4,
   producersPerPeer: 4,

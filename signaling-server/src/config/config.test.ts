@@ -14,6 +14,36 @@ it('[O2] reads how the installation notifies', () => {
   });
 });
 
+it('[O2] reads where the SFU nodes are, each once', () => {
+  const { sfu } = readConfig(
+    {
+      SFU_URLS: 'ws://10.0.0.1:4000, https://sfu.example.test/relay/,ws://10.0.0.1:4000',
+      SFU_SECRET: 'sixteen or more characters',
+    },
+    'signaling',
+  );
+  expect(sfu.nodes).toEqual({
+    urls: ['ws://10.0.0.1:4000', 'wss://sfu.example.test/relay'],
+    secret: 'sixteen or more characters',
+  });
+  expect(readConfig({}, 'signaling').sfu.nodes).toEqual({ urls: [], secret: '' });
+  expect(readConfig({}).sfu.nodes).toBeUndefined();
+});
+
+it.each([
+  [{ SFU_URLS: 'ws://a.test:4000' }, /SFU_SECRET/],
+  [{ SFU_URLS: 'ws://a.test:4000', SFU_SECRET: 'short' }, /SFU_SECRET/],
+  [{ SFU_URLS: 'a.test', SFU_SECRET: 'sixteen or more characters' }, /SFU_URLS: a\.test/],
+  [{ SFU_URLS: 'ws://x:pass@a.test', SFU_SECRET: 'sixteen or more characters' }, /SFU_URLS/],
+])('[O2] refuses %o for the SFU nodes, and names the setting', (environment, name) => {
+  expect(() => readConfig(environment, 'signaling')).toThrow(name);
+});
+
+it('[O2] says that SFU nodes of their own need the role for it', () => {
+  const environment = { SFU_URLS: 'ws://a.test', SFU_SECRET: 'sixteen or more characters' };
+  expect(() => readConfig(environment)).toThrow('--role signaling');
+});
+
 it.each([
   [{ SMTP_URL: 'smtp://mail.example.test' }, /MAIL_FROM/],
   [{ SMTP_URL: 'http://mail.example.test', MAIL_FROM: 'a@b.test' }, /SMTP_URL/],

@@ -1,5 +1,9 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { ConfigError } from './configError.ts';
+import { readSfuNodes } from './readSfuNodes.ts';
+
+export { ConfigError } from './configError.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const list = z.string().transform((text) =>
@@ -89,9 +93,6 @@ export interface Config {
 
 export type Role = 'all' | 'signaling';
 
-/** A setting that cannot be used; the message is one sentence for each, naming the variable. */
-export class ConfigError extends Error {}
-
 /**
  * Reads the configuration once, at start.
  *
@@ -125,7 +126,7 @@ export function readConfig(
   if (env.SMS_GATEWAY_TOKEN !== undefined && env.SMS_GATEWAY_URL === undefined) {
     throw new ConfigError('SMS_GATEWAY_TOKEN is of no use without SMS_GATEWAY_URL');
   }
-  const nodes = role === 'signaling' ? readNodes(env) : undefined;
+  const nodes = role === 'signaling' ? readSfuNodes(env) : undefined;
   if (role === 'all' && env.SFU_URLS.length > 0) {
     throw new ConfigError(
       'SFU_URLS needs --role signaling: otherwise the relay is in this process',
@@ -169,28 +170,4 @@ export function readConfig(
     },
     demo: { wanted: env.DEMO ?? !production, password: env.DEMO_PASSWORD },
   };
-}
-
-/** @throws ConfigError */
-function readNodes({
-  SFU_URLS: given,
-  SFU_SECRET: secret,
-}: {
-  SFU_URLS: string[];
-  SFU_SECRET?: string | undefined;
-}): { urls: string[]; secret: string } {
-  const urls = given.map((text) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (!url || !/^(ws|http)s?:$/.test(url.protocol)) {
-      throw new ConfigError(`SFU_URLS: ${text} is no address like wss://sfu-1.example.com:4000`);
-    }
-    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-      throw new ConfigError('SFU_URLS: name only host and port; the secret is SFU_SECRET');
-    }
-    return `${url.protocol.replace('http', 'ws')}//${url.host}${url.pathname.replace(/\/+$/, '')}`;
-  });
-  if (urls.length > 0 && secret === undefined) {
-    throw new ConfigError('SFU_SECRET has to be set, the same here and at the SFU nodes');
-  }
-  return { urls: [...new Set(urls)], secret: secret ?? '' };
 }

@@ -8,6 +8,7 @@ import {
   type RequestEvent,
   type RequestPhase,
 } from '@beside/shared/domain/requestPhase';
+import { parties } from '@beside/shared/domain/words';
 import { CodedError } from '@beside/shared/protocol/errors';
 
 /** @throws CodedError('conflict', 'phase-forbids') where the event is out of turn */
@@ -26,5 +27,11 @@ export function endLive({ live }: SupportRequest): {
   if (live.control.phase === 'granted')
     events.push({ code: 'control-ended', why: 'sharing-ended' });
   if (live.share.phase !== 'off') events.push({ code: 'share-ended', why: 'ended' });
-  return { events, live: idleLiveState };
+  if (live.show.phase !== 'off') events.push({ code: 'show-ended', why: 'ended' });
+  for (const party of parties) {
+    if (live.voice[party].phase !== 'off') events.push({ code: 'voice-off', party });
+  }
+  // Who had the chat in a window of its own goes on reading there.
+  const { sessionWindow } = live;
+  return { events, live: { ...idleLiveState, ...(sessionWindow && { sessionWindow }) } };
 }

@@ -16,7 +16,7 @@ import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Directory } from '../ports.ts';
 import type { SfuNodes } from '../ports/relay.ts';
-import type { Live } from '../session/live.ts';
+import type { Leaving } from '../session/leaving.ts';
 import type { Relay } from '../session/relay.ts';
 import { Allowance } from './allowance.ts';
 import { bind, toWireError, type Handlers } from './bind.ts';
@@ -71,7 +71,8 @@ interface Parts {
   handlers: Handlers;
   nodes: SfuNodes;
   relay: Relay;
-  live: Live;
+  /** A page has gone for good: what it sent is over. */
+  left: Leaving;
   presence: PresenceSigns;
   sight: SightRooms;
   /** What a technician may see. */
@@ -86,7 +87,7 @@ interface Parts {
 
 /** Lets sockets in, binds them to the contract, and passes on what the SFU nodes tell. */
 export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
-  const { identity, directory, origins, handlers, nodes, relay, live, presence, sight } = parts;
+  const { identity, directory, origins, handlers, nodes, relay, left, presence, sight } = parts;
   const { companiesOf, came, gone, log, metrics } = parts;
   const graceTimers = new Set<NodeJS.Timeout>();
 
@@ -179,7 +180,7 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
           .then(async (back) => {
             if (back.length > 0) return;
             await relay.leave({ actor, endpoint }, requestId);
-            if (actor.party === 'customer') await live.left(actor, requestId, endpoint);
+            await left(actor, requestId, endpoint);
           })
           .catch((failure: unknown) =>
             log.warn({ err: failure, requestId }, 'a page that left was not tidied away'),

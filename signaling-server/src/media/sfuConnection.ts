@@ -17,6 +17,7 @@ import {
   type FromSignaling,
   type SfuNodeState,
 } from '@beside/shared/protocol/sfuLink';
+import { AskedRequests, away } from './askedRequests.ts';
 
 export type Noticed = {
   [K in keyof SfuNotices]: { name: K; notice: SfuNotices[K] };
@@ -31,14 +32,6 @@ interface ConnectionEvents {
   closed(reason: string): void;
 }
 
-interface Pending {
-  resolve(output: unknown): void;
-  reject(error: CodedError): void;
-  cancelLimit(): void;
-}
-
-const away = (): CodedError => new CodedError('unavailable', 'relay-unavailable');
-
 /**
  * One connection to an SFU node, from the first byte to its end; it does not come back. What the
  * node sends is parsed; what is no frame of the contract ends the connection.
@@ -49,10 +42,9 @@ export class SfuConnection {
   readonly #events: ConnectionEvents;
   readonly #scope = new Scope();
   readonly #nonce = randomBytes(32).toString('base64url');
-  readonly #pending = new Map<number, Pending>();
+  readonly #asked = new AskedRequests();
   #expectedProof: Buffer | undefined;
   #open = false;
-  #lastId = 0;
   #unansweredPings = 0;
 
   constructor(url: string, secret: string, events: ConnectionEvents) {
@@ -84,18 +76,8 @@ export class SfuConnection {
    */
   ask(name: SfuRequestName, input: unknown): Promise<unknown> {
     const clogged = this.#socket.bufferedAmount > sfuLinkLimits.maxBufferedBytes;
-    if (!this.#open || clogged || this.#pending.size >= sfuLinkLimits.maxPending) {
-      return Promise.reject(away());
-    }
-    const id = (this.#lastId += 1);
-    return new Promise((resolve, reject) => {
-      const cancelLimit = this.#scope.after(sfuLinkLimits.requestMs, () => {
-        this.#pending.delete(id);
-        reject(away());
-      });
-      this.#pending.set(id, { resolve, reject, cancelLimit });
-      this.#send({ type: 'ask', id, name, input });
-    });
+    if (!this.#open || clogged) return Promise.reject(away());
+    return this.#asked.add((id) => this.#send({ type: 'ask', id, name, input }));
   }
 
   /** Ends it without telling anybody. */
@@ -147,9 +129,9 @@ export class SfuConnection {
       case 'notice':
         return this.#noticed(frame);
       case 'done':
-        return this.#take(frame.id)?.resolve(frame.output);
+        return this.#asked.done(frame.id, frame.output);
       case 'refused':
-        return this.#take(frame.id)?.reject(new CodedError(frame.code, frame.reason));
+        return this.#asked.refused(frame.id, new CodedError(frame.code, frame.reason));
     }
   }
 
@@ -158,13 +140,6 @@ export class SfuConnection {
     const parsed = known && sfuNotices[known].safeParse(notice);
     if (parsed?.success) this.#events.notice({ name, notice: parsed.data } as Noticed);
     else this.#end('it told what is not in the contract');
-  }
-
-  #take(id: number): Pending | undefined {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    pending?.cancelLimit();
-    return pending;
   }
 
   /** Counts pings, not time: when this end stands still, the other one is not to blame. */
@@ -191,6 +166,6 @@ export class SfuConnection {
   #release(): void {
     this.#open = false;
     this.#scope.close();
-    for (const id of [...this.#pending.keys()]) this.#take(id)?.reject(away());
+    this.#asked.close();
   }
 }

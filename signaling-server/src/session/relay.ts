@@ -1,4 +1,5 @@
 import type { EndpointId, RequestId, UserId } from '@beside/shared/domain/ids';
+import { linkIsWanted } from '@beside/shared/domain/liveLink';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { mayIn } from '@beside/shared/domain/team';
 import { CodedError } from '@beside/shared/protocol/errors';
@@ -41,7 +42,7 @@ export interface Relay {
     input: Without<SfuInput<K>>,
   ): Promise<SfuOutput<K>>;
   leave(who: Who, requestId: RequestId): Promise<void>;
-  /** Where sharing is over, everyone in the room goes; and whoever takes no part any more. */
+  /** Where nothing is linked any more, everyone in the room goes; and whoever takes no part any more. */
   requestChanged(request: SupportRequest): Promise<void>;
 }
 
@@ -111,7 +112,7 @@ export function createRelay(nodes: SfuNodes, placement: Placement, storage: Stor
       const room = await roomOf(request.id);
       if (!room) return;
       const { node, roomId, epoch } = room;
-      if (request.live.share.phase === 'off') {
+      if (!linkIsWanted(request.live)) {
         await storage.relayPlaces.vacate(request.id, epoch);
         await nodes.request(node, 'room:close', { roomId });
         return;

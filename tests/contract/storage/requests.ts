@@ -35,9 +35,15 @@ export function describeRequests({ storage, opened }: Subject): void {
           by: user.id,
           endpoint: v4() as EndpointId,
           surface: 'window',
+          sound: true,
           paused: true,
         },
         control: { phase: 'none', last: 'revoked' },
+        show: { phase: 'off', last: 'left' },
+        voice: {
+          customer: { phase: 'off' },
+          technician: { phase: 'on', endpoint: v4() as EndpointId, muted: true },
+        },
       },
       outcome: 'resolved',
     });

@@ -173,6 +173,91 @@ test('[I1] control is asked for, given, never for more than was asked, and ends 
   });
 });
 
+const codes = (entries: { kind: string; event?: { code: string } }[]): string[] =>
+  entries.flatMap(({ event }) => event?.code ?? []);
+
+test('[S3] the technician’s screen is shown without a question, and the chat says so to both', async () => {
+  const { customer, technician, requestId } = await together();
+  const told = customer.next('request:changed', ({ request }) => request.live.show.phase !== 'off');
+  await technician.request('show:start', { requestId, surface: 'window', sound: true });
+  expect((await told).request.live.show).toMatchObject({
+    phase: 'showing',
+    endpoint: technician.endpoint,
+    surface: 'window',
+    sound: true,
+  });
+  expect(await technician.ask('show:start', { requestId, surface: 'tab' })).toMatchObject({
+    error: { code: 'conflict', reason: 'phase-forbids' },
+  });
+  await technician.request('show:pause', { requestId });
+  await technician.request('show:resume', { requestId });
+  const stopped = await technician.request('show:stop', { requestId });
+  expect(stopped.request.live.show).toEqual({ phase: 'off', last: 'stopped' });
+  const { entries } = await customer.request('chat:since', { requestId, afterSeq: 3 });
+  expect(codes(entries)).toEqual(['show-started', 'show-paused', 'show-resumed', 'show-ended']);
+});
+
+test('[S9] each side sets its own microphone; on and off are written down, muted is not', async () => {
+  const { customer, technician, requestId } = await together();
+  const on = await customer.request('voice:set', { requestId, setting: 'on' });
+  expect(on.request.live.voice).toEqual({
+    customer: { phase: 'on', endpoint: customer.endpoint, muted: false },
+    technician: { phase: 'off' },
+  });
+  // The other side cannot switch it: what it sets is its own.
+  await technician.request('voice:set', { requestId, setting: 'off' });
+  await customer.request('voice:set', { requestId, setting: 'muted' });
+  const both = await technician.request('voice:set', { requestId, setting: 'on' });
+  expect(both.request.live.voice).toMatchObject({
+    customer: { phase: 'on', muted: true },
+    technician: { phase: 'on', muted: false },
+  });
+  const ended = await customer.request('request:end', { requestId });
+  expect(ended.request.live.voice).toEqual({
+    customer: { phase: 'off' },
+    technician: { phase: 'off' },
+  });
+  const { entries } = await customer.request('chat:since', { requestId, afterSeq: 3 });
+  expect(codes(entries)).toEqual(['voice-on', 'voice-on', 'voice-off', 'voice-off', 'ended']);
+});
+
+test('[S9] a side sends from one page: where its screen begins, a voice elsewhere is over', async () => {
+  const { customer, technician, requestId } = await together();
+  const { connect } = await import('../../support/installation/people.ts');
+  const { token } = customer;
+  const second = await connect(installation.url, { party: 'customer', token });
+  await second.request('request:follow', { requestId, afterSeq: 0 });
+  await second.request('voice:set', { requestId, setting: 'on' });
+  await technician.request('share:propose', { requestId });
+  const shared = await customer.request('share:start', { requestId, surface: 'tab', sound: true });
+  expect(shared.request.live).toMatchObject({
+    share: { sound: true },
+    voice: { customer: { phase: 'off' } },
+  });
+  expect(await second.ask('voice:set', { requestId, setting: 'on' })).toMatchObject({
+    error: { code: 'conflict', reason: 'phase-forbids' },
+  });
+  second.close();
+});
+
+test('[S3][S9] before anybody has joined there is neither screen nor voice', async () => {
+  const customer = await enterAsCustomer(installation.url);
+  const technician = await enterAsTechnician(installation.url);
+  const { requestId } = customer;
+  const conflict = { error: { code: 'conflict', reason: 'phase-forbids' } };
+  expect(await customer.ask('voice:set', { requestId, setting: 'on' })).toMatchObject(conflict);
+  await technician.request('request:assign', { requestId });
+  expect(await technician.ask('show:start', { requestId, surface: 'tab' })).toMatchObject(conflict);
+  const other = await enterAsTechnician(installation.url, 'tech2@demo.test');
+  for (const [name, input] of [
+    ['show:start', { requestId, surface: 'tab' }],
+    ['show:stop', { requestId }],
+    ['voice:set', { requestId, setting: 'on' }],
+  ] as const) {
+    expect(await other.ask(name, input)).toMatchObject({ error: { code: 'forbidden' } });
+  }
+});
+
 test('[C2] what was acknowledged is there after a restart, and a customer goes on where it was', async () => {
   const first = await startTestInstallation({ DATA_DIR: `${installation.dataDir}/restart` });
   const { requestId, token, ...customer } = await enterAsCustomer(first.url);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { sfuLimits } from '@beside/shared/protocol/sfuContract';
+import { slotKinds, slots } from '@beside/shared/protocol/slots';
 import type { SfuInput, SfuRequestName } from '@beside/shared/protocol/sfuContract';
 import {
   audioParameters,
@@ -157,25 +158,25 @@ describeWithWorker('an SFU node refuses', (workerBin) => {
     const { node } = await startNode(workerBin);
     const page = await joinPage(node, 'r', 'a');
     const { roomId, peerId, send: transportId } = page;
-    const producing = (kind: 'audio' | 'video', rtpParameters: RtpParameters) =>
-      node.request('producer:open', { roomId, peerId, transportId, kind, rtpParameters });
+    const producing = (slot: 'screen', rtpParameters: RtpParameters) =>
+      node.request('producer:open', { roomId, peerId, transportId, slot, rtpParameters });
     const video = videoParameters(1);
     const [vp8, rtx] = video.codecs;
     if (!vp8 || !rtx) throw new Error('the builder made no codecs');
     const audioCodecs = audioParameters(1).codecs;
     await shareScreen(node, page, 1000);
     const nonsense: [string, Parameters<typeof producing>][] = [
-      ['unknown codec', ['video', { ...video, codecs: [{ ...vp8, mimeType: 'video/X' }] }]],
-      ['no codec name', ['video', { ...video, codecs: [{ ...vp8, mimeType: 'nonsense' }] }]],
-      ['codec of the other kind', ['video', { ...video, codecs: audioCodecs }]],
-      ['retransmission of nothing', ['video', { ...video, codecs: [rtx] }]],
-      ['a null', ['video', { ...video, codecs: [{ ...vp8, parameters: { apt: null } }] }]],
-      ['neither SSRC nor RID', ['video', { ...video, mid: undefined, encodings: [{}] }]],
-      ['an SSRC in use', ['video', videoParameters(1000, 'other')]],
-      ['a MID in use', ['video', videoParameters(3000, '1000')]],
+      ['unknown codec', ['screen', { ...video, codecs: [{ ...vp8, mimeType: 'video/X' }] }]],
+      ['no codec name', ['screen', { ...video, codecs: [{ ...vp8, mimeType: 'nonsense' }] }]],
+      ['codec of the other kind', ['screen', { ...video, codecs: audioCodecs }]],
+      ['retransmission of nothing', ['screen', { ...video, codecs: [rtx] }]],
+      ['a null', ['screen', { ...video, codecs: [{ ...vp8, parameters: { apt: null } }] }]],
+      ['neither SSRC nor RID', ['screen', { ...video, mid: undefined, encodings: [{}] }]],
+      ['an SSRC in use', ['screen', videoParameters(1000, 'other')]],
+      ['a MID in use', ['screen', videoParameters(3000, '1000')]],
       [
         'no such payload type',
-        ['video', { ...video, encodings: [{ ssrc: 9, codecPayloadType: 5 }] }],
+        ['screen', { ...video, encodings: [{ ssrc: 9, codecPayloadType: 5 }] }],
       ],
     ];
     for (const [title, asked] of nonsense) {
@@ -215,33 +216,29 @@ describeWithWorker('an SFU node refuses', (workerBin) => {
     const pid = node.stats().workers[0]?.pid;
     await joinPage(node, 'r', 'someone else');
     await fc.assert(
-      fc.asyncProperty(
-        rtpParameters,
-        fc.constantFrom('video', 'video', 'audio'),
-        async (made, kind) => {
-          const page = await joinPage(node, 'r', 'a');
-          const { roomId, peerId, send: transportId } = page;
-          const asked = { roomId, peerId, transportId, kind, rtpParameters: made };
-          await node.request('producer:open', asked).then(
-            ({ producerId }) => expect(producerId).toBeTypeOf('string'),
+      fc.asyncProperty(rtpParameters, fc.constantFrom(...slots), async (made, slot) => {
+        const page = await joinPage(node, 'r', 'a');
+        const { roomId, peerId, send: transportId } = page;
+        const asked = { roomId, peerId, transportId, slot, rtpParameters: made };
+        await node.request('producer:open', asked).then(
+          ({ producerId }) => expect(producerId).toBeTypeOf('string'),
+          (error: unknown) => expect(error).toMatchObject(badRequest),
+        );
+        const viewer = await joinPage(node, 'r', 'viewer');
+        const { producers } = await node.request('room:join', {
+          roomId,
+          peerId: 'viewer',
+          holder: 'somebody',
+        });
+        for (const { producerId } of producers) {
+          await consume(node, viewer, producerId).then(
+            (consumer) => expect(consumer.kind).toBe(slotKinds[slot]),
             (error: unknown) => expect(error).toMatchObject(badRequest),
           );
-          const viewer = await joinPage(node, 'r', 'viewer');
-          const { producers } = await node.request('room:join', {
-            roomId,
-            peerId: 'viewer',
-            holder: 'somebody',
-          });
-          for (const { producerId } of producers) {
-            await consume(node, viewer, producerId).then(
-              (consumer) => expect(consumer.kind).toBe(kind),
-              (error: unknown) => expect(error).toMatchObject(badRequest),
-            );
-          }
-          await node.request('peer:close', { roomId, peerId: 'viewer' });
-          await node.request('peer:close', { roomId, peerId });
-        },
-      ),
+        }
+        await node.request('peer:close', { roomId, peerId: 'viewer' });
+        await node.request('peer:close', { roomId, peerId });
+      }),
       { numRuns: 300 },
     );
     expect(node.stats().workers[0]?.pid).toBe(pid);

@@ -67,12 +67,12 @@ describeWithWorker('an SFU node relays a room', (workerBin) => {
       roomId: 'r',
       peerId: 'customer',
       transportId: customer.send,
-      kind: 'audio',
+      slot: 'sound',
       rtpParameters: audioParameters(2000),
     });
     expect(told.map(({ name, notice }) => [name, notice])).toEqual([
-      ['producer:opened', { roomId: 'r', peerId: 'customer', producerId: screen, kind: 'video' }],
-      ['producer:opened', { roomId: 'r', peerId: 'customer', producerId: sound, kind: 'audio' }],
+      ['producer:opened', { roomId: 'r', peerId: 'customer', producerId: screen, slot: 'screen' }],
+      ['producer:opened', { roomId: 'r', peerId: 'customer', producerId: sound, slot: 'sound' }],
     ]);
 
     const consumer = await consume(node, technician, screen);
@@ -121,7 +121,7 @@ describeWithWorker('an SFU node relays a room', (workerBin) => {
       peerId: 'technician',
       holder: 'somebody',
     });
-    expect(late.producers).toEqual([{ peerId: 'customer', producerId, kind: 'video' }]);
+    expect(late.producers).toEqual([{ peerId: 'customer', producerId, slot: 'screen' }]);
     expect(late.dataProducers).toEqual([{ peerId: 'customer', dataProducerId, label: 'moves' }]);
     const again = await node.request('room:join', {
       roomId: 'r',
@@ -189,7 +189,7 @@ describeWithWorker('an SFU node relays a room', (workerBin) => {
       node.request('producer:open', {
         ...where,
         transportId: customer.send,
-        kind: 'video',
+        slot: 'screen',
         rtpParameters: videoParameters(1),
       }),
       node.request('peer:close', where),

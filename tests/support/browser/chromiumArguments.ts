@@ -5,6 +5,8 @@ export interface CaptureOptions {
   readonly autoAcceptThisTab?: boolean;
   /** getDisplayMedia takes this screen or window, without a picker: "Entire screen". Headed only. */
   readonly captureDesktopSource?: string;
+  /** There is a microphone, which plays this file again and again; the context may allow it. */
+  readonly microphone?: string;
   /**
    * Origins over plain HTTP that count as secure contexts, such as `http://10.160.0.1:8080`.
    * Localhost already does; a server's address seen from a host does not.
@@ -32,6 +34,12 @@ export function chromiumArguments(options: CaptureOptions): string[] {
   return [
     ...always,
     ...(captureTabTitle ? [`--auto-select-tab-capture-source-by-title=${captureTabTitle}`] : []),
+    ...(options.microphone
+      ? [
+          '--use-fake-device-for-media-stream',
+          `--use-file-for-fake-audio-capture=${options.microphone}`,
+        ]
+      : []),
     ...(options.autoAcceptThisTab ? ['--auto-accept-this-tab-capture'] : []),
     ...(captureDesktopSource
       ? [`--auto-select-desktop-capture-source=${captureDesktopSource}`]

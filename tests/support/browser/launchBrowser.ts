@@ -7,6 +7,8 @@ import { writeLauncher } from './writeLauncher.ts';
 export interface LaunchOptions extends CaptureOptions {
   /** The host it runs on; without one, the root side. Close it before the host's network. */
   readonly host?: Host;
+  /** Plays sound, so that the sound of a tab can be captured; nobody hears it. */
+  readonly audible?: boolean;
   /** With a window; needs a display. */
   readonly headed?: boolean;
   /** Over the environment of this process, e.g. the display. */
@@ -30,6 +32,7 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
       executablePath: launcher.path,
       headless: !options.headed,
       chromiumSandbox: process.getuid?.() !== 0,
+      ignoreDefaultArgs: options.audible ? ['--mute-audio'] : [],
       timeout: launchTimeoutMs,
       ...(options.environment ? { env: { ...ownEnvironment(), ...options.environment } } : {}),
       args: [...chromiumArguments(options), ...(options.extraArgs ?? [])],

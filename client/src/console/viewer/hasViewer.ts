@@ -9,3 +9,9 @@ export function hasViewer(request: SupportRequest, me: UserId): boolean {
     ? phase !== 'off'
     : phase === 'sharing' && mayIn(request, me, 'follow');
 }
+
+/** Whether there is the screen of whoever has the request to be seen by this technician, as a guest. */
+export function seesShow(request: SupportRequest, me: UserId): boolean {
+  const isOwn = mayIn(request, me, 'lead');
+  return request.live.show.phase === 'showing' && !isOwn && mayIn(request, me, 'follow');
+}

@@ -86,7 +86,7 @@ export function createBonds(parts: Parts): Bonds {
   };
 
   const begin = (to: EndpointId | null): void => {
-    for (const bond of begun) if (!bond.holds) drop(bond);
+    for (const bond of begun) if (!bond.holds && bond.askedFor === to) drop(bond);
     const bond = Bond.begin(partsOf(uuidV4(), to), to);
     all.add(bond);
     begun.add(bond);

@@ -7,11 +7,11 @@ import type { Seal } from './seal.ts';
  * Seals every message that an attempt sends and opens every one that it takes, in their order. What
  * cannot be opened has not come.
  *
- * @param remote the other end, where the attempt does not say whose a message is
+ * @param remote the other end, where the attempt does not say whose a message is; `null` where it does
  */
 export function sealMessages<A extends Attempt>(
   seal: Seal,
-  remote: EndpointId,
+  remote: EndpointId | null,
   events: AttemptEvents,
   create: (events: AttemptEvents) => A,
 ): A {
@@ -25,7 +25,8 @@ export function sealMessages<A extends Attempt>(
   const inward = createQueues();
   const attempt = create({
     ...events,
-    message(label, bytes, from = remote) {
+    message(label, bytes, from = remote ?? undefined) {
+      if (from === undefined) return;
       const opened = seal.openMessage(from, label, new Uint8Array(bytes));
       inward(`${from} ${label}`, async () => {
         const message = await opened;

@@ -64,8 +64,14 @@ export interface CustomerControl {
   insert(text: string): InputRefusal | undefined;
   receive(channel: 'moves' | 'keys', bytes: Uint8Array, path: LinkPath): void;
   setSurface(surface: ControlledSurface | null): void;
-  /** Brings the gate in line with what everybody has been told. */
-  follow(state: ControlState): void;
+  /** While the customer has paused, the hand reaches nothing; what was agreed stays. */
+  setPaused(paused: boolean): void;
+  /**
+   * Brings the gate in line with what everybody has been told.
+   *
+   * @param here whether it is this page that shares: a grant of another one is that one's affair
+   */
+  follow(state: ControlState, here: boolean): void;
   /** Forgets what was agreed with who is not there any more. */
   keepOnly(present: (user: UserId) => boolean): void;
   allow(level: ControlLevel, span: ControlSpan): void;
@@ -94,6 +100,7 @@ export function createCustomerControl({
   const standing = new Map<UserId, ControlLevel>();
   let state: ControlState = { phase: 'none' };
   let surface: ControlledSurface | null = null;
+  let paused = false;
   /** A grant that was told to the server, until the others are told of it. */
   let told: { id: number; taken: boolean } | null = null;
   let view = noHand;
@@ -106,7 +113,7 @@ export function createCustomerControl({
   const receiver = createInputReceiver({
     gate,
     reply,
-    surface: () => surface,
+    surface: () => (paused ? null : surface),
     onClipboard,
     onActive: () => {
       stopActive();
@@ -167,13 +174,13 @@ export function createCustomerControl({
     show({ standing: [] });
   };
 
-  const followGrant = (): void => {
+  const followGrant = (here: boolean): void => {
     const inForce = state.phase === 'granted' ? state.grantId : null;
     if (told && (told.id === inForce || told.taken)) told = null;
     if (told || gate.grant?.id === inForce) return;
     if (gate.grant) shut();
     // Said to be granted, yet not by this page as it is now: taken back, or before a reload.
-    if (inForce !== null) void tell('control:end', { why: 'revoked' });
+    if (here && inForce !== null) void tell('control:end', { why: 'revoked' });
   };
 
   const followAsk = (): void => {
@@ -194,19 +201,25 @@ export function createCustomerControl({
     },
     insert(text) {
       const { grant } = gate;
-      if (!grant || !surface) return 'no-grant';
+      if (!grant || !surface || paused) return 'no-grant';
       return surface.apply({ type: 'text', grantId: grant.id, seq: 0, text });
     },
     receive: (channel, bytes, path) => receiver.receive(channel, bytes, path),
     setSurface(next) {
-      surface?.release();
+      if (next !== surface) surface?.release();
       surface = next;
       // It was agreed to for what was shared then.
       forget();
     },
-    follow(next) {
+    setPaused(next) {
+      if (next && !paused) surface?.release();
+      paused = next;
+    },
+    follow(next, here) {
       state = next;
-      followGrant();
+      // Taken back on another page of the customer: that counts here as well.
+      if (!told && state.phase === 'none' && state.last === 'revoked' && standing.size > 0) forget();
+      followGrant(here);
       followAsk();
     },
     keepOnly(present) {

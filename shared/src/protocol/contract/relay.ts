@@ -6,6 +6,7 @@ import {
   rtpCapabilitiesSchema,
   rtpParametersSchema,
   sctpStreamParametersSchema,
+  slotSchema,
   transportOptionsSchema,
 } from '../media.ts';
 import { dataProducerNoteSchema, producerNoteSchema } from '../sfuContract.ts';
@@ -49,7 +50,7 @@ export const relay = {
       input: z.strictObject({
         ...of,
         transportId: z.string().max(64),
-        kind: mediaKindSchema,
+        slot: slotSchema,
         rtpParameters: rtpParametersSchema,
       }),
       output: z.strictObject({ producerId: z.string() }),

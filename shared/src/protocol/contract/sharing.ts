@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { controlEnds, controlLevels, controlSpans } from '../../domain/control.ts';
 import { surfaces } from '../../domain/sharing.ts';
+import { voiceSettings } from '../../domain/voice.ts';
 import { parties } from '../../domain/words.ts';
 import { both, changed, customer, of, technician } from './parts.ts';
 
-/** The customer's screen, and the technician's hand on it. */
+const captured = { surface: z.enum(surfaces), sound: z.optional(z.boolean()) };
+
+/** The screens of both sides, the technician's hand on the customer's, and the voices. */
 export const sharing = {
   requests: {
     'share:propose': { from: technician, input: z.strictObject(of), output: changed },
@@ -13,12 +16,33 @@ export const sharing = {
     'share:cancel': { from: customer, input: z.strictObject(of), output: changed },
     'share:start': {
       from: customer,
+      input: z.strictObject({ ...of, ...captured }),
+      output: changed,
+    },
+    /** The page that shares shows something else from now on. */
+    'share:switch': {
+      from: customer,
       input: z.strictObject({ ...of, surface: z.enum(surfaces) }),
       output: changed,
     },
     'share:pause': { from: customer, input: z.strictObject(of), output: changed },
     'share:resume': { from: customer, input: z.strictObject(of), output: changed },
     'share:stop': { from: both, input: z.strictObject(of), output: changed },
+    /** The technician's own screen (rule S3). */
+    'show:start': {
+      from: technician,
+      input: z.strictObject({ ...of, ...captured }),
+      output: changed,
+    },
+    'show:pause': { from: technician, input: z.strictObject(of), output: changed },
+    'show:resume': { from: technician, input: z.strictObject(of), output: changed },
+    'show:stop': { from: technician, input: z.strictObject(of), output: changed },
+    /** The caller's own microphone, in this very page. */
+    'voice:set': {
+      from: both,
+      input: z.strictObject({ ...of, setting: z.enum(voiceSettings) }),
+      output: changed,
+    },
     'control:request': {
       from: technician,
       input: z.strictObject({ ...of, level: z.enum(controlLevels) }),

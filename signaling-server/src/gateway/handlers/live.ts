@@ -9,6 +9,7 @@ type Names =
   | 'share:decline'
   | 'share:cancel'
   | 'share:start'
+  | 'share:switch'
   | 'share:pause'
   | 'share:resume'
   | 'share:stop'
@@ -35,8 +36,11 @@ export function createLiveHandlers(presence: PresenceSigns, live: Live): Pick<Ha
     'share:cancel': async ({ requestId }, { actor }) => ({
       request: await live.cancel(customerOf(actor), requestId),
     }),
-    'share:start': async ({ requestId, surface }, { actor, endpoint }) => ({
-      request: await live.start(customerOf(actor), requestId, endpoint, surface),
+    'share:start': async ({ requestId, ...what }, { actor, endpoint }) => ({
+      request: await live.start(customerOf(actor), requestId, endpoint, what),
+    }),
+    'share:switch': async ({ requestId, surface }, { actor, endpoint }) => ({
+      request: await live.switched(customerOf(actor), requestId, endpoint, surface),
     }),
     'share:pause': async ({ requestId }, { actor }) => ({
       request: await live.pause(customerOf(actor), requestId),

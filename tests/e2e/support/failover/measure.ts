@@ -4,7 +4,7 @@ import {
   pathChanges,
   presentedFrames,
   recordFrames,
-  waitForFrames,
+  waitForFramesBy,
 } from '../frames.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Pages, World } from './world.ts';
@@ -48,7 +48,7 @@ async function untilReady(scenario: Scenario, { console }: Pages): Promise<void>
   if (scenario.from === 'direct') {
     await console.getByText('standby ready').first().waitFor({ state: 'attached' });
   }
-  await waitForFrames(console, 30);
+  await waitForFramesBy(console, scenario.from, 30);
 }
 
 export async function measure(world: World, scenario: Scenario, pages: Pages): Promise<Outcome> {

@@ -76,7 +76,9 @@ export async function openWorld(): Promise<World> {
         portal,
         console,
         share: () => shareScreen(console, portal),
-        close: async () => void (await Promise.all([left.close(), right.close()])),
+        close: async () => {
+          await Promise.all([left.close(), right.close()]);
+        },
       };
     },
     async plugElsewhere(host) {

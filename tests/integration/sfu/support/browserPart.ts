@@ -67,7 +67,7 @@ export async function joinPage(node: SfuNode, roomId: string, peerId: string): P
 export async function shareScreen(node: SfuNode, page: Page, ssrc = 1000): Promise<string> {
   const { roomId, peerId, send: transportId } = page;
   const rtpParameters = videoParameters(ssrc, String(ssrc));
-  const asked = { roomId, peerId, transportId, kind: 'video' as const, rtpParameters };
+  const asked = { roomId, peerId, transportId, slot: 'screen' as const, rtpParameters };
   return (await node.request('producer:open', asked)).producerId;
 }
 

@@ -62,7 +62,7 @@ export async function relayScreen(
   await from.page.request('relay:produce', {
     requestId,
     transportId: from.stay.send,
-    kind: 'video',
+    slot: 'screen',
     rtpParameters: videoParameters(1000, '0'),
   });
   const { producerId } = await told;

@@ -1,0 +1,36 @@
+import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import type { Actor } from '../desk/actor.ts';
+import type { Change, Changer } from '../desk/change.ts';
+import { stopped } from './liveSteps.ts';
+
+/** A page is gone for good: ends what it sent, and nothing else. */
+export type Leaving = (
+  actor: Actor,
+  id: RequestId,
+  endpoint: EndpointId,
+) => Promise<SupportRequest>;
+
+export function createLeaving(change: Changer): Leaving {
+  return (actor, id, endpoint) =>
+    change(actor, id, ({ request }) => {
+      const { share, show, voice } = request.live;
+      const { party } = actor;
+      const own = voice[party];
+      const change: Change =
+        party === 'customer' && share.phase === 'sharing' && share.endpoint === endpoint
+          ? stopped(request, 'left')
+          : { events: [] };
+      let live = change.request?.live ?? request.live;
+      const events = [...change.events];
+      if (party === 'technician' && show.phase === 'showing' && show.endpoint === endpoint) {
+        live = { ...live, show: { phase: 'off', last: 'left' } };
+        events.push({ code: 'show-ended', why: 'left' });
+      }
+      if (own.phase === 'on' && own.endpoint === endpoint) {
+        live = { ...live, voice: { ...voice, [party]: { phase: 'off' } } };
+        events.push({ code: 'voice-off', party });
+      }
+      return live === request.live ? undefined : { request: { live }, events };
+    });
+}
