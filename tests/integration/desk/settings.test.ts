@@ -99,7 +99,10 @@ test('[S4] every step is recorded in its order, with whose it was', async () => 
   await technician.request('control:request', { ...of, level: 'pointer' });
   await customer.request('control:decline', of);
   await technician.request('control:request', { ...of, level: 'pointer' });
-  await customer.request('control:grant', { ...of, level: 'pointer', grantId: 3 });
+  await customer.request('control:grant', {
+    ...of,
+    ...{ level: 'pointer', grantId: 3, span: 'once', again: false },
+  });
   await customer.request('control:end', { ...of, why: 'revoked' });
   await customer.request('share:switch', { ...of, surface: 'screen' });
   await customer.request('share:switch', { ...of, surface: 'screen' });
@@ -131,7 +134,7 @@ test('[S4] every step is recorded in its order, with whose it was', async () => 
     { code: 'control-requested', level: 'pointer', by: toni },
     { code: 'control-ended', why: 'declined' },
     { code: 'control-requested', level: 'pointer', by: toni },
-    { code: 'control-granted', level: 'pointer', to: toni },
+    { code: 'control-granted', level: 'pointer', span: 'once', again: false, to: toni },
     { code: 'control-ended', why: 'revoked' },
     { code: 'share-switched', surface: 'screen' },
     { code: 'share-paused' },

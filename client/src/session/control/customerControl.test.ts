@@ -34,7 +34,7 @@ function page() {
   const hear = (event: ControlEvent): boolean => {
     const next = nextControl(seen.state, event);
     if (next) seen.state = next;
-    if (next) control.follow(next);
+    if (next) control.follow(next, true);
     return next !== undefined;
   };
   const waiting: (() => void)[] = [];
