@@ -49,7 +49,7 @@ runMain(async () => {
   await buildClient();
   await provideTestTools();
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const projects = (values.project ?? []).flatMap((name) => ['--project', `${name}*`]);
+  const projects = (values.project ?? []).flatMap((name) => ['--project', name]);
   return run(
     nodePath,
     [vitest, 'run', '--config', 'tests/vitest.config.ts', ...projects, ...positionals],

@@ -17,7 +17,10 @@ function recordPath(kind: LinkPath) {
     events: new TypedEmitter<PathEvents>(),
     send: () => true,
     setTrack: (slot, next) => void tracks.set(slot, next),
-    setActive: (slot, next) => void (next ? active.add(slot) : active.delete(slot)),
+    setActive(slot, next) {
+      if (next) active.add(slot);
+      else active.delete(slot);
+    },
     restart: () => undefined,
     stats: () => Promise.resolve(null),
     close: () => undefined,
