@@ -185,9 +185,9 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
       view.setState({ sharingHere: false, title: null });
     },
     onShown(shown) {
-      hand.setSurface(shown.reach);
       // What it moves is the screen that it was asked for: nothing of that is to be seen any more.
-      if (shown.surface !== 'screen' && view.getState().helper.phase !== 'none') helper.end();
+      if (shown.surface !== 'screen') helper.end();
+      hand.setSurface(shown.reach);
       view.setState({ title: shown.title });
       applyPause();
       mend();
@@ -203,6 +203,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     if (!track) void tell('share:stop', {});
     else if (held && !now.paused) void tell('share:pause', {});
     else if (now.surface !== surface) void tell('share:switch', { surface });
+    if (track && surface !== 'screen') helper.end();
   };
 
   const closeLink = (): void => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ControlLevel } from '@beside/shared/domain/control';
 import { encodeInput } from '@beside/shared/protocol/input';
 import { InputGate } from '../control/inputGate.ts';
 import { createInputReceiver } from '../control/inputReceiver.ts';
@@ -17,7 +18,7 @@ afterEach(() => {
 const grantId = 9;
 
 /** Both ends as they are in a session, over a wire that can be cut on the way back. */
-function together({ level = 'pointer-and-keyboard' as 'pointer' | 'pointer-and-keyboard' } = {}) {
+function together({ level = 'pointer-and-keyboard' }: { level?: ControlLevel } = {}) {
   const gate = new InputGate();
   gate.open(grantId, level);
   const wire = { back: true };
