@@ -161,7 +161,7 @@ describe.skipIf(why !== null)(`the session window${why ? ` (skipped: ${why})` : 
     const details = bar.getByRole('region', { name: 'What is being shared' });
     await details.getByText('Switch notifications off').waitFor();
     await details.getByText('Toni Technician', { exact: true }).waitFor();
-    await details.getByText('Encrypted all the way between the two browsers').waitFor();
+    await details.getByText('Protected from end to end').waitFor();
 
     expect(await violations(session)).toEqual([]);
     await portal.reload();
