@@ -204,5 +204,16 @@ test('[I5] with the grant goes what was asked under it', () => {
   const { seen, customer, technician } = together();
   technician.offer('abc');
   customer.reset();
-  expect(seen.customer).toBeNull();
+  technician.lapse();
+  expect([seen.customer, seen.technician]).toEqual([null, null]);
+});
+
+test('[I5] a text that came stays with the technician when the grant is over', async () => {
+  const { seen, customer, technician } = together();
+  technician.ask();
+  await customer.read();
+  customer.send('abc');
+  customer.reset();
+  technician.lapse();
+  expect(seen.technician).toEqual({ state: 'received', text: 'abc' });
 });
