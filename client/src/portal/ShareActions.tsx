@@ -49,7 +49,7 @@ export function ShareActions({ live, paused, controlled, helper, details }: Prop
         onClick={details.toggle}
         {...guard}
       >
-        <Icon name="info" /> {t('bar.details')}
+        <Icon name="info" /> <span className={styles.word}>{t('bar.details')}</span>
       </button>
     </div>
   );
