@@ -15,11 +15,7 @@ export async function violations(page: Page): Promise<string[]> {
   return [...dark, ...light];
 }
 
-async function examine(
-  page: Page,
-  scheme: 'light' | 'dark',
-  runOnly: RunOnly,
-): Promise<string[]> {
+async function examine(page: Page, scheme: 'light' | 'dark', runOnly: RunOnly): Promise<string[]> {
   const look = async (): Promise<string[]> => {
     await wear(page, scheme);
     const found = await Promise.all(page.frames().map((frame) => run(frame, runOnly)));
