@@ -7,6 +7,7 @@ import { facesOf } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
 import type { RequestInput, RequestName } from '@beside/shared/protocol/contract';
 import { shareAbility } from '../lib/shareAbility.ts';
+import { preferredCodec } from '../media/codec/preferredCodec.ts';
 import { createEars } from '../media/ears.ts';
 import { noProtection } from '../media/sealing/protection.ts';
 import { createSeal, type Seal } from '../media/sealing/seal.ts';
@@ -143,9 +144,10 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
 
   const openLink = async (linkId: LinkId, viewer: EndpointId): Promise<void> => {
     if (link?.linkId === linkId || !answersLinks()) return;
-    const [{ iceServers }, seal] = await Promise.all([
+    const [{ iceServers }, seal, codec] = await Promise.all([
       signaling.request('link:servers', { requestId }),
       openSeal(),
+      preferredCodec(),
     ]);
     if (scope.closed || link?.linkId === linkId || !answersLinks()) return;
     closeLink();
@@ -156,6 +158,7 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
       viewer,
       iceServers: iceServers as RTCIceServer[],
       seal,
+      codec,
     });
     link = opened;
     opened.events.on('input', ({ label, bytes, path }) => hand.receive(label, bytes, path));

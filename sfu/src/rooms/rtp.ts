@@ -54,3 +54,9 @@ export function toRtpCapabilities(message: RtpCapabilitiesMessage): RtpCapabilit
   );
   return { codecs, headerExtensions: present(message.headerExtensions.filter(isKnown)) };
 }
+
+/** Whether a browser has a decoder at all for what is produced; which form of it, mediasoup checks. */
+export function canDecode({ codecs = [] }: RtpCapabilities, produced: RtpParameters): boolean {
+  const mimeType = produced.codecs[0]?.mimeType.toLowerCase();
+  return codecs.some((codec) => codec.mimeType.toLowerCase() === mimeType);
+}
