@@ -58,14 +58,21 @@ export function createSlotProducer(
   /** Ends what another producer has taken the place of. */
   let endRetired = (): void => undefined;
 
-  const retire = (old: Producer): void => {
-    const timer = setTimeout(() => endRetired(), overlapMs);
-    endRetired = () => {
+  /** It goes on until the new one is made and all have that, or nothing is to be sent any more. */
+  const replace = async (old: Producer, way: Transport): Promise<Producer> => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = (): void => {
       clearTimeout(timer);
-      endRetired = () => undefined;
+      if (endRetired === end) endRetired = () => undefined;
+      if (old.closed) return;
       old.close();
       ended(old.id);
     };
+    endRetired = end;
+    if (!active) end();
+    const made = await produce(way);
+    timer = setTimeout(end, overlapMs);
+    return made;
   };
 
   const produce = async (way: Transport): Promise<Producer> => {
@@ -89,10 +96,8 @@ export function createSlotProducer(
     if (!transport || transport.closed || (!producer && !track && !inAdvance)) return;
     if (!producer) producer = await produce(transport);
     else if (slot === 'screen' && producedIn !== codec) {
-      const old = producer;
-      producer = await produce(transport);
-      retire(old);
-      if (!active) endRetired();
+      endRetired();
+      producer = await replace(producer, transport);
     }
     // It may have changed while the relay was being asked.
     if (producer.track !== track) await producer.replaceTrack({ track });
