@@ -76,7 +76,9 @@ describe.skipIf(why !== null)(`the codec of a screen${why ? ` (skipped: ${why})`
     await portal.evaluate(strain);
     await expect.poll(() => receivedCodecs(viewer), { timeout: 15_000 }).toEqual(['VP8']);
     await waitForFrames(viewer, 20);
-    expect(longestGap((await presentedFrames(viewer)).slice(before - 1))).toBeLessThan(mostGapMs);
+    const gapMs = longestGap((await presentedFrames(viewer)).slice(before - 1));
+    console.log(`in VP8: no picture for ${Math.round(gapMs)} ms at the longest`);
+    expect(gapMs).toBeLessThan(mostGapMs);
   }
 
   test('[S8][E4] sealed AV1 directly: text is sharp, and a strained machine goes on in VP8', async () => {
@@ -97,6 +99,7 @@ describe.skipIf(why !== null)(`the codec of a screen${why ? ` (skipped: ${why})`
     await expect.poll(best, { timeout: 15_000 }).toBeGreaterThan(0.98);
     expect(await receivedCodecs(toni)).toEqual(['AV1']);
 
+    await toni.evaluate(() => (window as unknown as Judged).rest());
     await addWorkbench(portal);
     await expectStepDown(portal, toni);
   });

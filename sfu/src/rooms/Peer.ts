@@ -18,7 +18,7 @@ import { ask } from './ask.ts';
 import { Holdings } from './Holdings.ts';
 import { PeerTransport } from './PeerTransport.ts';
 import type { Direction } from './PeerTransport.ts';
-import { canDecode, present, toRtpCapabilities, toRtpParameters } from './rtp.ts';
+import { lacksDecoder, present, toRtpCapabilities, toRtpParameters } from './rtp.ts';
 
 type SlotProducer = Producer<{ slot: Slot }>;
 type LabelledProducer = DataProducer<{ label: ChannelLabel }>;
@@ -156,7 +156,7 @@ export class Peer {
     const { media } = this.#transport(transportId, 'receive');
     const owner = this.#assertOthers((peer) => peer.#producers.has(producerId));
     const capabilities = toRtpCapabilities(rtpCapabilities);
-    if (!canDecode(capabilities, owner.#producers.get(producerId).rtpParameters)) {
+    if (lacksDecoder(capabilities, owner.#producers.get(producerId).rtpParameters)) {
       this.#room.tell('producer:refused', { roomId: this.#room.id, peerId: owner.id, producerId });
       throw new CodedError('conflict');
     }
