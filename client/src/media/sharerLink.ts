@@ -6,6 +6,8 @@ import type { Slot } from '@beside/shared/protocol/slots';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
+import type { VideoCodec } from './codec/chooseCodec.ts';
+import { keepCodec } from './codec/codecKeeper.ts';
 import { LinkSender } from './linkSender.ts';
 import type { MediaPath, Received } from './path.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
@@ -57,6 +59,7 @@ export function createSharerLink({
   viewer,
   iceServers,
   seal,
+  codec,
 }: {
   signaling: Signaling;
   requestId: RequestId;
@@ -64,6 +67,8 @@ export function createSharerLink({
   viewer: EndpointId;
   iceServers: RTCIceServer[];
   seal: Seal;
+  /** What this machine begins to send a screen in. */
+  codec: VideoCodec;
 }): SharerLink {
   const events = new TypedEmitter<SharerLinkEvents>();
   const scope = new Scope();
@@ -131,6 +136,7 @@ export function createSharerLink({
     events.emit('tick', now);
   };
 
+  keepCodec({ codec, scope }, Object.values(paths));
   for (const path of linkPaths) {
     sender.use(paths[path]);
     scope.add(() => paths[path].close());

@@ -9,6 +9,7 @@ import { facesOf, mayIn } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
 import type { RequestInput, RequestName } from '@beside/shared/protocol/contract';
 import { shareAbility } from '../lib/shareAbility.ts';
+import { preferredCodec } from '../media/codec/preferredCodec.ts';
 import { createEars } from '../media/ears.ts';
 import { linkPaths } from '../media/linkPaths.ts';
 import { noProtection } from '../media/sealing/protection.ts';
@@ -234,9 +235,10 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
 
   const openLink = async (linkId: LinkId, viewer: EndpointId): Promise<void> => {
     if (link?.linkId === linkId || !answersLinks()) return;
-    const [{ iceServers }, seal] = await Promise.all([
+    const [{ iceServers }, seal, codec] = await Promise.all([
       signaling.request('link:servers', { requestId }),
       openSeal(),
+      preferredCodec(),
     ]);
     if (scope.closed || link?.linkId === linkId || !answersLinks()) return;
     closeLink();
@@ -247,6 +249,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
       viewer,
       iceServers: iceServers as RTCIceServer[],
       seal,
+      codec,
     });
     link = opened;
     opened.events.on('input', ({ label, bytes, path }) => hand.receive(label, bytes, path));

@@ -5,6 +5,7 @@ import { linkIsWanted, sendingPage, takesRelay } from '@beside/shared/domain/liv
 import type { LiveState, SupportRequest } from '@beside/shared/domain/request';
 import { mayIn, partOf } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
+import { preferredCodec } from '../media/codec/preferredCodec.ts';
 import { createEars } from '../media/ears.ts';
 import { createGuestLink, type GuestLink } from '../media/guestLink.ts';
 import { listenToGestures } from '../media/picture/gestures.ts';
@@ -173,9 +174,10 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
   const createLink = async (own: Scope): Promise<ViewerLink | undefined> => {
     const wanted = (): LinkKind | null => wantsLink(request.getState(), me, signaling.endpoint);
     const kind = wanted();
-    const [seal, servers] = await Promise.all([
+    const [seal, servers, codec] = await Promise.all([
       openSeal(own),
       kind === 'lead' ? signaling.request('link:servers', { requestId }) : null,
+      preferredCodec(),
     ]);
     if (scope.closed || kind === null || wanted() !== kind) return undefined;
     linkKind = kind;
@@ -193,6 +195,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       together: () => takesRelay(request.getState()),
       frames: (path) => stage.frames(path),
       seal,
+      codec,
     });
   };
 
