@@ -1010,6 +1010,31 @@ export const mailWords: MailWords = {
   'mail.open-console': 'Konsole öffnen',
   'mail.why':
     'Sie erhalten dies, weil Sie es in der Konsole unter „Benachrichtigungen“ eingeschaltet haben. Dort können Sie es jederzeit ändern.',
+  'account-mail.hello': 'Guten Tag,',
+  'account-mail.reset-title': 'Neues Passwort wählen',
+  'account-mail.reset-text':
+    'Jemand, vermutlich Sie selbst, möchte ein neues Passwort für die Konsole wählen. Der Link gilt einmal, eine Stunde lang.',
+  'account-mail.reset-action': 'Neues Passwort wählen',
+  'account-mail.reset-why':
+    'Das waren nicht Sie? Dann ist nichts zu tun: Ihr Passwort bleibt, wie es ist.',
+  'account-mail.invitation-title': 'Sie sind zu {{account}} eingeladen',
+  'account-mail.invitation-text':
+    'Sie sind eingeladen, den Kunden von {{account}} zu helfen. Wählen Sie Ihren Namen und ein Passwort, und schon sind Sie dabei. Der Link gilt einmal, sieben Tage lang.',
+  'account-mail.invitation-action': 'Einladung annehmen',
+  'account-mail.invitation-why':
+    'Sie wissen nicht, worum es geht? Dann ist nichts zu tun: Ohne Sie geschieht nichts.',
+  'account-mail.password-changed-title': 'Ihr Passwort wurde geändert',
+  'account-mail.password-changed-text':
+    'Das Passwort Ihres Kontos wurde gerade geändert. Ihre anderen Sitzungen wurden beendet.',
+  'account-mail.password-changed-action': 'Konto öffnen',
+  'account-mail.password-changed-why':
+    'Das waren nicht Sie? Wählen Sie sofort ein neues Passwort („Passwort vergessen?“) und sagen Sie Ihrer Verwaltung Bescheid.',
+  'account-mail.second-step-changed-title': 'Ihre Anmeldung wurde geändert',
+  'account-mail.second-step-changed-text':
+    'Gerade wurde eine Authentifizierungs-App oder ein Passkey Ihres Kontos hinzugefügt oder entfernt.',
+  'account-mail.second-step-changed-action': 'Konto öffnen',
+  'account-mail.second-step-changed-why':
+    'Das waren nicht Sie? Wählen Sie sofort ein neues Passwort („Passwort vergessen?“) und sagen Sie Ihrer Verwaltung Bescheid.',
 };
 
 export const helperWords: HelperWords = {

@@ -992,6 +992,31 @@ export const mailWords = {
   'mail.open-console': 'Open the console',
   'mail.why':
     'You get this because you switched it on in the console, under “Notifications”. You can change it there at any time.',
+  'account-mail.hello': 'Hello,',
+  'account-mail.reset-title': 'Set a new password',
+  'account-mail.reset-text':
+    'Somebody, probably you, asked to set a new password for the console. The link works once, within an hour.',
+  'account-mail.reset-action': 'Set a new password',
+  'account-mail.reset-why':
+    'It was not you? Then there is nothing to do: your password stays as it is.',
+  'account-mail.invitation-title': 'You are invited to {{account}}',
+  'account-mail.invitation-text':
+    'You are invited to help the customers of {{account}}. Choose your name and a password, and you are in. The link works once, within seven days.',
+  'account-mail.invitation-action': 'Accept the invitation',
+  'account-mail.invitation-why':
+    'You do not know what this is about? Then there is nothing to do: without you, nothing happens.',
+  'account-mail.password-changed-title': 'Your password was changed',
+  'account-mail.password-changed-text':
+    'The password of your account was changed a moment ago. Your other sessions were ended.',
+  'account-mail.password-changed-action': 'Open your account',
+  'account-mail.password-changed-why':
+    'It was not you? Set a new password at once (“Forgot your password?”) and tell your administrator.',
+  'account-mail.second-step-changed-title': 'How you sign in was changed',
+  'account-mail.second-step-changed-text':
+    'An authenticator app or a passkey of your account was added or removed a moment ago.',
+  'account-mail.second-step-changed-action': 'Open your account',
+  'account-mail.second-step-changed-why':
+    'It was not you? Set a new password at once (“Forgot your password?”) and tell your administrator.',
 } as const;
 
 /** What the desktop helper says in its terminal. */

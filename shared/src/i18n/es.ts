@@ -1001,6 +1001,31 @@ export const mailWords: MailWords = {
   'mail.open-console': 'Abrir la consola',
   'mail.why':
     'Recibe este aviso porque lo activó en la consola, en «Notificaciones». Puede cambiarlo allí cuando quiera.',
+  'account-mail.hello': 'Hola:',
+  'account-mail.reset-title': 'Elija una contraseña nueva',
+  'account-mail.reset-text':
+    'Alguien, probablemente usted, ha pedido una contraseña nueva para la consola. El enlace sirve una sola vez, durante una hora.',
+  'account-mail.reset-action': 'Elegir una contraseña nueva',
+  'account-mail.reset-why':
+    '¿No ha sido usted? Entonces no tiene que hacer nada: su contraseña sigue siendo la misma.',
+  'account-mail.invitation-title': 'Tiene una invitación de {{account}}',
+  'account-mail.invitation-text':
+    'Le invitan a atender a los clientes de {{account}}. Elija su nombre y una contraseña, y ya estará dentro. El enlace sirve una sola vez, durante siete días.',
+  'account-mail.invitation-action': 'Aceptar la invitación',
+  'account-mail.invitation-why':
+    '¿No sabe de qué se trata? Entonces no tiene que hacer nada: sin usted no ocurre nada.',
+  'account-mail.password-changed-title': 'Su contraseña ha cambiado',
+  'account-mail.password-changed-text':
+    'La contraseña de su cuenta se ha cambiado hace un momento. Sus demás sesiones se han cerrado.',
+  'account-mail.password-changed-action': 'Abrir su cuenta',
+  'account-mail.password-changed-why':
+    '¿No ha sido usted? Elija enseguida una contraseña nueva («¿Ha olvidado su contraseña?») y avise a su administrador.',
+  'account-mail.second-step-changed-title': 'Ha cambiado su forma de iniciar sesión',
+  'account-mail.second-step-changed-text':
+    'Hace un momento se ha añadido o quitado una aplicación de autenticación o una llave de acceso de su cuenta.',
+  'account-mail.second-step-changed-action': 'Abrir su cuenta',
+  'account-mail.second-step-changed-why':
+    '¿No ha sido usted? Elija enseguida una contraseña nueva («¿Ha olvidado su contraseña?») y avise a su administrador.',
 };
 
 export const helperWords: HelperWords = {
