@@ -11,8 +11,8 @@ import * as companies from './0007Companies.ts';
 import * as survey from './0008Survey.ts';
 import * as sfuNodes from './0010SfuNodes.ts';
 import * as helpers from './0012Helpers.ts';
-import * as identity from './0014Identity.ts';
 import * as sessionWindow from './0013SessionWindow.ts';
+import * as identity from './0014Identity.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -26,8 +26,8 @@ const migrations: Record<string, Migration> = {
   '0008Survey': survey,
   '0010SfuNodes': sfuNodes,
   '0012Helpers': helpers,
-  '0014Identity': identity,
   '0013SessionWindow': sessionWindow,
+  '0014Identity': identity,
 };
 
 const tables = {
