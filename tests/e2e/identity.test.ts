@@ -78,7 +78,10 @@ describe.skipIf(why !== null)(`signing in${why ? ` (skipped: ${why})` : ''}`, ()
     await look(page, 'proof');
     await prove();
     await page.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor();
-    const secret = (await page.getByLabel('Key').innerText()).replaceAll(/\s/g, '');
+    const secret = (await page.getByLabel('Key', { exact: true }).innerText()).replaceAll(
+      /\s/g,
+      '',
+    );
     await look(page, 'app');
     await fill('Code', '000000');
     await button('Switch on').click();
