@@ -12,7 +12,7 @@ import type { Settings } from './desk/settings.ts';
 import { createDesk } from './desk/desk.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
-import type { Caller } from './gateway/caller.ts';
+import { rooms, type Caller } from './gateway/caller.ts';
 import { createGatewayServer, openGateway } from './gateway/gateway.ts';
 import { createDeskHandlers } from './gateway/handlers/desk.ts';
 import { createFileHandlers } from './gateway/handlers/files.ts';
@@ -33,23 +33,30 @@ import { openHelperGateway } from './gateway/helperGateway.ts';
 import { createPresence } from './gateway/presence.ts';
 import { createPublisher } from './gateway/publisher.ts';
 import { tellLost } from './gateway/relayNews.ts';
+import { createSessionSockets } from './gateway/sessionSockets.ts';
 import { createSightRooms } from './gateway/sight.ts';
 import { createActorOf } from './http/actorOf.ts';
+import { createAccountApi } from './http/accountApi.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
+import { createCookies } from './http/cookies.ts';
 import { createDownloadRoutes } from './http/downloads.ts';
 import { createForeignPages } from './http/foreignPages.ts';
 import { createHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { createHttpLimits } from './http/limits.ts';
+import { createLinksApi } from './http/linksApi.ts';
 import { createPages } from './http/pages.ts';
 import { createProfileRoutes } from './http/profiles.ts';
+import { createSignInApi } from './http/signInApi.ts';
 import { createUploadRoutes } from './http/uploads.ts';
 import { createDemo } from './identity/demo.ts';
-import { createIdentity } from './identity/signIn.ts';
+import { createIdentity } from './identity/identity.ts';
 import { openSfuNodes } from './media/openSfuNodes.ts';
 import { noteFiles } from './ops/fileNotes.ts';
 import { createCourier } from './notify/courier.ts';
+import { createLetters } from './notify/letters.ts';
+import { createOpenIdClient } from './openid/createOpenIdClient.ts';
 import type { Logger } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import type { Publisher } from './ports.ts';
@@ -71,6 +78,8 @@ export interface Installation {
   url: string;
   /** Set when this start made the demo account: its only chance to be printed. */
   demo: { email: string; password: string }[] | undefined;
+  /** Where the first account is made, while there is none: its token is nowhere else. */
+  setUp: string | undefined;
   relay: { ready: true } | { ready: false; reason: string };
   /** Who may see which company's requests. */
   companies: Companies;
@@ -160,10 +169,11 @@ export async function startInstallation(
   };
   const node = randomUUID();
   let url = '';
+  const baseUrl = (): string => config.publicUrl ?? url;
   const courier = await createCourier(config.notify, {
     directory: storage.directory,
     clock,
-    baseUrl: () => config.publicUrl ?? url,
+    baseUrl,
   });
   const desk = createDesk({
     storage,
@@ -176,7 +186,28 @@ export async function startInstallation(
     onFailure: (err, row) =>
       log.warn({ err, kind: row?.kind, subject: row?.subject }, 'not done yet'),
   });
-  const came = ({ actor, endpoint }: Caller) => desk.came(actor, { endpoint, node });
+  const identity = createIdentity({
+    storage,
+    clock,
+    sockets: createSessionSockets(server, () => desk.availability),
+    letters: createLetters(config.notify.mail, baseUrl),
+    client: createOpenIdClient(config.singleSignOn.allowPrivate),
+    key: linkKey,
+    note: (event) => log.info({ ...event }, 'identity'),
+    onFailure: (err) => log.error({ err }, 'a reset was not written'),
+    baseUrl,
+    allowPrivateProviders: config.singleSignOn.allowPrivate,
+  });
+  const { sessions } = identity;
+  const cookies = createCookies(config.publicUrl?.startsWith('https:') ?? config.tls !== undefined);
+  const came = async ({ actor, endpoint, tokenHash }: Caller): Promise<void> => {
+    await desk.came(actor, { endpoint, node });
+    // Ended elsewhere, or run out: its pages go as well.
+    if (actor.party === 'technician' && !(await sessions.seen(tokenHash))) {
+      server.in(rooms.session(tokenHash)).emit('socket:closing', { why: 'signed-out' });
+      server.in(rooms.session(tokenHash)).disconnectSockets(true);
+    }
+  };
   const beat = createHeartbeat(server, { presence: storage.presence, clock, node, came });
   const { chat, requests, offers, team, sideChat, availability, codes, portals, router } = desk;
   const { preferences, surveys } = desk;
@@ -187,9 +218,9 @@ export async function startInstallation(
   const helpers = createHelpers({ storage, clock }, desk.change, desk.changeBySystem);
   const helperGateway = openHelperGateway(server, { helpers, storage, log, metrics });
   tellHelper = helperGateway.requestChanged;
-  const identity = createIdentity(storage.directory, clock);
   const gateway = openGateway(server, {
-    identity,
+    sessions,
+    cookies,
     directory: storage.directory,
     origins,
     nodes,
@@ -227,24 +258,23 @@ export async function startInstallation(
       ...createHelperHandlers(server, helpers),
     },
   });
-  const actorOf = createActorOf({ identity, directory: storage.directory, origins });
+  const actorOf = createActorOf({
+    sessions,
+    cookies,
+    directory: storage.directory,
+    origins,
+  });
   const app = createApp({
     log,
     metrics,
     health: createHealth({ storage, nodes, metrics, draining: () => draining }),
     foreignPages: createForeignPages(origins),
-    api: createApi({
-      identity,
-      storage,
-      server,
-      intake: desk.intake,
-      portals,
-      codes,
-      helpers,
-      availability,
-      secureCookies: config.publicUrl?.startsWith('https:') ?? config.tls !== undefined,
-      limits: createHttpLimits(),
-    }),
+    api: [
+      createApi({ intake: desk.intake, portals, codes, helpers, limits: createHttpLimits() }),
+      createSignInApi({ identity, storage, cookies, baseUrl }),
+      createLinksApi({ identity, storage, cookies }),
+      createAccountApi({ identity, cookies }),
+    ],
     files: [
       createUploadRoutes({
         uploads: desk.files.uploads,
@@ -266,6 +296,7 @@ export async function startInstallation(
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     draining = true;
+    identity.close();
     helperGateway.close();
     await gateway.close();
     await desk.due.close();
@@ -294,9 +325,11 @@ export async function startInstallation(
   await nodes.tried;
   desk.due.start(lookEveryMs);
   desk.outbox.start(lookEveryMs);
+  const setUp = await identity.setUp.begin();
   return {
     url,
     demo,
+    setUp: setUp && `${baseUrl()}${setUp}`,
     relay: nodes.state(),
     companies: desk.companies,
     settings: desk.settings,

@@ -24,7 +24,7 @@ function configure(): Config {
   }
 }
 
-function announce(config: Config, { url, demo, relay }: Installation): void {
+function announce(config: Config, { url, demo, setUp, relay }: Installation): void {
   const lines = [
     '',
     `  Beside is running at ${url}`,
@@ -35,6 +35,13 @@ function announce(config: Config, { url, demo, relay }: Installation): void {
   if (demo) {
     lines.push('', '  The demo account was made. Its passwords are shown this once:');
     for (const { email, password } of demo) lines.push(`    ${email.padEnd(20)} ${password}`);
+  }
+  if (setUp !== undefined) {
+    lines.push(
+      '',
+      '  There is no account yet. Open this link within 24 hours to make the first one:',
+      `    ${setUp}`,
+    );
   }
   if (!relay.ready) {
     lines.push(

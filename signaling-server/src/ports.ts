@@ -37,6 +37,7 @@ import type { ErrorReason } from '@beside/shared/protocol/errors';
 import type { Note } from '@beside/shared/protocol/contract/notes';
 import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
 import type { ListCursor } from '@beside/shared/protocol/contract/desk';
+import type { IdentityStorage } from './ports/identity.ts';
 import type { RelayPlaces } from './ports/relay.ts';
 
 /*
@@ -469,14 +470,6 @@ export interface Directory {
   embedOrigins(): Promise<string[]>;
   /** Case of the address does not matter. */
   userByEmail(email: string): Promise<(User & { passwordHash: string }) | undefined>;
-  createUserSession(session: {
-    tokenHash: string;
-    userId: UserId;
-    createdAt: number;
-    expiresAt: number;
-  }): Promise<void>;
-  userBySession(tokenHash: string, now: number): Promise<User | undefined>;
-  endUserSession(tokenHash: string): Promise<void>;
   requestByToken(
     tokenHash: string,
   ): Promise<{ accountId: AccountId; requestId: RequestId } | undefined>;
@@ -494,6 +487,7 @@ export interface Directory {
 
 export interface Storage {
   readonly directory: Directory;
+  readonly identity: IdentityStorage;
   readonly presence: Presence;
   readonly due: DueStorage;
   readonly relayPlaces: RelayPlaces;

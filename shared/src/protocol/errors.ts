@@ -35,6 +35,17 @@ export const errorReasons = [
   'shortcut-taken',
   'unknown-placeholder',
   'too-many',
+  'wrong-passkey',
+  'sign-in-again',
+  'link-over',
+  'email-taken',
+  'password-too-short',
+  'password-too-common',
+  'password-too-personal',
+  'single-sign-on-unknown',
+  'single-sign-on-failed',
+  'single-sign-on-refused',
+  'domain-taken',
 ] as const;
 
 export type ErrorReason = (typeof errorReasons)[number];

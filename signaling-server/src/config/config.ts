@@ -44,6 +44,7 @@ const environmentSchema = z.object({
   SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMS_GATEWAY_TOKEN: z.string().optional(),
   WEBHOOK_ALLOW_PRIVATE: flag.optional(),
+  SSO_ALLOW_PRIVATE: flag.optional(),
   TURN_URLS: list.default([]),
   TURN_SECRET: z.string().optional(),
   DEMO: flag.optional(),
@@ -60,7 +61,7 @@ export interface Config {
   /** Absolute path. */
   dataDir: string;
   databaseUrl: string | undefined;
-  /** Signs what is handed out; without one, the installation makes its own. */
+  /** Signs what is handed out, and seals secrets; without one, the installation makes its own. */
   secretKey: string | undefined;
   files: {
     /** `https://KEY:SECRET@HOST/BUCKET?region=REGION`; undefined means: a folder of `dataDir`. */
@@ -86,6 +87,10 @@ export interface Config {
     mail: { url: string; from: string } | undefined;
     sms: { url: string; token: string | undefined } | undefined;
     /** Whether webhooks and pushes may go to private addresses. */
+    allowPrivate: boolean;
+  };
+  singleSignOn: {
+    /** Whether providers may be at private addresses, and without TLS. */
     allowPrivate: boolean;
   };
   demo: { wanted: boolean; password: string | undefined };
@@ -168,6 +173,7 @@ export function readConfig(
           : { url: env.SMS_GATEWAY_URL, token: env.SMS_GATEWAY_TOKEN },
       allowPrivate: env.WEBHOOK_ALLOW_PRIVATE ?? false,
     },
+    singleSignOn: { allowPrivate: env.SSO_ALLOW_PRIVATE ?? false },
     demo: { wanted: env.DEMO ?? !production, password: env.DEMO_PASSWORD },
   };
 }

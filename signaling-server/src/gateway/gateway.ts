@@ -11,7 +11,8 @@ import {
 import { CodedError } from '@beside/shared/protocol/errors';
 import { maxSocketMessageBytes } from '@beside/shared/protocol/limits';
 import type { Technician } from '../desk/actor.ts';
-import type { Identity } from '../identity/signIn.ts';
+import type { Cookies } from '../http/cookies.ts';
+import type { Sessions } from '../identity/sessions.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Directory } from '../ports.ts';
@@ -65,7 +66,8 @@ function answer(question: Promise<boolean>, tell: (yes: boolean) => void): void 
 }
 
 interface Parts {
-  identity: Identity;
+  sessions: Sessions;
+  cookies: Cookies;
   directory: Directory;
   origins: Origins;
   handlers: Handlers;
@@ -87,13 +89,14 @@ interface Parts {
 
 /** Lets sockets in, binds them to the contract, and passes on what the SFU nodes tell. */
 export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
-  const { identity, directory, origins, handlers, nodes, relay, left, presence, sight } = parts;
+  const { sessions, cookies, directory, origins, handlers, nodes, relay, left, presence, sight } =
+    parts;
   const { companiesOf, came, gone, log, metrics } = parts;
   const graceTimers = new Set<NodeJS.Timeout>();
 
   server.use((socket, next) => {
     const identify = async (): Promise<Caller> => {
-      const ways = { identity, directory, origins };
+      const ways = { sessions, cookies, directory, origins };
       const caller = await authenticate(socket.handshake.auth, socket.request, ways);
       const { actor } = caller;
       socket.data.companies = actor.party === 'technician' ? await companiesOf(actor) : [];
@@ -124,6 +127,11 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
     void socket.join(rooms.session(tokenHash));
     if (actor.party === 'technician') {
       const { companies } = socket.data;
+      // It may have ended since the handshake.
+      sessions
+        .seen(tokenHash)
+        .then((isThere) => !isThere && socket.disconnect(true))
+        .catch((err: unknown) => log.warn({ err }, 'a session was not looked at again'));
       void socket.join([
         rooms.technicians(actor.accountId),
         rooms.technician(actor.user.id),

@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
-import { parseCookie } from 'cookie';
 import { handshakeSchema } from '@beside/shared/protocol/contract';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { protocolVersion } from '@beside/shared/protocol/version';
-import { sessionCookie } from '../http/cookies.ts';
+import type { Cookies } from '../http/cookies.ts';
 import { hashToken } from '../identity/tokens.ts';
-import type { Identity } from '../identity/signIn.ts';
+import type { Sessions } from '../identity/sessions.ts';
 import type { Directory } from '../ports.ts';
 import { parse } from './bind.ts';
 import type { Caller } from './caller.ts';
 import type { Origins } from './origins.ts';
 
 interface Parts {
-  identity: Identity;
+  sessions: Sessions;
+  cookies: Cookies;
   directory: Directory;
   origins: Origins;
 }
@@ -27,7 +27,7 @@ interface Parts {
 export async function authenticate(
   auth: unknown,
   request: IncomingMessage,
-  { identity, directory, origins }: Parts,
+  { sessions, cookies, directory, origins }: Parts,
 ): Promise<Caller> {
   const handshake = parse(handshakeSchema, auth);
   if (handshake.protocol !== protocolVersion) throw new CodedError('bad-request', 'version');
@@ -43,8 +43,8 @@ export async function authenticate(
     return { actor: { party: 'customer', ...known }, endpoint, tokenHash };
   }
   if (!origins.isOurs(request)) throw new CodedError('not-authenticated');
-  const token = parseCookie(request.headers.cookie ?? '')[sessionCookie];
-  const user = token === undefined ? undefined : await identity.userByToken(token);
+  const token = cookies.session.read(request);
+  const user = token === undefined ? undefined : await sessions.userByToken(token);
   if (!user || token === undefined) throw new CodedError('not-authenticated');
   return {
     actor: { party: 'technician', accountId: user.accountId, user },

@@ -1,18 +1,18 @@
-import { parseCookie } from 'cookie';
 import type { Request } from 'express';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { Actor } from '../desk/actor.ts';
 import type { Origins } from '../gateway/origins.ts';
-import type { Identity } from '../identity/signIn.ts';
+import type { Sessions } from '../identity/sessions.ts';
 import { hashToken } from '../identity/tokens.ts';
 import type { Directory } from '../ports.ts';
-import { sessionCookie } from './cookies.ts';
+import type { Cookies } from './cookies.ts';
 
 /** @throws CodedError('not-authenticated') */
 export type ActorOf = (request: Request) => Promise<Actor>;
 
 interface Parts {
-  identity: Identity;
+  sessions: Sessions;
+  cookies: Cookies;
   directory: Directory;
   origins: Origins;
 }
@@ -21,7 +21,7 @@ interface Parts {
  * Who sends an HTTP request: a customer by `Authorization: Bearer` and the request's token, from a
  * page that may carry the conversation; a technician by the cookie, from a page of this installation.
  */
-export function createActorOf({ identity, directory, origins }: Parts): ActorOf {
+export function createActorOf({ sessions, cookies, directory, origins }: Parts): ActorOf {
   return async (request) => {
     const bearer = /^Bearer ([\w-]{1,128})$/.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) {
@@ -32,8 +32,8 @@ export function createActorOf({ identity, directory, origins }: Parts): ActorOf 
       if (!isAtHome) throw new CodedError('not-authenticated');
       return { party: 'customer', ...known };
     }
-    const token = parseCookie(request.headers.cookie ?? '')[sessionCookie];
-    const user = token === undefined ? undefined : await identity.userByToken(token);
+    const token = cookies.session.read(request);
+    const user = token === undefined ? undefined : await sessions.userByToken(token);
     // A cookie is sent by whichever page there is; an origin is named by the browser alone.
     if (!user || !origins.isOurs(request)) throw new CodedError('not-authenticated');
     return { party: 'technician', accountId: user.accountId, user };

@@ -1,67 +1,34 @@
 import { Router, type Request } from 'express';
-import { parseCookie } from 'cookie';
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CodedError } from '@beside/shared/protocol/errors';
 import {
   helperEntrySchema,
   joinSchema,
   openRequestSchema,
-  signInSchema,
   slugSchema,
-  type Me,
 } from '@beside/shared/protocol/http';
-import type { Availability } from '../desk/availability.ts';
 import type { Codes } from '../desk/codes.ts';
 import type { Intake } from '../desk/intake.ts';
 import type { Portals } from '../desk/portals.ts';
 import { parse } from '../gateway/bind.ts';
-import { rooms, type GatewayServer } from '../gateway/caller.ts';
-import type { Identity } from '../identity/signIn.ts';
-import { hashToken } from '../identity/tokens.ts';
-import type { Storage, User } from '../ports.ts';
 import type { Helpers } from '../session/helpers.ts';
-import { clearSessionCookie, sessionCookie, setSessionCookie } from './cookies.ts';
 
 interface Parts {
-  identity: Identity;
   intake: Intake;
   portals: Portals;
   codes: Codes;
   helpers: Helpers;
-  availability: Availability;
-  storage: Storage;
-  server: GatewayServer;
-  secureCookies: boolean;
   limits: {
     openByAddress: RateLimiterMemory;
     /** Failed tries only, these and the following. */
     joinByAddress: RateLimiterMemory;
     joinByAnybody: RateLimiterMemory;
-    signInByAddress: RateLimiterMemory;
-    signInByEmail: RateLimiterMemory;
   };
 }
 
 /** `/api/v1`: what the pages ask before they have a socket. Answers are `{ok, data}` as on the socket. */
-export function createApi({
-  identity,
-  intake,
-  portals,
-  codes,
-  helpers,
-  availability,
-  storage,
-  server,
-  secureCookies,
-  limits,
-}: Parts): Router {
+export function createApi({ intake, portals, codes, helpers, limits }: Parts): Router {
   const api = Router();
-  // Answers about people and sessions belong to no cache.
-  api.use((_request, response, next) => {
-    response.setHeader('Cache-Control', 'no-store');
-    next();
-  });
-
   api.get('/portals/:slug', async (request, response) => {
     const slug = slugSchema.safeParse(request.params.slug);
     if (!slug.success) throw new CodedError('not-found');
@@ -131,57 +98,7 @@ export function createApi({
     }
   };
 
-  api.post('/sign-in', async (request, response) => {
-    const { email, password } = parse(signInSchema, request.body);
-    await assertLeft(limits.signInByAddress, addressOf(request));
-    await assertLeft(limits.signInByEmail, email);
-    try {
-      const { user, token } = await identity.signIn(email, password);
-      setSessionCookie(response, token, secureCookies);
-      response.json({ ok: true, data: await meOf(storage, user) });
-    } catch (failure) {
-      if (failure instanceof CodedError) {
-        await take(limits.signInByAddress, addressOf(request));
-        await take(limits.signInByEmail, email);
-      }
-      throw failure;
-    }
-  });
-
-  api.post('/sign-out', async (request, response) => {
-    const token = tokenOf(request);
-    if (token !== undefined) {
-      await identity.signOut(token);
-      const sockets = server.in(rooms.session(hashToken(token)));
-      for (const { data } of await sockets.fetchSockets()) {
-        const { actor, endpoint } = data.caller;
-        if (actor.party === 'technician') await availability.left(actor, endpoint);
-      }
-      sockets.emit('socket:closing', { why: 'signed-out' });
-      sockets.disconnectSockets(true);
-    }
-    clearSessionCookie(response);
-    response.json({ ok: true, data: {} });
-  });
-
-  api.get('/me', async (request, response) => {
-    const token = tokenOf(request);
-    const user = token === undefined ? undefined : await identity.userByToken(token);
-    if (!user) throw new CodedError('not-authenticated');
-    response.json({ ok: true, data: await meOf(storage, user) });
-  });
-
   return api;
-}
-
-async function meOf(storage: Storage, user: User): Promise<Me> {
-  const account = await storage.forAccount(user.accountId).account();
-  const { id, name, email, role } = user;
-  return { id, name, email, role, accountName: account?.name ?? '' };
-}
-
-function tokenOf(request: Request): string | undefined {
-  return parseCookie(request.headers.cookie ?? '')[sessionCookie];
 }
 
 function addressOf(request: Request): string {

@@ -27,12 +27,18 @@ const contentSecurityPolicy = {
   },
 };
 
+/** Answers about people and sessions belong to no cache. */
+const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
 interface Parts {
   log: Logger;
   metrics: Metrics;
   /** Keeps the API from pages of other sites. */
   foreignPages: RequestHandler;
-  api: RequestHandler;
+  api: RequestHandler[];
   /** Uploads and downloads: what is no JSON. */
   files: RequestHandler[];
   health: RequestHandler;
@@ -62,7 +68,7 @@ export function createApp(parts: Parts): Express {
   );
   app.use(health);
   app.use('/api/v1', foreignPages, ...files);
-  app.use('/api/v1', express.json({ limit: '64kb', strict: true }), api);
+  app.use('/api/v1', express.json({ limit: '64kb', strict: true }), noStore, ...api);
   app.use(pages);
   app.use(() => {
     throw new CodedError('not-found');

@@ -44,10 +44,17 @@ export function createForeignPages(origins: Origins): Router {
   });
   for (const door of doors) router.all(door.paths, answerForeign(origins, door));
   router.use((request, _response, next) => {
-    if (!origins.isOurs(request)) throw new CodedError('not-found');
+    if (!origins.isOurs(request) || isForeignSend(request)) throw new CodedError('not-found');
     next();
   });
   return router;
+}
+
+/** A browser that names no origin says at least where a request that changes something comes from. */
+function isForeignSend({ method, headers }: Request): boolean {
+  if (headers.origin !== undefined || ['GET', 'HEAD', 'OPTIONS'].includes(method)) return false;
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
 function answerForeign(origins: Origins, { methods, headers, opensTo }: Door): RequestHandler {

@@ -4,10 +4,8 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 export function createHttpLimits() {
   return {
     openByAddress: new RateLimiterMemory({ points: 60, duration: 600 }),
-    signInByAddress: new RateLimiterMemory({ points: 50, duration: 900 }),
     // Nine digits, a thousand codes open at a time: at this pace a guesser finds one in a month.
     joinByAddress: new RateLimiterMemory({ points: 20, duration: 900 }),
     joinByAnybody: new RateLimiterMemory({ points: 300, duration: 900 }),
-    signInByEmail: new RateLimiterMemory({ points: 10, duration: 900 }),
   };
 }

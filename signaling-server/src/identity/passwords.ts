@@ -5,12 +5,13 @@ const derive = promisify(argon2);
 
 // OWASP Password Storage Cheat Sheet, argon2id: m = 19 MiB, t = 2, p = 1.
 const cost = { memory: 19 * 1024, passes: 2, parallelism: 1, tagLength: 32 };
+const parameters = `m=${cost.memory},t=${cost.passes},p=${cost.parallelism}`;
 
 /** @returns `argon2id$m=…,t=…,p=…$salt$tag`, the last two in base64url */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16);
   const tag = await derive('argon2id', { message: password.normalize('NFKC'), nonce, ...cost });
-  return `argon2id$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${nonce.toString('base64url')}$${tag.toString('base64url')}`;
+  return `argon2id$${parameters}$${nonce.toString('base64url')}$${tag.toString('base64url')}`;
 }
 
 /** Compares in a time that does not depend on the password; a stored value of no known form is wrong. */
@@ -27,4 +28,9 @@ export async function verifyPassword(password: string, stored: string): Promise<
     tagLength: expected.length,
   });
   return timingSafeEqual(tag, expected);
+}
+
+/** Whether it was made at another cost than today's: the next sign-in makes it anew. */
+export function isOutdated(stored: string): boolean {
+  return !stored.startsWith(`argon2id$${parameters}$`);
 }

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createTransport } from 'nodemailer';
-import { DeliveryError, type Address, type Notice } from '../ports.ts';
+import type { Address, Notice } from '../ports.ts';
+import { createMailer } from './mailer.ts';
 import { writeLetter } from './mailTemplate.ts';
 
 interface Options {
@@ -10,66 +9,17 @@ interface Options {
   linkOf: (notice: Notice) => string;
 }
 
-/** Each step of a conversation with a mail server; a page that tries it waits 10 s. */
-const stepMs = 4_000;
-const wholeMs = 9_000;
-
-/** Sends mails through the installation's SMTP server. */
+/** Sends notices as mails. */
 export function createMail({ url, from, linkOf }: Options) {
-  const transport = createTransport(
-    {
-      url,
-      connectionTimeout: stepMs,
-      greetingTimeout: stepMs,
-      socketTimeout: stepMs,
-      dnsTimeout: stepMs,
-      // What is in a mail are words; nobody reads files or addresses through it.
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    },
-    { from },
-  );
-  const domain = /@([^>\s]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
-
+  const mailer = createMailer({ url, from, list: 'notifications' });
   return {
     async send({ to }: Extract<Address, { channel: 'mail' }>, notice: Notice): Promise<void> {
-      const letter = writeLetter(notice, linkOf(notice));
-      // The same for each try of the same letter: a mailbox that got it twice shows it once.
-      const id = createHash('sha256').update(notice.id).digest('hex').slice(0, 32);
-      const sending = transport.sendMail({
-        // As an object it cannot be read as several.
+      await mailer.send({
         to: { name: notice.recipient, address: to },
-        ...letter,
-        messageId: `<${id}@${domain}>`,
-        headers: {
-          'Auto-Submitted': 'auto-generated',
-          'X-Auto-Response-Suppress': 'All',
-          'List-Id': `Beside <notifications.${domain}>`,
-        },
-      });
-      await within(wholeMs, sending).catch((failure: unknown) => {
-        throw failure instanceof DeliveryError ? failure : toDeliveryError(failure);
+        id: notice.id,
+        letter: writeLetter(notice, linkOf(notice)),
       });
     },
-    close: () => transport.close(),
+    close: () => mailer.close(),
   };
-}
-
-/** RFC 5321, section 4.2.1: 4yz may be tried again, 5yz not; a wrong password is ours to mend. */
-function toDeliveryError(failure: unknown): DeliveryError {
-  const { code, responseCode } = failure as { code?: string; responseCode?: number };
-  const reason = responseCode ? `${code ?? 'SMTP'} ${responseCode}` : (code ?? 'failed');
-  const isForGood = code !== 'EAUTH' && responseCode !== undefined && responseCode >= 500;
-  return new DeliveryError(isForGood ? 'never' : 'later', reason);
-}
-
-async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new DeliveryError('later', 'no answer in time')), limitMs);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
-  }
 }

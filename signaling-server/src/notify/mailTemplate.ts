@@ -24,41 +24,61 @@ function paragraphs(text: string): string {
   return escape(text).replaceAll(/\r\n|\r|\n/g, '<br>');
 }
 
+/** What a letter says, part by part, in its reader's language. */
+export interface LetterParts {
+  language: string;
+  title: string;
+  hello: string;
+  lead: string;
+  /** In the words of somebody else. */
+  quoted: string[];
+  action: string;
+  link: string;
+  why: string;
+}
+
 /** @param link leads to the request, or to the console */
 export function writeLetter(notice: Notice, link: string): Letter {
   const { event, language, request, messages } = notice;
-  const { title } = shortText(notice);
   const say = (key: Parameters<typeof words>[1]) =>
     words(language, key, {
       name: notice.recipient,
       customer: request?.customer || words(language, 'mail.unnamed'),
       portal: request?.portal ?? '',
     });
-  const quoted = messages.length > 0 ? messages : request?.question ? [request.question] : [];
-  const lead = say(`mail.${event}-text`);
-  const action = say(event === 'test' ? 'mail.open-console' : 'mail.open');
+  return composeLetter({
+    language,
+    title: shortText(notice).title,
+    hello: say('mail.hello'),
+    lead: say(`mail.${event}-text`),
+    quoted: messages.length > 0 ? messages : request?.question ? [request.question] : [],
+    action: say(event === 'test' ? 'mail.open-console' : 'mail.open'),
+    link,
+    why: say('mail.why'),
+  });
+}
+
+export function composeLetter(parts: LetterParts): Letter {
+  const { language, title, hello, lead, quoted, action, link, why } = parts;
   const text = [
-    say('mail.hello'),
+    hello,
     lead,
     ...quoted.map((one) => one.replaceAll(/^/gm, '> ')),
     `${action}: ${link}`,
-    `-- \n${say('mail.why')}`,
+    `-- \n${why}`,
   ].join('\n\n');
-  return { subject: title, text: `${text}\n`, html: page(language, title, body()) };
-
-  function body(): string {
-    const quotes = quoted.map(
-      (one) =>
-        `<blockquote class="quote" style="margin:0 0 12px;padding:12px 16px;border-left:3px solid #0f6b5c;background:#f5f4f0;border-radius:6px">${paragraphs(one)}</blockquote>`,
-    );
-    return [
-      `<p style="margin:0 0 12px">${escape(say('mail.hello'))}</p>`,
-      `<p style="margin:0 0 16px">${escape(lead)}</p>`,
-      ...quotes,
-      `<p style="margin:20px 0"><a class="action" href="${escape(link)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#0f6b5c;color:#ffffff;font-weight:600;text-decoration:none">${escape(action)}</a></p>`,
-      `<p class="small" style="margin:24px 0 0;font-size:13px;color:#575f5c">${escape(say('mail.why'))}</p>`,
-    ].join('\n');
-  }
+  const quotes = quoted.map(
+    (one) =>
+      `<blockquote class="quote" style="margin:0 0 12px;padding:12px 16px;border-left:3px solid #0f6b5c;background:#f5f4f0;border-radius:6px">${paragraphs(one)}</blockquote>`,
+  );
+  const body = [
+    `<p style="margin:0 0 12px">${escape(hello)}</p>`,
+    `<p style="margin:0 0 16px">${escape(lead)}</p>`,
+    ...quotes,
+    `<p style="margin:20px 0"><a class="action" href="${escape(link)}" style="display:inline-block;padding:10px 18px;border-radius:8px;background:#0f6b5c;color:#ffffff;font-weight:600;text-decoration:none">${escape(action)}</a></p>`,
+    `<p class="small" style="margin:24px 0 0;font-size:13px;color:#575f5c">${escape(why)}</p>`,
+  ].join('\n');
+  return { subject: title, text: `${text}\n`, html: page(language, title, body) };
 }
 
 /** Says its colours for both schemes, so that no mail program has to guess them. */

@@ -1,9 +1,7 @@
-import { lookup as resolve } from 'node:dns';
 import { request as requestHttp, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { assertPublicHost, lookupPublic, PrivateNetworkError } from '../outbound/lookupPublic.ts';
 import { DeliveryError } from '../ports.ts';
-import { isPrivateAddress } from './privateAddresses.ts';
 
 export interface PostOptions {
   url: string;
@@ -35,9 +33,6 @@ export async function post({
   limitMs = usualLimitMs,
 }: PostOptions): Promise<void> {
   const { protocol, hostname, username, password } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  // No name is resolved where there is none.
-  if (!allowPrivate && isIP(host) !== 0 && isPrivateAddress(host)) throw refused();
   const options: RequestOptions = {
     method: 'POST',
     headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
@@ -47,6 +42,7 @@ export async function post({
     ...(allowPrivate ? {} : { lookup: lookupPublic }),
   };
   const status = await new Promise<number>((settle, reject) => {
+    if (!allowPrivate) assertPublicHost(hostname);
     const send = protocol === 'https:' ? requestHttps : requestHttp;
     const request = send(url, options, (response) => {
       let bytes = 0;
@@ -61,9 +57,8 @@ export async function post({
     request.on('error', reject);
     request.end(body);
   }).catch((failure: unknown) => {
-    throw failure instanceof DeliveryError
-      ? failure
-      : new DeliveryError('later', reasonOf(failure));
+    if (failure instanceof PrivateNetworkError) throw new DeliveryError('never', failure.message);
+    throw new DeliveryError('later', reasonOf(failure));
   });
   assertTaken(status);
 }
@@ -76,24 +71,6 @@ function assertTaken(status: number): void {
   const mayChange = status >= 500 || status === 408 || status === 425 || status === 429;
   throw new DeliveryError(mayChange ? 'later' : 'never', reason);
 }
-
-function refused(): DeliveryError {
-  return new DeliveryError('never', 'leads to a private network');
-}
-
-/** Node's own lookup; a name of which any address is private is refused as a whole. */
-const lookupPublic: LookupFunction = (hostname, options, done) => {
-  resolve(hostname, { ...options, all: true }, (failure, addresses) => {
-    if (failure) {
-      done(failure, '');
-      return;
-    }
-    const [first] = addresses;
-    if (!first || addresses.some(({ address }) => isPrivateAddress(address))) done(refused(), '');
-    else if (options.all) done(null, addresses);
-    else done(null, first.address, first.family);
-  });
-};
 
 /** Codes only: messages of the system quote addresses. */
 function reasonOf(failure: unknown): string {

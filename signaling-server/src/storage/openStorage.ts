@@ -6,6 +6,7 @@ import { migrate } from './migrations/migrate.ts';
 import { createAccountStorage } from './repositories/accountStorage.ts';
 import { createDirectory } from './repositories/directory.ts';
 import { createDueStorage } from './repositories/due.ts';
+import { createIdentityStorage } from './repositories/identity.ts';
 import { probe } from './repositories/health.ts';
 import { createPresence } from './repositories/presence.ts';
 import { createRelayPlaces } from './repositories/relayPlaces.ts';
@@ -41,6 +42,7 @@ export async function openStorage({
   const database = new Database(db, backend.classify, { ...defaultWorkLimits, ...limits }, log);
   return {
     directory: createDirectory(database),
+    identity: createIdentityStorage(database),
     presence: createPresence(database),
     due: createDueStorage(database),
     relayPlaces: createRelayPlaces(database),

@@ -58,8 +58,75 @@ interface CompanyGrantsTable {
 interface UserSessionsTable {
   token_hash: string;
   user_id: string;
+  way: string;
   created_at: number;
   expires_at: number;
+  seen_at: number;
+  address: string;
+  user_agent: string;
+}
+
+interface PassesTable {
+  token_hash: string;
+  kind: string;
+  subject: string;
+  /** JSON. */
+  content: string;
+  expires_at: number;
+}
+
+interface TriesTable {
+  key: string;
+  count: number;
+  last_at: number;
+  blocked_until: number;
+}
+
+interface AuthenticatorsTable {
+  user_id: string;
+  /** Sealed. */
+  secret: string;
+  confirmed: number;
+  last_step: number;
+}
+
+interface RecoveryCodesTable {
+  user_id: string;
+  code_hash: string;
+}
+
+interface PasskeysTable {
+  id: string;
+  user_id: string;
+  name: string;
+  public_key: string;
+  counter: number;
+  /** JSON of strings. */
+  transports: string;
+  created_at: number;
+  used_at: number | null;
+}
+
+interface SingleSignOnTable {
+  account_id: string;
+  issuer: string;
+  client_id: string;
+  /** Sealed; null: a public client. */
+  client_secret: string | null;
+  /** The role of those who come for the first time; null: nobody is made. */
+  new_users: string | null;
+}
+
+interface SingleSignOnDomainsTable {
+  domain: string;
+  account_id: string;
+}
+
+interface LinkedUsersTable {
+  account_id: string;
+  issuer: string;
+  subject: string;
+  user_id: string;
 }
 
 interface PortalsTable {
@@ -349,6 +416,14 @@ export interface Schema {
   companies: CompaniesTable;
   company_grants: CompanyGrantsTable;
   user_sessions: UserSessionsTable;
+  passes: PassesTable;
+  tries: TriesTable;
+  authenticators: AuthenticatorsTable;
+  recovery_codes: RecoveryCodesTable;
+  passkeys: PasskeysTable;
+  single_sign_on: SingleSignOnTable;
+  single_sign_on_domains: SingleSignOnDomainsTable;
+  linked_users: LinkedUsersTable;
   portals: PortalsTable;
   portal_technicians: PortalTechniciansTable;
   availability: AvailabilityTable;

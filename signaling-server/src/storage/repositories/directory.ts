@@ -2,8 +2,7 @@ import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { Directory } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { findHelper } from './helpers.ts';
-import { storableText } from './json.ts';
-import { toAccount, toUser } from './people.ts';
+import { emailKey, insertUser, toAccount, toUser } from './people.ts';
 import { findPortalBySlug, insertPortal, listEmbedOrigins } from './portals.ts';
 
 /** The questions that come before an account is known. */
@@ -18,20 +17,7 @@ export function createDirectory(database: Database): Directory {
     createAccount: (account, users, portals) =>
       database.transaction(async (db) => {
         await db.insertInto('accounts').values(account).execute();
-        for (const { id, accountId, email, name, role, passwordHash } of users) {
-          await db
-            .insertInto('users')
-            .values({
-              id,
-              account_id: accountId,
-              email,
-              email_key: emailKey(email),
-              name,
-              role,
-              password_hash: passwordHash,
-            })
-            .execute();
-        }
+        for (const user of users) await insertUser(db, user);
         for (const portal of portals) await insertPortal(db, portal);
       }),
 
@@ -57,38 +43,6 @@ export function createDirectory(database: Database): Directory {
           .where('email_key', '=', emailKey(email))
           .executeTakeFirst();
         return row && { ...toUser(row), passwordHash: row.password_hash };
-      }),
-
-    createUserSession: ({ tokenHash, userId, createdAt, expiresAt }) =>
-      database.transaction(async (db) => {
-        // Nobody else clears them away.
-        await db.deleteFrom('user_sessions').where('expires_at', '<=', createdAt).execute();
-        await db
-          .insertInto('user_sessions')
-          .values({
-            token_hash: tokenHash,
-            user_id: userId,
-            created_at: createdAt,
-            expires_at: expiresAt,
-          })
-          .execute();
-      }),
-
-    userBySession: (tokenHash, now) =>
-      database.run(async (db) => {
-        const row = await db
-          .selectFrom('user_sessions')
-          .innerJoin('users', 'users.id', 'user_sessions.user_id')
-          .select(['users.id', 'users.account_id', 'users.email', 'users.name', 'users.role'])
-          .where('user_sessions.token_hash', '=', tokenHash)
-          .where('user_sessions.expires_at', '>', now)
-          .executeTakeFirst();
-        return row && toUser(row);
-      }),
-
-    endUserSession: (tokenHash) =>
-      database.run(async (db) => {
-        await db.deleteFrom('user_sessions').where('token_hash', '=', tokenHash).execute();
       }),
 
     requestByToken: (tokenHash) =>
@@ -129,8 +83,4 @@ export function createDirectory(database: Database): Directory {
     helperByDigits: (digits) => database.run((db) => findHelper(db, { digits })),
     helperByToken: (tokenHash) => database.run((db) => findHelper(db, { tokenHash })),
   };
-}
-
-function emailKey(email: string): string {
-  return storableText(email).toLowerCase();
 }

@@ -1,0 +1,36 @@
+import type { AccountId, UserId } from '@beside/shared/domain/ids';
+import type { SignInWay } from '@beside/shared/domain/signIn';
+
+/** What an auditor asks about; nothing in it opens anything. */
+export interface IdentityEvent {
+  what:
+    | 'signed in'
+    | 'sign-in refused'
+    | 'second step refused'
+    | 'signed out'
+    | 'sessions ended'
+    | 'password reset asked'
+    | 'password reset'
+    | 'password changed'
+    | 'authenticator app added'
+    | 'authenticator app removed'
+    | 'recovery codes made'
+    | 'recovery code used'
+    | 'passkey added'
+    | 'passkey removed'
+    | 'user invited'
+    | 'invitation accepted'
+    | 'installation set up'
+    | 'single sign-on refused'
+    | 'single sign-on changed'
+    | 'user made by single sign-on'
+    | 'letter not sent';
+  userId?: UserId;
+  accountId?: AccountId;
+  address?: string;
+  way?: SignInWay;
+  reason?: string;
+  count?: number;
+}
+
+export type Note = (event: IdentityEvent) => void;
