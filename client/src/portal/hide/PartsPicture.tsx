@@ -116,7 +116,7 @@ function placed({ left, top, width, height }: Region) {
   };
 }
 
-function percentages({ left, top, width, height }: Region): Record<string, string> {
+function percentages({ left, top, width, height }: Region): Record<keyof Region, string> {
   const whole = (fraction: number): string => String(Math.round(fraction * 100));
   return { left: whole(left), top: whole(top), width: whole(width), height: whole(height) };
 }
