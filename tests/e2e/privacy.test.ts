@@ -35,19 +35,24 @@ describe.skipIf(why !== null)(
       contexts = [];
     });
 
-    /** Two people, and a page with something of a colour of its own on it, next to something that moves. */
     async function meet(name: string): Promise<{ portal: Page; console: Page }> {
       contexts = await Promise.all(
         browsers.map((browser) =>
           browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' }),
         ),
       );
+      for (const context of contexts) context.setDefaultTimeout(15_000);
       const [portal, console] = (await Promise.all(
         contexts.map((context) => context.newPage()),
       )) as [Page, Page];
       await signInToConsole(console, installation.url);
       await openChat(portal, installation.url, name);
       await takeRequest(console, name);
+      return { portal, console };
+    }
+
+    /** Something of a colour of its own, next to something that moves. */
+    async function addSecret(portal: Page): Promise<void> {
       await portal.evaluate((colour) => {
         const bench = document.createElement('div');
         bench.id = 'bench';
@@ -66,12 +71,12 @@ describe.skipIf(why !== null)(
         };
         draw();
       }, secretColour);
-      return { portal, console };
     }
 
     async function shareAndWatch(name: string) {
       const { portal, console } = await meet(name);
       await shareScreen(console, portal);
+      await addSecret(portal);
       await watchForSecret(console);
       // It is seen where it is neither private nor hidden: this is what the rest is held against.
       await waitForRun(console, true, 5);
