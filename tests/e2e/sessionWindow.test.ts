@@ -151,7 +151,6 @@ describe.skipIf(why !== null)(`the session window${why ? ` (skipped: ${why})` : 
       };
       Object.assign(prototype, { getCaptureHandle: () => null });
     });
-    await paint(session, '#f00');
     await session.getByRole('button', { name: 'Share my screen' }).click();
     await session.getByRole('heading', { name: 'Please keep this window open' }).waitFor();
     const bar = barOf(session);
@@ -163,7 +162,9 @@ describe.skipIf(why !== null)(`the session window${why ? ` (skipped: ${why})` : 
     await details.getByText('Toni Technician', { exact: true }).waitFor();
     await details.getByText('Protected from end to end').waitFor();
     expect(await violations(session)).toEqual([]);
+    await bar.getByRole('button', { name: 'Details' }).click();
 
+    await paint(session, '#f00');
     await watchPixels(console);
     await waitToSee(console, 'red');
     await barOf(portal).getByRole('button', { name: 'Pause', exact: true }).click();

@@ -95,7 +95,9 @@ function Hand({ view, share }: Pick<Props, 'view' | 'share'>): ReactElement {
       {held
         ? t(`viewer.held-${held}`)
         : t(reach?.input === 'none' ? 'viewer.control-point-only' : level)}
-      {!held && control.span === 'session' && `, ${t('viewer.until-sharing-ends')}`}
+      {!held && control.span === 'session' && (
+        <span className={styles.until}>{t('viewer.until-sharing-ends')}</span>
+      )}
     </span>
   );
 }

@@ -63,7 +63,7 @@ export function ShareActions({
         onClick={details.toggle}
         {...guard}
       >
-        <Icon name="info" /> {t('bar.details')}
+        <Icon name="info" /> <span className={styles.word}>{t('bar.details')}</span>
       </button>
     </div>
   );
