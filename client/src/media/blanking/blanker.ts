@@ -26,8 +26,9 @@ export function createBlanker(parts: BlankerParts): Blanker {
   let { rules } = parts;
   let closed = false;
   let worker: Worker | null = null;
-  // Its own track: what is done to the other, to pause it, counts for this one when it comes out.
+  // Its own track: the other one is dark while nothing may be sent, as it is at this moment.
   const taken = source.clone();
+  taken.enabled = true;
   const { readable } = new Processor({ track: taken });
   const made = new Generator({ kind: 'video' });
   made.contentHint = 'detail';

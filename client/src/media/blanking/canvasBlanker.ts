@@ -7,6 +7,7 @@ const framesPerSecond = 20;
 /** Where the browser hands no frames out: a picture that is painted anew, at a lower frame rate. */
 export function createCanvasBlanker({ source, rules, onChanged }: BlankerParts): Blanker {
   const taken = source.clone();
+  taken.enabled = true;
   const video = document.createElement('video');
   Object.assign(video, { muted: true, playsInline: true, srcObject: new MediaStream([taken]) });
   // Muted, so it may always play; it is interrupted by its end, which is no failure.

@@ -12,7 +12,7 @@ export interface PageCoverParts {
   page: Window;
   /** Something private is painted in spite of it: then nothing may be sent. */
   onExposed(exposed: boolean): void;
-  /** How many private places the page has. */
+  /** How many private places the page shows. */
   onCount?: ((count: number) => void) | undefined;
 }
 
@@ -49,7 +49,7 @@ export function createPageCover({ page, onExposed, onCount }: PageCoverParts): P
       if (turn++ % framesPerSearch === 0) {
         found = [...roots.all].flatMap((root) => [...root.querySelectorAll(privateSelector)]);
         onExposed(found.filter((element) => !isCovered(element, forced)).length > 0);
-        onCount?.(found.length);
+        onCount?.(found.filter((element) => element.getClientRects().length > 0).length);
       }
       patches.show(found);
     };
