@@ -40,7 +40,7 @@ function sheetOf(view: Window & typeof globalThis): CSSStyleSheet {
 export type Root = Document | ShadowRoot;
 
 export function viewOfRoot(root: Root): (Window & typeof globalThis) | null {
-  return (root.ownerDocument ?? (root as Document)).defaultView;
+  return (root.ownerDocument ?? root).defaultView;
 }
 
 /** Again and again: sites exchange the sheets of a root as a whole. */
