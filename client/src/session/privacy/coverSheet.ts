@@ -25,37 +25,36 @@ const rules = `
   view-transition-name: none !important;
 }`;
 
-/** A sheet can be adopted by the documents of its own window, and by their shadow roots. */
-const sheets = new WeakMap<Window, CSSStyleSheet>();
-
-function sheetOf(view: Window & typeof globalThis): CSSStyleSheet {
-  const known = sheets.get(view);
-  if (known) return known;
-  const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(rules);
-  sheets.set(view, sheet);
-  return sheet;
-}
-
 export type Root = Document | ShadowRoot;
 
+/** A sheet can be adopted by the document that it was made in, and by that one's shadow roots. */
+const sheets = new WeakMap<Document, CSSStyleSheet>();
+
+function documentOf(root: Root): Document {
+  return root.ownerDocument ?? (root as Document);
+}
+
 export function viewOfRoot(root: Root): (Window & typeof globalThis) | null {
-  return (root.ownerDocument ?? root).defaultView;
+  return documentOf(root).defaultView;
 }
 
 /** Again and again: sites exchange the sheets of a root as a whole. */
 export function adoptCover(root: Root): void {
   const view = viewOfRoot(root);
   if (!view) return;
-  const sheet = sheetOf(view);
+  let sheet = sheets.get(documentOf(root));
+  if (!sheet) {
+    sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(rules);
+    sheets.set(documentOf(root), sheet);
+  }
   if (!root.adoptedStyleSheets.includes(sheet)) {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
 }
 
 export function dropCover(root: Root): void {
-  const view = viewOfRoot(root);
-  const sheet = view && sheets.get(view);
+  const sheet = sheets.get(documentOf(root));
   if (sheet) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet);
 }
 

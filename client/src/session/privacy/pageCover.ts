@@ -55,7 +55,13 @@ export function createPageCover({ page, onExposed, onCount }: PageCoverParts): P
     };
     let frame = 0;
     const again = (): void => {
-      look();
+      try {
+        look();
+      } catch (failure) {
+        // What cannot be covered is not shown; the site's own trouble must not end the looking.
+        onExposed(true);
+        page.reportError(failure);
+      }
       frame = page.requestAnimationFrame(again);
     };
     again();
