@@ -6,6 +6,7 @@ import type { CustomerLive, CustomerLiveView } from '../session/live.ts';
 import { ClipboardDialog } from './ClipboardDialog.tsx';
 import { ControlDialog } from './ControlDialog.tsx';
 import { HelperDialog } from './HelperDialog.tsx';
+import { HideDialog } from './hide/HideDialog.tsx';
 import type { LiveRoom } from './liveRoom.ts';
 import { ShareBar } from './ShareBar.tsx';
 import { ShareCard } from './ShareCard.tsx';
@@ -44,6 +45,7 @@ export function ReadyLivePart(props: Props): ReactElement | null {
   const { live, technician, nameOf, part, watchers, room, inWindow } = props;
   const { t } = useI18n();
   const view = useStore(live.view, (whole) => whole);
+  const still = useStore(live.hidden.view, (whole) => whole.still);
   const canTalk = useStore(live.voice.view, ({ own, mayTalk }) => own === 'off' && mayTalk);
   switch (part) {
     case 'bar':
@@ -86,6 +88,7 @@ export function ReadyLivePart(props: Props): ReactElement | null {
         <ShowViewer live={live} view={view} show={view.show} technician={technician} />
       ) : null;
     case 'dialog':
+      if (still) return <HideDialog hidden={live.hidden} still={still} technician={technician} />;
       if (view.sharingHere && view.helperOffer) {
         return (
           <HelperDialog

@@ -11,12 +11,21 @@ interface Props {
   controlled: boolean;
   /** Where a whole screen is shared from here: whether the desktop helper is there. */
   helper: 'ready' | 'wanted' | null;
+  /** Where it can be: opens what parts of the picture are hidden with. */
+  hide: (() => void) | null;
   /** Whether the details are open, and which element they are. */
   details: { open: boolean; id: string; toggle: () => void };
 }
 
 /** Every way out of sharing, on whichever page of the customer's. */
-export function ShareActions({ live, paused, controlled, helper, details }: Props): ReactElement {
+export function ShareActions({
+  live,
+  paused,
+  controlled,
+  helper,
+  hide,
+  details,
+}: Props): ReactElement {
   const { t } = useI18n();
   return (
     <div className={styles.barActions}>
@@ -33,6 +42,11 @@ export function ShareActions({ live, paused, controlled, helper, details }: Prop
       {helper === 'ready' && (
         <button type="button" onClick={() => live.endHelper()} {...guard}>
           <Icon name="stop" /> {t('bar.helper-end')}
+        </button>
+      )}
+      {hide && (
+        <button type="button" onClick={hide} {...guard}>
+          <Icon name="hide" /> {t('bar.hide')}
         </button>
       )}
       <button type="button" onClick={() => (paused ? live.resume() : live.pause())} {...guard}>

@@ -5,6 +5,7 @@ import { useI18n } from '../i18n/I18nContext.ts';
 import { formatNames } from '../lib/formats.ts';
 import type { CustomerLive, CustomerLiveView } from '../session/live.ts';
 import { guard } from '../ui/guard.ts';
+import { HiddenNote } from './hide/HiddenNote.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { ControlNote } from './ControlNote.tsx';
 import styles from './live.module.css';
@@ -84,6 +85,9 @@ export function ShareBar(props: Props): ReactElement {
             <Icon name="alert" /> {t('bar.whole-screen')}
           </p>
         )}
+        {sharingHere && (
+          <HiddenNote hidden={live.hidden} places={view.privatePlaces} technician={technician} />
+        )}
         {helped && !controlled && (
           <p className={styles.barControl} role="status">
             <Icon name="hand" />
@@ -112,6 +116,7 @@ export function ShareBar(props: Props): ReactElement {
         paused={paused}
         controlled={controlled}
         helper={!sharingHere || surface !== 'screen' ? null : helped ? 'ready' : 'wanted'}
+        hide={sharingHere ? () => void live.hidden.edit() : null}
         details={{ open, id, toggle: () => setOpen(!open) }}
       />
       {sharingHere && (

@@ -58,6 +58,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     picking: false,
     failure: null,
     sound: 'none',
+    privatePlaces: 0,
     ability: shareAbility(),
     helper: noHelper,
     helperOffer: null,
@@ -179,6 +180,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     setTrack: (slot, track) => link?.setTrack(slot, track),
     hold: (slot, kept) => link?.hold(slot, kept),
     onSound: (sound) => view.setState({ sound }),
+    onPrivate: (privatePlaces) => view.setState({ privatePlaces }),
     onGone() {
       held = false;
       helper.follow(noHelper);
@@ -384,6 +386,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   return {
     view,
     voice,
+    hidden: picture.hidden,
     attachShow: (container) => stage.attach(container),
     share(click) {
       if (!click.isTrusted || view.getState().picking || picture.track) return;

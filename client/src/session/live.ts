@@ -13,6 +13,7 @@ export type { Protection };
 import type { CustomerClipboardView } from './clipboard/customerClipboard.ts';
 import type { TechnicianClipboardView } from './clipboard/technicianClipboard.ts';
 import type { CustomerHandView } from './control/customerControl.ts';
+import type { HiddenParts } from './privacy/hiddenParts.ts';
 
 /** What a component needs to follow a view model: zustand's vanilla store fits. */
 export interface ReadonlyStore<T> {
@@ -51,6 +52,8 @@ export interface CustomerLiveView {
   failure: PickerFailure | null;
   /** Whether the sound goes along: kept back where the technician's own voice would come back. */
   sound: 'none' | 'shared' | 'held';
+  /** How many places of this page are kept from the picture, and are not to be seen here either. */
+  privatePlaces: number;
   /** Whether this browser can share a screen at all. */
   ability: ShareAbility;
   helper: HelperState;
@@ -69,6 +72,7 @@ export type HelperOffer =
 export interface CustomerLive {
   readonly view: ReadonlyStore<CustomerLiveView>;
   readonly voice: Voice;
+  readonly hidden: HiddenParts;
   /** Puts the technician's screen into `stage`. @returns takes it out again */
   attachShow(stage: HTMLElement): () => void;
   /**

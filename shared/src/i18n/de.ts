@@ -352,6 +352,33 @@ export const portalWords: PortalWords = {
   'bar.pause': 'Anhalten',
   'bar.resume': 'Fortsetzen',
   'bar.stop': 'Nicht mehr teilen',
+  'bar.hide': 'Etwas verdecken',
+  'bar.hide-failed':
+    'Gerade gibt es kein Bild, in dem Sie etwas auswählen können. Bitte versuchen Sie es noch einmal.',
+  'bar.hidden_one': '{{count}} Teil des Bildes ist für {{technician}} verdeckt.',
+  'bar.hidden_other': '{{count}} Teile des Bildes sind für {{technician}} verdeckt.',
+  'bar.private':
+    'Private Felder auf dieser Seite sind für {{technician}} verdeckt, und solange Sie teilen auch hier. In einer Pause sehen Sie sie.',
+  'bar.hidden-changed':
+    'Das Bild hat sich geändert. {{technician}} sieht nichts davon, bis Sie geprüft haben, was verdeckt ist.',
+  'bar.hidden-check': 'Jetzt prüfen',
+  'hide.title': 'Was soll {{technician}} nicht sehen?',
+  'hide.text':
+    'Übermalen Sie es in diesem Bild von dem, was Sie teilen. Es bleibt an dieser Stelle des Bildes verdeckt, auch wenn sich dort etwas anderes hinbewegt. Währenddessen wird nichts gezeigt.',
+  'hide.text-changed':
+    'Was Sie teilen, sieht jetzt anders aus. Bitte prüfen Sie, ob noch alles verdeckt ist. Bis Sie fertig sind, wird nichts gezeigt.',
+  'hide.picture': 'Was Sie teilen, wie es eben noch aussah',
+  'hide.keys':
+    'Mit der Tastatur: Fügen Sie einen Teil hinzu, bewegen Sie ihn mit den Pfeiltasten und ändern Sie seine Größe mit Umschalt und den Pfeiltasten.',
+  'hide.list': 'Verdeckte Teile',
+  'hide.part': 'Teil {{number}}',
+  'hide.part-at':
+    '{{part}}: {{left}} % von links, {{top}} % von oben, {{width}} % breit, {{height}} % hoch',
+  'hide.remove': '{{part}} wieder zeigen',
+  'hide.remove-short': 'Wieder zeigen',
+  'hide.add': 'Teil hinzufügen',
+  'hide.cancel': 'Abbrechen',
+  'hide.done': 'Verdecken',
   'bar.take-back': 'Steuerung zurücknehmen',
   'bar.control-pointer':
     '{{technician}} kann zeigen und klicken. Mit Esc nehmen Sie die Steuerung zurück.',

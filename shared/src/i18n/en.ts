@@ -340,6 +340,32 @@ export const portalWords = {
   'bar.pause': 'Pause',
   'bar.resume': 'Resume',
   'bar.stop': 'Stop sharing',
+  'bar.hide': 'Hide a part',
+  'bar.hide-failed': 'There is no picture to choose a part of at the moment. Please try again.',
+  'bar.hidden_one': '{{count}} part of the picture is hidden from {{technician}}.',
+  'bar.hidden_other': '{{count}} parts of the picture are hidden from {{technician}}.',
+  'bar.private':
+    'Private fields on this page are hidden from {{technician}}, and here too while you share. Pause to see them.',
+  'bar.hidden-changed':
+    'The picture has changed. {{technician}} sees nothing of it until you have checked what is hidden.',
+  'bar.hidden-check': 'Check now',
+  'hide.title': 'What should {{technician}} not see?',
+  'hide.text':
+    'Draw over it in this picture of what you share. It stays hidden at that place of the picture, even when something else moves there. Nothing is shown while you do this.',
+  'hide.text-changed':
+    'What you share looks different now. Please check that everything is still covered. Nothing is shown until you are done.',
+  'hide.picture': 'What you are sharing, as it was a moment ago',
+  'hide.keys':
+    'By keyboard: add a part, then move it with the arrow keys and size it with Shift and the arrow keys.',
+  'hide.list': 'Hidden parts',
+  'hide.part': 'Part {{number}}',
+  'hide.part-at':
+    '{{part}}: {{left}} % from the left, {{top}} % from the top, {{width}} % wide, {{height}} % high',
+  'hide.remove': 'Show {{part}} again',
+  'hide.remove-short': 'Show again',
+  'hide.add': 'Add a part',
+  'hide.cancel': 'Cancel',
+  'hide.done': 'Hide it',
   'bar.take-back': 'Take back control',
   'bar.control-pointer': '{{technician}} can point and click. Press Esc to take back control.',
   'bar.control-keyboard': '{{technician}} can click and type. Press Esc to take back control.',

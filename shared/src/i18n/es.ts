@@ -341,6 +341,33 @@ export const portalWords: PortalWords = {
   'bar.pause': 'Pausar',
   'bar.resume': 'Reanudar',
   'bar.stop': 'Dejar de compartir',
+  'bar.hide': 'Ocultar una parte',
+  'bar.hide-failed':
+    'Ahora mismo no hay ninguna imagen en la que elegir una parte. Inténtelo de nuevo.',
+  'bar.hidden_one': '{{count}} parte de la imagen está oculta para {{technician}}.',
+  'bar.hidden_other': '{{count}} partes de la imagen están ocultas para {{technician}}.',
+  'bar.private':
+    'Los campos privados de esta página están ocultos para {{technician}}, y también aquí mientras comparte. Haga una pausa para verlos.',
+  'bar.hidden-changed':
+    'La imagen ha cambiado. {{technician}} no verá nada hasta que usted compruebe lo que está oculto.',
+  'bar.hidden-check': 'Comprobar ahora',
+  'hide.title': '¿Qué no debe ver {{technician}}?',
+  'hide.text':
+    'Cúbralo en esta imagen de lo que comparte. Quedará oculto en ese lugar de la imagen, aunque después aparezca otra cosa allí. Mientras tanto no se muestra nada.',
+  'hide.text-changed':
+    'Lo que comparte se ve distinto ahora. Compruebe que todo sigue cubierto. No se muestra nada hasta que termine.',
+  'hide.picture': 'Lo que comparte, tal como estaba hace un momento',
+  'hide.keys':
+    'Con el teclado: añada una parte, muévala con las flechas y cambie su tamaño con Mayús y las flechas.',
+  'hide.list': 'Partes ocultas',
+  'hide.part': 'Parte {{number}}',
+  'hide.part-at':
+    '{{part}}: a {{left}} % de la izquierda, a {{top}} % de arriba, {{width}} % de ancho, {{height}} % de alto',
+  'hide.remove': 'Volver a mostrar: {{part}}',
+  'hide.remove-short': 'Volver a mostrar',
+  'hide.add': 'Añadir una parte',
+  'hide.cancel': 'Cancelar',
+  'hide.done': 'Ocultar',
   'bar.take-back': 'Recuperar el control',
   'bar.control-pointer':
     '{{technician}} puede señalar y hacer clic. Pulse Esc para recuperar el control.',
