@@ -218,7 +218,8 @@ export function createCustomerControl({
     follow(next, here) {
       state = next;
       // Taken back on another page of the customer: that counts here as well.
-      if (!told && state.phase === 'none' && state.last === 'revoked' && standing.size > 0) forget();
+      if (!told && state.phase === 'none' && state.last === 'revoked' && standing.size > 0)
+        forget();
       followGrant(here);
       followAsk();
     },
