@@ -99,7 +99,7 @@ export function ShareBar(props: Props): ReactElement {
             {t(mirror.blocked ? 'bar.mirror-blocked' : 'bar.mirror-hint', { technician })}
           </p>
         )}
-        {sharingHere && <DrawingRow drawing={live.drawing} />}
+        {sharingHere && <DrawingRow drawing={live.drawing} technician={technician} />}
         {sharingHere && hand.standing.length > 0 && (
           <p className={styles.barStanding}>
             {t('bar.standing', { names: formatNames(hand.standing.map(nameOf), language) })}

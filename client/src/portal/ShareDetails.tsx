@@ -3,24 +3,20 @@ import type { ReactElement, ReactNode } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { Translate } from '../i18n/words.ts';
 import { formatTime } from '../lib/formats.ts';
-import { useStore } from '../lib/useStore.ts';
-import type { CustomerLive, CustomerLiveView } from '../session/live.ts';
-import { guard } from '../ui/guard.ts';
+import type { CustomerLiveView } from '../session/live.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './live.module.css';
 import { usePlace } from './place.ts';
 import type { Watcher } from './whoSees.ts';
 
 interface Props {
-  live: CustomerLive;
   view: CustomerLiveView;
   share: Extract<ShareState, { phase: 'sharing' }>;
   watchers: readonly Watcher[];
-  technician: string;
 }
 
 /** What is shown to whom, which way it takes and how it is protected, in plain words. */
-export function ShareDetails({ live, view, share, watchers, technician }: Props): ReactElement {
+export function ShareDetails({ view, share, watchers }: Props): ReactElement {
   const { t } = useI18n();
   const { server } = usePlace();
   const { link, protection } = view;
@@ -60,29 +56,9 @@ export function ShareDetails({ live, view, share, watchers, technician }: Props)
             </>
           )
         )}
-        {view.sharingHere && <Drawing live={live} technician={technician} />}
         {share.since !== undefined && <Row name={t('shared.since')}>{formatTime(share.since)}</Row>}
       </dl>
     </section>
-  );
-}
-
-/** Whether others may draw on what is shared. */
-function Drawing({ live, technician }: Pick<Props, 'live' | 'technician'>): ReactElement {
-  const { t } = useI18n();
-  const { shut } = useStore(live.drawing.view, (whole) => whole);
-  return (
-    <Row name={t('shared.drawing')}>
-      {shut ? t('bar.is-shut') : t('shared.drawing-on', { technician })}{' '}
-      <button
-        type="button"
-        className={styles.factAction}
-        onClick={() => live.drawing.setShut(!shut)}
-        {...guard}
-      >
-        {t(shut ? 'bar.unshut' : 'bar.shut')}
-      </button>
-    </Row>
   );
 }
 
