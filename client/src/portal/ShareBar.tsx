@@ -127,7 +127,7 @@ export function ShareBar(props: Props): ReactElement {
         details={{ open, id, toggle: () => setOpen(!open) }}
       />
       <div id={id} className={styles.detailsPlace} hidden={!open}>
-        {open && <ShareDetails live={live} view={view} {...{ share, watchers, technician }} />}
+        {open && <ShareDetails view={view} share={share} watchers={watchers} />}
       </div>
       {sharingHere && (
         <ProtectionNote protection={view.protection} technician={technician} nameOf={nameOf} />
