@@ -131,6 +131,7 @@ describe.skipIf(why !== null)(
 
       await viewer.getByRole('button', { name: 'Close the picture' }).click();
       await viewer.getByRole('button', { name: 'See the picture' }).click();
+      await viewer.locator('video[data-path="direct"]').waitFor();
       await recordFrames(portal);
       await waitForFrames(portal, 3);
 

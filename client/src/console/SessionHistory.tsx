@@ -20,7 +20,8 @@ export function SessionHistory({
   return (
     <section aria-label={t('details.history')}>
       <h2>{t('details.history')}</h2>
-      <ol className={styles.history}>
+      {/* A long one scrolls, by the keyboard too. */}
+      <ol className={styles.history} aria-label={t('details.history')} tabIndex={0}>
         {steps.map(({ seq, at, event }) => (
           <li key={seq}>
             <time dateTime={new Date(at).toISOString()} title={formatDayAndTime(at)}>

@@ -11,7 +11,7 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { TechnicianLive, TechnicianLiveView } from '../session/live.ts';
-import { ClipboardNews } from './ClipboardNews.tsx';
+import { ClipboardNews } from './viewer/ClipboardNews.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { RefusedHint } from './RefusedHint.tsx';
 import { useAsk } from './useAsk.ts';
@@ -91,11 +91,15 @@ function ReadyViewer({
       <div className={styles.room}>
         <ViewerStage live={live} controlled={view.controlHere} say={say} />
         <Cover view={view} request={request} />
-        {view.refused && <RefusedHint refused={view.refused} />}
-        <p className={styles.note} role="status" hidden={note === null}>
-          {note?.text}
-        </p>
-        {view.clipboard && <ClipboardNews live={live} view={view.clipboard} customer={customer} />}
+        <div className={styles.hints}>
+          {view.clipboard && (
+            <ClipboardNews live={live} view={view.clipboard} customer={customer} />
+          )}
+          <p className={styles.hintLine} role="status" hidden={note === null}>
+            {note?.text}
+          </p>
+          {view.refused && <RefusedHint refused={view.refused} />}
+        </div>
       </div>
     </section>
   );

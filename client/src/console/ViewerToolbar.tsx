@@ -6,7 +6,6 @@ import { mayIn } from '@beside/shared/domain/team';
 import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { TechnicianLive, TechnicianLiveView } from '../session/live.ts';
-import { ClipboardMenu } from './ClipboardMenu.tsx';
 import { ControlButtons } from './ControlButtons.tsx';
 import { linkWords } from './linkWords.ts';
 import { ProtectionButton } from './ProtectionButton.tsx';
@@ -50,7 +49,6 @@ export function ViewerToolbar({
           <Hand view={view} share={share} />
         </p>
       </div>
-      {view.controlHere && <ClipboardMenu live={live} customer={request.customer.name} />}
       <ViewerTools {...{ live, view, request, fullScreen, say }} />
       {mayIn(request, me.id, 'control') && (
         <ControlButtons live={live} view={view} request={request} />
@@ -97,7 +95,9 @@ function Hand({ view, share }: Pick<Props, 'view' | 'share'>): ReactElement {
       {held
         ? t(`viewer.held-${held}`)
         : t(reach?.input === 'none' ? 'viewer.control-point-only' : level)}
-      {!held && control.span === 'session' && `, ${t('viewer.until-sharing-ends')}`}
+      {!held && control.span === 'session' && (
+        <span className={styles.until}>{t('viewer.until-sharing-ends')}</span>
+      )}
     </span>
   );
 }

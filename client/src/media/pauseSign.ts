@@ -1,5 +1,5 @@
 import type { Beat } from '@beside/shared/protocol/beat';
-import { linkPaths, type LinkPath } from './linkPaths.ts';
+import type { LinkPath } from './linkPaths.ts';
 
 /** A path whose last beat is older than so many ms says nothing of now. */
 const validMs = 1_000;
@@ -12,22 +12,19 @@ type Word = Pick<Beat, 'seq' | 'paused'>;
  * paths disagree, one is late: the pause counts.
  */
 export class PauseSign {
-  readonly #last: Partial<Record<LinkPath, { seq: number; at: number; paused: boolean }>> = {};
+  readonly #last = new Map<LinkPath, { seq: number; at: number; paused: boolean }>();
 
   heard(path: LinkPath, { seq, paused }: Word, now: number): void {
-    if (seq <= (this.#last[path]?.seq ?? 0)) return;
-    this.#last[path] = { seq, at: now, paused };
+    if (seq <= (this.#last.get(path)?.seq ?? 0)) return;
+    this.#last.set(path, { seq, at: now, paused });
   }
 
   /** A new try of a path counts its beats anew. */
   begin(path: LinkPath): void {
-    delete this.#last[path];
+    this.#last.delete(path);
   }
 
   isPaused(now: number): boolean {
-    return linkPaths.some((path) => {
-      const last = this.#last[path];
-      return last?.paused === true && now - last.at <= validMs;
-    });
+    return [...this.#last.values()].some(({ paused, at }) => paused && now - at <= validMs);
   }
 }

@@ -40,7 +40,7 @@ export function createStage(): Stage {
   let top: HTMLVideoElement | null = null;
   let measure = (): void => undefined;
   let blank = false;
-  const streams: Partial<Record<LinkPath, MediaStream>> = {};
+  const streams = new Map<LinkPath, MediaStream>();
   /** Frames of what an element showed before; its own count begins anew with each stream. */
   const before: Record<LinkPath, number> = { direct: 0, relay: 0 };
   const ownFrames = (path: LinkPath): number =>
@@ -51,7 +51,7 @@ export function createStage(): Stage {
   const supply = (path: LinkPath): void => {
     const video = videos[path];
     const count = frames(path);
-    video.srcObject = blank ? null : (streams[path] ?? null);
+    video.srcObject = blank ? null : (streams.get(path) ?? null);
     before[path] = count - ownFrames(path);
     // Muted, so it may always play; it is interrupted when a new track comes, which is no failure.
     if (video.srcObject) video.play().catch(() => undefined);
@@ -63,7 +63,7 @@ export function createStage(): Stage {
       return top;
     },
     setTrack(path, track) {
-      streams[path] = new MediaStream([track]);
+      streams.set(path, new MediaStream([track]));
       supply(path);
     },
     setBlank(next) {
@@ -72,10 +72,8 @@ export function createStage(): Stage {
       for (const path of linkPaths) supply(path);
     },
     clear() {
-      for (const path of linkPaths) {
-        delete streams[path];
-        supply(path);
-      }
+      streams.clear();
+      for (const path of linkPaths) supply(path);
     },
     show(path) {
       top = videos[path];

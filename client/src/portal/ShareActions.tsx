@@ -76,7 +76,7 @@ export function ShareActions(props: Props): ReactElement {
         onClick={details.toggle}
         {...guard}
       >
-        <Icon name="info" /> {t('bar.details')}
+        <Icon name="info" /> <span className={styles.word}>{t('bar.details')}</span>
       </button>
     </div>
   );

@@ -71,8 +71,19 @@ export function ShareBar(props: Props): ReactElement {
             : elsewhere
               ? t('bar.sharing-other', { technician })
               : t('bar.sharing', { surface: t(`surface.${surface}`), technician })}
-          {way !== null && sharingHere && <span className={styles.way}>{way}</span>}
-          {view.sound !== 'none' && <span className={styles.way}>{soundWords()}</span>}
+          {/* While nothing is sent, it goes no way. */}
+          {!paused && way !== null && sharingHere && (
+            <>
+              {' '}
+              <span className={styles.way}>{way}</span>
+            </>
+          )}
+          {!paused && view.sound !== 'none' && (
+            <>
+              {' '}
+              <span className={styles.way}>{soundWords()}</span>
+            </>
+          )}
         </p>
         {!sharingHere && !elsewhere && <p className={styles.barNote}>{t('bar.elsewhere')}</p>}
         {surface === 'screen' && !paused && (
@@ -86,7 +97,7 @@ export function ShareBar(props: Props): ReactElement {
             {t('bar.helper-ready', { technician: holder })}
           </p>
         )}
-        {controlled && (
+        {controlled && !paused && (
           <ControlNote
             level={control.level}
             surface={helped ? 'desktop' : surface}
@@ -126,12 +137,12 @@ export function ShareBar(props: Props): ReactElement {
         helper={!sharingHere || surface !== 'screen' ? null : helped ? 'ready' : 'wanted'}
         details={{ open, id, toggle: () => setOpen(!open) }}
       />
-      <div id={id} className={styles.detailsPlace} hidden={!open}>
-        {open && <ShareDetails view={view} share={share} watchers={watchers} />}
-      </div>
       {sharingHere && (
         <ProtectionNote protection={view.protection} technician={technician} nameOf={nameOf} />
       )}
+      <div id={id} className={styles.detailsPlace} hidden={!open}>
+        {open && <ShareDetails view={view} share={share} watchers={watchers} />}
+      </div>
       {mirror.opened && (
         <Mirror opened={mirror.opened} {...{ live, view, share, conversation, technician }} />
       )}

@@ -195,10 +195,10 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
       view.setState({ sharingHere: false, title: null });
     },
     onShown(shown) {
-      hand.setSurface(shown.reach);
       drawing.setSurface(shown.surface);
       // What it moves is the screen that it was asked for: nothing of that is to be seen any more.
-      if (shown.surface !== 'screen' && view.getState().helper.phase !== 'none') helper.end();
+      if (shown.surface !== 'screen') helper.end();
+      hand.setSurface(shown.reach);
       view.setState({ title: shown.title });
       applyPause();
       mend();
@@ -214,6 +214,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     if (!track) void tell('share:stop', {});
     else if (held && !now.paused) void tell('share:pause', {});
     else if (now.surface !== surface) void tell('share:switch', { surface });
+    if (track && surface !== 'screen') helper.end();
   };
 
   const closeLink = (): void => {

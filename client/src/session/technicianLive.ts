@@ -250,6 +250,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     const { share: nextShare, control: nextControl } = next.live;
     const mine = nextControl.phase === 'granted' && nextControl.to === me;
     sender.setGrant(mine ? nextControl.grantId : null);
+    if (!mine) clipboard.lapse();
     view.setState({
       share: nextShare,
       control: nextControl,

@@ -194,7 +194,13 @@ test('[S3] the technician’s screen is shown without a question, and the chat s
   const stopped = await technician.request('show:stop', { requestId });
   expect(stopped.request.live.show).toEqual({ phase: 'off', last: 'stopped' });
   const { entries } = await customer.request('chat:since', { requestId, afterSeq: 3 });
-  expect(codes(entries)).toEqual(['show-started', 'show-paused', 'show-resumed', 'show-ended']);
+  expect(codes(entries)).toEqual([
+    'joined',
+    'show-started',
+    'show-paused',
+    'show-resumed',
+    'show-ended',
+  ]);
 });
 
 test('[S9] each side sets its own microphone; on and off are written down, muted is not', async () => {
@@ -218,7 +224,14 @@ test('[S9] each side sets its own microphone; on and off are written down, muted
     technician: { phase: 'off' },
   });
   const { entries } = await customer.request('chat:since', { requestId, afterSeq: 3 });
-  expect(codes(entries)).toEqual(['voice-on', 'voice-on', 'voice-off', 'voice-off', 'ended']);
+  expect(codes(entries)).toEqual([
+    'joined',
+    'voice-on',
+    'voice-on',
+    'voice-off',
+    'voice-off',
+    'ended',
+  ]);
 });
 
 test('[S9] a side sends from one page: where its screen begins, a voice elsewhere is over', async () => {

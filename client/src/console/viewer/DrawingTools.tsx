@@ -39,7 +39,7 @@ export function DrawingTools({ drawing, say }: Props): ReactElement {
     if (shut) say(t('draw.shut'));
   }, [shut, say, t]);
   return (
-    <div className={styles.group} role="group" aria-label={t('draw.tools')}>
+    <div className={styles.drawing} role="group" aria-label={t('draw.tools')}>
       <i className={styles.swatch} style={{ background: colour }} aria-hidden="true" />
       {(Object.keys(tools) as DrawingTool[]).map((name) => (
         <ToolButton

@@ -8,6 +8,7 @@ import type { TechnicianLive, TechnicianLiveView } from '../../session/live.ts';
 import { actionsFor } from '../actions.ts';
 import { useCommand } from '../commands/useCommand.ts';
 import { useWorkspace } from '../WorkspaceContext.ts';
+import { ClipboardMenu } from './ClipboardMenu.tsx';
 import { DrawingTools } from './DrawingTools.tsx';
 import { FullScreenButton } from './FullScreenButton.tsx';
 import { OwnWindowButton } from './OwnWindowButton.tsx';
@@ -48,6 +49,7 @@ export function ViewerTools({ live, view, request, fullScreen, say }: Props): Re
       <ZoomTools picture={live.picture} />
       {mayIn(request, me.id, 'control') && <DrawingTools drawing={live.drawing} say={say} />}
       <div className={styles.group}>
+        {view.controlHere && <ClipboardMenu live={live} customer={request.customer.name} />}
         {conversation && actionsFor(request, me.id).write && (
           <ScreenshotButton {...{ live, view, say }} files={filesOf(conversation)} />
         )}

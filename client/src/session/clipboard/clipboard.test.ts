@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ControlLevel } from '@beside/shared/domain/control';
 import { encodeInput } from '@beside/shared/protocol/input';
 import { InputGate } from '../control/inputGate.ts';
 import { createInputReceiver } from '../control/inputReceiver.ts';
@@ -17,7 +18,7 @@ afterEach(() => {
 const grantId = 9;
 
 /** Both ends as they are in a session, over a wire that can be cut on the way back. */
-function together({ level = 'pointer-and-keyboard' as 'pointer' | 'pointer-and-keyboard' } = {}) {
+function together({ level = 'pointer-and-keyboard' }: { level?: ControlLevel } = {}) {
   const gate = new InputGate();
   gate.open(grantId, level);
   const wire = { back: true };
@@ -203,5 +204,16 @@ test('[I5] with the grant goes what was asked under it', () => {
   const { seen, customer, technician } = together();
   technician.offer('abc');
   customer.reset();
-  expect(seen.customer).toBeNull();
+  technician.lapse();
+  expect([seen.customer, seen.technician]).toEqual([null, null]);
+});
+
+test('[I5] a text that came stays with the technician when the grant is over', async () => {
+  const { seen, customer, technician } = together();
+  technician.ask();
+  await customer.read();
+  customer.send('abc');
+  customer.reset();
+  technician.lapse();
+  expect(seen.technician).toEqual({ state: 'received', text: 'abc' });
 });

@@ -19,12 +19,19 @@ export interface TechnicianClipboard {
   receive(message: ClipboardMessage): void;
   /** The notice, or the text, was seen. */
   dismiss(): void;
+  /** The grant is over: nothing is answered any more. A text that came stays. */
+  lapse(): void;
 }
 
 export function createTechnicianClipboard({ stroke, onChange }: Parts): TechnicianClipboard {
+  let view: TechnicianClipboardView | null = null;
   let coming = { grantId: 0, seq: 0, parts: new ClipboardParts(), whole: false };
+  const show = (next: TechnicianClipboardView | null): void => {
+    view = next;
+    onChange(view);
+  };
   const answered = (answer: Exclude<ClipAnswer, 'got'>): void =>
-    onChange({ state: 'answered', answer, at: Date.now() });
+    show({ state: 'answered', answer, at: Date.now() });
 
   return {
     offer(text) {
@@ -33,11 +40,11 @@ export function createTechnicianClipboard({ stroke, onChange }: Parts): Technici
         return;
       }
       for (const part of partsOf(text)) stroke({ type: 'clip', ...part });
-      onChange({ state: 'offered' });
+      show({ state: 'offered' });
     },
     ask() {
       stroke({ type: 'clip-ask' });
-      onChange({ state: 'asked' });
+      show({ state: 'asked' });
     },
     receive(message) {
       if (message.type === 'clip-answer' && message.answer !== 'got') answered(message.answer);
@@ -49,9 +56,12 @@ export function createTechnicianClipboard({ stroke, onChange }: Parts): Technici
       const text = coming.parts.take(message);
       if (typeof text !== 'string' || (coming.whole && !message.last)) return;
       stroke({ type: 'clip-answer', answer: 'got' });
-      if (!coming.whole) onChange({ state: 'received', text });
+      if (!coming.whole) show({ state: 'received', text });
       coming.whole = true;
     },
-    dismiss: () => onChange(null),
+    dismiss: () => show(null),
+    lapse() {
+      if (view?.state === 'offered' || view?.state === 'asked') show(null);
+    },
   };
 }

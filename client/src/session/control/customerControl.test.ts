@@ -149,17 +149,18 @@ test('[I1] the hand goes to another at the click: at no time do two have it', as
   ask(toni);
   control.allow('pointer', 'once');
   const first = grantId();
-  ask(robin);
-  expect(seen.view.ask?.by).toBe(robin);
   expect(click(first, 1)).toBe(true);
+  ask(robin);
+  expect(seen.view).toMatchObject({ ask: { by: robin }, held: 'question' });
+  expect(click(first, 2)).toBe(false);
   server.slow = true;
   control.allow('pointer', 'once');
-  expect(seen.view.ask).toBeNull();
-  expect(click(first, 2)).toBe(false);
+  expect(seen.view).toMatchObject({ ask: null, held: null });
+  expect(click(first, 3)).toBe(false);
   await catchUp();
   expect(seen.state).toMatchObject({ phase: 'granted', to: robin });
   expect(click(grantId(), 1)).toBe(true);
-  expect(click(first, 3)).toBe(false);
+  expect(click(first, 4)).toBe(false);
 });
 
 test('[I1] what the server does not take is not given, and the hand before is gone as well', async () => {

@@ -98,10 +98,15 @@ export function captureKeyboard(
   return { focus, close: () => scope.close() };
 }
 
+/** The `keyCode` of a key that an input method has (W3C UI Events, 7.3.1). */
+const composedKeyCode = 229;
+
 /** What the browser keeps: text in the making, and its own paste. */
 function isLeft(event: KeyboardEvent): boolean {
-  // 229: an input method has the key (W3C UI Events, 7.3.1).
-  const composes = event.isComposing || event.keyCode === 229 || /^(Dead|Process)$/.test(event.key);
+  // Safari says of the key that ends a composition nothing but this number.
+  const { keyCode } = event as { keyCode: number };
+  const composes =
+    event.isComposing || keyCode === composedKeyCode || /^(Dead|Process)$/.test(event.key);
   const pastes = (event.ctrlKey || event.metaKey) && !event.altKey && /^v$/i.test(event.key);
   return composes || pastes;
 }

@@ -1,8 +1,9 @@
-import { Button, Menu } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconClipboardText } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
-import { useI18n } from '../i18n/I18nContext.ts';
-import type { TechnicianLive } from '../session/live.ts';
+import { useI18n } from '../../i18n/I18nContext.ts';
+import type { TechnicianLive } from '../../session/live.ts';
+import styles from './tools.module.css';
 
 interface Props {
   live: TechnicianLive;
@@ -27,13 +28,16 @@ export function ClipboardMenu({ live, customer }: Props): ReactElement {
   return (
     <Menu position="bottom-end" withinPortal onClose={() => setUnreadable(false)}>
       <Menu.Target>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconClipboardText size={16} aria-hidden="true" />}
+        <ActionIcon
+          className={styles.tool}
+          variant="subtle"
+          color="gray"
+          size={32}
+          aria-label={t('viewer.clipboard')}
+          title={t('viewer.clipboard')}
         >
-          {t('viewer.clipboard')}
-        </Button>
+          <IconClipboardText size={18} aria-hidden="true" />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item closeMenuOnClick={false} onClick={() => void send()}>

@@ -1,9 +1,9 @@
 import { Button, Group, Textarea } from '@mantine/core';
 import { useEffect, useState, type ReactElement } from 'react';
-import { useI18n } from '../i18n/I18nContext.ts';
-import type { TechnicianLive, TechnicianLiveView } from '../session/live.ts';
-import { Dialog } from './Dialog.tsx';
-import styles from './viewer.module.css';
+import { useI18n } from '../../i18n/I18nContext.ts';
+import type { TechnicianLive, TechnicianLiveView } from '../../session/live.ts';
+import { Dialog } from '../Dialog.tsx';
+import styles from '../viewer.module.css';
 
 interface Props {
   live: TechnicianLive;
@@ -25,7 +25,7 @@ export function ClipboardNews({ live, view, customer }: Props): ReactElement {
   if (view.state !== 'received') {
     const words = view.state === 'answered' ? view.answer : view.state;
     return (
-      <p className={styles.refused} role="status">
+      <p className={styles.hintLine} role="status">
         {t(`viewer.clipboard-${words}`, { customer })}
       </p>
     );
