@@ -8,7 +8,8 @@ interface Props {
   /** The picture's room, in which the field stands. */
   room: HTMLElement;
   onWrite: (text: string) => void;
-  onClose: () => void;
+  /** @param byKey whether the hands are on the keyboard: the focus goes back to the picture */
+  onClose: (byKey: boolean) => void;
 }
 
 /** Longest text that can be written on a picture, in letters. */
@@ -24,9 +25,13 @@ export function TextOnPicture({ place, room, onWrite, onClose }: Props): ReactEl
   useEffect(() => field.current?.focus(), []);
   const box = room.getBoundingClientRect();
   const left = Math.max(0, Math.min(place.client.x - box.left, box.width - fieldWidth));
-  const finish = (): void => {
-    if (text.trim() !== '') onWrite(text.trim());
-    onClose();
+  const over = useRef(false);
+  const close = (written: string, byKey: boolean): void => {
+    // It goes, and loses the focus by that, once.
+    if (over.current) return;
+    over.current = true;
+    if (written !== '') onWrite(written);
+    onClose(byKey);
   };
   return (
     <input
@@ -38,11 +43,11 @@ export function TextOnPicture({ place, room, onWrite, onClose }: Props): ReactEl
       value={text}
       onChange={({ target }) => setText(target.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') finish();
-        if (event.key === 'Escape') onClose();
-        if (event.key === 'Enter' || event.key === 'Escape') event.stopPropagation();
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        event.stopPropagation();
+        close(event.key === 'Enter' ? text.trim() : '', true);
       }}
-      onBlur={finish}
+      onBlur={() => close(text.trim(), false)}
     />
   );
 }

@@ -58,9 +58,9 @@ export function ViewerStage({ live, controlled, say }: Props): ReactElement {
           place={text}
           room={stage.current}
           onWrite={(written) => live.drawing.write(text.at, written)}
-          onClose={() => {
+          onClose={(byKey) => {
             setText(null);
-            stage.current?.focus();
+            if (byKey) stage.current?.focus();
           }}
         />
       )}

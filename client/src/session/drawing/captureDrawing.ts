@@ -39,6 +39,8 @@ export function captureDrawing(
   let frame = 0;
   let pointing = false;
   const now = (): number => performance.now();
+  // On the shared page nobody else is to hear of it.
+  const early = { capture: true };
 
   const flush = (): void => {
     frame = 0;
@@ -64,8 +66,8 @@ export function captureDrawing(
     if (used === null || used === 'point' || event.button !== 0 || drawnBy !== null) return;
     const at = toFrame(event.clientX, event.clientY);
     if (!at) return;
-    event.preventDefault();
     if (used === 'text') return onText(at, { x: event.clientX, y: event.clientY });
+    event.preventDefault();
     element.setPointerCapture(event.pointerId);
     if (used === 'laser') return;
     drawnBy = event.pointerId;
@@ -105,9 +107,18 @@ export function captureDrawing(
     pencil().cancel(now());
   };
 
-  scope.listen(element, 'pointerdown', down);
-  scope.listen(element, 'pointermove', move);
-  scope.listen(element, 'pointerup', up);
+  scope.listen(element, 'pointerdown', down, early);
+  // The field for a text keeps the focus that it has just been given.
+  scope.listen<MouseEvent>(
+    element,
+    'mousedown',
+    (event) => {
+      if (tool() === 'text') event.preventDefault();
+    },
+    early,
+  );
+  scope.listen(element, 'pointermove', move, early);
+  scope.listen(element, 'pointerup', up, early);
   scope.listen<PointerEvent>(element, 'pointercancel', (event) => {
     if (drawnBy === event.pointerId) cancel();
   });
