@@ -16,7 +16,8 @@ export const blue = [11, 87, 208] as const;
 export const green = [0, 160, 0] as const;
 type Colour = readonly [number, number, number];
 
-const patience = { timeout: 15_000 };
+/** Of a busy machine. */
+const patience = { timeout: 30_000 };
 
 /**
  * Between which edges something of a colour is on a canvas or a video, in CSS px of its window;
@@ -24,13 +25,15 @@ const patience = { timeout: 15_000 };
  */
 export function edgesOf(picture: Locator, colour: Colour): Promise<Edges | null> {
   return picture.evaluate((element: HTMLCanvasElement | HTMLVideoElement, [red, green, blue]) => {
-    const isVideo = element instanceof HTMLVideoElement || element.localName === 'video';
+    const isVideo = element.localName === 'video';
     const video = element as HTMLVideoElement;
-    const canvas = isVideo ? document.createElement('canvas') : (element as HTMLCanvasElement);
-    if (isVideo) [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+    // A copy: what is read back often would be moved out of the graphics card.
+    const canvas = document.createElement('canvas');
+    canvas.width = isVideo ? video.videoWidth : (element as HTMLCanvasElement).width;
+    canvas.height = isVideo ? video.videoHeight : (element as HTMLCanvasElement).height;
     if (canvas.width === 0) return null;
-    const context = canvas.getContext('2d')!;
-    if (isVideo) context.drawImage(video, 0, 0);
+    const context = canvas.getContext('2d', { willReadFrequently: true })!;
+    context.drawImage(element, 0, 0);
     const { width, height } = canvas;
     const { data } = context.getImageData(0, 0, width, height);
     const edges = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };

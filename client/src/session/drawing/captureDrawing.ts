@@ -68,6 +68,8 @@ export function captureDrawing(
     if (!at) return;
     if (used === 'text') return onText(at, { x: event.clientX, y: event.clientY });
     event.preventDefault();
+    // What it prevents is the focus, too.
+    element.focus({ preventScroll: true });
     element.setPointerCapture(event.pointerId);
     if (used === 'laser') return;
     drawnBy = event.pointerId;

@@ -128,7 +128,6 @@ export function createTechnicianDrawing(parts: Parts): OwnedTechnicianDrawing {
       const layer = createDrawingLayer({ canvas, source, box });
       scope.add(() => layer.close());
       scope.add(picture.state.subscribe(layer.repaint));
-      scope.listen(stage, 'pointerdown', () => stage.focus({ preventScroll: true }));
       const capture = captureDrawing(stage, {
         tool,
         pencil: () => follower.pencil,
