@@ -90,7 +90,8 @@ export function createAttemptKeeper<A extends Attempt>(
           failures = 0;
           become('open');
         }),
-      message: (label, bytes) => ifCurrent(() => events.emit('message', { label, bytes })),
+      message: (label, bytes, from) =>
+        ifCurrent(() => events.emit('message', { label, bytes, ...(from && { from }) })),
       track: (received) => ifCurrent(() => events.emit('track', received)),
       refused: () => ifCurrent(() => events.emit('refused', undefined)),
       closed: () =>

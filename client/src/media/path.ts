@@ -18,7 +18,8 @@ export interface Received {
 
 export interface PathEvents {
   state: PathState;
-  message: { label: ChannelLabel; bytes: Uint8Array };
+  /** `from`: the page that said it. */
+  message: { label: ChannelLabel; bytes: Uint8Array; from?: EndpointId };
   track: Received;
   /** Somebody at the other end has no decoder for the screen that is sent. */
   refused: undefined;

@@ -39,7 +39,7 @@ export interface ViewerLinkEvents {
   carrying: LinkPath;
   /** Twenty times a second, after health and choice are up to date. */
   tick: number;
-  /** Answers to input messages. */
+  /** What the sharer says: answers to input, and what is drawn. */
   answer: Uint8Array;
 }
 
@@ -148,8 +148,7 @@ export function createViewerLink({
     });
     path.events.on('track', (received) => events.emit('track', { path: path.kind, ...received }));
     path.events.on('message', ({ label, bytes }) => {
-      if (label === 'keys') events.emit('answer', bytes);
-      if (label !== 'beat') return;
+      if (label !== 'beat') return events.emit('answer', bytes);
       const beat = decodeBeat(bytes);
       if (!beat) return;
       pulses[path.kind].heard(beat, performance.now());

@@ -2,6 +2,7 @@ import type { UserId } from '@beside/shared/domain/ids';
 import type { ReactElement } from 'react';
 import { useStore } from '../lib/useStore.ts';
 import type { Translate } from '../i18n/words.ts';
+import type { Conversation } from '../session/conversation.ts';
 import type { CustomerLive, CustomerLiveView } from '../session/live.ts';
 import { ClipboardDialog } from './ClipboardDialog.tsx';
 import { ControlDialog } from './ControlDialog.tsx';
@@ -31,6 +32,7 @@ interface Props {
   part: LivePlace;
   watchers: readonly Watcher[];
   room: LiveRoom;
+  conversation: Conversation;
   /** Whether sharing has a window of its own. */
   inWindow: boolean;
 }
@@ -57,6 +59,7 @@ export function ReadyLivePart(props: Props): ReactElement | null {
           technician={technician}
           nameOf={nameOf}
           watchers={watchers}
+          conversation={props.conversation}
         />
       ) : null;
     case 'card':

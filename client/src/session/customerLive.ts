@@ -25,6 +25,7 @@ import { watchPrivateCopies } from './clipboard/privateCopies.ts';
 import { createCustomerControl, noHand } from './control/customerControl.ts';
 import { watchOwnInput } from './control/watchOwnInput.ts';
 import { createCustomerHelper } from './customerHelper.ts';
+import { createCustomerDrawing } from './drawing/customerDrawing.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { CustomerLive, CustomerLiveView, ReadonlyStore } from './live.ts';
 import { createPictureWatch } from './pictureWatch.ts';
@@ -98,6 +99,13 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
       () => true,
       () => false,
     );
+
+  const drawing = createCustomerDrawing({
+    ...{ signaling, requestId, request },
+    track: () => picture.track,
+    link: () => link,
+  });
+  scope.add(() => drawing.close());
 
   const copies = watchPrivateCopies(window);
   scope.add(() => copies.close());
@@ -173,6 +181,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     link?.setPaused(paused);
     // Nobody clicks on what nobody sees.
     hand.setPaused(paused);
+    drawing.setPaused(paused);
     view.setState({ share: shownAs(request.getState().live.share, paused) });
   };
 
@@ -185,9 +194,11 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
       held = false;
       helper.follow(noHelper);
       hand.setSurface(null);
+      drawing.setSurface(null);
       view.setState({ sharingHere: false, title: null });
     },
     onShown(shown) {
+      drawing.setSurface(shown.surface);
       // What it moves is the screen that it was asked for: nothing of that is to be seen any more.
       if (shown.surface !== 'screen') helper.end();
       hand.setSurface(shown.reach);
@@ -254,9 +265,13 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
       codec,
     });
     link = opened;
-    opened.events.on('input', ({ label, bytes, path }) => hand.receive(label, bytes, path));
+    opened.events.on('input', ({ label, bytes, path, from }) => {
+      hand.receive(label, bytes, path);
+      drawing.receive(from, label, bytes);
+    });
     opened.events.on('tick', () => {
       watch.look();
+      drawing.tick();
       const next = describeLink(opened.carrying, (path) => opened.condition(path));
       if (next.state === 'interrupted') hand.release();
       if (!sameLink(view.getState().link, next)) view.setState({ link: next });
@@ -387,6 +402,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     view,
     voice,
     hidden: picture.hidden,
+    drawing,
     attachShow: (container) => stage.attach(container),
     share(click) {
       if (!click.isTrusted || view.getState().picking || picture.track) return;

@@ -5,6 +5,7 @@ const drawings = {
   save: 'M12 4v11m0 0 4-4m-4 4-4-4M5 19h14',
   leave: 'M10 5H6v14h4M14 8l4 4-4 4m4-4H10',
   screen: 'M4 5h16v11H4zM9 20h6M12 16v4',
+  pen: 'm5 19 1-4L16.5 4.5l3 3L9 18z',
   pause: 'M9 6v12M15 6v12',
   resume: 'M8 5.5v13l10-6.5z',
   stop: 'M7 7h10v10H7z',
