@@ -156,10 +156,21 @@ test('[I1] control is asked for, given, never for more than was asked, and ends 
     requestId,
     level: 'pointer-and-keyboard',
     grantId: 7,
+    span: 'once',
+    again: false,
   });
   expect(request.live.control).toMatchObject({ phase: 'granted', level: 'pointer', grantId: 7 });
+  const entry = technician.next(
+    'chat:entry',
+    ({ entry }) => entry.kind === 'event' && entry.event.code === 'clipboard-sent',
+  );
+  await customer.request('control:clipboard', { requestId, to: 'customer' });
+  expect((await entry).entry).toMatchObject({ event: { code: 'clipboard-sent', to: 'customer' } });
   const stopped = await customer.request('share:stop', { requestId });
   expect(stopped.request.live.control).toEqual({ phase: 'none', last: 'sharing-ended' });
+  expect(await customer.ask('control:clipboard', { requestId, to: 'technician' })).toMatchObject({
+    error: { reason: 'phase-forbids' },
+  });
 });
 
 const codes = (entries: { kind: string; event?: { code: string } }[]): string[] =>

@@ -11,6 +11,7 @@ import * as companies from './0007Companies.ts';
 import * as survey from './0008Survey.ts';
 import * as sfuNodes from './0010SfuNodes.ts';
 import * as helpers from './0012Helpers.ts';
+import * as sessionWindow from './0013SessionWindow.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0008Survey': survey,
   '0010SfuNodes': sfuNodes,
   '0012Helpers': helpers,
+  '0013SessionWindow': sessionWindow,
 };
 
 const tables = {
