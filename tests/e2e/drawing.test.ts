@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../support/browser/findChromium.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
@@ -67,7 +67,8 @@ describe.skipIf(why !== null)(`pointing and drawing${why ? ` (skipped: ${why})` 
     await installation.close();
   });
 
-  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+  const button = (at: Page | Locator, name: string) =>
+    at.getByRole('button', { name, exact: true });
 
   async function choose(page: Page, tool: string): Promise<void> {
     await button(page, tool).and(page.locator(':enabled')).click();
@@ -159,7 +160,7 @@ describe.skipIf(why !== null)(`pointing and drawing${why ? ` (skipped: ${why})` 
     ]);
     await signInToConsole(robin, installation.url, 'tech2@demo.test');
     await invite(toni, { control: true });
-    await robin.getByRole('alertdialog', { name: 'Dora Draw' }).getByText('Accept').click();
+    await button(robin.getByRole('alertdialog', { name: 'Dora Draw' }), 'Accept').click();
     // From here on this is the tab that is picked.
     await portal.evaluate(() => (document.title = 'Elsewhere'));
     await sheet.setContent(
