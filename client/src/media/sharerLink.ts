@@ -199,7 +199,9 @@ export function createSharerLink({
     setTrack: (slot, track) => sender.setTrack(slot, track),
     hold: (slot, held) => sender.hold(slot, held, performance.now()),
     reply: (path, bytes) => void paths[path].send('keys', bytes),
-    say: (label, bytes) => void (wanted && paths[wanted].send(label, bytes)),
+    say(label, bytes) {
+      if (wanted) paths[wanted].send(label, bytes);
+    },
     close: () => {
       scope.close();
       events.clear();

@@ -60,9 +60,7 @@ export function createSlotProducer(
 
   /** It goes on until the new one is made and all have that, or nothing is to be sent any more. */
   const replace = async (old: Producer, way: Transport): Promise<Producer> => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const end = (): void => {
-      clearTimeout(timer);
       if (endRetired === end) endRetired = () => undefined;
       if (old.closed) return;
       old.close();
@@ -71,7 +69,7 @@ export function createSlotProducer(
     endRetired = end;
     if (!active) end();
     const made = await produce(way);
-    timer = setTimeout(end, overlapMs);
+    setTimeout(end, overlapMs);
     return made;
   };
 

@@ -82,7 +82,7 @@ export function createBoard(parts: Parts): Board {
   const tell = (body: DrawingBody, from?: EndpointId): void =>
     say(
       body.type === 'spot' ? 'moves' : 'keys',
-      encodeDrawing({ ...body, by: 'board', board: number } as DrawingMessage),
+      encodeDrawing({ ...body, by: 'board', board: number }),
       from,
     );
   const change = (): void => {

@@ -3,7 +3,6 @@ import {
   decodeDrawing,
   encodeDrawing,
   type Author,
-  type DrawingMessage,
   type DrawingOf,
   type MarkName,
 } from '@beside/shared/protocol/drawing';
@@ -66,7 +65,7 @@ export function createBoardFollower({ endpoint, send, onChange }: Parts): BoardF
     if ('id' in body) told.set(body.id, { at: now, confirmedAt: null });
     send(
       body.type === 'spot' ? 'moves' : 'keys',
-      encodeDrawing({ ...body, by: 'author', board } as DrawingMessage),
+      encodeDrawing({ ...body, by: 'author', board }),
     );
   };
   const makePencil = (): Pencil =>
