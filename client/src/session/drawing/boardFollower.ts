@@ -63,10 +63,7 @@ export function createBoardFollower({ endpoint, send, onChange }: Parts): BoardF
   const say = (body: DrawingBody, now: number): void => {
     if (board === null || digest?.shut) return;
     if ('id' in body) told.set(body.id, { at: now, confirmedAt: null });
-    send(
-      body.type === 'spot' ? 'moves' : 'keys',
-      encodeDrawing({ ...body, by: 'author', board }),
-    );
+    send(body.type === 'spot' ? 'moves' : 'keys', encodeDrawing({ ...body, by: 'author', board }));
   };
   const makePencil = (): Pencil =>
     createPencil({
