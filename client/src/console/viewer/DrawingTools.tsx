@@ -47,7 +47,7 @@ export function DrawingTools({ drawing, say }: Props): ReactElement {
           id={name}
           Icon={tools[name]}
           label={t(`draw.${name}`)}
-          pressed={ready && tool === name}
+          pressed={tool === name}
           disabled={!ready}
           run={() => drawing.setTool(name)}
         />
