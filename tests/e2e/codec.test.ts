@@ -101,14 +101,14 @@ describe.skipIf(why !== null)(`the codec of a screen${why ? ` (skipped: ${why})`
     expect(await receivedCodecs(toni)).toEqual(['AV1']);
 
     await toni.evaluate(() => (window as unknown as Judged).rest());
-    await addWorkbench(portal);
+    await addWorkbench(portal, 30);
     await expectStepDown(portal, toni);
   });
 
   test('[S8][E4] sealed AV1 through the relay, which reads nothing, and a strained machine goes on in VP8', async () => {
     const name = 'Ada Relayed';
     const { portal, toni } = await meet(name);
-    await addWorkbench(portal);
+    await addWorkbench(portal, 30);
     const robin = await open();
     await signInToConsole(robin, installation.url, 'tech2@demo.test');
     await invite(toni);
