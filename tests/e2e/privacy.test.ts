@@ -163,7 +163,7 @@ describe.skipIf(why !== null)(
       await portal.mouse.move(...at(300, 500));
       await portal.mouse.move(...at(530, 660));
       await portal.mouse.up();
-      await dialog.getByText('Part 1', { exact: true }).waitFor();
+      await dialog.getByRole('listitem').filter({ hasText: 'Part 1' }).waitFor();
       // Another one, by the keys alone.
       await dialog.getByRole('button', { name: 'Add a part' }).focus();
       await portal.keyboard.press('Enter');
