@@ -31,7 +31,7 @@ export type Root = Document | ShadowRoot;
 const sheets = new WeakMap<Document, CSSStyleSheet>();
 
 function documentOf(root: Root): Document {
-  return root.ownerDocument ?? (root as Document);
+  return root.ownerDocument ?? root;
 }
 
 export function viewOfRoot(root: Root): (Window & typeof globalThis) | null {
