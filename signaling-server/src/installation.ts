@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
@@ -28,6 +28,10 @@ import { createSealingHandlers } from './gateway/handlers/sealing.ts';
 import { createTeamHandlers } from './gateway/handlers/team.ts';
 import { createOrigins } from './gateway/origins.ts';
 import { createWritingHandlers } from './gateway/handlers/writing.ts';
+import { openCatchUp } from './gateway/nodes/catchUp.ts';
+import { createNodeNews } from './gateway/nodes/news.ts';
+import { createNodeLife } from './gateway/nodes/nodeLife.ts';
+import { openRedis } from './gateway/nodes/openRedis.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
 import { openHelperGateway } from './gateway/helperGateway.ts';
 import { createPresence } from './gateway/presence.ts';
@@ -63,6 +67,7 @@ import type { Publisher } from './ports.ts';
 import { createHelpers } from './session/helpers.ts';
 import { createLeaving } from './session/leaving.ts';
 import { createLive } from './session/live.ts';
+import { createPageGone } from './session/pageGone.ts';
 import { createPlacement, type LostPlace } from './session/placement.ts';
 import { createRelay } from './session/relay.ts';
 import { createRelayKeeper } from './session/relayKeeper.ts';
@@ -129,7 +134,12 @@ export async function startInstallation(
     ? createHttpsServer({ cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) })
     : createHttpServer();
   const origins = createOrigins(storage, config.publicUrl);
-  const server = createGatewayServer(httpServer, origins);
+  const node = randomUUID();
+  // Whoever shares the database has the same key, and with it the same channels.
+  const channels = `beside:${createHash('sha256').update(linkKey).digest('hex').slice(0, 16)}`;
+  const redis = config.redisUrl ? openRedis(config.redisUrl, channels, log) : undefined;
+  const server = createGatewayServer(httpServer, origins, redis?.adapter);
+  const news = createNodeNews(server, redis);
   const onLost = (place: LostPlace): void => {
     log.info({ ...place }, 'relay lost');
     metrics.relayLost.inc();
@@ -149,10 +159,16 @@ export async function startInstallation(
     onLost,
     onFailure: (err, what) => log.warn({ err }, what),
   });
-  const presence = createPresence(server, storage, (err) =>
-    log.warn({ err }, 'a sign of presence was not given'),
-  );
-  const sight = createSightRooms(server, storage, presence);
+  const presence = createPresence(server, {
+    storage,
+    clock,
+    node,
+    onFailure: (err) => log.warn({ err }, 'a sign of presence was not given'),
+  });
+  const onSightFailure = (err: unknown): void =>
+    log.warn({ err }, "a page's rights were not looked at again");
+  const sight = createSightRooms(server, { storage, presence, news, onFailure: onSightFailure });
+  const catchUp = redis && openCatchUp(server, { redis, news, sight, onFailure: onSightFailure });
   const sockets = createPublisher(server, presence, sight);
   let tellHelper = (_request: SupportRequest): void => undefined;
   const publisher: Publisher = {
@@ -167,7 +183,6 @@ export async function startInstallation(
         );
     },
   };
-  const node = randomUUID();
   let url = '';
   const baseUrl = (): string => config.publicUrl ?? url;
   const courier = await createCourier(config.notify, {
@@ -182,14 +197,22 @@ export async function startInstallation(
     files: { ...files, linkKey, onFile: noteFiles(log, metrics) },
     courier,
     countDelivery: (channel, outcome) => metrics.notifications.inc({ channel, outcome }),
-    beforeDue: () => beat(),
+    beforeDue: async () => {
+      await nodeLife.goOn();
+      await beat();
+    },
+    pageGone: (row) => pageGone(row),
     onFailure: (err, row) =>
       log.warn({ err, kind: row?.kind, subject: row?.subject }, 'not done yet'),
   });
   const identity = createIdentity({
     storage,
     clock,
-    sockets: createSessionSockets(server, () => desk.availability),
+    sockets: createSessionSockets(server, {
+      news,
+      availability: () => desk.availability,
+      onFailure: (err) => log.warn({ err }, 'the pages of a session were not ended'),
+    }),
     letters: createLetters(config.notify.mail, baseUrl),
     client: createOpenIdClient(config.singleSignOn.allowPrivate),
     key: linkKey,
@@ -216,16 +239,30 @@ export async function startInstallation(
     upgradeChat: (accountId) => desk.settings.upgradeChat(accountId),
   });
   const helpers = createHelpers({ storage, clock }, desk.change, desk.changeBySystem);
-  const helperGateway = openHelperGateway(server, { helpers, storage, log, metrics });
+  const helperGateway = openHelperGateway(server, {
+    ...{ helpers, storage, clock, node, log, metrics },
+  });
   tellHelper = helperGateway.requestChanged;
+  const pageGone = createPageGone({
+    storage,
+    relay,
+    helpers,
+    left: createLeaving(desk.change),
+    onFailure: (err) => log.warn({ err }, 'a page that left is still in the relay'),
+  });
+  const nodeLife = createNodeLife({
+    pages: storage.pages,
+    clock,
+    node,
+    own: () => [...presence.own(), ...helperGateway.own()],
+    onMoved: (page) => presence.tell(page, page.requestId),
+  });
   const gateway = openGateway(server, {
     sessions,
     cookies,
     directory: storage.directory,
     origins,
     nodes,
-    relay,
-    left: createLeaving(desk.change),
     presence,
     sight,
     companiesOf: async (actor) =>
@@ -267,7 +304,10 @@ export async function startInstallation(
   const app = createApp({
     log,
     metrics,
-    health: createHealth({ storage, nodes, metrics, draining: () => draining }),
+    health: createHealth({
+      ...{ storage, nodes, metrics, draining: () => draining },
+      news: () => redis && (redis.isHere ? 'ok' : 'away'),
+    }),
     foreignPages: createForeignPages(origins),
     api: [
       createApi({ intake: desk.intake, portals, codes, helpers, limits: createHttpLimits() }),
@@ -293,32 +333,33 @@ export async function startInstallation(
     if (!request.url?.startsWith('/socket.io/')) app(request, response);
   });
 
+  const letGo = async (): Promise<void> => {
+    catchUp?.close();
+    redis?.close();
+    await desk.due.close();
+    await desk.files.close();
+    files.close();
+    await desk.outbox.close();
+    courier.close();
+    keeper.close();
+    await closeSfu();
+    // Where that cannot be written, the others notice it by themselves.
+    await nodeLife.end().catch((err: unknown) => log.warn({ err }, 'the end was not noted'));
+    await storage.close();
+  };
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     draining = true;
     identity.close();
-    helperGateway.close();
     await gateway.close();
-    await desk.due.close();
-    await desk.files.close();
-    files.close();
-    await desk.outbox.close();
-    courier.close();
-    keeper.close();
-    await closeSfu();
-    await storage.close();
+    await letGo();
   };
   try {
+    await redis?.tried;
+    await nodeLife.begin();
     url = await listen(httpServer, config);
   } catch (failure) {
-    await desk.due.close();
-    await desk.files.close();
-    files.close();
-    await desk.outbox.close();
-    courier.close();
-    keeper.close();
-    await closeSfu();
-    await storage.close();
+    await letGo();
     throw failure;
   }
   // Known before it is announced; who is away is tried on.

@@ -38,6 +38,7 @@ import type { Note } from '@beside/shared/protocol/contract/notes';
 import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
 import type { ListCursor } from '@beside/shared/protocol/contract/desk';
 import type { IdentityStorage } from './ports/identity.ts';
+import type { Pages } from './ports/pages.ts';
 import type { RelayPlaces } from './ports/relay.ts';
 
 /*
@@ -126,13 +127,14 @@ export const dueKinds = [
   'file',
   'notice',
   'delivery',
+  'page',
 ] as const;
 export type DueKind = (typeof dueKinds)[number];
 
 /** Something that must happen at a time, whichever node is alive then. */
 export interface DueRow {
   kind: DueKind;
-  /** What it is about: the id of an account, a request, a user, a code or a file. */
+  /** What it is about: the id of an account, a request, a user, a code or a file, or a page. */
   subject: string;
   accountId: AccountId;
   dueAt: number;
@@ -491,6 +493,7 @@ export interface Storage {
   readonly presence: Presence;
   readonly due: DueStorage;
   readonly relayPlaces: RelayPlaces;
+  readonly pages: Pages;
   forAccount(id: AccountId): AccountStorage;
   /** A read and a durable write; rejects when either cannot be made. */
   probe(): Promise<void>;

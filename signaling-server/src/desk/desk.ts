@@ -73,6 +73,8 @@ interface Parts {
   courier: Courier;
   /** Hears what became of each try to send something. */
   countDelivery?: (channel: OutboundChannel, outcome: Outcome) => void;
+  /** A page's line was lost a while ago. */
+  pageGone?: (row: DueRow) => Promise<void>;
   /** Done before each look at what is due, e.g. to renew the leases of this node. */
   beforeDue?: () => Promise<void>;
   /** What nobody waits for has failed; it is tried again where it was promised. */
@@ -86,6 +88,7 @@ export function createDesk({
   files: fileDrivers,
   courier,
   countDelivery = () => undefined,
+  pageGone = () => Promise.resolve(),
   beforeDue,
   onFailure,
 }: Parts): Desk {
@@ -148,6 +151,7 @@ export function createDesk({
       code: (row) => codes.expire(row),
       file: (row) => files.due(row),
       notice: (row) => notices.raise(row),
+      page: pageGone,
     },
   });
   return {

@@ -8,6 +8,7 @@ import { createDirectory } from './repositories/directory.ts';
 import { createDueStorage } from './repositories/due.ts';
 import { createIdentityStorage } from './repositories/identity.ts';
 import { probe } from './repositories/health.ts';
+import { createPages } from './repositories/pages.ts';
 import { createPresence } from './repositories/presence.ts';
 import { createRelayPlaces } from './repositories/relayPlaces.ts';
 import type { Schema } from './schema.ts';
@@ -46,6 +47,7 @@ export async function openStorage({
     presence: createPresence(database),
     due: createDueStorage(database),
     relayPlaces: createRelayPlaces(database),
+    pages: createPages(database),
     forAccount: (id) => createAccountStorage(database, id),
     probe: () => probe(database),
     close: () => database.close(),

@@ -403,6 +403,27 @@ interface RelayPlacesTable {
   epoch: number;
 }
 
+/** A node of signaling; it lives until then. */
+interface NodesTable {
+  id: string;
+  expires_at: number;
+}
+
+/** A page that follows a request. */
+interface PagesTable {
+  request_id: string;
+  endpoint: string;
+  account_id: string;
+  party: string;
+  user_id: string | null;
+  share: string | null;
+  /** 1: a session window. */
+  session: number;
+  node: string;
+  /** The socket that it is here by. */
+  socket: string;
+}
+
 /** One row, written to know whether writing works. */
 interface HealthTable {
   id: number;
@@ -446,5 +467,7 @@ export interface Schema {
   push_subscriptions: PushSubscriptionsTable;
   deliveries: DeliveriesTable;
   relay_places: RelayPlacesTable;
+  nodes: NodesTable;
+  pages: PagesTable;
   health: HealthTable;
 }

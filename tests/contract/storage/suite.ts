@@ -12,6 +12,7 @@ import { describeHelpers } from './helpers.ts';
 import { describeIdentity } from './identity.ts';
 import { describeLifecycle } from './lifecycle.ts';
 import { describePresence } from './presence.ts';
+import { describePages } from './pages.ts';
 import { describeRelayPlaces } from './relayPlaces.ts';
 import { describeRequests } from './requests.ts';
 import { describeTeam } from './team.ts';
@@ -66,6 +67,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('presence', () => describePresence(subject));
     describe('due', () => describeDue(subject));
     describe('relay places', () => describeRelayPlaces(subject));
+    describe('pages', () => describePages(subject));
     describe('helpers', () => describeHelpers(subject));
     describe('files', () => describeFiles(subject));
     describe('notices', () => describeNotices(subject));
