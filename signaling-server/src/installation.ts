@@ -120,6 +120,7 @@ export async function startInstallation(
   const storage = await openStorage({
     dataDir: config.dataDir,
     log,
+    exclusive: true,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
   });
   const files = await openFiles({ dataDir: config.dataDir, ...config.files });

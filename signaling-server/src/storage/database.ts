@@ -12,6 +12,8 @@ export interface Backend {
   /** A connection of its own for the migrations, without the time limits of daily work. */
   migrationDialect: Dialect | undefined;
   classify: Classify;
+  /** The last thing that is done. */
+  letGo?: () => void;
   /** A failure to open, in a plain sentence for whoever runs the installation. */
   explain: (failure: unknown) => string | undefined;
 }

@@ -20,6 +20,8 @@ export interface StorageOptions {
   databaseUrl?: string;
   dataDir: string;
   log?: StorageLog;
+  /** Whether an embedded database is refused that another process has. */
+  exclusive?: boolean;
   /** Other limits than the usual ones; for tests, which do not wait that long. */
   limits?: Partial<WorkLimits & BatchLimits>;
 }
@@ -34,11 +36,12 @@ export async function openStorage({
   databaseUrl,
   dataDir,
   log = silentLog,
+  exclusive = false,
   limits = {},
 }: StorageOptions): Promise<Storage> {
   const backend = databaseUrl
     ? await loadPostgres(databaseUrl, log)
-    : createSqliteBackend(dataDir, log, limits);
+    : createSqliteBackend(dataDir, log, limits, exclusive);
   const db = await openCurrent(backend, log);
   const database = new Database(db, backend.classify, { ...defaultWorkLimits, ...limits }, log);
   return {
@@ -50,7 +53,7 @@ export async function openStorage({
     pages: createPages(database),
     forAccount: (id) => createAccountStorage(database, id),
     probe: () => probe(database),
-    close: () => database.close(),
+    close: () => database.close().finally(() => backend.letGo?.()),
   };
 }
 
@@ -74,6 +77,9 @@ async function openCurrent(backend: Backend, log: StorageLog): Promise<Kysely<Sc
     throw sentence === undefined ? failure : new Error(sentence, { cause: failure });
   } finally {
     if (migrating !== db) await migrating.destroy();
-    if (!current) await db.destroy();
+    if (!current) {
+      await db.destroy();
+      backend.letGo?.();
+    }
   }
 }

@@ -5,15 +5,22 @@ import type { Backend } from '../database.ts';
 import { createSqliteDialect } from './dialect.ts';
 import { classifySqlite, notADatabase, SqliteError } from './errors.ts';
 import { defaultBatchLimits, type BatchLimits } from './batch.ts';
+import { holdFile } from './holdFile.ts';
 
-/** The embedded database: one file, `beside.sqlite`, in the data directory. */
+/**
+ * The embedded database: one file, `beside.sqlite`, in the data directory.
+ *
+ * @param exclusive whether no other process may have it, until this one lets go
+ */
 export function createSqliteBackend(
   dataDir: string,
   log: StorageLog,
   limits: Partial<BatchLimits> = {},
+  exclusive = false,
 ): Backend {
   const path = join(dataDir, 'beside.sqlite');
   prepareFile(dataDir, path);
+  const letGo = exclusive ? holdFile(path) : undefined;
   const dialect = createSqliteDialect({
     path,
     log,
@@ -22,6 +29,7 @@ export function createSqliteBackend(
   return {
     dialect,
     migrationDialect: undefined,
+    ...(letGo && { letGo }),
     classify: classifySqlite,
     explain: (failure) => {
       if (!(failure instanceof SqliteError)) return undefined;
