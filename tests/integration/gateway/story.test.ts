@@ -115,6 +115,7 @@ test('[C2] fifty messages from both sides at once have one order for everybody, 
   );
   const { entries } = await customer.request('chat:since', { requestId, afterSeq: 0 });
   expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, at) => at + 1));
+  await expect.poll(() => heard.technician.length).toBe(heard.customer.length);
   expect(heard.customer.toSorted((a, b) => a - b)).toEqual(
     heard.technician.toSorted((a, b) => a - b),
   );
