@@ -11,7 +11,7 @@ const heavy = { fileParallelism: false, testTimeout: 90_000, hookTimeout: 60_000
 /** What runs on two nodes of signaling as well, with PostgreSQL and Redis (see testInstallation.ts). */
 const onBoth = [
   'tests/integration/gateway/{story,sealing}.test.ts',
-  'tests/integration/desk/{alerts,lines,transfers,team,survey}.test.ts',
+  'tests/integration/desk/{alerts,lines,transfers,team}.test.ts',
   'tests/integration/identity/signIn.test.ts',
 ];
 /** What runs on nothing less. */

@@ -12,7 +12,7 @@ import { followedIn } from './followedIn.ts';
 type Presence = Told<'presence:changed'>['presence'];
 
 /**
- * The open pages that follow a request, over all nodes (rule M2). A customer is told of the pages of
+ * The open pages that follow a request, over all nodes (rule G2). A customer is told of the pages of
  * those technicians alone whom they may know of, and of no change that makes no difference to them.
  */
 export interface PresenceSigns {

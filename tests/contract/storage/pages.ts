@@ -36,7 +36,7 @@ export function describePages({ storage, opened }: Subject): void {
   };
   const told = ({ node: _node, socket: _socket, ...page }: PlacedPage) => page;
 
-  test('[M2] who follows a request is read as it was said, whichever node it is on', async () => {
+  test('[G2] who follows a request is read as it was said, whichever node it is on', async () => {
     const { tenant, requestId, pages, page } = await arrange();
     const [ada] = tenant.users;
     const one = page({ endpoint: a, share: 'yes', session: true });
@@ -48,7 +48,7 @@ export function describePages({ storage, opened }: Subject): void {
     expect(await pages.isHere(requestId, c)).toBe(false);
   });
 
-  test('[M2] a page that is back by another node stays, though its old socket ends later', async () => {
+  test('[G2] a page that is back by another node stays, though its old socket ends later', async () => {
     const { requestId, pages, page, gone } = await arrange();
     const first = page();
     const again = { ...first, node: 'another', socket: 'new', share: 'yes' as const };
@@ -63,7 +63,7 @@ export function describePages({ storage, opened }: Subject): void {
     expect(readGone(row!.accountId, row!.subject)).toEqual(name);
   });
 
-  test('[M2] a page that says goodbye is not looked for', async () => {
+  test('[G2] a page that says goodbye is not looked for', async () => {
     const { requestId, pages, page, gone } = await arrange();
     const one = page();
     await pages.enter(one);
@@ -83,7 +83,7 @@ export function describePages({ storage, opened }: Subject): void {
     expect((await pages.of(requestId)).map(({ endpoint }) => endpoint)).toEqual([c]);
   });
 
-  test('[M2] the pages of a node that is gone are taken out once, and looked for; others stay', async () => {
+  test('[G2] the pages of a node that is gone are taken out once, and looked for; others stay', async () => {
     const { requestId, pages, node, page, gone } = await arrange();
     const dead = randomUUID();
     const clean = randomUUID();
@@ -107,7 +107,7 @@ export function describePages({ storage, opened }: Subject): void {
     expect(await pages.renewNode(node, 999, 2_000)).toBe(true);
   });
 
-  test('[M2] a request that is removed takes its pages with it', async () => {
+  test('[G2] a request that is removed takes its pages with it', async () => {
     const { requestId, pages, page } = await arrange();
     await pages.enter(page());
     await opened().execute(`delete from requests where id = '${requestId}'`);

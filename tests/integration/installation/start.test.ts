@@ -103,7 +103,7 @@ test('[O1] a port that is taken is said in one sentence', async () => {
   expect(output.trim()).toBe(`Port ${port} on 127.0.0.1 is taken: stop what uses it, or set PORT.`);
 });
 
-test('[M1] a second process on one embedded database is refused; after a kill -9 the next one starts', async () => {
+test('[G1] a second process on one embedded database is refused; after a kill -9 the next one starts', async () => {
   const first = serve({}, '/console');
   await first.said;
   const { code, output } = await serve({}).end();

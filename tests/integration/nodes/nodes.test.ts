@@ -48,7 +48,7 @@ async function sharing(url: string) {
 const follow = (page: TestPage, requestId: RequestId) =>
   page.request('request:follow', { requestId, afterSeq: 0 });
 
-test('[M2][R3] a node dies by kill -9: who comes back by another one goes on, who does not is let go', async () => {
+test('[G2][R3] a node dies by kill -9: who comes back by another one goes on, who does not is let go', async () => {
   const third = await startThird();
   const [stays, goes] = [await sharing(third.url), await sharing(third.url)];
   third.kill('SIGKILL');
@@ -80,7 +80,7 @@ test('[M2][R3] a node dies by kill -9: who comes back by another one goes on, wh
   expect(still.presence).toHaveLength(2);
 });
 
-test('[M5][C2] a node that is told to end says so, loses nothing, and its pages go on by another', async () => {
+test('[G5][C2] a node that is told to end says so, loses nothing, and its pages go on by another', async () => {
   const third = await startThird();
   const { requestId, token, customer, technician } = await sharing(third.url);
   const heard = technician.next('chat:entry', ({ entry }) => entry.kind === 'message');
@@ -132,7 +132,7 @@ test('[S9] who signs out on one node has no page left on another', async () => {
   await expect.poll(() => pages.every(({ socket }) => !socket.connected)).toBe(true);
 });
 
-test('[M1] nodes that start at once on an empty database make one demo account', async () => {
+test('[G1] nodes that start at once on an empty database make one demo account', async () => {
   const environment = { ...installation.environment, ...(await nodeSettings(uuidV7())) };
   const nodes = await Promise.all([0, 1].map(() => startSignalingProcess(environment)));
   for (const { url } of nodes) {

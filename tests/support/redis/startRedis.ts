@@ -16,6 +16,7 @@ export interface RedisServer {
   readonly url: string;
   /** Ends it without a word to its clients; it keeps nothing, and its address. */
   kill(): Promise<void>;
+  /** Nothing happens where it runs. */
   start(): Promise<void>;
   /** Idempotent. */
   stop(): Promise<void>;
@@ -29,6 +30,7 @@ export async function startRedis({ path }: { path: string }): Promise<RedisServe
   const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
 
   const start = async (): Promise<void> => {
+    if (server) return;
     const started = spawn(path, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     server = started;
     await untilReady(started);

@@ -18,7 +18,7 @@ interface Parts {
 
 /**
  * What was told while Redis was away has not got to everybody. When it is back, the pages are told so
- * and ask for what they lack, from the database (rule M4).
+ * and ask for what they lack, from the database (rule G4).
  */
 export function openCatchUp(
   server: GatewayServer,

@@ -16,7 +16,7 @@ interface Parts {
   onMoved: (page: Page) => void;
 }
 
-/** What keeps a node among the living, and notices which ones are not (rule M2). */
+/** What keeps a node among the living, and notices which ones are not (rule G2). */
 export interface NodeLife {
   /** Has to come before the first page. */
   begin(): Promise<void>;
