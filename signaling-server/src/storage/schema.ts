@@ -242,6 +242,39 @@ interface RequestsTable {
   search_text: Generated<string>;
   /** JSON of Survey; null: none was sent. */
   survey: string | null;
+  /** JSON of Figures; null: nothing was counted yet. */
+  figures: Generated<string | null>;
+}
+
+/** What reports are made of: a request's figures in a narrow row, following from its own. */
+interface SessionReportsTable {
+  request_id: string;
+  account_id: string;
+  created_at: number;
+  portal_id: string;
+  company_id: string | null;
+  technician_id: string | null;
+  state: string;
+  /** 0 or 1: whether a technician has had it. */
+  taken: number;
+  outcome: string | null;
+  rating: number | null;
+  waiting_ms: number | null;
+  answer_ms: number | null;
+  handling_ms: number | null;
+  sharing_ms: number | null;
+  way: string;
+}
+
+/** Who looked at what customers said or sent; rows are added, and never changed. */
+interface AccessesTable {
+  id: string;
+  account_id: string;
+  user_id: string;
+  at: number;
+  what: string;
+  request_id: string | null;
+  detail: string;
 }
 
 /** A technician beside the assignee; the row stays when they have gone. */
@@ -430,6 +463,8 @@ export interface Schema {
   codes: CodesTable;
   helpers: HelpersTable;
   requests: RequestsTable;
+  session_reports: SessionReportsTable;
+  accesses: AccessesTable;
   participants: ParticipantsTable;
   side_entries: SideEntriesTable;
   side_reads: SideReadsTable;
