@@ -9,6 +9,7 @@ import { systemClock, type Clock } from '@beside/shared/lib/clock';
 import type { Config } from './config/config.ts';
 import type { Companies } from './desk/companies.ts';
 import { createDesk } from './desk/desk.ts';
+import { createReports } from './desk/reports.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
 import { rooms, type Caller } from './gateway/caller.ts';
@@ -47,6 +48,7 @@ import { createHttpLimits } from './http/limits.ts';
 import { createLinksApi } from './http/linksApi.ts';
 import { createPages } from './http/pages.ts';
 import { createProfileRoutes } from './http/profiles.ts';
+import { createReportsApi } from './http/reportsApi.ts';
 import { createSignInApi } from './http/signInApi.ts';
 import { createUploadRoutes } from './http/uploads.ts';
 import { createDemo } from './identity/demo.ts';
@@ -258,6 +260,7 @@ export async function startInstallation(
     directory: storage.directory,
     origins,
   });
+  const reports = createReports({ storage, clock, downloads: desk.files.downloads });
   const app = createApp({
     log,
     metrics,
@@ -269,6 +272,7 @@ export async function startInstallation(
       createLinksApi({ identity, storage, cookies }),
       createAccountApi({ identity, cookies }),
     ],
+    admin: [createReportsApi({ reports, actorOf })],
     files: [
       createUploadRoutes({
         uploads: desk.files.uploads,

@@ -38,6 +38,7 @@ import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
 import type { ListCursor } from '@beside/shared/protocol/contract/desk';
 import type { IdentityStorage } from './ports/identity.ts';
 import type { RelayPlaces } from './ports/relay.ts';
+import type { ReportStorage } from './ports/reports.ts';
 
 /*
  * What the domain needs of the outside. Times are milliseconds since the Unix epoch; hashes are
@@ -429,6 +430,7 @@ export interface AccountStorage {
   /** Newest first. */
   codes(makerId: UserId, limit: number): Promise<AccessCode[]>;
   readonly notices: NoticeStorage;
+  readonly reports: ReportStorage;
 }
 
 /** Who is there; written by the nodes that hold their sockets. */

@@ -44,8 +44,7 @@ const inHand: ReadonlySet<RequestPhase> = new Set(['offered', 'assigned', 'activ
 
 /** A line of the chat, as far as it is counted. */
 export type CountedEntry = { at: number } & (
-  | { kind: 'message' | 'file'; from: Pick<Author, 'party'> }
-  | { kind: 'event'; event: SystemEvent }
+  { kind: 'message' | 'file'; from: Pick<Author, 'party'> } | { kind: 'event'; event: SystemEvent }
 );
 
 /** What a line of the chat adds. */
@@ -139,6 +138,12 @@ export function timingsOf(figures: Figures, createdAt: number): Timings {
     answerMs: since(answeredAt),
     handlingMs: takenAt === null || figures.handledSince !== null ? null : handledMs,
     sharingMs: sharedMs > 0 ? sharedMs : null,
-    way: figures.direct ? (figures.relayed ? 'both' : 'direct') : figures.relayed ? 'relay' : 'none',
+    way: figures.direct
+      ? figures.relayed
+        ? 'both'
+        : 'direct'
+      : figures.relayed
+        ? 'relay'
+        : 'none',
   };
 }

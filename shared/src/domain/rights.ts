@@ -47,3 +47,12 @@ export function maySee(viewer: Viewer, request: Seen): boolean {
     seesCompany(viewer.companies, request.companyId) || involvedIn(request).includes(viewer.id)
   );
 }
+
+/** Who may read reports, of the companies that they see (rule M2). */
+export function mayReadReports({
+  role,
+}: {
+  role: 'administrator' | 'manager' | 'technician';
+}): boolean {
+  return role !== 'technician';
+}

@@ -31,8 +31,15 @@ export const sessionsPerPage = 50;
 export const maxCounted = 20_000;
 export const maxReportSearch = 200;
 
-const time = z.string().regex(/^\d{1,15}$/).transform(Number);
-const rating = z.string().regex(/^[1-5]$/).transform(Number).pipe(z.literal(ratings));
+const time = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+const rating = z
+  .string()
+  .regex(/^[1-5]$/)
+  .transform(Number)
+  .pipe(z.literal(ratings));
 
 /** What is counted, as it stands in the address. Absent: all of it. */
 const filterShape = {
@@ -208,7 +215,10 @@ export type SessionReport = z.infer<typeof sessionReportSchema>;
 
 /** `GET sessions/:id/entries?after=…`: the transcript goes on. */
 export const reportEntriesQuerySchema = z.strictObject({
-  after: z.string().regex(/^\d{1,9}$/).transform(Number),
+  after: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number),
 });
 
 /** `POST sessions/:id/files`: a link to one of its files. */

@@ -63,4 +63,3 @@ export interface ReportStorage {
   /** Written for good; there is no way to change or remove it. */
   noteAccess(access: Access): Promise<void>;
 }
-

@@ -94,7 +94,13 @@ interface Earlier {
     survey: string | null;
     figures: string | null;
   };
-  entries: { request_id: string; seq: number; kind: 'message' | 'file' | 'event'; at: number; body: string };
+  entries: {
+    request_id: string;
+    seq: number;
+    kind: 'message' | 'file' | 'event';
+    at: number;
+    body: string;
+  };
   session_reports: Record<string, string | number | null>;
 }
 
@@ -102,7 +108,7 @@ const atOnce = 500;
 
 /** Counts what the conversations tell of the requests that there are. */
 async function fill(db: Kysely<Earlier>): Promise<void> {
-  for (let last = ''; ; ) {
+  for (let last = ''; ;) {
     const requests = await db
       .selectFrom('requests')
       .select(['id', 'account_id', 'portal_id', 'company_id', 'assignee_id', 'phase'])

@@ -17,6 +17,7 @@ import { listPortals } from './portals.ts';
 import { deleteProfile, findProfile, insertProfile, listProfiles } from './profiles.ts';
 import { findReads, saveRead } from './reads.ts';
 import { listReplies } from './readyReplies.ts';
+import { createReportStorage } from './reports/reportStorage.ts';
 import { findRequest, listCalling, listPrevious, listRequests, listSeen } from './requests.ts';
 import { findSideRead, listSideEntries, saveSideRead } from './sideEntries.ts';
 
@@ -96,5 +97,6 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     removeProfile: (id) => database.run((db) => deleteProfile(db, accountId, id)),
     codes: (makerId, limit) => database.run((db) => listCodes(db, accountId, makerId, limit)),
     notices: createNoticeStorage(database, accountId),
+    reports: createReportStorage(database, accountId),
   };
 }
