@@ -41,7 +41,7 @@ import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
 import { createCookies } from './http/cookies.ts';
 import { createDownloadRoutes } from './http/downloads.ts';
-import { createForeignPages } from './http/foreignPages.ts';
+import { createForeignPages, createHomeOnly } from './http/foreignPages.ts';
 import { createHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { createHttpLimits } from './http/limits.ts';
@@ -266,6 +266,7 @@ export async function startInstallation(
     metrics,
     health: createHealth({ storage, nodes, metrics, draining: () => draining }),
     foreignPages: createForeignPages(origins),
+    homeOnly: createHomeOnly(origins),
     api: [
       createApi({ intake: desk.intake, portals, codes, helpers, limits: createHttpLimits() }),
       createSignInApi({ identity, storage, cookies, baseUrl }),

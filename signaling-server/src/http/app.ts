@@ -38,6 +38,8 @@ interface Parts {
   metrics: Metrics;
   /** Keeps the API from pages of other sites. */
   foreignPages: RequestHandler;
+  /** Keeps the management centre from them, too. */
+  homeOnly: RequestHandler;
   api: RequestHandler[];
   /** What the management centre asks. */
   admin: RequestHandler[];
@@ -49,7 +51,7 @@ interface Parts {
 
 /** Everything that answers over HTTP, with the headers and the errors that are common to it. */
 export function createApp(parts: Parts): Express {
-  const { log, metrics, foreignPages, api, admin, files, health, pages } = parts;
+  const { log, metrics, foreignPages, homeOnly, api, admin, files, health, pages } = parts;
   const app = express();
   app.disable('x-powered-by');
   // A balancer or TLS proxy on the same host or in a private network may say who the client is.
@@ -71,13 +73,7 @@ export function createApp(parts: Parts): Express {
   app.use(health);
   app.use('/api/v1', foreignPages, ...files);
   app.use('/api/v1', express.json({ limit: '64kb', strict: true }), noStore, ...api);
-  app.use(
-    '/api/admin',
-    foreignPages,
-    express.json({ limit: '64kb', strict: true }),
-    noStore,
-    ...admin,
-  );
+  app.use('/api/admin', homeOnly, express.json({ limit: '64kb', strict: true }), noStore, ...admin);
   app.use(pages);
   app.use(() => {
     throw new CodedError('not-found');

@@ -12,6 +12,7 @@ import { describeHelpers } from './helpers.ts';
 import { describeLifecycle } from './lifecycle.ts';
 import { describePresence } from './presence.ts';
 import { describeRelayPlaces } from './relayPlaces.ts';
+import { describeReports } from './reports.ts';
 import { describeRequests } from './requests.ts';
 import { describeTeam } from './team.ts';
 import { describeTenancy } from './tenancy.ts';
@@ -69,6 +70,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('notices', () => describeNotices(subject));
     describe('portals', () => describePortals(subject));
     describe('companies', () => describeCompanies(subject));
+    describe('reports', () => describeReports(subject));
     describe('writing', () => describeWriting(subject));
     describe('upgrade', () => describeUpgrade(subject));
     describe('lifecycle', () => describeLifecycle(subject));

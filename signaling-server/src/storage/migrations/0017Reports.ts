@@ -158,12 +158,13 @@ function withPhases(figures: Figures, request: Request): Figures {
     assignee: assignee === null ? null : { id: assignee as never, name: '' },
   });
   const isHandled = now.handledSince !== null;
+  const overAt = now.overAt === null ? null : (ended ?? now.overAt);
   return {
     ...now,
-    overAt: now.overAt === null ? null : (ended ?? now.overAt),
+    overAt,
     handledSince: isHandled ? (request.assigned_at ?? now.handledSince) : null,
     handledMs:
-      !isHandled && ended !== null && now.takenAt !== null ? Math.max(0, ended - now.takenAt) : 0,
+      !isHandled && overAt !== null && now.takenAt !== null ? Math.max(0, overAt - now.takenAt) : 0,
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { v7 as uuidV7 } from 'uuid';
-import type { AccountId, UserId } from '@beside/shared/domain/ids';
-import { teamRoles } from '@beside/shared/domain/words';
 import * as z from 'zod';
+import type { AccountId, UserId } from '@beside/shared/domain/ids';
 import { chatFileSchema } from '@beside/shared/domain/request';
+import { teamRoles } from '@beside/shared/domain/words';
 import type { Access, Guest, ReportStorage } from '../../../ports/reports.ts';
 import type { Database } from '../../database.ts';
 import type { Schema } from '../../schema.ts';
