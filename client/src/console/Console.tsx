@@ -1,31 +1,56 @@
 import { Button } from '@mantine/core';
 import type { Me } from '@beside/shared/protocol/http';
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
-import { Route, Routes } from 'react-router';
+import { Route, Routes, useNavigate } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { loadMe, type LoadedMe } from './loadMe.ts';
-import { SignInPage } from './SignInPage.tsx';
+import { identityNotes } from './signIn/identityNotes.ts';
+import { LinkPage } from './signIn/LinkPage.tsx';
+import { readLink } from './signIn/readLink.ts';
+import { SignInPage } from './signIn/SignInPage.tsx';
 import { createWorkspace, type Workspace } from './workspace.ts';
 import { WorkspaceContext } from './WorkspaceContext.ts';
 import { WorkspacePage } from './WorkspacePage.tsx';
 
 type Session =
-  | { state: 'loading' }
-  /** `ended`: somebody was signed in here until a moment ago. */
-  | { state: 'failed' | 'signed-out'; ended: boolean }
+  | { state: 'loading' | 'failed' }
+  /** `why`: what has become of whoever was here until a moment ago. */
+  | { state: 'signed-out'; why: 'ended' | 'reset' | null }
   | { state: 'signed-in'; me: Me };
 
 /** The technician's page: who is at it decides what it shows. */
 export function Console({ loading }: { loading: Promise<LoadedMe> }): ReactElement {
   const { t } = useI18n();
+  const navigate = useNavigate();
   const [session, setSession] = useState<Session>({ state: 'loading' });
+  // A link is for who follows it, whoever is signed in here.
+  const [link, setLink] = useState(readLink);
 
   const take = useCallback((found: LoadedMe) => {
-    setSession(found.state === 'signed-in' ? found : { state: found.state, ended: false });
+    if (found.state === 'signed-in') setSession(found);
+    else if (found.state === 'failed') setSession({ state: 'failed' });
+    else setSession({ state: 'signed-out', why: null });
   }, []);
   useEffect(() => void loading.then(take), [loading, take]);
-  const leave = useCallback((ended: boolean) => setSession({ state: 'signed-out', ended }), []);
+  const leave = useCallback(
+    (ended: boolean) => setSession({ state: 'signed-out', why: ended ? 'ended' : null }),
+    [],
+  );
+
+  if (link) {
+    return (
+      <LinkPage
+        {...link}
+        onDone={(me) => {
+          setLink(null);
+          void navigate('/', { replace: true });
+          if (me) setSession({ state: 'signed-in', me });
+          else if (link.kind === 'reset') setSession({ state: 'signed-out', why: 'reset' });
+        }}
+      />
+    );
+  }
 
   switch (session.state) {
     case 'loading':
@@ -41,7 +66,7 @@ export function Console({ loading }: { loading: Promise<LoadedMe> }): ReactEleme
     case 'signed-out':
       return (
         <SignInPage
-          ended={session.ended}
+          {...identityNotes(session.why, t)}
           onSignedIn={(me) => setSession({ state: 'signed-in', me })}
         />
       );
@@ -79,6 +104,7 @@ function SignedIn({
       <Routes>
         <Route path="/requests/:requestId" element={page} />
         <Route path="/profiles" element={page} />
+        <Route path="/account" element={page} />
         <Route path="*" element={page} />
       </Routes>
     </WorkspaceContext.Provider>

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
-import { IconDeviceMobile, IconLogout, IconSearch } from '@tabler/icons-react';
+import { IconDeviceMobile, IconLogout, IconSearch, IconUserCircle } from '@tabler/icons-react';
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
@@ -77,9 +77,15 @@ export function TopBar({ onSignedOut }: { onSignedOut: () => void }): ReactEleme
           </ActionIcon>
         )}
         <StatusMenu />
-        <span className={styles.me} title={me.email}>
-          {me.name}
-        </span>
+        <Link
+          className={styles.me}
+          to="/account"
+          title={me.email}
+          aria-label={t('account.open', { name: me.name })}
+        >
+          <IconUserCircle size={18} aria-hidden="true" />
+          <span>{me.name}</span>
+        </Link>
         <Button
           variant="subtle"
           color="gray"
@@ -87,6 +93,8 @@ export function TopBar({ onSignedOut }: { onSignedOut: () => void }): ReactEleme
           leftSection={<IconLogout size={16} aria-hidden="true" />}
           className={styles.signOut}
           loading={busy}
+          aria-label={t('app.sign-out')}
+          title={t('app.sign-out')}
           onClick={() => void leave()}
         >
           {t('app.sign-out')}

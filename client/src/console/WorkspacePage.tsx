@@ -8,6 +8,7 @@ import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
 import { AlertAnnouncer, AlertStack } from './alerts/AlertStack.tsx';
 import { CommandPalette } from './commands/CommandPalette.tsx';
+import { AccountPage } from './account/AccountPage.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { ProfilesPage } from './profiles/ProfilesPage.tsx';
 import { RequestListPanel } from './RequestListPanel.tsx';
@@ -27,6 +28,8 @@ export function WorkspacePage({ onSignedOut }: { onSignedOut: () => void }): Rea
   const workspace = useWorkspace();
   const requestId = readRequestId(useParams().requestId);
   const onProfiles = useMatch('/profiles') !== null;
+  const onAccount = useMatch('/account') !== null;
+  const isOpen = requestId !== null || onProfiles || onAccount;
   const stacked = useMediaQuery(stackedBelow, undefined, { getInitialValueInEffect: false });
 
   useEffect(() => workspace.select(requestId), [workspace, requestId]);
@@ -41,14 +44,13 @@ export function WorkspacePage({ onSignedOut }: { onSignedOut: () => void }): Rea
       <ShowBars selected={requestId} />
       <AlertStack selected={requestId} />
       <main className={styles.columns}>
-        {(!stacked || !(requestId !== null || onProfiles)) && (
-          <RequestListPanel selected={requestId} />
-        )}
+        {(!stacked || !isOpen) && <RequestListPanel selected={requestId} />}
         {requestId && conversation && (
           <RequestPage key={requestId} conversation={conversation} stacked={stacked} />
         )}
         {onProfiles && <ProfilesPage />}
-        {!requestId && !onProfiles && !stacked && (
+        {onAccount && <AccountPage />}
+        {!isOpen && !stacked && (
           <div className={styles.none}>
             <EmptyState
               icon={<IconMessages size={24} aria-hidden="true" />}

@@ -6,7 +6,6 @@ import type {
   OpenedRequest,
   OpenRequest,
   PortalView,
-  SignIn,
 } from '@beside/shared/protocol/http';
 import { requestTimeoutMs } from '@beside/shared/protocol/limits';
 import { RequestFailed } from './signaling.ts';
@@ -31,10 +30,6 @@ export function joinByCode(form: Join): Promise<OpenedRequest> {
   return call('join', { body: form });
 }
 
-export function signIn(credentials: SignIn): Promise<Me> {
-  return call('sign-in', { body: credentials });
-}
-
 export async function signOut(): Promise<void> {
   await ask('sign-out', { body: {} });
 }
@@ -55,7 +50,7 @@ interface Call {
   server?: string;
 }
 
-async function call<T>(path: string, options: Call = {}): Promise<T> {
+export async function call<T>(path: string, options: Call = {}): Promise<T> {
   const answer = await ask(path, options);
   const reply = (await answer.json()) as Extract<Reply<T>, { ok: true }>;
   return reply.data;

@@ -31,6 +31,7 @@ import { createPreferences, type Preferences } from './preferences.ts';
 import { createReadyReplies, type ReadyReplies } from './readyReplies.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRouter, type Router } from './router.ts';
+import { createSettings, type Settings } from './settings.ts';
 import { createSideChat, type SideChat } from './sideChat.ts';
 import { createSurveys, type Surveys } from './survey.ts';
 import { createTeam, type Team } from './team.ts';
@@ -49,6 +50,7 @@ export interface Desk {
   files: Files;
   profiles: Profiles;
   companies: Companies;
+  settings: Settings;
   notes: Notes;
   replies: ReadyReplies;
   portals: Portals;
@@ -167,6 +169,7 @@ export function createDesk({
     codes,
     files,
     profiles: createProfiles(parts, change),
+    settings: createSettings(storage),
     companies: createCompanies({ ...base, changeBySystem, kick }),
     notes: createNotes(base),
     replies: createReadyReplies(base),

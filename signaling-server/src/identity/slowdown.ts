@@ -38,7 +38,7 @@ export const addressPace: Pace = {
 /** Nobody's mailbox is filled by somebody else. */
 export const letterPace: Pace = {
   name: 'letter',
-  free: 3,
+  free: 2,
   firstMs: 5 * minuteMs,
   maxMs: hourMs,
   forgetMs: 24 * hourMs,

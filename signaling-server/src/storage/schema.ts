@@ -13,6 +13,8 @@ interface AccountsTable {
   colour: string;
   /** JSON of FileRules; null: the default. */
   file_rules: Generated<string | null>;
+  /** An UpgradeChat; null: the default. */
+  upgrade_chat: Generated<string | null>;
 }
 
 /** What an account shows of itself beside its name and colour. */

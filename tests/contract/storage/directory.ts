@@ -58,23 +58,6 @@ export function describeDirectory({ storage, open }: Subject): void {
     await expect(created).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  test('[M1] a session leads to its user until it expires or is ended', async () => {
-    const { users } = await createTenant(storage());
-    const { directory } = storage();
-    const { passwordHash: _hidden, ...user } = users[0];
-    const [first, second] = [newToken(), newToken()];
-    const times = { createdAt: 1_000, expiresAt: 2_000 };
-    await directory.createUserSession({ tokenHash: first, userId: user.id, ...times });
-    await directory.createUserSession({ tokenHash: second, userId: user.id, ...times });
-    expect(await directory.userBySession(first, 1_999)).toEqual(user);
-    expect(await directory.userBySession(first, 2_000)).toBeUndefined();
-    await directory.endUserSession(first);
-    await directory.endUserSession(first);
-    expect(await directory.userBySession(first, 1_500)).toBeUndefined();
-    expect(await directory.userBySession(second, 1_500)).toEqual(user);
-    expect(await directory.userBySession(newToken(), 1_500)).toBeUndefined();
-  });
-
   test('[P7] a token leads to its request and account, and to no other', async () => {
     const tenant = await createTenant(storage());
     const token = newToken();

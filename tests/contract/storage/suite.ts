@@ -9,6 +9,7 @@ import { describeDirectory } from './directory.ts';
 import { describeDue } from './due.ts';
 import { describeFiles } from './files.ts';
 import { describeHelpers } from './helpers.ts';
+import { describeIdentity } from './identity.ts';
 import { describeLifecycle } from './lifecycle.ts';
 import { describePresence } from './presence.ts';
 import { describeRelayPlaces } from './relayPlaces.ts';
@@ -62,6 +63,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('team', () => describeTeam(subject));
     describe('tenancy', () => describeTenancy(subject));
     describe('directory', () => describeDirectory(subject));
+    describe('identity', () => describeIdentity(subject));
     describe('presence', () => describePresence(subject));
     describe('due', () => describeDue(subject));
     describe('relay places', () => describeRelayPlaces(subject));
