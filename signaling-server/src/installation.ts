@@ -36,6 +36,7 @@ import { createSessionSockets } from './gateway/sessionSockets.ts';
 import { createSightRooms } from './gateway/sight.ts';
 import { createActorOf } from './http/actorOf.ts';
 import { createAccountApi } from './http/accountApi.ts';
+import { createAdminApi } from './http/adminApi.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
 import { createCookies } from './http/cookies.ts';
@@ -49,7 +50,9 @@ import { createPages } from './http/pages.ts';
 import { createProfileRoutes } from './http/profiles.ts';
 import { createSignInApi } from './http/signInApi.ts';
 import { createUploadRoutes } from './http/uploads.ts';
+import { createAdministration } from './identity/administration.ts';
 import { createDemo } from './identity/demo.ts';
+import type { Note } from './identity/events.ts';
 import { createIdentity } from './identity/identity.ts';
 import { openSfuNodes } from './media/openSfuNodes.ts';
 import { noteFiles } from './ops/fileNotes.ts';
@@ -65,6 +68,7 @@ import { createLive } from './session/live.ts';
 import { createPlacement, type LostPlace } from './session/placement.ts';
 import { createRelay } from './session/relay.ts';
 import { createRelayKeeper } from './session/relayKeeper.ts';
+import { createSettle } from './session/settling.ts';
 import { createShow } from './session/show.ts';
 import { createVoice } from './session/voice.ts';
 import { openStorage } from './storage/openStorage.ts';
@@ -183,6 +187,7 @@ export async function startInstallation(
     onFailure: (err, row) =>
       log.warn({ err, kind: row?.kind, subject: row?.subject }, 'not done yet'),
   });
+  const note: Note = (event) => log.info({ ...event }, 'identity');
   const identity = createIdentity({
     storage,
     clock,
@@ -190,7 +195,7 @@ export async function startInstallation(
     letters: createLetters(config.notify.mail, baseUrl),
     client: createOpenIdClient(config.singleSignOn.allowPrivate),
     key: linkKey,
-    note: (event) => log.info({ ...event }, 'identity'),
+    note,
     onFailure: (err) => log.error({ err }, 'a reset was not written'),
     baseUrl,
     allowPrivateProviders: config.singleSignOn.allowPrivate,
@@ -215,7 +220,7 @@ export async function startInstallation(
   const gateway = openGateway(server, {
     sessions,
     cookies,
-    directory: storage.directory,
+    storage,
     origins,
     nodes,
     relay,
@@ -252,6 +257,16 @@ export async function startInstallation(
       ...createHelperHandlers(server, helpers),
     },
   });
+  const administration = createAdministration({
+    storage,
+    publisher,
+    clock,
+    identity,
+    companies: desk.companies,
+    settle: createSettle(storage, desk.changeBySystem),
+    release: desk.release,
+    note,
+  });
   const actorOf = createActorOf({
     sessions,
     cookies,
@@ -269,6 +284,7 @@ export async function startInstallation(
       createLinksApi({ identity, storage, cookies }),
       createAccountApi({ identity, cookies }),
     ],
+    admin: createAdminApi({ administration, storage, sessions, cookies }),
     files: [
       createUploadRoutes({
         uploads: desk.files.uploads,

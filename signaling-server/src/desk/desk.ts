@@ -29,6 +29,7 @@ import { createPortals, type Portals } from './portals.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { createReadyReplies, type ReadyReplies } from './readyReplies.ts';
+import { createRelease, type Release } from './release.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRouter, type Router } from './router.ts';
 import { createSideChat, type SideChat } from './sideChat.ts';
@@ -49,6 +50,8 @@ export interface Desk {
   files: Files;
   profiles: Profiles;
   companies: Companies;
+  /** Takes somebody who is not let in any more out of everything. */
+  release: Release;
   notes: Notes;
   replies: ReadyReplies;
   portals: Portals;
@@ -168,6 +171,7 @@ export function createDesk({
     files,
     profiles: createProfiles(parts, change),
     companies: createCompanies({ ...base, changeBySystem, kick }),
+    release: createRelease(storage, changeBySystem),
     notes: createNotes(base),
     replies: createReadyReplies(base),
     portals,

@@ -12,6 +12,7 @@ import * as survey from './0008Survey.ts';
 import * as sfuNodes from './0010SfuNodes.ts';
 import * as helpers from './0012Helpers.ts';
 import * as identity from './0014Identity.ts';
+import * as administration from './0016Administration.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0010SfuNodes': sfuNodes,
   '0012Helpers': helpers,
   '0014Identity': identity,
+  '0016Administration': administration,
 };
 
 const tables = {

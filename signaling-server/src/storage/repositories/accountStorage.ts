@@ -1,6 +1,7 @@
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { AccountStorage } from '../../ports.ts';
 import type { Database } from '../database.ts';
+import { createAdminStorage } from './admin.ts';
 import { createAccountTransaction } from './accountTransaction.ts';
 import { listWorkers } from './availability.ts';
 import { listCodes } from './codes.ts';
@@ -47,6 +48,7 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
           .select(['id', 'account_id', 'email', 'name', 'role'])
           .where('account_id', '=', accountId)
           .where('id', '=', id)
+          .where('disabled_at', 'is', null)
           .executeTakeFirst();
         return row && toUser(row);
       }),
@@ -96,5 +98,6 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     removeProfile: (id) => database.run((db) => deleteProfile(db, accountId, id)),
     codes: (makerId, limit) => database.run((db) => listCodes(db, accountId, makerId, limit)),
     notices: createNoticeStorage(database, accountId),
+    admin: createAdminStorage(database, accountId),
   };
 }
