@@ -38,6 +38,7 @@ import { createSessionSockets } from './gateway/sessionSockets.ts';
 import { createSightRooms } from './gateway/sight.ts';
 import { createActorOf } from './http/actorOf.ts';
 import { createAccountApi } from './http/accountApi.ts';
+import { createAdminApi } from './http/adminApi.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
 import { createCookies } from './http/cookies.ts';
@@ -52,7 +53,9 @@ import { createProfileRoutes } from './http/profiles.ts';
 import { createReportsApi } from './http/reportsApi.ts';
 import { createSignInApi } from './http/signInApi.ts';
 import { createUploadRoutes } from './http/uploads.ts';
+import { createAdministration } from './identity/administration.ts';
 import { createDemo } from './identity/demo.ts';
+import type { Note } from './identity/events.ts';
 import { createIdentity } from './identity/identity.ts';
 import { openSfuNodes } from './media/openSfuNodes.ts';
 import { noteFiles } from './ops/fileNotes.ts';
@@ -68,6 +71,7 @@ import { createLive } from './session/live.ts';
 import { createPlacement, type LostPlace } from './session/placement.ts';
 import { createRelay } from './session/relay.ts';
 import { createRelayKeeper } from './session/relayKeeper.ts';
+import { createSettle } from './session/settling.ts';
 import { createShow } from './session/show.ts';
 import { createVoice } from './session/voice.ts';
 import { openStorage } from './storage/openStorage.ts';
@@ -188,6 +192,7 @@ export async function startInstallation(
     onFailure: (err, row) =>
       log.warn({ err, kind: row?.kind, subject: row?.subject }, 'not done yet'),
   });
+  const note: Note = (event) => log.info({ ...event }, 'identity');
   const identity = createIdentity({
     storage,
     clock,
@@ -195,7 +200,7 @@ export async function startInstallation(
     letters: createLetters(config.notify.mail, baseUrl),
     client: createOpenIdClient(config.singleSignOn.allowPrivate),
     key: linkKey,
-    note: (event) => log.info({ ...event }, 'identity'),
+    note,
     onFailure: (err) => log.error({ err }, 'a reset was not written'),
     baseUrl,
     allowPrivateProviders: config.singleSignOn.allowPrivate,
@@ -223,7 +228,7 @@ export async function startInstallation(
   const gateway = openGateway(server, {
     sessions,
     cookies,
-    directory: storage.directory,
+    storage,
     origins,
     nodes,
     relay,
@@ -260,13 +265,24 @@ export async function startInstallation(
       ...createHelperHandlers(server, helpers),
     },
   });
+  const reports = createReports({ storage, clock, downloads: desk.files.downloads });
+  const administration = createAdministration({
+    storage,
+    publisher,
+    clock,
+    identity,
+    reports,
+    companies: desk.companies,
+    settle: createSettle(storage, desk.changeBySystem),
+    release: desk.release,
+    note,
+  });
   const actorOf = createActorOf({
     sessions,
     cookies,
     directory: storage.directory,
     origins,
   });
-  const reports = createReports({ storage, clock, downloads: desk.files.downloads });
   const app = createApp({
     log,
     metrics,
@@ -279,7 +295,10 @@ export async function startInstallation(
       createLinksApi({ identity, storage, cookies }),
       createAccountApi({ identity, cookies }),
     ],
-    admin: [createReportsApi({ reports, actorOf })],
+    admin: [
+      createReportsApi({ reports, actorOf }),
+      createAdminApi({ administration, storage, sessions, cookies }),
+    ],
     files: [
       createUploadRoutes({
         uploads: desk.files.uploads,

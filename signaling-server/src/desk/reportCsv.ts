@@ -1,4 +1,4 @@
-import type { ReportRow } from '@beside/shared/protocol/httpReports';
+import type { ReportRow } from '@beside/shared/protocol/admin/reports';
 
 type Cell = string | number | null;
 

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { requestIdSchema, type AccountId } from '@beside/shared/domain/ids';
 import { CodedError } from '@beside/shared/protocol/errors';
-import type { ReportListQuery, ReportRow, ReportSort } from '@beside/shared/protocol/httpReports';
+import type { ReportListQuery, ReportRow, ReportSort } from '@beside/shared/protocol/admin/reports';
 import type { ReportOrder } from '../ports/reports.ts';
 
 const markSchema = z.tuple([z.string(), z.nullable(z.int()), requestIdSchema]);
 
 /** What the order goes by. */
-function valueOf(row: ReportRow, sort: ReportSort): number | null {
+export function figureOf(row: ReportRow, sort: ReportSort): number | null {
   switch (sort) {
     case 'started':
       return row.createdAt;
@@ -33,7 +33,7 @@ function listOf(accountId: AccountId, { after: _, ...query }: ReportListQuery): 
 
 /** Where the next page begins, for the reader to bring back. */
 export function writeMark(accountId: AccountId, query: ReportListQuery, last: ReportRow): string {
-  const mark = [listOf(accountId, query), valueOf(last, query.sort), last.id];
+  const mark = [listOf(accountId, query), figureOf(last, query.sort), last.id];
   return Buffer.from(JSON.stringify(mark)).toString('base64url');
 }
 

@@ -1,4 +1,4 @@
-import type { ReportStep } from '@beside/shared/protocol/httpReports';
+import type { ReportStep } from '@beside/shared/protocol/admin/reports';
 import { CodedError } from '@beside/shared/protocol/errors';
 
 const dayMs = 24 * 60 * 60_000;

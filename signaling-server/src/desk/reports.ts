@@ -1,5 +1,5 @@
 import type { FileId, RequestId } from '@beside/shared/domain/ids';
-import { mayReadReports, seesCompany } from '@beside/shared/domain/rights';
+import { seesCompany } from '@beside/shared/domain/rights';
 import type { Entry } from '@beside/shared/domain/request';
 import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
@@ -8,6 +8,7 @@ import {
   sessionsPerPage,
   type ReportChoices,
   type ReportFilter,
+  type ReportGroup,
   type ReportGroups,
   type ReportListQuery,
   type ReportPage,
@@ -15,13 +16,13 @@ import {
   type ReportSummary,
   type ReportSummaryQuery,
   type SessionReport,
-} from '@beside/shared/protocol/httpReports';
+} from '@beside/shared/protocol/admin/reports';
 import { entriesPerPage, maxNotes } from '@beside/shared/protocol/limits';
 import type { AccountStorage, Storage } from '../ports.ts';
-import type { Access, ReportGroup, ReportScope } from '../ports/reports.ts';
-import { technicianViewer, type Technician } from './actor.ts';
+import type { Access, ReportScope } from '../ports/reports.ts';
+import { assertMay, technicianViewer, type Technician } from './actor.ts';
 import type { Downloads } from './downloads.ts';
-import { readMark, writeMark } from './reportCursor.ts';
+import { figureOf, readMark, writeMark } from './reportCursor.ts';
 import { cutPeriod } from './reportSpans.ts';
 
 /** How many rows an export reads at a time, and groups a report has at the most. */
@@ -29,14 +30,18 @@ const rowsAtOnce = 500;
 const maxGroups = 1000;
 
 /**
- * What the sessions of an account came to (rule M2), for those who may know, and of their companies
- * alone. Everybody else is told that there is nothing: CodedError('not-found').
+ * What the sessions of an account came to (rule M2), for those who may know: all others are
+ * refused with CodedError('forbidden'). What is of other companies is 'not-found'.
  */
 export interface Reports {
   /** @throws CodedError('bad-request') where the mark is of another list */
   sessions(reader: Technician, query: ReportListQuery): Promise<ReportPage>;
-  /** All rows of that list, read as they are taken. */
-  exported(reader: Technician, query: ReportListQuery): Promise<AsyncIterable<ReportRow[]>>;
+  /**
+   * All rows of a list, read as they are taken.
+   *
+   * @param list which; asked once it is known that the reader may
+   */
+  exported(reader: Technician, list: () => ReportListQuery): Promise<AsyncIterable<ReportRow[]>>;
   summary(reader: Technician, query: ReportSummaryQuery): Promise<ReportSummary>;
   by(reader: Technician, group: ReportGroup, filter: ReportFilter): Promise<ReportGroups>;
   choices(reader: Technician): Promise<ReportChoices>;
@@ -58,8 +63,8 @@ interface Parts {
 export function createReports({ storage, clock, downloads }: Parts): Reports {
   const enter = async (reader: Technician) => {
     const account = storage.forAccount(reader.accountId);
+    await assertMay(storage, reader, 'see-reports');
     const { companies } = await technicianViewer(account, reader);
-    if (!mayReadReports(reader.user)) throw new CodedError('not-found');
     return { account, companies };
   };
   const scoped = async (reader: Technician, filter: ReportFilter) => {
@@ -102,27 +107,22 @@ export function createReports({ storage, clock, downloads }: Parts): Reports {
       };
     },
 
-    async exported(reader, query) {
-      const { account } = await enter(reader);
-      const { reports, scope } = await scoped(reader, filterOf(query));
-      await note(account, reader, {
-        what: 'export',
-        requestId: null,
-        detail: JSON.stringify(filterOf(query)),
-      });
+    async exported(reader, list) {
+      const { account, companies } = await enter(reader);
+      const query = list();
+      const filter = filterOf(query);
       const { sort, order } = query;
       let after = readMark(reader.accountId, query);
+      const detail = JSON.stringify(filter);
+      await note(account, reader, { what: 'export', requestId: null, detail });
       return (async function* () {
         for (;;) {
-          const rows = await reports.page(scope, { sort, order, after }, rowsAtOnce);
+          const place = { sort, order, after };
+          const rows = await account.reports.page({ filter, companies }, place, rowsAtOnce);
           const last = rows.at(-1);
           if (!last) return;
           yield rows;
-          if (rows.length < rowsAtOnce) return;
-          after = readMark(reader.accountId, {
-            ...query,
-            after: writeMark(reader.accountId, query, last),
-          });
+          after = { value: figureOf(last, sort), id: last.id };
         }
       })();
     },

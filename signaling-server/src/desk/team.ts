@@ -42,7 +42,7 @@ function withMembers({ team }: SupportRequest, members: Member[]): Pick<SupportR
 }
 
 /** What a hand held that has no right to it any more is let go of. */
-function withoutHand(
+export function withoutHand(
   { live }: SupportRequest,
   user: UserId,
 ): Required<Pick<Change, 'events'>> & {
@@ -65,7 +65,7 @@ function withoutHand(
 }
 
 /** One of the team goes; the chat says so where the customer has seen them. */
-function without(request: SupportRequest, gone: Member): Change {
+export function without(request: SupportRequest, gone: Member): Change {
   const hand = withoutHand(request, gone.id);
   const members = membersOf(request).filter(({ id }) => id !== gone.id);
   const left: SystemEvent[] =

@@ -41,7 +41,7 @@ interface Parts {
   /** Keeps the management centre from them, too. */
   homeOnly: RequestHandler;
   api: RequestHandler[];
-  /** What the management centre asks. */
+  /** What the management centre asks for. */
   admin: RequestHandler[];
   /** Uploads and downloads: what is no JSON. */
   files: RequestHandler[];
@@ -73,7 +73,14 @@ export function createApp(parts: Parts): Express {
   app.use(health);
   app.use('/api/v1', foreignPages, ...files);
   app.use('/api/v1', express.json({ limit: '64kb', strict: true }), noStore, ...api);
-  app.use('/api/admin', homeOnly, express.json({ limit: '64kb', strict: true }), noStore, ...admin);
+  // A table of users is more than one form.
+  app.use(
+    '/api/admin',
+    homeOnly,
+    express.json({ limit: '512kb', strict: true }),
+    noStore,
+    ...admin,
+  );
   app.use(pages);
   app.use(() => {
     throw new CodedError('not-found');

@@ -4,11 +4,12 @@ import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import type { TeamRole } from '@beside/shared/domain/words';
 import type {
   ReportFilter,
+  ReportGroup,
   ReportGroups,
   ReportRow,
   ReportSort,
   ReportTotals,
-} from '@beside/shared/protocol/httpReports';
+} from '@beside/shared/protocol/admin/reports';
 
 /** Which sessions are meant, and of whose companies. */
 export interface ReportScope {
@@ -22,8 +23,6 @@ export interface ReportOrder {
   /** The last one of the page before: its figure, `null` where it has none, and its id. */
   after?: { value: number | null; id: RequestId } | undefined;
 }
-
-export type ReportGroup = 'technician' | 'portal' | 'company';
 
 /** A technician beside the one who had the session, then or still. */
 export interface Guest {

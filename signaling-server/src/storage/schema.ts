@@ -15,6 +15,8 @@ interface AccountsTable {
   file_rules: Generated<string | null>;
   /** An UpgradeChat; null: the default. */
   upgrade_chat: Generated<string | null>;
+  /** JSON of RoleChanges; null: none. */
+  rights: Generated<string | null>;
 }
 
 /** What an account shows of itself beside its name and colour. */
@@ -39,6 +41,27 @@ interface UsersTable {
   session_limit: Generated<number>;
   /** 0: only the companies that are granted. */
   all_companies: Generated<number>;
+  /** JSON of RightChanges; null: none. */
+  rights: Generated<string | null>;
+  /** Since when they are kept out; null: they are not. */
+  disabled_at: Generated<number | null>;
+}
+
+/** Some of an account's users, for whom rights are set together. */
+interface TeamsTable {
+  id: string;
+  account_id: string;
+  name: string;
+  /** The name in lower case. */
+  name_key: string;
+  /** JSON of RightChanges; null: none. */
+  rights: string | null;
+}
+
+interface TeamMembersTable {
+  account_id: string;
+  team_id: string;
+  user_id: string;
 }
 
 interface CompaniesTable {
@@ -139,6 +162,8 @@ interface PortalsTable {
   mode: string;
   /** JSON of PortalSettings; null: as a new portal of this type. */
   settings: string | null;
+  /** JSON of RightChanges; null: none. */
+  rights: Generated<string | null>;
 }
 
 interface PortalTechniciansTable {
@@ -446,6 +471,8 @@ export interface Schema {
   accounts: AccountsTable;
   account_logos: AccountLogosTable;
   users: UsersTable;
+  teams: TeamsTable;
+  team_members: TeamMembersTable;
   companies: CompaniesTable;
   company_grants: CompanyGrantsTable;
   user_sessions: UserSessionsTable;

@@ -5,7 +5,7 @@ import {
   reportSorts,
   sessionsPerPage,
   type ReportFilter,
-} from '@beside/shared/protocol/httpReports';
+} from '@beside/shared/protocol/admin/reports';
 import type { ReportOrder, ReportStorage } from '@beside/signaling-server/ports/reports';
 import { cutPeriod } from '@beside/signaling-server/desk/reportSpans';
 import { periodMs, yearMs, type Generated } from './generate.ts';

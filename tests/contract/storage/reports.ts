@@ -5,7 +5,7 @@ import {
   reportSorts,
   type ReportFilter,
   type ReportRow,
-} from '@beside/shared/protocol/httpReports';
+} from '@beside/shared/protocol/admin/reports';
 import type { NewEntry, StoredRequest } from '@beside/signaling-server/ports';
 import type { ReportOrder, ReportScope } from '@beside/signaling-server/ports/reports';
 import {

@@ -1,6 +1,7 @@
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { AccountStorage } from '../../ports.ts';
 import type { Database } from '../database.ts';
+import { createAdminStorage } from './admin.ts';
 import { createAccountTransaction } from './accountTransaction.ts';
 import { listWorkers } from './availability.ts';
 import { listCodes } from './codes.ts';
@@ -49,6 +50,7 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
           .select(['id', 'account_id', 'email', 'name', 'role'])
           .where('account_id', '=', accountId)
           .where('id', '=', id)
+          .where('disabled_at', 'is', null)
           .executeTakeFirst();
         return row && toUser(row);
       }),
@@ -101,5 +103,6 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     codes: (makerId, limit) => database.run((db) => listCodes(db, accountId, makerId, limit)),
     notices: createNoticeStorage(database, accountId),
     reports: createReportStorage(database, accountId),
+    admin: createAdminStorage(database, accountId),
   };
 }

@@ -5,6 +5,7 @@ import { CodedError } from '@beside/shared/protocol/errors';
 import type { AccountTransaction, StoredRequest } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { createAdminTransaction } from './admin.ts';
 import { listWorkers, lockAvailability, saveAvailability, waitFrom } from './availability.ts';
 import { insertCode, lockCode, saveCode } from './codes.ts';
 import { removeHelper, saveHelper } from './helpers.ts';
@@ -124,6 +125,8 @@ export function createAccountTransaction(
     insertReply: (reply) => database.coded(insertReply(db, accountId, reply)),
     updateReply: (reply) => database.coded(updateReply(db, accountId, reply)),
     deleteReply: (id) => database.coded(deleteReply(db, accountId, id)),
+
+    admin: createAdminTransaction(database, db, accountId),
 
     insertCode: (row) => database.coded(insertCode(db, accountId, row)),
     lockCode: (id) => database.coded(lockCode(db, accountId, id)),

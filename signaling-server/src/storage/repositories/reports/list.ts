@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
-import { maxCounted, type ReportRow, type ReportSort } from '@beside/shared/protocol/httpReports';
+import { maxCounted, type ReportRow, type ReportSort } from '@beside/shared/protocol/admin/reports';
 import type { ReportOrder, ReportScope } from '../../../ports/reports.ts';
 import type { Schema } from '../../schema.ts';
 import { loadRows } from './rows.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
-import { reportRowSchema, type ReportRow } from '@beside/shared/protocol/httpReports';
+import { reportRowSchema, type ReportRow } from '@beside/shared/protocol/admin/reports';
 import type { Schema } from '../../schema.ts';
 import { readStored } from '../json.ts';
 

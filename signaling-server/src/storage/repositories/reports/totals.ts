@@ -1,7 +1,11 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { AccountId } from '@beside/shared/domain/ids';
-import type { ReportGroups, ReportTotals } from '@beside/shared/protocol/httpReports';
-import type { ReportGroup, ReportScope } from '../../../ports/reports.ts';
+import type {
+  ReportGroup,
+  ReportGroups,
+  ReportTotals,
+} from '@beside/shared/protocol/admin/reports';
+import type { ReportScope } from '../../../ports/reports.ts';
 import type { Schema } from '../../schema.ts';
 import { conditionsOf } from './scope.ts';
 

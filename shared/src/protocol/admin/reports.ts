@@ -1,27 +1,28 @@
 import * as z from 'zod';
-import { linkWays, reportStates } from '../domain/figures.ts';
+import { linkWays, reportStates } from '../../domain/figures.ts';
 import {
   companyIdSchema,
   fileIdSchema,
   portalIdSchema,
   requestIdSchema,
   userIdSchema,
-} from '../domain/ids.ts';
-import { requestPhases } from '../domain/requestPhase.ts';
+} from '../../domain/ids.ts';
+import { requestPhases } from '../../domain/requestPhase.ts';
 import {
   chatFileSchema,
   entrySchema,
   requestDetailsSchema,
   supportRequestSchema,
   timeSchema,
-} from '../domain/request.ts';
-import { ratings } from '../domain/survey.ts';
-import { outcomes, teamRoles } from '../domain/words.ts';
-import { noteSchema } from './contract/notes.ts';
+} from '../../domain/request.ts';
+import { ratings } from '../../domain/survey.ts';
+import { outcomes, teamRoles } from '../../domain/words.ts';
+import { noteSchema } from '../contract/notes.ts';
+import type { AdminRoute } from './parts.ts';
 
 /*
- * Reports, under `/api/admin/reports` (rule M2). Who asks sees the sessions of their companies, and
- * nothing else. Spans are milliseconds, times milliseconds since the Unix epoch.
+ * Reports (rule M2). Who asks sees the sessions of their companies, and nothing else. Spans are
+ * milliseconds, times milliseconds since the Unix epoch.
  */
 
 /** Longest period that is counted at once. */
@@ -31,27 +32,17 @@ export const sessionsPerPage = 50;
 export const maxCounted = 20_000;
 export const maxReportSearch = 200;
 
-const time = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(Number);
-const rating = z
-  .string()
-  .regex(/^[1-5]$/)
-  .transform(Number)
-  .pipe(z.literal(ratings));
-
-/** What is counted, as it stands in the address. Absent: all of it. */
+/** What is counted. Absent: all of it. */
 const filterShape = {
   /** When the sessions began: from then on, and before. */
-  from: time,
-  to: time,
+  from: timeSchema,
+  to: timeSchema,
   portal: z.optional(portalIdSchema),
   technician: z.optional(userIdSchema),
   company: z.optional(z.union([companyIdSchema, z.literal('none')])),
   state: z.optional(z.enum(reportStates)),
   outcome: z.optional(z.enum(outcomes)),
-  rating: z.optional(rating),
+  rating: z.optional(z.literal(ratings)),
   way: z.optional(z.enum(linkWays)),
   /** A text of the customer's form, or the request's id. */
   search: z.optional(z.string().trim().max(maxReportSearch)),
@@ -75,7 +66,7 @@ export const reportSorts = [
 ] as const;
 export type ReportSort = (typeof reportSorts)[number];
 
-/** `GET sessions` and `GET sessions.csv` */
+/** A list of sessions; the same for the table that is exported. */
 export const reportListSchema = z
   .strictObject({
     ...filterShape,
@@ -157,7 +148,7 @@ export type ReportTotals = z.infer<typeof reportTotalsSchema>;
 export const reportSteps = ['day', 'week', 'month'] as const;
 export type ReportStep = (typeof reportSteps)[number];
 
-/** `GET summary`: with the reader's time zone, in which days begin. */
+/** With the reader's time zone, in which days begin. */
 export const reportSummaryQuerySchema = z
   .strictObject({ ...filterShape, zone: z.string().min(1).max(64) })
   .refine(isPeriod, backwards);
@@ -171,7 +162,7 @@ export const reportSummarySchema = z.strictObject({
 });
 export type ReportSummary = z.infer<typeof reportSummarySchema>;
 
-/** `GET technicians`, `GET portals`, `GET companies`: those with sessions, most of them first. */
+/** Those with sessions, most of them first. */
 export const reportGroupsSchema = z.array(
   z.strictObject({
     /** `null`: sessions of no technician, or of no company. */
@@ -182,7 +173,7 @@ export const reportGroupsSchema = z.array(
 );
 export type ReportGroups = z.infer<typeof reportGroupsSchema>;
 
-/** `GET choices`: what the filters offer. */
+/** What the filters offer. */
 export const reportChoicesSchema = z.strictObject({
   portals: z.array(named(portalIdSchema)),
   technicians: z.array(named(userIdSchema)),
@@ -192,7 +183,7 @@ export const reportChoicesSchema = z.strictObject({
 });
 export type ReportChoices = z.infer<typeof reportChoicesSchema>;
 
-/** `GET sessions/:id` */
+/** All that there is of one session; its transcript goes on where there is `more`. */
 export const sessionReportSchema = z.strictObject({
   row: reportRowSchema,
   request: supportRequestSchema,
@@ -213,13 +204,37 @@ export const sessionReportSchema = z.strictObject({
 });
 export type SessionReport = z.infer<typeof sessionReportSchema>;
 
-/** `GET sessions/:id/entries?after=…`: the transcript goes on. */
-export const reportEntriesQuerySchema = z.strictObject({
-  after: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number),
-});
+export const reportGroups = ['technician', 'portal', 'company'] as const;
+export type ReportGroup = (typeof reportGroups)[number];
 
-/** `POST sessions/:id/files`: a link to one of its files. */
-export const reportFileSchema = z.strictObject({ file: fileIdSchema });
+const right = 'see-reports';
+
+/** `GET /api/admin/reports/sessions.csv?list=…`, with the JSON of a list, is beside these. */
+export const reports = {
+  'reports/sessions': { right, input: reportListSchema, output: reportPageSchema },
+  'reports/summary': { right, input: reportSummaryQuerySchema, output: reportSummarySchema },
+  'reports/groups': {
+    right,
+    input: z
+      .strictObject({ ...filterShape, group: z.enum(reportGroups) })
+      .refine(isPeriod, backwards),
+    output: z.strictObject({ groups: reportGroupsSchema }),
+  },
+  'reports/choices': { right, input: z.strictObject({}), output: reportChoicesSchema },
+  'reports/session': {
+    right,
+    input: z.strictObject({ id: requestIdSchema }),
+    output: sessionReportSchema,
+  },
+  'reports/entries': {
+    right,
+    input: z.strictObject({ id: requestIdSchema, after: z.int().nonnegative() }),
+    output: z.strictObject({ entries: z.array(entrySchema), more: z.boolean() }),
+  },
+  /** A link to one of its files, good for a moment. */
+  'reports/file': {
+    right,
+    input: z.strictObject({ id: requestIdSchema, file: fileIdSchema }),
+    output: z.strictObject({ url: z.string(), expiresAt: timeSchema }),
+  },
+} as const satisfies Record<string, AdminRoute>;

@@ -1,0 +1,60 @@
+import type { AccountId, UserId } from '@beside/shared/domain/ids';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import { may, type RightsHolder, type UserRight } from '@beside/shared/domain/rightsTable';
+import { nextShow } from '@beside/shared/domain/show';
+import type { Change, SystemChanger } from '../desk/change.ts';
+import { listOpenRequests } from '../desk/openRequests.ts';
+import { withoutHand } from '../desk/team.ts';
+import type { Storage } from '../ports.ts';
+import { stopped } from './live.ts';
+
+/** Ends what is under way and has lost the right that it needs: with the right goes the thing. */
+export type Settle = (accountId: AccountId) => Promise<void>;
+
+type Has = (id: UserId | undefined, right: UserRight) => boolean;
+
+const isLive = ({ live: { share, show, control } }: SupportRequest): boolean =>
+  share.phase !== 'off' || show.phase !== 'off' || control.phase !== 'none';
+
+/** The first thing that may not go on; what is left is looked at again. */
+function settled(request: SupportRequest, has: Has): Change | undefined {
+  const { share, show, control } = request.live;
+  if (share.phase !== 'off' && !has(share.by, 'see-screen')) return stopped(request, 'stopped');
+  const hand =
+    control.phase === 'granted' ? control.to : control.phase === 'requested' ? control.by : null;
+  if (hand && !has(hand, 'control')) return withoutHand(request, hand);
+  const ended =
+    show.phase !== 'off' && !has(show.by, 'show-screen')
+      ? nextShow(show, { type: 'stop', why: 'stopped' })
+      : undefined;
+  if (!ended) return undefined;
+  return {
+    request: { live: { ...request.live, show: ended } },
+    events: [{ code: 'show-ended', why: 'stopped' }],
+  };
+}
+
+export function createSettle(storage: Storage, changeBySystem: SystemChanger): Settle {
+  return async (accountId) => {
+    const { admin } = storage.forAccount(accountId);
+    const live = (await listOpenRequests(storage, accountId)).filter(isLive);
+    for (const request of live) {
+      const scope = await admin.rightsScope(request.portal.id);
+      const people = [request.assignee, ...(request.team?.members ?? [])];
+      const holders = new Map<string, RightsHolder | undefined>();
+      for (const person of people) {
+        if (person) holders.set(person.id, await admin.rightsHolder(person.id));
+      }
+      const has: Has = (id, right) => {
+        const holder = id === undefined ? undefined : holders.get(id);
+        return holder !== undefined && may(holder, right, scope);
+      };
+      let before: number;
+      let after = request;
+      do {
+        before = after.version;
+        after = await changeBySystem(accountId, request.id, (row) => settled(row.request, has));
+      } while (after.version !== before);
+    }
+  };
+}
