@@ -47,6 +47,7 @@ export const errorReasons = [
   'single-sign-on-refused',
   'domain-taken',
   'user-disabled',
+  'no-right',
   'last-administrator',
   'not-yours-to-give',
   'name-taken',

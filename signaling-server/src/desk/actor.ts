@@ -79,7 +79,7 @@ export async function assertMay(
     row && admin.rightsScope(row.request.portal.id),
   ]);
   if (!holder) throw new CodedError('not-authenticated');
-  if (!may(holder, right, scope)) throw new CodedError('forbidden');
+  if (!may(holder, right, scope)) throw new CodedError('forbidden', 'no-right');
 }
 
 /**

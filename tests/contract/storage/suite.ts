@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { Storage } from '@beside/signaling-server/ports';
 import type { StorageLog } from '@beside/signaling-server/storage/log';
 import type { StorageOptions } from '@beside/signaling-server/storage/openStorage';
+import { describeAdmin } from './admin.ts';
 import { describeCompanies } from './companies.ts';
 import { describeConversation } from './conversation.ts';
 import { describeDirectory } from './directory.ts';
@@ -73,6 +74,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('portals', () => describePortals(subject));
     describe('companies', () => describeCompanies(subject));
     describe('reports', () => describeReports(subject));
+    describe('administration', () => describeAdmin(subject));
     describe('writing', () => describeWriting(subject));
     describe('upgrade', () => describeUpgrade(subject));
     describe('lifecycle', () => describeLifecycle(subject));
