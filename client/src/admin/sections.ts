@@ -1,4 +1,11 @@
-import { IconBuilding, IconChartBar, IconKey, IconUsers, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import {
+  IconBuilding,
+  IconChartBar,
+  IconKey,
+  IconUsers,
+  IconUsersGroup,
+  type Icon,
+} from '@tabler/icons-react';
 import type { UserRight } from '@beside/shared/domain/rightsTable';
 import { lazy, type ComponentType } from 'react';
 import type { TextKey } from '../i18n/words.ts';

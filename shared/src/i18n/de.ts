@@ -1330,7 +1330,7 @@ export const adminWords: AdminWords = {
   'reports.sharing': 'Bildschirmfreigabe',
   'reports.count_one': '{{count}} Sitzung',
   'reports.count_other': '{{count}} Sitzungen',
-  'reports.count-more': 'Mehr als {{count}} Sitzungen',
+  'reports.count-more': 'Mehr als {{number}} Sitzungen',
   'reports.export': 'Als CSV exportieren',
   'reports.print': 'Drucken',
   'reports.previous': 'Vorige Seite',

@@ -1298,7 +1298,7 @@ export const adminWords = {
   'reports.sharing': 'Sharing',
   'reports.count_one': '{{count}} session',
   'reports.count_other': '{{count}} sessions',
-  'reports.count-more': 'More than {{count}} sessions',
+  'reports.count-more': 'More than {{number}} sessions',
   'reports.export': 'Export as CSV',
   'reports.print': 'Print',
   'reports.previous': 'Previous page',

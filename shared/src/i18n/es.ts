@@ -1308,7 +1308,7 @@ export const adminWords: AdminWords = {
   'reports.sharing': 'Pantalla compartida',
   'reports.count_one': '{{count}} sesión',
   'reports.count_other': '{{count}} sesiones',
-  'reports.count-more': 'Más de {{count}} sesiones',
+  'reports.count-more': 'Más de {{number}} sesiones',
   'reports.export': 'Exportar como CSV',
   'reports.print': 'Imprimir',
   'reports.previous': 'Página anterior',

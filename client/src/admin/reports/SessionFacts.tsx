@@ -88,7 +88,9 @@ function Facts({ title, facts }: { title: string; facts: readonly Line[] }): Rea
         {facts.map(([name, value], at) => (
           <div key={`${at}-${name}`}>
             <dt>{name}</dt>
-            <dd>{value === null || value === undefined || value === '' ? t('details.none') : value}</dd>
+            <dd>
+              {value === null || value === undefined || value === '' ? t('details.none') : value}
+            </dd>
           </div>
         ))}
       </dl>

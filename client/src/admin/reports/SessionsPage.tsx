@@ -44,7 +44,7 @@ export function SessionsPage(): ReactElement {
         <p role="status">
           {data &&
             (data.count.more
-              ? t('reports.count-more', { count: number.format(data.count.sessions) })
+              ? t('reports.count-more', { number: number.format(data.count.sessions) })
               : t('reports.count', { count: data.count.sessions }))}
         </p>
         <Button

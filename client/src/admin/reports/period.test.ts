@@ -9,7 +9,13 @@ test('[M2] what the address says is the period, and nonsense is the last 30 days
     from: '2026-01-01',
     until: '2026-01-31',
   });
-  for (const search of ['', 'days=8', 'from=2026-01-01', 'from=x&until=y', 'from=2026-13-41&until=2026-01-01']) {
+  for (const search of [
+    '',
+    'days=8',
+    'from=2026-01-01',
+    'from=x&until=y',
+    'from=2026-13-41&until=2026-01-01',
+  ]) {
     expect(read(search)).toEqual({ recent: '30' });
   }
 });
