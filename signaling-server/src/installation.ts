@@ -11,6 +11,7 @@ import type { Companies } from './desk/companies.ts';
 import { createDesk } from './desk/desk.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
+import { createManagedPortals } from './desk/managedPortals.ts';
 import { rooms, type Caller } from './gateway/caller.ts';
 import { createGatewayServer, openGateway } from './gateway/gateway.ts';
 import { createDeskHandlers } from './gateway/handlers/desk.ts';
@@ -257,13 +258,21 @@ export async function startInstallation(
       ...createHelperHandlers(server, helpers),
     },
   });
+  const settle = createSettle(storage, desk.changeBySystem);
   const administration = createAdministration({
     storage,
     publisher,
     clock,
     identity,
     companies: desk.companies,
-    settle: createSettle(storage, desk.changeBySystem),
+    portals: createManagedPortals({
+      storage,
+      clock,
+      baseUrl,
+      settle,
+      kick: () => desk.due.kick(),
+    }),
+    settle,
     release: desk.release,
     note,
   });

@@ -1,4 +1,11 @@
-import { IconBuilding, IconKey, IconUsers, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import {
+  IconBuilding,
+  IconDoor,
+  IconKey,
+  IconUsers,
+  IconUsersGroup,
+  type Icon,
+} from '@tabler/icons-react';
 import type { UserRight } from '@beside/shared/domain/rightsTable';
 import { lazy, type ComponentType } from 'react';
 import type { TextKey } from '../i18n/words.ts';
@@ -33,6 +40,13 @@ export const sections: readonly Section[] = [
     right: 'manage-users',
     icon: IconKey,
     Page: lazy(() => import('./users/RolesPage.tsx')),
+  },
+  {
+    path: 'portals',
+    title: 'section.portals',
+    right: 'manage-portals',
+    icon: IconDoor,
+    Page: lazy(() => import('./portals/PortalsSection.tsx')),
   },
   {
     path: 'companies',

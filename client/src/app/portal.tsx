@@ -12,7 +12,14 @@ import { PortalRoot } from './PortalRoot.tsx';
 import { readI18n } from './readI18n.ts';
 
 const [, page, slug = ''] = location.pathname.split('/');
-const face = page === 'join' ? <JoinPage /> : portalOf(decodeURIComponent(slug));
+const face =
+  page === 'join' ? (
+    <JoinPage />
+  ) : page === 'admin' ? (
+    await previewOf()
+  ) : (
+    portalOf(decodeURIComponent(slug))
+  );
 const i18n = await readI18n(createLightI18n, portalTables, wantedLanguages(ownPage.storage));
 
 const app = document.getElementById('app');
@@ -22,6 +29,12 @@ createRoot(app).render(
     {face}
   </PortalRoot>,
 );
+
+/** Not of a customer's first load. */
+async function previewOf() {
+  const { PreviewPage } = await import('../portal/PreviewPage.tsx');
+  return <PreviewPage />;
+}
 
 /** Asks for the portal at once, while the words are on their way. */
 function portalOf(slug: string) {

@@ -2,6 +2,7 @@ import type { AccountId, UserId } from '@beside/shared/domain/ids';
 import type { Clock } from '@beside/shared/lib/clock';
 import type { AdminName, AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
 import type { Companies } from '../desk/companies.ts';
+import type { ManagedPortals } from '../desk/managedPortals.ts';
 import type { Publisher, Storage } from '../ports.ts';
 import type { Note } from './events.ts';
 import type { Identity } from './identity.ts';
@@ -21,13 +22,14 @@ interface Parts {
   clock: Clock;
   identity: Pick<Identity, 'sessions' | 'invitations'>;
   companies: Companies;
+  portals: ManagedPortals;
   settle: (accountId: AccountId) => Promise<void>;
   release: (accountId: AccountId, id: UserId) => Promise<void>;
   note: Note;
 }
 
 export function createAdministration(parts: Parts): Administration {
-  const { storage, publisher, clock, identity, companies, settle, release, note } = parts;
+  const { storage, publisher, clock, identity, companies, portals, settle, release, note } = parts;
   const { sessions, invitations } = identity;
   const { grant } = companies;
   const users = createUsers({ storage, publisher, clock, sessions, note, settle, release, grant });
@@ -54,6 +56,18 @@ export function createAdministration(parts: Parts): Administration {
     'teams/save': async (by, form) => ({ team: await teams.save(by, form) }),
     'teams/remove': async (by, { id }) => {
       await teams.remove(by, id);
+      return {};
+    },
+    'portals/list': portals.list,
+    'portals/get': async (by, { id }) => ({ portal: await portals.get(by, id) }),
+    'portals/choices': (by) => portals.choices(by),
+    'portals/save': async (by, form) => ({ portal: await portals.save(by, form) }),
+    'portals/remove': async (by, { id }) => {
+      await portals.remove(by, id);
+      return {};
+    },
+    'portals/restore': async (by, { id }) => {
+      await portals.restore(by, id);
       return {};
     },
     'companies/list': ({ user }, query) => companies.page(user.accountId, query),

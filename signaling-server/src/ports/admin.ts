@@ -6,7 +6,7 @@ import type {
   RightsScope,
   RoleChanges,
 } from '@beside/shared/domain/rightsTable';
-import type { Company, User } from '../ports.ts';
+import type { Company, Portal, User } from '../ports.ts';
 
 /** A user as those see them who manage users. */
 export interface ManagedUser extends User {
@@ -36,6 +36,13 @@ export interface ManagedCompany extends Company {
   users: number;
 }
 
+/** A portal with what only those see who manage it. */
+export interface ManagedPortal extends Portal {
+  rights: RightChanges;
+  /** Since when it is closed to everybody; `null`: it is there. */
+  removedAt: number | null;
+}
+
 /** What the management centre reads of one account. */
 export interface AdminStorage {
   /** All that decides what a user may; `undefined` where there is none, or they are kept out. */
@@ -49,6 +56,8 @@ export interface AdminStorage {
   teams(): Promise<UserTeam[]>;
   /** By their names. */
   companies(): Promise<ManagedCompany[]>;
+  /** Those that were closed included, by their names. */
+  portals(): Promise<ManagedPortal[]>;
 }
 
 /** What it changes, in one transaction, which has locked the account's lines first. */
@@ -61,6 +70,8 @@ export interface AdminTransaction {
   /** @returns whether there was one */
   removeTeam(id: TeamId): Promise<boolean>;
   saveRoleChanges(changes: RoleChanges): Promise<void>;
+  /** Adds it, or replaces the one of that id. @throws CodedError('conflict') where the address is taken */
+  savePortal(portal: ManagedPortal): Promise<void>;
   /** @returns whether there is one @throws CodedError('conflict') where the name is taken */
   renameCompany(id: CompanyId, name: string): Promise<boolean>;
   /** With what was granted of it. @throws CodedError('not-found') where requests belong to it */

@@ -162,6 +162,8 @@ interface PortalsTable {
   settings: string | null;
   /** JSON of RightChanges; null: none. */
   rights: Generated<string | null>;
+  /** Since when it is closed to everybody; null: it is there. */
+  removed_at: Generated<number | null>;
 }
 
 interface PortalTechniciansTable {

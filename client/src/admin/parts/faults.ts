@@ -39,6 +39,7 @@ export function refusalWords(error: unknown, t: Translate): string {
     case 'last-administrator':
     case 'not-yours-to-give':
     case 'name-taken':
+    case 'slug-taken':
     case 'in-use':
     case 'own-user':
     case 'email-taken':
