@@ -8,6 +8,7 @@ import { requestsPerPage } from '@beside/shared/protocol/limits';
 import { systemClock, type Clock } from '@beside/shared/lib/clock';
 import type { Config } from './config/config.ts';
 import type { Companies } from './desk/companies.ts';
+import type { Settings } from './desk/settings.ts';
 import { createDesk } from './desk/desk.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
@@ -87,6 +88,8 @@ export interface Installation {
   relay: { ready: true } | { ready: false; reason: string };
   /** Who may see which company's requests. */
   companies: Companies;
+  /** What administrators set for a whole account. */
+  settings: Settings;
   /** Does now what is due by the clock, instead of at the next look. */
   tick(): Promise<void>;
   /** Stops taking people in, tells those who are there, and lets go of everything. Idempotent. */
@@ -214,7 +217,10 @@ export async function startInstallation(
   const beat = createHeartbeat(server, { presence: storage.presence, clock, node, came });
   const { chat, requests, offers, team, sideChat, availability, codes, portals, router } = desk;
   const { preferences, surveys } = desk;
-  const live = createLive(desk.change);
+  const live = createLive({
+    change: desk.change,
+    upgradeChat: (accountId) => desk.settings.upgradeChat(accountId),
+  });
   const helpers = createHelpers({ storage, clock }, desk.change, desk.changeBySystem);
   const helperGateway = openHelperGateway(server, { helpers, storage, log, metrics });
   tellHelper = helperGateway.requestChanged;
@@ -351,6 +357,7 @@ export async function startInstallation(
     setUp: setUp && `${baseUrl()}${setUp}`,
     relay: nodes.state(),
     companies: desk.companies,
+    settings: desk.settings,
     tick: async () => {
       await desk.due.tick();
       await desk.outbox.tick();

@@ -10,6 +10,7 @@ import type {
   UserId,
 } from '@beside/shared/domain/ids';
 import type { FileRules } from '@beside/shared/domain/fileRules';
+import type { UpgradeChat } from '@beside/shared/domain/sessionWindow';
 import type { FileRefusal } from '@beside/shared/domain/fileTypes';
 import type {
   Author,
@@ -422,6 +423,10 @@ export interface AccountStorage {
   /** How long serving one took on this portal lately, in milliseconds. */
   handlingMs(portalId: PortalId): Promise<number | undefined>;
   fileRules(): Promise<FileRules>;
+  /** What an upgrade does to the chat. */
+  upgradeChat(): Promise<UpgradeChat>;
+  /** @returns whether there is such an account */
+  saveUpgradeChat(setting: UpgradeChat): Promise<boolean>;
   file(id: FileId): Promise<StoredFile | undefined>;
   /** What was begun under this id of an entry, newest first. */
   uploads(requestId: RequestId, entryId: MessageId): Promise<StoredFile[]>;

@@ -9,6 +9,7 @@ import {
   startTestInstallation,
   type TestInstallation,
 } from '../support/installation/testInstallation.ts';
+import { settingsIn } from '../support/installation/settings.ts';
 import { nextFile, tinyPng, upload } from '../support/installation/upload.ts';
 import { say, shareScreen, signInToConsole, startChat } from './support/actors.ts';
 import { examination, findings } from './support/axe.ts';
@@ -257,6 +258,26 @@ describe.skipIf(why !== null)(
       expect(await page.getByLabel('Search').evaluate((field) => field.matches(':focus'))).toBe(
         true,
       );
+    });
+
+    test('[S2] a session window goes on with the panel’s conversation, and its address keeps no secret', async () => {
+      await settingsIn(installation).setUpgradeChat('moves');
+      const page = await open();
+      const { helper, requestId, write } = await chat(page);
+      await write('May I have a look?');
+      await panel(page).getByText('May I have a look?', { exact: true }).first().waitFor();
+      await helper.request('share:propose', { requestId });
+      const opened = page.context().waitForEvent('page');
+      await page.getByRole('button', { name: 'Share my screen' }).click();
+      const session = await opened;
+      await session.getByText('May I have a look?', { exact: true }).first().waitFor();
+      expect(session.url()).toBe(`${installation.url}/p/demo-button/session`);
+      await panel(page).getByRole('heading', { name: 'The conversation has moved' }).waitFor();
+      await session.reload();
+      await session.getByText('May I have a look?', { exact: true }).first().waitFor();
+      await session.close();
+      await panel(page).getByText('May I have a look?', { exact: true }).first().waitFor();
+      await settingsIn(installation).setUpgradeChat('same-page');
     });
 
     test('[P4] closed, the one button takes a message, with a way to answer it', async () => {

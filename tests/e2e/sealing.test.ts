@@ -123,7 +123,7 @@ describe.skipIf(why !== null)(`the seal from end to end${why ? ` (skipped: ${why
     const again = await join(toni, name);
     await expectPicture(again, toni);
     await toni.getByText('Through the relay').first().waitFor();
-    await expect.poll(generationAtRelay).toBeGreaterThanOrEqual(together + 2);
+    await expect.poll(generationAtRelay, { timeout: 20_000 }).toBeGreaterThanOrEqual(together + 2);
   });
 
   test('[X1][E7] where a browser cannot, the picture comes and everybody is told; the tap then reads it', async () => {

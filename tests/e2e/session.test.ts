@@ -141,6 +141,72 @@ describe.skipIf(why !== null)(
       expect(await portal.locator('#bench').getAttribute('data-pressed')).toBe(before);
     });
 
+    async function clipboardBothWays(console: Page, portal: Page): Promise<void> {
+      for (const page of [console, portal]) {
+        await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      }
+      const serial = portal.locator('#serial');
+      await console.evaluate(() => navigator.clipboard.writeText('SN-0815'));
+      const at = await pointAt(console, portal, serial);
+      await console.mouse.click(at.x, at.y, { clickCount: 3 });
+      await console.keyboard.press('Control+v');
+      await portal.getByRole('dialog', { name: 'Take over text from Toni Technician?' }).waitFor();
+      expect(await portal.getByRole('textbox', { name: 'Text', exact: true }).inputValue()).toBe(
+        'SN-0815',
+      );
+      await portal.getByRole('button', { name: 'Insert at the cursor' }).click();
+      await console.getByText('The text was inserted.').waitFor();
+      expect(await serial.inputValue()).toBe('SN-0815');
+
+      await portal.evaluate(() => navigator.clipboard.writeText('from the customer'));
+      await console.getByRole('button', { name: 'Clipboard' }).click();
+      await console.getByRole('menuitem', { name: /for the clipboard/ }).click();
+      await portal.getByRole('button', { name: 'Show me the text' }).click();
+      await expect
+        .poll(() => portal.getByRole('textbox', { name: 'Text', exact: true }).inputValue())
+        .toBe('from the customer');
+      await portal.getByRole('button', { name: 'Send to Toni Technician' }).click();
+      const received = console.getByRole('dialog', { name: /^Clipboard of/ });
+      expect(await received.getByRole('textbox', { name: 'Text' }).inputValue()).toBe(
+        'from the customer',
+      );
+      await received.getByRole('button', { name: 'Close' }).click();
+      await portal.getByText('You sent the text of your clipboard').first().waitFor();
+    }
+
+    test('[I1][I5] allowed until sharing ends: no second question, the customer’s own mouse comes first, and text moves with consent', async () => {
+      const { portal, console } = await talkAndShare('Stella Standing');
+      await grantControl(console, portal, () =>
+        portal.getByRole('radio', { name: 'Until I stop sharing' }).check(),
+      );
+      await portal.getByText('Toni Technician may take control again without asking.').waitFor();
+      const release = console.getByRole('button', { name: 'Release control' });
+      const request = console.getByRole('button', { name: 'Request control' });
+      await release.click();
+      await request.click();
+      await release.waitFor();
+      await portal.getByText('Control was given again, as you had allowed.').first().waitFor();
+
+      const bench = portal.locator('#bench');
+      await portal.mouse.move(20, 20);
+      await portal.mouse.move(60, 60);
+      await console.getByText('The customer is using the mouse', { exact: true }).waitFor();
+      await portal.getByText('You are using the mouse').waitFor();
+      const press = await pointAt(console, portal, portal.locator('#press'));
+      await console.mouse.click(press.x, press.y);
+      await console.getByText('Your hand comes back by itself.').waitFor();
+      expect(await bench.getAttribute('data-pressed')).toBeNull();
+      await console.getByText('You control pointer and keyboard').waitFor();
+      await expectHandToWork(console, portal, 'after');
+
+      await clipboardBothWays(console, portal);
+      await portal.getByRole('button', { name: 'Ask me first' }).click();
+      await release.click();
+      await request.click();
+      await portal.getByRole('button', { name: 'Not now' }).click();
+      await request.waitFor();
+    });
+
     test('[S6][I2] relayed from the beginning: UDP between the two is blocked', async () => {
       network.blockUdpBetween('customer', 'technician');
       const { portal, console } = await talkAndShare('Rita Relay');

@@ -89,7 +89,7 @@ describe.skipIf(why !== null)(
       }
     }
 
-    test('[T9][S7] a guest joins, sees the shared screen beside the other, and is let click on it', async () => {
+    test('[T9][S7][I1] a guest joins, sees the shared screen beside the other, and the hand goes from one to the other', async () => {
       const { portal, toni, robin, accept } = await meet('Gina Guest');
       await invite(toni, { control: true });
       await accept();
@@ -117,6 +117,15 @@ describe.skipIf(why !== null)(
       await robin.keyboard.type('guest');
       await expect.poll(() => portal.locator('#serial').inputValue()).toBe('guest');
 
+      await toni.getByRole('button', { name: 'Ask to take over' }).click();
+      await robin.getByText('Toni Technician asks for control').waitFor();
+      await portal.getByRole('dialog', { name: /control over to Toni Technician/ }).waitFor();
+      await portal.getByRole('button', { name: 'Allow control' }).click();
+      await toni.getByRole('button', { name: 'Release control' }).waitFor();
+      await robin.getByText('Another technician has control').waitFor();
+      await robin.getByRole('button', { name: 'Ask to take over' }).click();
+      await portal.getByRole('button', { name: 'Allow control' }).click();
+      await robin.getByRole('button', { name: 'Release control' }).waitFor();
       await toni.getByRole('button', { name: 'End control by Robin Technician' }).click();
       await robin.getByRole('button', { name: 'Request control' }).waitFor();
       await robin.getByRole('button', { name: 'Leave session' }).click();

@@ -5,21 +5,25 @@ import { JoinPage } from '../portal/JoinPage.tsx';
 import { loadPortal } from '../portal/loadPortal.ts';
 import { ownPage } from '../portal/place.ts';
 import { Portal } from '../portal/Portal.tsx';
+import { SessionDoorway } from '../portal/SessionDoorway.tsx';
 import '../ui/tokens.css';
 import '../portal/portal.css';
 import { wantedLanguages } from './keptLanguage.ts';
 import { PortalRoot } from './PortalRoot.tsx';
 import { readI18n } from './readI18n.ts';
 
-const [, page, slug = ''] = location.pathname.split('/');
-const face =
-  page === 'join' ? (
-    <JoinPage />
-  ) : page === 'admin' ? (
-    await previewOf()
-  ) : (
-    portalOf(decodeURIComponent(slug))
-  );
+const parts = location.pathname.split('/').slice(1).map(decodeURIComponent);
+const isSession = parts.length > 1 && parts.at(-1) === 'session';
+const page = parts[0] === 'join' ? '/join' : (parts[1] ?? '');
+const face = isSession ? (
+  <SessionDoorway page={page} />
+) : page === '/join' ? (
+  <JoinPage />
+) : parts[0] === 'admin' ? (
+  await previewOf()
+) : (
+  portalOf(page)
+);
 const i18n = await readI18n(createLightI18n, portalTables, wantedLanguages(ownPage.storage));
 
 const app = document.getElementById('app');

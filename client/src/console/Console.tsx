@@ -28,7 +28,9 @@ export function Console({ loading }: { loading: Promise<LoadedMe> }): ReactEleme
   const [link, setLink] = useState(readLink);
 
   const take = useCallback((found: LoadedMe) => {
-    setSession(found.state === 'signed-out' ? { state: 'signed-out', why: null } : found);
+    if (found.state === 'signed-in') setSession(found);
+    else if (found.state === 'failed') setSession({ state: 'failed' });
+    else setSession({ state: 'signed-out', why: null });
   }, []);
   useEffect(() => void loading.then(take), [loading, take]);
   const leave = useCallback(

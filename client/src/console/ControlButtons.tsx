@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconHandStop, IconPointer } from '@tabler/icons-react';
-import { controlLevels, type ControlLevel } from '@beside/shared/domain/control';
+import { IconChevronDown, IconHandStop, IconPointer, IconX } from '@tabler/icons-react';
+import { askOf, controlLevels, type ControlLevel } from '@beside/shared/domain/control';
+import type { UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { mayIn } from '@beside/shared/domain/team';
 import type { ReactElement } from 'react';
@@ -26,39 +27,83 @@ export function ControlButtons({ live, view, request }: Props): ReactElement {
   const leads = mayIn(request, me.id, 'lead');
   const requestLevel = (level: ControlLevel): void => void ask(() => live.requestControl(level));
 
+  const asking = askOf(control);
+  if (asking?.by === me.id) {
+    return (
+      <Button.Group>
+        <Button size="xs" variant="default" disabled>
+          {t('viewer.control-requested')}
+        </Button>
+        <Button
+          size="xs"
+          px={7}
+          variant="default"
+          aria-label={t('viewer.withdraw-control')}
+          title={t('viewer.withdraw-control')}
+          loading={busy}
+          onClick={() => void ask(() => live.withdrawControl())}
+        >
+          <IconX size={16} aria-hidden="true" />
+        </Button>
+      </Button.Group>
+    );
+  }
   if (control.phase === 'requested') {
     return (
-      <Button size="xs" variant="default" disabled loaderProps={{ type: 'dots' }}>
-        {t('viewer.control-requested')}
-      </Button>
+      <span className={styles.hint}>
+        {t('viewer.asked-by', { name: nameOf(request, asking?.by) })}
+      </span>
     );
   }
   if (control.phase === 'granted' && !controlHere) {
-    if (!leads) return <span className={styles.hint}>{t('viewer.control-other')}</span>;
+    const name = nameOf(request, control.to);
     return (
-      <Button
-        size="xs"
-        variant="default"
-        aria-label={t('viewer.take-from', { name: holderOf(request) })}
-        title={t('viewer.take-from', { name: holderOf(request) })}
-        leftSection={<IconHandStop size={16} aria-hidden="true" />}
-        loading={busy}
-        onClick={() => void ask(() => live.releaseControl())}
-      >
-        {t('viewer.take-away')}
-      </Button>
+      <>
+        {!leads && <span className={styles.hint}>{t('viewer.control-other')}</span>}
+        {!asking && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPointer size={16} aria-hidden="true" />}
+            loading={busy}
+            onClick={() => requestLevel('pointer-and-keyboard')}
+          >
+            {t('viewer.take-over')}
+          </Button>
+        )}
+        {leads && (
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={t('viewer.take-from', { name })}
+            title={t('viewer.take-from', { name })}
+            leftSection={<IconHandStop size={16} aria-hidden="true" />}
+            loading={busy}
+            onClick={() => void ask(() => live.releaseControl())}
+          >
+            {t('viewer.take-away')}
+          </Button>
+        )}
+      </>
     );
   }
   if (control.phase === 'granted') {
     return (
-      <Button
-        size="xs"
-        leftSection={<IconHandStop size={16} aria-hidden="true" />}
-        loading={busy}
-        onClick={() => void ask(() => live.releaseControl())}
-      >
-        {t('viewer.release')}
-      </Button>
+      <>
+        {asking && (
+          <span className={styles.hint} role="status">
+            {t('viewer.asked-by', { name: nameOf(request, asking.by) })}
+          </span>
+        )}
+        <Button
+          size="xs"
+          leftSection={<IconHandStop size={16} aria-hidden="true" />}
+          loading={busy}
+          onClick={() => void ask(() => live.releaseControl())}
+        >
+          {t('viewer.release')}
+        </Button>
+      </>
     );
   }
   return (
@@ -90,10 +135,8 @@ export function ControlButtons({ live, view, request }: Props): ReactElement {
   );
 }
 
-/** Who has the hand, where it is one of the team. */
-function holderOf({ live, team }: SupportRequest): string {
-  const { control } = live;
-  const id = control.phase === 'granted' ? control.to : null;
+function nameOf({ team, assignee }: SupportRequest, id: UserId | undefined): string {
+  if (assignee && assignee.id === id) return assignee.name;
   return team?.members.find((member) => member.id === id)?.name ?? '';
 }
 

@@ -12,6 +12,7 @@ import { transcriptFile, transcriptText } from '../ui/chat/transcript.ts';
 import { actionsFor } from './actions.ts';
 import styles from './details.module.css';
 import { Fact } from './Fact.tsx';
+import { SessionHistory } from './SessionHistory.tsx';
 import { NotesPanel } from './notes/NotesPanel.tsx';
 import { PhaseBadge } from './PhaseBadge.tsx';
 import { PreviousRequests } from './previous/PreviousRequests.tsx';
@@ -88,6 +89,7 @@ export function DetailsPanel({ conversation, request, onShow }: Props): ReactEle
       </dl>
       {isPhone && actionsFor(request, me.id).write && <SendProfile request={request} />}
       <NotesPanel conversation={conversation} closing={details?.notes ?? ''} onShow={onShow} />
+      <SessionHistory conversation={conversation} />
       <PreviousRequests request={request} />
       {details && (
         <>

@@ -19,7 +19,7 @@ export function RefusedHint({
     return () => clearTimeout(timer);
   }, [refused]);
   return (
-    <p className={styles.refused} role="status" hidden={!shown}>
+    <p className={styles.hintLine} role="status" hidden={!shown}>
       {shown && t(`viewer.refused-${refused.reason}`)}
     </p>
   );

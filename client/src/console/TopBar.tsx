@@ -113,6 +113,8 @@ export function TopBar({ onSignedOut }: { onSignedOut: () => void }): ReactEleme
           leftSection={<IconLogout size={16} aria-hidden="true" />}
           className={styles.signOut}
           loading={busy}
+          aria-label={t('app.sign-out')}
+          title={t('app.sign-out')}
           onClick={() => void leave()}
         >
           {t('app.sign-out')}

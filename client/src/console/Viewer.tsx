@@ -11,6 +11,7 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
 import type { TechnicianLive, TechnicianLiveView } from '../session/live.ts';
+import { ClipboardNews } from './viewer/ClipboardNews.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { RefusedHint } from './RefusedHint.tsx';
 import { useAsk } from './useAsk.ts';
@@ -89,11 +90,16 @@ function ReadyViewer({
       </div>
       <div className={styles.room}>
         <ViewerStage live={live} controlled={view.controlHere} say={say} />
-        <Cover view={view} share={view.share} request={request} />
-        {view.refused && <RefusedHint refused={view.refused} />}
-        <p className={styles.note} role="status" hidden={note === null}>
-          {note?.text}
-        </p>
+        <Cover view={view} request={request} />
+        <div className={styles.hints}>
+          {view.clipboard && (
+            <ClipboardNews live={live} view={view.clipboard} customer={customer} />
+          )}
+          <p className={styles.hintLine} role="status" hidden={note === null}>
+            {note?.text}
+          </p>
+          {view.refused && <RefusedHint refused={view.refused} />}
+        </div>
       </div>
     </section>
   );
@@ -102,19 +108,17 @@ function ReadyViewer({
 /** Lies over the picture while there is none, or none that is of now. */
 function Cover({
   view,
-  share,
   request,
 }: {
   view: TechnicianLiveView;
   request: SupportRequest;
-  share: Extract<ShareState, { phase: 'sharing' }>;
 }): ReactElement | null {
   const { t } = useI18n();
   const { me } = useWorkspace();
   const { assignee } = request;
   const guestHint =
     assignee && assignee.id !== me.id ? t('viewer.guest-hint', { name: assignee.name }) : undefined;
-  if (share.paused) {
+  if (view.paused) {
     return (
       <div className={styles.cover} data-opaque>
         <EmptyState

@@ -71,7 +71,7 @@ export function ViewerToolbar({
 /** What the hand does there, or what is seen while it does nothing. */
 function Hand({ view, share }: Pick<Props, 'view' | 'share'>): ReactElement {
   const { t } = useI18n();
-  const { control, controlHere, reach, helper } = view;
+  const { control, controlHere, reach, helper, held } = view;
   if (!controlHere || control.phase !== 'granted') {
     return (
       <>
@@ -90,9 +90,14 @@ function Hand({ view, share }: Pick<Props, 'view' | 'share'>): ReactElement {
         ? 'viewer.control-pointer'
         : 'viewer.control-keyboard';
   return (
-    <span className={styles.control} role="status">
+    <span className={styles.control} data-held={held !== null} role="status">
       <IconPointer size={15} aria-hidden="true" />
-      {t(reach?.input === 'none' ? 'viewer.control-point-only' : level)}
+      {held
+        ? t(`viewer.held-${held}`)
+        : t(reach?.input === 'none' ? 'viewer.control-point-only' : level)}
+      {!held && control.span === 'session' && (
+        <span className={styles.until}>{t('viewer.until-sharing-ends')}</span>
+      )}
     </span>
   );
 }

@@ -66,13 +66,14 @@ export async function captureScreen(handle: string): Promise<Capture> {
 }
 
 /** Another tab never has; everything else has, unless the browser says that it leaves it out. */
-function hasOwnVoice(heard: MediaStreamTrack | null, surface: Surface): boolean {
+export function hasOwnVoice(heard: MediaStreamTrack | null, surface: Surface): boolean {
   if (!heard || surface === 'tab') return false;
   const settings: MediaTrackSettings & { restrictOwnAudio?: boolean } = heard.getSettings();
   return settings.restrictOwnAudio !== true;
 }
 
-function surfaceOf(track: CaptureHandleTrack, handle: string): Surface {
+/** What a captured track shows now: the browser's own bar lets people change it while it is shown. */
+export function surfaceOf(track: CaptureHandleTrack, handle: string): Surface {
   if (track.getCaptureHandle?.()?.handle === handle) return 'this-page';
   switch (track.getSettings().displaySurface) {
     case 'browser':

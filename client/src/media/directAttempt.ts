@@ -65,12 +65,12 @@ export function createDirectAttempt(
     channels.set(label, channel);
   });
 
-  if (offers) addSlots(peer, connection, seal);
+  if (offers) addSlots(peer, connection, { seal, remote });
   connection.addEventListener('track', ({ track, receiver, transceiver }) => {
     const slot = slots[connection.getTransceivers().indexOf(transceiver)];
     if (!slot) return;
-    seal.protectReceiver(receiver, remote);
     if (!offers) {
+      seal.protectReceiver(receiver, remote);
       // Before the answer is made, which thus says that this end sends as well.
       transceiver.direction = 'sendrecv';
       seal.protectSender(transceiver.sender, transceiver);
@@ -131,7 +131,12 @@ export function createDirectAttempt(
   };
 }
 
-function addSlots(peer: Instance, connection: RTCPeerConnection, seal: Seal): void {
+/** Both ends of a slot are protected at once: Chromium heeds no transform of a receiver that comes later. */
+function addSlots(
+  peer: Instance,
+  connection: RTCPeerConnection,
+  { seal, remote }: { seal: Seal; remote: EndpointId },
+): void {
   for (const slot of slots) {
     peer.addTransceiver(slotKinds[slot], {
       direction: 'sendrecv',
@@ -140,6 +145,7 @@ function addSlots(peer: Instance, connection: RTCPeerConnection, seal: Seal): vo
   }
   for (const transceiver of connection.getTransceivers()) {
     seal.protectSender(transceiver.sender, transceiver);
+    seal.protectReceiver(transceiver.receiver, remote);
   }
 }
 

@@ -5,6 +5,7 @@ import { beatPeriodMs, decodeBeat } from '@beside/shared/protocol/beat';
 import type { Signaling } from '../signaling/signaling.ts';
 import type { LinkPath } from './linkPaths.ts';
 import type { PathHealth } from './pathHealth.ts';
+import { PauseSign } from './pauseSign.ts';
 import { createRelayPath } from './relayPath.ts';
 import type { Seal } from './sealing/seal.ts';
 import { startTicker } from './ticker.ts';
@@ -59,14 +60,20 @@ export function createGuestLink(parts: Parts): GuestLink {
   let heardAt = performance.now();
   let carrying: LinkPath | null = null;
   let wanted = false;
+  const pause = new PauseSign();
 
   relay.events.on('track', (received) => events.emit('track', { path: 'relay', ...received }));
   relay.events.on('state', (state) => {
-    if (state === 'open') heardAt = performance.now();
+    if (state !== 'open') return;
+    heardAt = performance.now();
+    pause.begin('relay');
   });
   relay.events.on('message', ({ label, bytes }) => {
     if (label === 'keys') events.emit('answer', bytes);
-    if (label === 'beat' && decodeBeat(bytes)) heardAt = performance.now();
+    const beat = label === 'beat' ? decodeBeat(bytes) : undefined;
+    if (!beat) return;
+    heardAt = performance.now();
+    pause.heard('relay', beat, heardAt);
   });
   scope.add(() => relay.close());
   scope.add(
@@ -99,6 +106,9 @@ export function createGuestLink(parts: Parts): GuestLink {
     },
     get sharer() {
       return remotes()[0] ?? null;
+    },
+    get paused() {
+      return pause.isPaused(performance.now());
     },
     review() {
       agree();

@@ -1,3 +1,4 @@
+import type { PathReason } from '@beside/shared/domain/sharing';
 import type { LinkPath } from '@beside/shared/protocol/contract/link';
 
 /** What the viewer's choice is made from, for one path. */
@@ -13,18 +14,12 @@ export interface PathCondition {
 
 export type Conditions = Record<LinkPath, PathCondition>;
 
-/**
- * Why a path was chosen: it was there first; the other one fell silent or lost too much; others watch
- * along; the direct one has proven itself again.
- */
-export type ChoiceReason = 'first' | 'silent' | 'lossy' | 'together' | 'returned';
-
 /** The viewer's standing decision. `epoch` rises with each; the sharer obeys the highest. */
 export interface Choice {
   epoch: number;
   wanted: LinkPath | null;
   /** `null` before the first decision. */
-  reason: ChoiceReason | null;
+  reason: PathReason | null;
   decidedAt: number;
   /** Since when a path has been heard without a break. */
   aliveSince: Record<LinkPath, number | null>;
@@ -108,7 +103,7 @@ export function choosePath(
     const rested = now - choice.decidedAt >= lossPauseMs;
     return rested && steady(other) && loss > lossy && otherLoss <= loss / 2;
   };
-  const want = (wanted: LinkPath, reason: ChoiceReason): Choice => ({
+  const want = (wanted: LinkPath, reason: PathReason): Choice => ({
     ...choice,
     epoch: choice.epoch + 1,
     wanted,

@@ -43,6 +43,8 @@ export interface SharerLink {
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
   /** Keeps a slot from being sent for a while. */
   hold(slot: Slot, held: boolean): void;
+  /** Says in every beat whether the screen is paused, and at once where that changes. */
+  setPaused(paused: boolean): void;
   /** Answers on `keys`, on the path that the question came by. */
   reply(path: LinkPath, bytes: Uint8Array<ArrayBuffer>): void;
   close(): void;
@@ -89,6 +91,7 @@ export function createSharerLink({
   let epoch = 0;
   let wanted: LinkPath | null = null;
   let shown: LinkPath | null = null;
+  let paused = false;
 
   const obey = (nextEpoch: number, path: BeatPath): void => {
     if (nextEpoch <= epoch || path === 'none') return;
@@ -106,6 +109,12 @@ export function createSharerLink({
     if (beat.epoch === epoch && beat.carrying === wanted) sender.arrived(performance.now());
   };
 
+  const beatOn = (path: LinkPath, now: number): void => {
+    const numbers = pulses[path].next(now);
+    const known = { epoch, wanted: wanted ?? 'none', carrying: shown ?? 'none' } as const;
+    paths[path].send('beat', encodeBeat({ ...numbers, ...known, paused }));
+  };
+
   const silentFor = (path: LinkPath, now: number): number => pulses[path].health(now).silentMs;
   let beats = false;
   const tick = (): void => {
@@ -116,11 +125,7 @@ export function createSharerLink({
     if (!beats) return;
     for (const path of linkPaths) {
       if (paths[path].state !== 'open') continue;
-      const numbers = pulses[path].next(now);
-      paths[path].send(
-        'beat',
-        encodeBeat({ ...numbers, epoch, wanted: wanted ?? 'none', carrying: shown ?? 'none' }),
-      );
+      beatOn(path, now);
       if (silentMs[path] > deadAfterMs) paths[path].restart();
     }
     events.emit('tick', now);
@@ -172,6 +177,13 @@ export function createSharerLink({
     }),
     shown(path) {
       if (path === wanted) shown = path;
+    },
+    setPaused(next) {
+      if (paused === next) return;
+      paused = next;
+      for (const path of linkPaths) {
+        if (paths[path].state === 'open') beatOn(path, performance.now());
+      }
     },
     setTrack: (slot, track) => sender.setTrack(slot, track),
     hold: (slot, held) => sender.hold(slot, held, performance.now()),

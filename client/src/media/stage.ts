@@ -8,6 +8,13 @@ import { createPictureView, type PictureView } from './picture/pictureView.ts';
  */
 export interface Stage {
   setTrack(path: LinkPath, track: MediaStreamTrack): void;
+  /**
+   * While the customer has paused: nothing is to be seen of what was there, not the last picture
+   * either, and what still comes is thrown away.
+   */
+  setBlank(blank: boolean): void;
+  /** Forgets the pictures of a link that is over. */
+  clear(): void;
   /** Brings a path's picture to the top. */
   show(path: LinkPath): void;
   /** The picture on top; `null` before the first. */
@@ -32,6 +39,23 @@ export function createStage(): Stage {
   const picture = createPictureView();
   let top: HTMLVideoElement | null = null;
   let measure = (): void => undefined;
+  let blank = false;
+  const streams = new Map<LinkPath, MediaStream>();
+  /** Frames of what an element showed before; its own count begins anew with each stream. */
+  const before: Record<LinkPath, number> = { direct: 0, relay: 0 };
+  const ownFrames = (path: LinkPath): number =>
+    videos[path].getVideoPlaybackQuality().totalVideoFrames;
+  const frames = (path: LinkPath): number => before[path] + ownFrames(path);
+
+  /** Gives an element its stream, or takes it away: the last frame goes with it. */
+  const supply = (path: LinkPath): void => {
+    const video = videos[path];
+    const count = frames(path);
+    video.srcObject = blank ? null : (streams.get(path) ?? null);
+    before[path] = count - ownFrames(path);
+    // Muted, so it may always play; it is interrupted when a new track comes, which is no failure.
+    if (video.srcObject) video.play().catch(() => undefined);
+  };
 
   return {
     picture,
@@ -39,17 +63,24 @@ export function createStage(): Stage {
       return top;
     },
     setTrack(path, track) {
-      const video = videos[path];
-      video.srcObject = new MediaStream([track]);
-      // Muted, so it may always play; it is interrupted when a new track comes, which is no failure.
-      video.play().catch(() => undefined);
+      streams.set(path, new MediaStream([track]));
+      supply(path);
+    },
+    setBlank(next) {
+      if (blank === next) return;
+      blank = next;
+      for (const path of linkPaths) supply(path);
+    },
+    clear() {
+      streams.clear();
+      for (const path of linkPaths) supply(path);
     },
     show(path) {
       top = videos[path];
       for (const other of linkPaths) videos[other].style.opacity = other === path ? '1' : '0';
       measure();
     },
-    frames: (path) => videos[path].getVideoPlaybackQuality().totalVideoFrames,
+    frames,
     onNextFrame: (path, listener) => void videos[path].requestVideoFrameCallback(listener),
     attach(container) {
       const elements = linkPaths.map((path) => videos[path]);
@@ -68,7 +99,7 @@ export function createStage(): Stage {
         for (const video of elements) if (video.parentElement === container) video.remove();
       };
     },
-    snapshot: () => (top ? pictureOf(top) : Promise.resolve(null)),
+    snapshot: () => (top && !blank ? pictureOf(top) : Promise.resolve(null)),
     close() {
       for (const path of linkPaths) {
         videos[path].remove();

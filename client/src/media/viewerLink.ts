@@ -1,5 +1,6 @@
 import { v4 as uuidV4 } from 'uuid';
 import type { EndpointId, LinkId, RequestId } from '@beside/shared/domain/ids';
+import type { PathReason } from '@beside/shared/domain/sharing';
 import { TypedEmitter } from '@beside/shared/lib/emitter';
 import { Scope } from '@beside/shared/lib/scope';
 import { beatPeriodMs, decodeBeat, encodeBeat } from '@beside/shared/protocol/beat';
@@ -9,8 +10,9 @@ import { createDirectPath, type DirectPath } from './directPath.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import { LinkSender } from './linkSender.ts';
 import type { MediaPath, Received } from './path.ts';
-import { choosePath, firstChoice, type ChoiceReason, type PathCondition } from './pathChoice.ts';
+import { choosePath, firstChoice, type PathCondition } from './pathChoice.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
+import { PauseSign } from './pauseSign.ts';
 import { createRelayPath } from './relayPath.ts';
 import { reviveOnReturn } from './revive.ts';
 import type { Seal } from './sealing/seal.ts';
@@ -48,8 +50,10 @@ export interface ViewerLink {
   readonly carrying: LinkPath | null;
   readonly wanted: LinkPath | null;
   /** Why the path that is wanted was chosen. */
-  readonly reason: ChoiceReason | null;
+  readonly reason: PathReason | null;
   readonly sharer: EndpointId | null;
+  /** Whether the sharer says that it sends no picture. */
+  readonly paused: boolean;
   condition(path: LinkPath): PathHealth & { usable: boolean };
   /** To be called when the wanted path has shown a frame since it was wanted, or none is to come. */
   shown(path: LinkPath): void;
@@ -89,6 +93,7 @@ export function createViewerLink({
   let direct: DirectPath | undefined;
   let paths: Partial<Record<LinkPath, MediaPath>> = {};
   const pulses = freshPulses();
+  const pause = new PauseSign();
   let choice = firstChoice;
   let carrying: LinkPath | null = null;
   /** The epoch whose path is listened to. */
@@ -131,7 +136,9 @@ export function createViewerLink({
   const listen = (path: MediaPath): void => {
     sender.use(path);
     path.events.on('state', (state) => {
-      if (state === 'open') pulses[path.kind] = new PathPulse(performance.now());
+      if (state !== 'open') return;
+      pulses[path.kind] = new PathPulse(performance.now());
+      pause.begin(path.kind);
     });
     path.events.on('track', (received) => events.emit('track', { path: path.kind, ...received }));
     path.events.on('message', ({ label, bytes }) => {
@@ -140,6 +147,7 @@ export function createViewerLink({
       const beat = decodeBeat(bytes);
       if (!beat) return;
       pulses[path.kind].heard(beat, performance.now());
+      pause.heard(path.kind, beat, performance.now());
       if (beat.epoch !== choice.epoch || choice.wanted === null) return;
       if (beat.carrying === choice.wanted) sender.arrived(performance.now());
       listenTo(choice.wanted);
@@ -206,6 +214,7 @@ export function createViewerLink({
           epoch: choice.epoch,
           wanted: choice.wanted ?? 'none',
           carrying: carrying ?? 'none',
+          paused: false,
         }),
       );
       if (silentFor(path) > deadAfterMs) own.restart();
@@ -244,6 +253,9 @@ export function createViewerLink({
     get sharer() {
       return sharer;
     },
+    get paused() {
+      return pause.isPaused(performance.now());
+    },
     condition,
     setTrack: (slot, track) => sender.setTrack(slot, track),
     hold: (slot, held) => sender.hold(slot, held, performance.now()),
@@ -255,7 +267,10 @@ export function createViewerLink({
       carrying = path;
       events.emit('carrying', path);
       signaling
-        .request('link:carried', { requestId, linkId, epoch: choice.epoch, path })
+        .request('link:carried', {
+          ...{ requestId, linkId, epoch: choice.epoch, path },
+          ...(choice.reason && { why: choice.reason }),
+        })
         // The record may miss a line while signaling is away; the picture does not wait for it.
         .catch(() => undefined);
     },

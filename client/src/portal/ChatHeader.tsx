@@ -21,10 +21,12 @@ interface Props {
   open: OpenStay;
   /** What comes first among the buttons. */
   talk: ReactNode;
+  /** Without what is done with the conversation: it goes on in the customer's other page. */
+  bare: boolean;
 }
 
 /** With whom one talks, and what can be done with the conversation as a whole. */
-export function ChatHeader({ house, logo, request, open, talk }: Props): ReactElement {
+export function ChatHeader({ house, logo, request, open, talk, bare }: Props): ReactElement {
   const { t, language } = useI18n();
   const [ending, setEnding] = useState(false);
   const here = useStore(open.conversation.state, ({ presence }) =>
@@ -49,27 +51,31 @@ export function ChatHeader({ house, logo, request, open, talk }: Props): ReactEl
       </div>
       <div className={styles.headerActions}>
         {talk}
-        <button
-          type="button"
-          onClick={() => void saveHistory()}
-          title={t('menu.save')}
-          aria-label={t('menu.save')}
-          {...guard}
-        >
-          <Icon name="save" />
-          <span aria-hidden="true">{t('menu.save')}</span>
-        </button>
-        {request && chatIsOpen(request.phase) && (
-          <button
-            type="button"
-            onClick={() => setEnding(true)}
-            title={t('menu.end')}
-            aria-label={t('menu.end')}
-            {...guard}
-          >
-            <Icon name="leave" />
-            <span aria-hidden="true">{t('menu.end')}</span>
-          </button>
+        {!bare && (
+          <>
+            <button
+              type="button"
+              onClick={() => void saveHistory()}
+              title={t('menu.save')}
+              aria-label={t('menu.save')}
+              {...guard}
+            >
+              <Icon name="save" />
+              <span aria-hidden="true">{t('menu.save')}</span>
+            </button>
+            {request && chatIsOpen(request.phase) && (
+              <button
+                type="button"
+                onClick={() => setEnding(true)}
+                title={t('menu.end')}
+                aria-label={t('menu.end')}
+                {...guard}
+              >
+                <Icon name="leave" />
+                <span aria-hidden="true">{t('menu.end')}</span>
+              </button>
+            )}
+          </>
         )}
       </div>
       {ending && end.state === 'ready' && (

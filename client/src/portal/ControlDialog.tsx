@@ -1,40 +1,71 @@
-import type { ControlLevel } from '@beside/shared/domain/control';
+import type { ControlAsk, ControlLevel, ControlSpan } from '@beside/shared/domain/control';
 import type { Surface } from '@beside/shared/domain/sharing';
 import { useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import type { CustomerLive } from '../session/live.ts';
 import { guard } from '../ui/guard.ts';
 import { Dialog } from './Dialog.tsx';
+import { RadioCards } from './RadioCards.tsx';
 import styles from './dialog.module.css';
 
 interface Props {
   live: CustomerLive;
-  asked: ControlLevel;
+  ask: ControlAsk;
   surface: Surface;
   /** Whether the desktop helper carries out what is done. */
   helped: boolean;
+  /** Who asks. */
   technician: string;
+  /** Who has control now, if anybody. */
+  holder: string | null;
 }
 
 /** Asks for a grant; the click itself is handed on, so that nobody but a person can give it. */
-export function ControlDialog({ live, asked, surface, helped, technician }: Props): ReactElement {
+export function ControlDialog(props: Props): ReactElement {
+  const { live, ask, surface, helped, technician, holder } = props;
   const { t } = useI18n();
-  const [level, setLevel] = useState<ControlLevel>(asked);
+  const [level, setLevel] = useState<ControlLevel>(ask.level);
+  const [span, setSpan] = useState<ControlSpan>('once');
   const isPage = surface === 'this-page';
   const acts = isPage || helped;
   const text = isPage ? 'control.text' : helped ? 'control.text-desktop' : 'control.text-pointing';
+  const title =
+    holder === null
+      ? t('control.title', { technician, surface: t(`surface.${surface}`) })
+      : t('control.title-handover', { technician });
   return (
-    <Dialog
-      title={t('control.title', { technician, surface: t(`surface.${surface}`) })}
-      onDismiss={() => live.declineControl()}
-    >
+    <Dialog title={title} onDismiss={() => live.declineControl()}>
+      {holder !== null && <p>{t('control.handover', { holder })}</p>}
       <p>{t(text, { technician })}</p>
-      {asked === 'pointer-and-keyboard' && acts && (
-        <fieldset className={styles.levels}>
-          <legend>{t('control.level')}</legend>
-          <Level value="pointer" chosen={level} onChoose={setLevel} />
-          <Level value="pointer-and-keyboard" chosen={level} onChoose={setLevel} />
-        </fieldset>
+      {ask.level === 'pointer-and-keyboard' && acts && (
+        <RadioCards
+          legend={t('control.level')}
+          chosen={level}
+          onChoose={setLevel}
+          options={[
+            { value: 'pointer', label: t('control.pointer'), hint: t('control.pointer-hint') },
+            {
+              value: 'pointer-and-keyboard',
+              label: t('control.keyboard'),
+              hint: t('control.keyboard-hint'),
+            },
+          ]}
+        />
+      )}
+      {acts && (
+        <RadioCards
+          legend={t('control.span')}
+          chosen={span}
+          onChoose={setSpan}
+          options={[
+            { value: 'once', label: t('control.once'), hint: t('control.once-hint') },
+            {
+              value: 'session',
+              label: t('control.session'),
+              hint: t('control.session-hint', { technician }),
+            },
+          ]}
+        />
       )}
       {isPage && <p className={styles.small}>{t('control.private', { technician })}</p>}
       {surface === 'screen' && !helped && (
@@ -52,40 +83,12 @@ export function ControlDialog({ live, asked, surface, helped, technician }: Prop
         <button
           type="button"
           data-look="main"
-          onClick={(event) => live.allowControl(level, event.nativeEvent)}
+          onClick={(event) => live.allowControl(level, span, event.nativeEvent)}
           {...guard}
         >
           {t('control.allow')}
         </button>
       </div>
     </Dialog>
-  );
-}
-
-function Level({
-  value,
-  chosen,
-  onChoose,
-}: {
-  value: ControlLevel;
-  chosen: ControlLevel;
-  onChoose: (level: ControlLevel) => void;
-}): ReactElement {
-  const { t } = useI18n();
-  const words = value === 'pointer' ? 'control.pointer' : 'control.keyboard';
-  return (
-    <label className={styles.level} {...guard}>
-      <input
-        type="radio"
-        name="level"
-        checked={chosen === value}
-        onChange={() => onChoose(value)}
-        {...guard}
-      />
-      <span>
-        <b>{t(words)}</b>
-        <small>{t(`${words}-hint`)}</small>
-      </span>
-    </label>
   );
 }

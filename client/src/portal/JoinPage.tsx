@@ -1,16 +1,13 @@
-import type { PortalView } from '@beside/shared/protocol/http';
 import { useCallback, useEffect, useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { joinByCode } from '../signaling/api.ts';
-import { applyBrand, removeBrand } from '../lib/applyBrand.ts';
 import { ChatDoor } from './ChatDoor.tsx';
 import { EntryForm } from './EntryForm.tsx';
 import { askedToJoin, joinOf } from './form.ts';
 import { createFormIdentity } from './formIdentity.ts';
-import { loadPortal } from './loadPortal.ts';
 import { usePlace } from './place.ts';
 import { readSource } from './readSource.ts';
-import { showTabIcon } from './tabIcon.ts';
+import { useHouse } from './useHouse.ts';
 import { useStay } from './useStay.ts';
 import { Welcome } from './Welcome.tsx';
 
@@ -20,41 +17,28 @@ export function JoinPage(): ReactElement {
   const place = usePlace();
   const { stay, gone, enter, leave } = useStay('/join');
   const [identity, setIdentity] = useState(createFormIdentity);
-  const [house, setHouse] = useState<Pick<PortalView, 'accountName' | 'logo'> | null>(null);
+  const { house, dressAs, undress } = useHouse();
 
   useEffect(() => {
     document.title =
       house === null ? t('join.title') : t('page.title', { account: house.accountName });
   }, [house, t]);
 
-  /** The code has led to somebody, who is shown as on their own page. */
-  const dressAs = useCallback(
-    (slug: string) => {
-      void loadPortal(place.server, slug).then((found) => {
-        if (found.state !== 'open') return;
-        applyBrand(place.root, found.portal.colour);
-        showTabIcon(found.portal.logo);
-        setHouse(found.portal);
-      });
-    },
-    [place],
-  );
-
   const goBack = useCallback(
     (isGone: boolean) => {
-      removeBrand(place.root);
-      showTabIcon(null);
-      setHouse(null);
+      undress();
       setIdentity(createFormIdentity());
       leave(isGone);
     },
-    [leave, place],
+    [leave, undress],
   );
 
   if (stay) {
     return (
       <ChatDoor
         key={stay.requestId}
+        role="portal"
+        page="/join"
         house={house?.accountName ?? t('join.house')}
         logo={house?.logo ?? null}
         stay={stay}

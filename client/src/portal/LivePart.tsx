@@ -1,32 +1,39 @@
 import type { UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { ReactElement } from 'react';
+import type { LiveRoom } from './liveRoom.ts';
 import type { LivePlace } from './ReadyLivePart.tsx';
 import { sharingIsPossible } from '@beside/shared/domain/requestPhase';
 import { LoadFailed } from './LoadFailed.tsx';
 import { ShareCardFrame } from './ShareCardFrame.tsx';
 import { TalkButton } from './TalkButton.tsx';
 import type { UsedLive } from './useLive.ts';
+import { whoSees } from './whoSees.ts';
 
 interface Props {
   use: UsedLive;
   request: SupportRequest | null;
   technician: string;
   part: LivePlace;
+  room: LiveRoom;
 }
 
 /** One of the places where the live part shows itself. */
-export function LivePart({
-  use: { load, talk },
-  request,
-  technician,
-  part,
-}: Props): ReactElement | null {
+export function LivePart(props: Props): ReactElement | null {
+  const { request, technician, part, room } = props;
+  const { load, talk } = props.use;
   if (load.state === 'ready') {
-    const hand = (request && handOf(request)) ?? technician;
     const nameOf = (user: UserId): string => nameIn(request, user) ?? technician;
     return (
-      <load.Part live={load.live} technician={technician} hand={hand} nameOf={nameOf} part={part} />
+      <load.Part
+        live={load.live}
+        technician={technician}
+        nameOf={nameOf}
+        part={part}
+        watchers={request ? whoSees(request) : []}
+        room={room}
+        inWindow={request?.live.sessionWindow !== undefined}
+      />
     );
   }
   if (!request) return null;
@@ -48,14 +55,7 @@ export function LivePart({
   }
 }
 
-function handOf(request: SupportRequest): string | undefined {
-  const { control } = request.live;
-  const id =
-    control.phase === 'requested' ? control.by : control.phase === 'granted' ? control.to : null;
-  return nameIn(request, id);
-}
-
 /** Of those who were invited; `undefined` for everybody else. */
-function nameIn(request: SupportRequest | null, user: UserId | null): string | undefined {
+function nameIn(request: SupportRequest | null, user: UserId): string | undefined {
   return request?.team?.members.find(({ id }) => id === user)?.name;
 }

@@ -47,6 +47,8 @@ export function Portal({ slug, loading }: Props): ReactElement {
     return (
       <ChatDoor
         key={stay.requestId}
+        role="portal"
+        page={slug}
         house={portal.accountName}
         logo={logo}
         stay={stay}

@@ -3,12 +3,16 @@ import type { ReactElement } from 'react';
 import { useStore } from '../lib/useStore.ts';
 import type { Translate } from '../i18n/words.ts';
 import type { CustomerLive, CustomerLiveView } from '../session/live.ts';
+import { ClipboardDialog } from './ClipboardDialog.tsx';
 import { ControlDialog } from './ControlDialog.tsx';
 import { HelperDialog } from './HelperDialog.tsx';
+import type { LiveRoom } from './liveRoom.ts';
 import { ShareBar } from './ShareBar.tsx';
 import { ShareCard } from './ShareCard.tsx';
 import { ShowViewer } from './show/ShowViewer.tsx';
 import { TalkButton } from './TalkButton.tsx';
+import type { Watcher } from './whoSees.ts';
+import { WindowCard } from './WindowCard.tsx';
 import { VoiceBar } from '../ui/voice/VoiceBar.tsx';
 import { useI18n } from '../i18n/I18nContext.ts';
 
@@ -21,11 +25,13 @@ export type LivePlace = 'bar' | 'card' | 'dialog' | 'talk' | 'voice' | 'show';
 interface Props {
   live: CustomerLive;
   technician: string;
-  /** Whose hand it is that asks or was let in: maybe not of the one who has the request. */
-  hand: string;
-  /** Of the technicians whom the customer may know of. */
+  /** Of the technicians whom the customer may know of: the hand may be another one's. */
   nameOf: (user: UserId) => string;
   part: LivePlace;
+  watchers: readonly Watcher[];
+  room: LiveRoom;
+  /** Whether sharing has a window of its own. */
+  inWindow: boolean;
 }
 
 /** Where a screen goes, its own bar says the way. */
@@ -35,7 +41,7 @@ function wayOf({ share, show, link }: CustomerLiveView, t: Translate): string | 
 }
 
 export function ReadyLivePart(props: Props): ReactElement | null {
-  const { live, technician, hand, nameOf, part } = props;
+  const { live, technician, nameOf, part, watchers, room, inWindow } = props;
   const { t } = useI18n();
   const view = useStore(live.view, (whole) => whole);
   const canTalk = useStore(live.voice.view, ({ own, mayTalk }) => own === 'off' && mayTalk);
@@ -47,14 +53,23 @@ export function ReadyLivePart(props: Props): ReactElement | null {
           view={view}
           share={view.share}
           technician={technician}
-          hand={hand}
           nameOf={nameOf}
+          watchers={watchers}
         />
       ) : null;
     case 'card':
-      return view.share.phase === 'proposed' ? (
+      if (view.share.phase !== 'proposed') return null;
+      return inWindow && room.role === 'portal' ? (
+        <WindowCard
+          live={live}
+          view={view}
+          share={view.share}
+          technician={technician}
+          room={room}
+        />
+      ) : (
         <ShareCard live={live} view={view} share={view.share} technician={technician} />
-      ) : null;
+      );
     case 'talk':
       return canTalk ? <TalkButton busy={false} onTalk={() => live.voice.turnOn()} /> : null;
     case 'voice':
@@ -77,19 +92,23 @@ export function ReadyLivePart(props: Props): ReactElement | null {
             live={live}
             offer={view.helperOffer}
             helper={view.helper}
-            technician={hand}
+            technician={view.control.phase === 'granted' ? nameOf(view.control.to) : technician}
           />
         );
       }
-      return view.share.phase === 'sharing' &&
-        view.sharingHere &&
-        view.control.phase === 'requested' ? (
+      if (view.clipboard && view.control.phase === 'granted') {
+        const holder = nameOf(view.control.to);
+        return <ClipboardDialog live={live} view={view.clipboard} technician={holder} />;
+      }
+      return view.share.phase === 'sharing' && view.sharingHere && view.hand.ask ? (
         <ControlDialog
+          key={view.hand.ask.by}
           live={live}
-          asked={view.control.level}
+          ask={view.hand.ask}
           surface={view.share.surface}
           helped={view.helper.phase === 'ready'}
-          technician={hand}
+          technician={nameOf(view.hand.ask.by)}
+          holder={view.control.phase === 'granted' ? nameOf(view.control.to) : null}
         />
       ) : null;
   }

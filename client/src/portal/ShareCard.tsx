@@ -6,10 +6,12 @@ import { guard } from '../ui/guard.ts';
 import styles from './live.module.css';
 import { ShareCardFrame } from './ShareCardFrame.tsx';
 
+export type ProposedShare = Extract<ShareState, { phase: 'proposed' }>;
+
 interface Props {
   live: CustomerLive;
   view: CustomerLiveView;
-  share: Extract<ShareState, { phase: 'proposed' }>;
+  share: ProposedShare;
   technician: string;
 }
 
@@ -41,7 +43,7 @@ export function ShareCard({ live, view, share, technician }: Props): ReactElemen
             type="button"
             data-look="main"
             disabled={picking}
-            onClick={() => live.share()}
+            onClick={({ nativeEvent }) => live.share(nativeEvent)}
             {...guard}
           >
             {t('share.start')}

@@ -1,5 +1,6 @@
 /** What a conversation needs later than at once; the browser keeps what it has fetched. */
 export const chatParts = {
+  elsewhere: () => import('./ElsewhereNote.tsx').then(({ ElsewhereNote }) => ElsewhereNote),
   end: () => import('./EndDialog.tsx').then(({ EndDialog }) => EndDialog),
   ended: () => import('./EndedNote.tsx').then(({ EndedNote }) => EndedNote),
   history: () => import('./saveHistory.ts').then(({ saveHistory }) => saveHistory),

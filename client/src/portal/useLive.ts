@@ -21,7 +21,7 @@ export interface UsedLive {
  * The live part, fetched when a screen or a voice is wanted for the first time, and kept from then
  * on.
  */
-export function useLive({ signaling, conversation }: OpenStay): UsedLive {
+export function useLive({ signaling, conversation, role }: OpenStay): UsedLive {
   const [load, setLoad] = useState<LiveLoad>({ state: 'none' });
   const [tries, setTries] = useState(0);
   const wanted = useStore(
@@ -53,6 +53,7 @@ export function useLive({ signaling, conversation }: OpenStay): UsedLive {
           signaling,
           requestId,
           request: requestStore(conversation, request),
+          page: role,
         });
         if (talksAtOnce.current) live.voice.turnOn();
         setLoad({ state: 'ready', live, Part });
@@ -65,7 +66,7 @@ export function useLive({ signaling, conversation }: OpenStay): UsedLive {
       left = true;
       live?.close();
     };
-  }, [everWanted, tries, signaling, conversation, again]);
+  }, [everWanted, tries, signaling, conversation, role, again]);
 
   return { load, talk };
 }

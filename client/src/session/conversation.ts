@@ -73,6 +73,8 @@ export interface ConversationParts {
   me?: { id: UserId; name: string };
   /** What this page's browser can, for the other side to know. */
   share?: ShareAbility;
+  /** Whether this page is a session window (rule S2). */
+  session?: boolean;
   storage?: TextStorage;
   now?: () => number;
 }
@@ -84,6 +86,7 @@ export function createConversation({
   requestId,
   me,
   share,
+  session = false,
   storage = keptInTab,
   now = Date.now,
 }: ConversationParts): Conversation {
@@ -215,6 +218,7 @@ export function createConversation({
         requestId,
         afterSeq: sequence.lastSeq,
         ...(share && { share }),
+        ...(session && { session }),
       });
       if (scope.closed) return;
       const { details, presence, read } = answer;

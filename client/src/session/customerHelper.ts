@@ -28,6 +28,8 @@ export function createCustomerHelper(parts: Parts) {
   const { signaling, requestId, view, picture, isPaused, setSurface } = parts;
   const scope = new Scope();
   let ready = false;
+  /** The customer has ended it here: that holds at once, though the server has not said so yet. */
+  let ending = false;
   let surface: DesktopSurface | null = null;
 
   scope.add(
@@ -76,7 +78,8 @@ export function createCustomerHelper(parts: Parts) {
     follow(helper: HelperState): void {
       const before = view.getState().helper.phase;
       const isSettled = helper.phase === 'ready' || helper.phase === 'none';
-      ready = helper.phase === 'ready';
+      if (helper.phase === 'none' || helper.phase === 'invited') ending = false;
+      ready = helper.phase === 'ready' && !ending;
       view.setState({ helper });
       // What was to be done about it has been done, or has become void.
       if (helper.phase !== before && isSettled) view.setState({ helperOffer: null });
@@ -91,6 +94,8 @@ export function createCustomerHelper(parts: Parts) {
     },
     closeOffer: () => view.setState({ helperOffer: null }),
     end(): void {
+      if (view.getState().helper.phase === 'none') return;
+      ending = true;
       ready = false;
       disconnect();
       signaling.request('helper:end', { requestId }).catch(() => undefined);

@@ -3,35 +3,46 @@ import { noHelper } from '@beside/shared/domain/helper';
 import type { RequestId, LinkId, EndpointId } from '@beside/shared/domain/ids';
 import { linkIsWanted, sendingPage } from '@beside/shared/domain/liveLink';
 import type { SupportRequest } from '@beside/shared/domain/request';
-import { facesOf } from '@beside/shared/domain/team';
+import type { CustomerPage } from '@beside/shared/domain/sessionWindow';
+import type { ShareState } from '@beside/shared/domain/sharing';
+import { facesOf, mayIn } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
 import type { RequestInput, RequestName } from '@beside/shared/protocol/contract';
 import { shareAbility } from '../lib/shareAbility.ts';
 import { createEars } from '../media/ears.ts';
+import { linkPaths } from '../media/linkPaths.ts';
 import { noProtection } from '../media/sealing/protection.ts';
 import { createSeal, type Seal } from '../media/sealing/seal.ts';
 import { createSharerLink, type SharerLink } from '../media/sharerLink.ts';
 import { createStage } from '../media/stage.ts';
 import type { Signaling } from '../signaling/signaling.ts';
-import { createCustomerControl } from './control/customerControl.ts';
+import { encodeInput } from '@beside/shared/protocol/input';
+import { createCaretPlace } from './clipboard/caretPlace.ts';
+import { createCustomerClipboard, showsOwnText } from './clipboard/customerClipboard.ts';
+import { createPictureCover } from './clipboard/pictureCover.ts';
+import { watchPrivateCopies } from './clipboard/privateCopies.ts';
+import { createCustomerControl, noHand } from './control/customerControl.ts';
+import { watchOwnInput } from './control/watchOwnInput.ts';
 import { createCustomerHelper } from './customerHelper.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { CustomerLive, CustomerLiveView, ReadonlyStore } from './live.ts';
-import { createOwnScreen, release } from './ownScreen.ts';
 import { createPictureWatch } from './pictureWatch.ts';
+import { createSharedPicture } from './sharedPicture.ts';
 import { createVoice } from './voice.ts';
 
 interface Parts {
   signaling: Signaling;
   requestId: RequestId;
   request: ReadonlyStore<SupportRequest>;
+  /** Whether this is the portal, or the session window that goes with it. */
+  page: CustomerPage;
 }
 
 /**
  * The live part of a request on the customer's page: capture, link, the grant of control, the
  * technician's screen, and the voices.
  */
-export function createCustomerLive({ signaling, requestId, request }: Parts): CustomerLive {
+export function createCustomerLive({ signaling, requestId, request, page }: Parts): CustomerLive {
   const scope = new Scope();
   const { share, control, show } = request.getState().live;
   const view = createStore<CustomerLiveView>(() => ({
@@ -42,22 +53,22 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     link: { state: 'idle' },
     protection: noProtection,
     sharingHere: false,
+    title: null,
     picking: false,
     failure: null,
     sound: 'none',
     ability: shareAbility(),
-    handActive: false,
     helper: noHelper,
     helperOffer: null,
+    hand: noHand,
+    clipboard: null,
   }));
   let link: SharerLink | undefined;
   let sealing: Promise<Seal> | undefined;
-  const screen = createOwnScreen({
-    setTrack: (slot, track) => link?.setTrack(slot, track),
-    hold: (slot, held) => link?.hold(slot, held),
-    onEnded: () => stop(),
-    onSound: (sound) => view.setState({ sound }),
-  });
+  /** The customer has paused here: that holds at once, and until they say otherwise. */
+  let held = false;
+  /** Where sharing has a window of its own, the customer shares from this page all the same. */
+  let stays = false;
   /** Where the technician's screen is shown. */
   const stage = createStage();
   scope.add(() => stage.close());
@@ -72,28 +83,65 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   scope.add(() => ears.close());
 
   type Plain = { requestId: RequestId };
-  /** Tells the server; what it refuses shows in the state that it tells everybody. */
+  /**
+   * Tells the server; what it refuses shows in the state that it tells everybody.
+   *
+   * @returns whether it was heard and done
+   */
   const tell = <K extends RequestName>(
     name: K,
     more: Omit<RequestInput<K>, keyof Plain>,
-  ): Promise<unknown> =>
-    signaling.request(name, { ...more, requestId } as RequestInput<K>).catch(() => undefined);
+  ): Promise<boolean> =>
+    signaling.request(name, { ...more, requestId } as RequestInput<K>).then(
+      () => true,
+      () => false,
+    );
 
+  const copies = watchPrivateCopies(window);
+  scope.add(() => copies.close());
+  const say = (bytes: Uint8Array<ArrayBuffer>): void =>
+    linkPaths.forEach((path) => link?.reply(path, bytes));
+  const cover = createPictureCover(scope, () => applyPause());
+  const sharesItself = (): boolean => picture.track !== null && picture.surface === 'this-page';
+  const caret = createCaretPlace(document);
+  const clipboard = createCustomerClipboard({
+    say(message) {
+      if (hand.grant) say(encodeInput({ ...message, grantId: hand.grant.id }));
+    },
+    tell: (to) => void tell('control:clipboard', { to }),
+    mayInsert: () => hand.grant?.level === 'pointer-and-keyboard' && sharesItself(),
+    keepCaret: () => caret.keep(),
+    insert: async (text) => ((await caret.comeBack()) ? hand.insert(text) : 'needs-customer'),
+    isPrivate: (text) => copies.isPrivate(text),
+    // Not there where the page is not secure.
+    clipboard: (navigator as Partial<Navigator>).clipboard,
+    onChange(next) {
+      cover.set(showsOwnText(next));
+      view.setState({ clipboard: next });
+      hand.setClipboardAsks(next !== null);
+    },
+  });
+  scope.add(() => clipboard.close());
   const hand = createCustomerControl({
-    tell: (name, more) => void tell(name, more as never),
+    tell: (name: 'control:grant' | 'control:end', more: object) => tell(name, more as never),
     reply: (path, bytes) => link?.reply(path, bytes),
-    setActive: (handActive) => view.setState({ handActive }),
+    say,
+    onClipboard: (message) => clipboard.receive(message),
+    onShut: () => clipboard.reset(),
+    onChange: (next) => view.setState({ hand: next }),
   });
   scope.add(() => hand.close());
   const helper = createCustomerHelper({
     signaling,
     requestId,
     view,
-    picture: () => screen.picture?.getSettings(),
-    isPaused: () => isPaused(request.getState()),
+    picture: () => picture.track?.getSettings(),
+    isPaused: () => isPaused(),
     setSurface: (surface) => hand.setSurface(surface),
   });
   scope.add(() => helper.close());
+  // On the whole desktop the hand's own doing comes here as the customer's.
+  scope.add(watchOwnInput(window, (reason) => sharesItself() && hand.ownInput(reason)));
 
   let voiceTrack: MediaStreamTrack | null = null;
   const voice = createVoice({
@@ -108,11 +156,54 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   });
   scope.add(() => voice.close());
 
-  const endCapture = (): void => {
-    screen.end();
-    helper.follow(noHelper);
-    hand.setSurface(null);
-    view.setState({ sharingHere: false });
+  const isHere = ({ live }: SupportRequest): boolean =>
+    live.share.phase === 'sharing' && live.share.endpoint === signaling.endpoint;
+
+  const isPaused = (): boolean => {
+    const { share: now } = request.getState().live;
+    return now.phase === 'sharing' && (now.paused || (held && isHere(request.getState())));
+  };
+
+  const applyPause = (): void => {
+    const paused = isPaused();
+    // What is covered stands still at the viewer; it is no pause, and what was agreed stays.
+    picture.setPaused(paused || cover.covered);
+    link?.setPaused(paused);
+    // Nobody clicks on what nobody sees.
+    hand.setPaused(paused);
+    view.setState({ share: shownAs(request.getState().live.share, paused) });
+  };
+
+  const picture = createSharedPicture({
+    setTrack: (slot, track) => link?.setTrack(slot, track),
+    hold: (slot, kept) => link?.hold(slot, kept),
+    onSound: (sound) => view.setState({ sound }),
+    onGone() {
+      held = false;
+      helper.follow(noHelper);
+      hand.setSurface(null);
+      view.setState({ sharingHere: false, title: null });
+    },
+    onShown(shown) {
+      // What it moves is the screen that it was asked for: nothing of that is to be seen any more.
+      if (shown.surface !== 'screen') helper.end();
+      hand.setSurface(shown.reach);
+      view.setState({ title: shown.title });
+      applyPause();
+      mend();
+    },
+    onEnded: () => stop(),
+  });
+
+  /** Says again what holds here and was not heard: the line may have been down when it was said. */
+  const mend = (): void => {
+    const { share: now } = request.getState().live;
+    if (now.phase !== 'sharing' || !isHere(request.getState())) return;
+    const { track, surface } = picture;
+    if (!track) void tell('share:stop', {});
+    else if (held && !now.paused) void tell('share:pause', {});
+    else if (now.surface !== surface) void tell('share:switch', { surface });
+    if (track && surface !== 'screen') helper.end();
   };
 
   const closeLink = (): void => {
@@ -174,7 +265,8 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
       ears.listenTo(path);
       watch.want(path);
     });
-    screen.handOver();
+    opened.setPaused(isPaused());
+    picture.handOver();
     opened.setTrack('voice', voiceTrack);
   };
 
@@ -182,9 +274,12 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
   const answersLinks = (): boolean => {
     const { live } = request.getState();
     if (!linkIsWanted(live)) return false;
-    const sends = screen.captured || voiceTrack !== null;
-    const page = sendingPage(live, 'customer');
-    if (page !== null) return page === signaling.endpoint && sends;
+    const sends = picture.track !== null || voiceTrack !== null;
+    const sending = sendingPage(live, 'customer');
+    if (sending !== null) return sending === signaling.endpoint && sends;
+    // The window that is made for sharing answers, unless it could not be had.
+    const isOnlyAsked = !linkIsWanted({ ...live, share: { phase: 'off' } });
+    if (live.sessionWindow && isOnlyAsked && page === 'portal' && !stays) return false;
     return document.visibilityState === 'visible' || sends;
   };
 
@@ -201,109 +296,137 @@ export function createCustomerLive({ signaling, requestId, request }: Parts): Cu
     const wasShown = view.getState().show.phase === 'showing';
     const isShown = nextShow.phase === 'showing';
     const showSeen = isShown && view.getState().showSeen;
-    view.setState({ share: nextShare, control: nextControl, show: nextShow, showSeen });
-    if (nextShare.phase === 'off') endCapture();
-    else if (nextShare.phase === 'sharing' && nextShare.endpoint === signaling.endpoint) {
-      screen.setPaused(nextShare.paused);
+    view.setState({ control: nextControl, show: nextShow, showSeen });
+    if (nextShare.phase === 'off') {
+      stays = false;
+      picture.end();
     }
-    screen.setVoiceHeard(isSpeaking(next));
+    // Heard: from now on the pause is everybody's, and can be ended from another page.
+    if (nextShare.phase === 'sharing' && nextShare.paused) held = false;
+    applyPause();
+    mend();
+    picture.setVoiceHeard(isSpeaking(next));
     voice.follow(next);
     if (!linkIsWanted(next.live)) {
       closeLink();
       closeSeal();
     } else if (isShown && !wasShown && link?.carrying) watch.want(link.carrying);
     void sealing?.then((seal) => seal.review());
-    helper.follow(screen.captured ? (next.live.helper ?? noHelper) : noHelper);
-    hand.follow(nextControl);
+    helper.follow(picture.track ? (next.live.helper ?? noHelper) : noHelper);
+    hand.keepOnly((user) => mayIn(next, user, 'control'));
+    hand.follow(nextControl, isHere(next));
   };
   scope.add(request.subscribe(follow));
   follow(request.getState());
+  scope.add(
+    signaling.onConnection(({ state }) => {
+      if (state === 'connected') mend();
+    }),
+  );
   scope.listen<KeyboardEvent>(
     document,
     'keydown',
     (event) => {
-      if (event.isTrusted && event.key === 'Escape' && hand.granted) hand.takeBack();
+      if (event.isTrusted && event.key === 'Escape' && hand.grant) hand.takeBack();
     },
     { capture: true },
   );
   // A page that goes away takes its picture with it; saying so spares the others the wait.
   scope.listen(window, 'pagehide', () => {
-    if (screen.captured) stop();
+    if (picture.track) stop();
     voice.turnOff();
   });
   scope.add(closeSeal);
   scope.add(closeLink);
-  scope.add(endCapture);
+  scope.add(() => picture.close());
 
   const stop = (): void => {
     // The screen goes dark at this very click; the server is told afterwards.
     hand.takeBack('sharing-ended');
-    endCapture();
+    picture.end();
     void tell('share:stop', {});
   };
 
   const pick = async (): Promise<void> => {
     view.setState({ picking: true, failure: null });
-    const capture = await screen.pick();
-    view.setState({ picking: false });
+    const picked = await picture.pick();
     if (scope.closed) {
-      release(capture);
+      if (typeof picked !== 'string') picked.drop();
       return;
     }
-    if (!capture.ok) {
-      if (capture.why !== 'cancelled') {
-        const failure = capture.why === 'failed' ? 'capture-failed' : capture.why;
-        view.setState({ failure });
+    view.setState({ picking: false });
+    if (typeof picked === 'string') {
+      if (picked !== 'cancelled') {
+        view.setState({ failure: picked === 'failed' ? 'capture-failed' : picked });
       }
       await tell('share:cancel', {});
       return;
     }
+    // Withdrawn while the picker was open.
     if (request.getState().live.share.phase !== 'proposed') {
-      // Withdrawn while the picker was open.
-      release(capture);
+      picked.drop();
       return;
     }
-    screen.take(capture);
-    if (capture.surface === 'this-page') hand.setSurface(await loadPageSurface());
+    const chosen = picked.take();
     view.setState({ sharingHere: true });
-    await tell('share:start', { surface: capture.surface, sound: capture.sound !== null });
+    const { surface } = picture;
+    const started = await tell('share:start', { surface, sound: picked.sound });
+    // Nothing is shown of which nobody was told: neither the bar nor the record would know of it.
+    if (!started && picture.track === chosen) {
+      picture.end();
+      view.setState({ failure: 'capture-failed' });
+    }
   };
 
   return {
     view,
     voice,
     attachShow: (container) => stage.attach(container),
-    share() {
-      if (!view.getState().picking && !screen.captured) void pick();
+    share(click) {
+      if (!click.isTrusted || view.getState().picking || picture.track) return;
+      stays = true;
+      void pick();
     },
     decline: () => void tell('share:decline', {}),
     pause() {
-      screen.setPaused(true);
+      held = picture.track !== null;
+      applyPause();
       void tell('share:pause', {});
     },
-    resume: () => void tell('share:resume', {}),
+    resume() {
+      held = false;
+      // The picture goes on when everybody has been told; at once where the pause was never heard of.
+      applyPause();
+      void tell('share:resume', {});
+    },
     stop,
-    allowControl(level, click) {
-      if (click.isTrusted) hand.allow(level);
+    allowControl(level, span, click) {
+      if (click.isTrusted) hand.allow(level, span);
     },
     declineControl: () => void tell('control:decline', {}),
     takeBackControl: () => hand.takeBack(),
     offerHelper: () => helper.offer(),
     closeHelperOffer: () => helper.closeOffer(),
     endHelper: () => helper.end(),
+    askAgain: () => hand.askAgain(),
+    takeClipboard(how, click) {
+      if (click.isTrusted) void clipboard.take(how);
+    },
+    readClipboard(click) {
+      if (click.isTrusted) void clipboard.read();
+    },
+    sendClipboard(text, click) {
+      if (click.isTrusted) clipboard.send(text);
+    },
+    declineClipboard: () => clipboard.decline(),
     close: () => scope.close(),
   };
 }
 
-function isPaused({ live }: SupportRequest): boolean {
-  return live.share.phase === 'sharing' && live.share.paused;
+function shownAs(share: ShareState, paused: boolean): ShareState {
+  return share.phase === 'sharing' && share.paused !== paused ? { ...share, paused } : share;
 }
 
 function isSpeaking({ live: { voice } }: SupportRequest): boolean {
   return voice.technician.phase === 'on' && !voice.technician.muted;
-}
-
-async function loadPageSurface() {
-  const { createPageSurface } = await import('./surface/page/pageSurface.ts');
-  return createPageSurface({ window });
 }

@@ -1,7 +1,7 @@
-import type { ControlLevel, ControlState } from '@beside/shared/domain/control';
+import type { ControlLevel, ControlSpan, ControlState } from '@beside/shared/domain/control';
 import type { HelperState } from '@beside/shared/domain/helper';
 import type { ShareAbility, ShareState, Surface } from '@beside/shared/domain/sharing';
-import type { InputRefusal } from '@beside/shared/protocol/input';
+import type { HoldReason, InputRefusal } from '@beside/shared/protocol/input';
 import type { ShowState } from '@beside/shared/domain/show';
 import type { LinkPath } from '@beside/shared/protocol/contract/link';
 import type { PictureView } from '../media/picture/pictureView.ts';
@@ -10,6 +10,9 @@ import type { Protection } from '../media/sealing/protection.ts';
 import type { Voice } from '../lib/voiceModel.ts';
 
 export type { Protection };
+import type { CustomerClipboardView } from './clipboard/customerClipboard.ts';
+import type { TechnicianClipboardView } from './clipboard/technicianClipboard.ts';
+import type { CustomerHandView } from './control/customerControl.ts';
 
 /** What a component needs to follow a view model: zustand's vanilla store fits. */
 export interface ReadonlyStore<T> {
@@ -30,6 +33,7 @@ export type LinkView =
 export type PickerFailure = 'not-allowed-by-system' | 'capture-failed';
 
 export interface CustomerLiveView {
+  /** As this page knows it: a pause counts from the customer's click on. */
   share: ShareState;
   control: ControlState;
   show: ShowState;
@@ -39,6 +43,8 @@ export interface CustomerLiveView {
   protection: Protection;
   /** Whether the screen that is shared is shared from this very page. */
   sharingHere: boolean;
+  /** What is shown, by the name that it bears itself; `null` where the browser does not tell. */
+  title: string | null;
   /** The browser's picker is open. */
   picking: boolean;
   /** What is shown of a picker that failed for another reason than the person's own choice. */
@@ -47,11 +53,12 @@ export interface CustomerLiveView {
   sound: 'none' | 'shared' | 'held';
   /** Whether this browser can share a screen at all. */
   ability: ShareAbility;
-  /** The technician's hand is moving right now. */
-  handActive: boolean;
   helper: HelperState;
   /** The question about the desktop helper, where the customer has it open. */
   helperOffer: HelperOffer | null;
+  hand: CustomerHandView;
+  /** What is asked about a clipboard, if anything is. */
+  clipboard: CustomerClipboardView | null;
 }
 
 /** The helper's code is being made, or is shown, or could not be made. */
@@ -64,16 +71,27 @@ export interface CustomerLive {
   readonly voice: Voice;
   /** Puts the technician's screen into `stage`. @returns takes it out again */
   attachShow(stage: HTMLElement): () => void;
-  /** Opens the browser's picker; has to be called from the click itself. */
-  share(): void;
+  /**
+   * Opens the browser's picker; has to be called from the click itself, which must be the customer's
+   * own (`isTrusted`).
+   */
+  share(click: { isTrusted: boolean }): void;
   decline(): void;
   pause(): void;
   resume(): void;
   stop(): void;
   /** Grants what was asked. The click that causes it must be the customer's own (`isTrusted`). */
-  allowControl(level: ControlLevel, click: { isTrusted: boolean }): void;
+  allowControl(level: ControlLevel, span: ControlSpan, click: { isTrusted: boolean }): void;
   declineControl(): void;
   takeBackControl(): void;
+  /** What was agreed to for the whole sharing is forgotten: the next time there is a question. */
+  askAgain(): void;
+  /** Takes over the text of the technician's clipboard, by the customer's own click (rule I5). */
+  takeClipboard(how: 'copy' | 'insert', click: { isTrusted: boolean }): void;
+  /** Reads the own clipboard and shows it; it is not sent yet. */
+  readClipboard(click: { isTrusted: boolean }): void;
+  sendClipboard(text: string, click: { isTrusted: boolean }): void;
+  declineClipboard(): void;
   /** Opens the question about the desktop helper, with a new code where none is in use. */
   offerHelper(): void;
   closeHelperOffer(): void;
@@ -113,6 +131,8 @@ export interface TechnicianLiveView extends QualityView {
   showSeen: boolean;
   link: LinkView;
   protection: Protection;
+  /** The customer sends no picture: none is shown, not the last one either. */
+  paused: boolean;
   /** Whether control is granted to this technician and this page may send input. */
   controlHere: boolean;
   /** What the technician's hand can do on the shared surface. */
@@ -120,6 +140,9 @@ export interface TechnicianLiveView extends QualityView {
   helper: HelperState;
   /** The last input that the customer's side did not carry out, and why; `at` by this clock. */
   refused?: { reason: InputRefusal; at: number };
+  /** The hand waits, because the customer's own mouse or keyboard is in use. */
+  held: HoldReason | null;
+  clipboard: TechnicianClipboardView | null;
 }
 
 export interface StageOptions {
@@ -156,5 +179,11 @@ export interface TechnicianLive {
   stopSharing(): Promise<void>;
   requestControl(level: ControlLevel): Promise<void>;
   releaseControl(): Promise<void>;
+  /** Takes back the own question for control. */
+  withdrawControl(): Promise<void>;
+  /** Hands the text over to the customer, who is asked (rule I5). */
+  offerClipboard(text: string): void;
+  askForClipboard(): void;
+  dismissClipboard(): void;
   close(): void;
 }

@@ -1,4 +1,5 @@
-import { captureScreen, type Capture } from '../media/capture.ts';
+import type { Surface } from '@beside/shared/domain/sharing';
+import { captureScreen, hasOwnVoice, surfaceOf, type Capture } from '../media/capture.ts';
 import type { Slot } from '@beside/shared/protocol/slots';
 import { v4 as uuidV4 } from 'uuid';
 
@@ -19,6 +20,8 @@ export interface OwnScreen {
   readonly picture: MediaStreamTrack | null;
   pick(): Promise<Capture>;
   take(capture: Captured): void;
+  /** What it shows by now: the browser's own bar lets people change it. `null` where there is none. */
+  look(): Surface | null;
   setPaused(paused: boolean): void;
   /** Whether the other side's voice is played here: it must not go back with the sound. */
   setVoiceHeard(heard: boolean): void;
@@ -64,6 +67,16 @@ export function createOwnScreen({ setTrack, hold, onEnded, onSound }: Parts): Ow
       capture.track.addEventListener('ended', onEnded);
       capture.sound?.addEventListener('ended', onSoundEnded);
       apply();
+    },
+    look() {
+      if (!captured) return null;
+      const surface = surfaceOf(captured.track, handle);
+      if (surface !== captured.surface) {
+        const { sound } = captured;
+        captured = { ...captured, surface, hasOwnVoice: hasOwnVoice(sound, surface) };
+        apply();
+      }
+      return surface;
     },
     setPaused(next) {
       if (paused === next) return;

@@ -13,6 +13,7 @@ import { createSeal, type BondPart, type Seal } from '../media/sealing/seal.ts';
 import { createStage } from '../media/stage.ts';
 import { createViewerLink, type ViewerLink } from '../media/viewerLink.ts';
 import type { Signaling } from '../signaling/signaling.ts';
+import { createTechnicianClipboard } from './clipboard/technicianClipboard.ts';
 import { captureInput } from './control/inputCapture.ts';
 import { InputSender, type Stroke } from './control/inputSender.ts';
 import { describeLink, sameLink } from './linkView.ts';
@@ -51,11 +52,14 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     sound: 'none',
     showSeen: false,
     link: { state: 'idle' },
+    paused: false,
     ...noQuality,
     protection: noProtection,
     controlHere: false,
     reach: null,
     helper: noHelper,
+    held: null,
+    clipboard: null,
   }));
   let link: ViewerLink | undefined;
   let guestLink: GuestLink | undefined;
@@ -67,6 +71,12 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
   const sender = new InputSender({
     send: (channel, bytes) => link?.send(channel, bytes) ?? false,
     onRefused: (refused) => view.setState({ refused: { reason: refused, at: Date.now() } }),
+    onHold: (held) => view.setState({ held }),
+    onClipboard: (message) => clipboard.receive(message),
+  });
+  const clipboard = createTechnicianClipboard({
+    stroke: (stroke) => sender.stroke(stroke, performance.now()),
+    onChange: (next) => view.setState({ clipboard: next }),
   });
 
   const ownShow = createTechnicianShow({
@@ -108,10 +118,20 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     linkScope = undefined;
     link = undefined;
     guestLink = undefined;
+    stage.clear();
+    showStage.clear();
     view.setState({
       ...{ link: { state: 'idle' }, protection: noProtection, showSeen: false },
       ...noQuality,
     });
+  };
+
+  /** A pause is heard of by the server and by the link itself; whichever is first. */
+  const showPause = (): void => {
+    const { share: now } = request.getState().live;
+    const paused = (now.phase === 'sharing' && now.paused) || link?.paused === true;
+    stage.setBlank(paused);
+    if (view.getState().paused !== paused) view.setState({ paused });
   };
 
   const openLink = async (): Promise<void> => {
@@ -191,13 +211,14 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       sender.pathChanged(performance.now());
     });
     opened.events.on('audible', (path) => ears.listenTo(path));
-    opened.events.on('answer', (bytes) => sender.answer(bytes));
+    opened.events.on('answer', (bytes) => sender.answer(bytes, performance.now()));
     const quality = followQuality({
       ...{ link: opened, stage, scope: own },
       tell: (change) => view.setState(change),
     });
     opened.events.on('tick', (now) => {
       sender.tick(now);
+      showPause();
       watch.look();
       showWatch.look();
       const carrying = seen ? opened.carrying : null;
@@ -213,6 +234,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     const { share: nextShare, control: nextControl } = next.live;
     const mine = nextControl.phase === 'granted' && nextControl.to === me;
     sender.setGrant(mine ? nextControl.grantId : null);
+    if (!mine) clipboard.lapse();
     view.setState({
       share: nextShare,
       control: nextControl,
@@ -221,6 +243,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       reach: reachOf(next.live),
       helper: next.live.helper ?? noHelper,
     });
+    showPause();
     ownShow.follow(next);
     voice.follow(next);
     const expected = expectsPicture(next, leads());
@@ -271,7 +294,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     stopShow: () => ownShow.stop(),
     attach(container, { isLocal, onIdleWheel }) {
       const own = scope.child();
-      const controlled = (): boolean => view.getState().controlHere;
+      const controlled = (): boolean => view.getState().controlHere && !view.getState().paused;
       const stroke = (made: Stroke): void => sender.stroke(made, performance.now());
       own.add(stage.attach(container));
       own.add(
@@ -285,14 +308,15 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
           ...{ enabled: controlled, stroke, isLocal },
           picture: () => stage.top,
           move: (move) => sender.move(move),
+          paste: (text) => clipboard.offer(text),
         }),
       );
       return () => own.close();
     },
     screenshot: () =>
       takeScreenshot(stage, () => {
-        const { share: now, link: way } = view.getState();
-        return now.phase === 'sharing' && !now.paused && way.state === 'carried';
+        const { share: now, link: way, paused } = view.getState();
+        return now.phase === 'sharing' && !paused && way.state === 'carried';
       }),
     propose: () => ask(signaling.request('share:propose', { requestId })),
     withdraw: () => ask(signaling.request('share:withdraw', { requestId })),
@@ -302,6 +326,10 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       if (view.getState().controlHere) sender.stroke({ type: 'release' }, performance.now());
       return ask(signaling.request('control:end', { requestId, why: 'released' }));
     },
+    offerClipboard: (text) => clipboard.offer(text),
+    askForClipboard: () => clipboard.ask(),
+    dismissClipboard: () => clipboard.dismiss(),
+    withdrawControl: () => ask(signaling.request('control:withdraw', { requestId })),
     close: () => scope.close(),
   };
 }

@@ -20,7 +20,7 @@ const control = (...events: ControlEvent[]) =>
   });
 
 const propose = { type: 'propose', by } as const;
-const start = { type: 'start', endpoint, surface: 'screen' } as const;
+const start = { type: 'start', endpoint, surface: 'screen', at: 5 } as const;
 
 test('[S1] nothing is shared that was not asked for and chosen', () => {
   expect(share(start)).toBeUndefined();
@@ -38,13 +38,24 @@ test('[S1] a picker that was closed leaves the offer standing; a refusal takes i
   expect(share(propose, { type: 'decline' }, start)).toBeUndefined();
 });
 
+test('[S4] what is shown can change while it is shown, and only then', () => {
+  const change = { type: 'switch', surface: 'tab' } as const;
+  expect(share(propose, change)).toBeUndefined();
+  expect(share(propose, start, { type: 'pause' }, change)).toMatchObject({
+    surface: 'tab',
+    paused: true,
+    since: 5,
+  });
+  expect(share(propose, start, change, change)).toBeUndefined();
+});
+
 test('[S4] paused twice or resumed twice is out of turn', () => {
   expect(share(propose, start, { type: 'pause' }, { type: 'pause' })).toBeUndefined();
   expect(share(propose, start, { type: 'resume' })).toBeUndefined();
 });
 
 test('[I1] no grant without a request, and none beyond it', () => {
-  const grant = { type: 'grant', level: 'pointer-and-keyboard', grantId: 5 } as const;
+  const grant = { type: 'grant', level: 'pointer-and-keyboard', grantId: 5, span: 'once' } as const;
   expect(control(grant)).toBeUndefined();
   expect(control({ type: 'request', by, level: 'pointer' }, grant)).toMatchObject({
     level: 'pointer',
@@ -58,6 +69,44 @@ test('[I1] a grant can be ended from every state but none', () => {
     last: 'revoked',
   });
   expect(control(end)).toBeUndefined();
+});
+
+test('[I1] another one of the team asks for the hand: it stays, goes over, or is free for them', () => {
+  const other = 'other' as typeof by;
+  const held: ControlEvent[] = [
+    { type: 'request', by, level: 'pointer' },
+    { type: 'grant', level: 'pointer', grantId: 5, span: 'once' },
+  ];
+  const ask = { type: 'request', by: other, level: 'pointer-and-keyboard' } as const;
+  const next = { by: other, level: 'pointer-and-keyboard' };
+  expect(control(...held, ask)).toMatchObject({ to: by, grantId: 5, next });
+  expect(control(...held, ask, ask)).toBeUndefined();
+  expect(control(...held, { ...ask, by })).toBeUndefined();
+  for (const type of ['decline', 'withdraw'] as const) {
+    expect(control(...held, ask, { type })).toEqual(control(...held));
+    expect(control(...held, { type })).toBeUndefined();
+  }
+  const given = {
+    type: 'grant',
+    level: 'pointer-and-keyboard',
+    grantId: 6,
+    span: 'session',
+  } as const;
+  expect(control(...held, ask, given)).toEqual({
+    phase: 'granted',
+    to: other,
+    level: 'pointer-and-keyboard',
+    grantId: 6,
+    span: 'session',
+  });
+  expect(control(...held, ask, { type: 'end', why: 'released' })).toEqual({
+    phase: 'requested',
+    ...next,
+  });
+  expect(control(...held, ask, { type: 'end', why: 'revoked' })).toEqual({
+    phase: 'none',
+    last: 'revoked',
+  });
 });
 
 const show = (...events: ShowEvent[]) =>

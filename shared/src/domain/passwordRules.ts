@@ -46,7 +46,7 @@ export function passwordFault(password: string, about: readonly string[]): Passw
   const words = about
     .flatMap((one) => [one, ...one.split(/[\s@.]+/)])
     .map((one) => one.toLowerCase())
-    .filter((one) => [...one].length >= 4);
+    .filter((one) => [...one].length >= 3);
   const left = words.reduce((rest, word) => rest.replaceAll(word, ''), plain);
   return words.some((word) => plain.includes(word)) && [...left].length < 6 ? 'too-personal' : null;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { controlLevels, controlEnds } from './control.ts';
+import { controlEnds, controlLevels, controlSpans } from './control.ts';
 import { helperEnds } from './helper.ts';
 import {
   companyIdSchema,
@@ -16,7 +16,8 @@ import { maxAnswerLength, maxMessageLength, maxSurveyLength, maxTechnicians } fr
 import { portalTypes } from './portal.ts';
 import { maxLinkLength } from './pushedLink.ts';
 import { requestPhases } from './requestPhase.ts';
-import { shareEnds, surfaces } from './sharing.ts';
+import { sessionWindows } from './sessionWindow.ts';
+import { pathReasons, shareEnds, surfaces } from './sharing.ts';
 import { showEnds } from './show.ts';
 import { ratings } from './survey.ts';
 import { outcomes, parties, teamRoles } from './words.ts';
@@ -53,10 +54,16 @@ export const systemEventSchema = z.discriminatedUnion('code', [
   }),
   z.strictObject({ code: z.literal('share-proposed'), ...byTechnician }),
   z.strictObject({ code: z.literal('share-started'), surface: z.enum(surfaces) }),
+  z.strictObject({ code: z.literal('share-switched'), surface: z.enum(surfaces) }),
   z.strictObject({ code: z.literal('share-cancelled') }),
   z.strictObject({ code: z.literal('share-paused') }),
   z.strictObject({ code: z.literal('share-resumed') }),
-  z.strictObject({ code: z.literal('share-ended'), why: z.enum(shareEnds) }),
+  z.strictObject({
+    code: z.literal('share-ended'),
+    why: z.enum(shareEnds),
+    /** Who stopped it: `null` is the customer; absent where nobody did, or it was not kept. */
+    by: z.optional(z.nullable(personSchema)),
+  }),
   z.strictObject({
     code: z.literal('show-started'),
     surface: z.enum(surfaces),
@@ -68,16 +75,29 @@ export const systemEventSchema = z.discriminatedUnion('code', [
   /** Each side's own microphone; being muted meanwhile is told, and not written down. */
   z.strictObject({ code: z.literal('voice-on'), party: z.enum(parties) }),
   z.strictObject({ code: z.literal('voice-off'), party: z.enum(parties) }),
-  z.strictObject({ code: z.literal('path-changed'), path: z.enum(['direct', 'relay']) }),
+  z.strictObject({
+    code: z.literal('path-changed'),
+    path: z.enum(['direct', 'relay']),
+    why: z.optional(z.enum(pathReasons)),
+  }),
   z.strictObject({
     code: z.literal('control-requested'),
     level: z.enum(controlLevels),
     ...byTechnician,
   }),
-  z.strictObject({ code: z.literal('control-granted'), level: z.enum(controlLevels) }),
+  z.strictObject({
+    code: z.literal('control-granted'),
+    level: z.enum(controlLevels),
+    to: z.optional(personSchema),
+    span: z.optional(z.enum(controlSpans)),
+    /** Without a new question: the customer had agreed to it before. */
+    again: z.optional(z.boolean()),
+  }),
   z.strictObject({ code: z.literal('control-ended'), why: z.enum(controlEnds) }),
   z.strictObject({ code: z.literal('helper-ready') }),
   z.strictObject({ code: z.literal('helper-ended'), why: z.enum(helperEnds) }),
+  /** Text of a clipboard went to that side, with the customer's consent; the text is not kept. */
+  z.strictObject({ code: z.literal('clipboard-sent'), to: z.enum(parties) }),
   /** A mobile configuration profile that the customer's device can install (rule F4). */
   z.strictObject({
     code: z.literal('profile-sent'),
@@ -147,6 +167,7 @@ export const shareStateSchema = z.discriminatedUnion('phase', [
     surface: z.enum(surfaces),
     sound: z.boolean().default(false),
     paused: z.boolean(),
+    since: z.optional(timeSchema),
   }),
 ]);
 
@@ -167,14 +188,18 @@ const sideVoiceSchema = z.discriminatedUnion('phase', [
   z.strictObject({ phase: z.literal('on'), endpoint: endpointIdSchema, muted: z.boolean() }),
 ]);
 
+const controlAsk = { by: userIdSchema, level: z.enum(controlLevels) };
+
 export const controlStateSchema = z.discriminatedUnion('phase', [
   z.strictObject({ phase: z.literal('none'), last: z.optional(z.enum(controlEnds)) }),
-  z.strictObject({ phase: z.literal('requested'), by: userIdSchema, level: z.enum(controlLevels) }),
+  z.strictObject({ phase: z.literal('requested'), ...controlAsk }),
   z.strictObject({
     phase: z.literal('granted'),
     to: userIdSchema,
     level: z.enum(controlLevels),
     grantId: z.int().min(1).max(0xffffffff),
+    span: z.optional(z.enum(controlSpans)),
+    next: z.optional(z.strictObject(controlAsk)),
   }),
 ]);
 
@@ -201,6 +226,11 @@ export const liveStateSchema = z.strictObject({
   control: controlStateSchema,
   /** Absent where there has never been one. */
   helper: z.optional(helperStateSchema),
+  /**
+   * What the newest upgrade did to the chat, where it had a session window of its own; absent: it was
+   * in the portal's page.
+   */
+  sessionWindow: z.optional(z.enum(sessionWindows)),
   show: showStateSchema.default({ phase: 'off' }),
   voice: z
     .strictObject({ customer: sideVoiceSchema, technician: sideVoiceSchema })

@@ -16,6 +16,13 @@ export const surfaces = ['this-page', 'tab', 'window', 'screen', 'unknown'] as c
 export type Surface = (typeof surfaces)[number];
 
 /**
+ * Why a path came to carry the picture: it was there first; the other one fell silent or lost too
+ * much; others watch along; the direct one has proven itself again.
+ */
+export const pathReasons = ['first', 'silent', 'lossy', 'together', 'returned'] as const;
+export type PathReason = (typeof pathReasons)[number];
+
+/**
  * Whether a browser can share a screen, and why not: it knows no way (most phones), the page was not
  * loaded securely, or the page around it does not let it.
  */
@@ -34,6 +41,8 @@ export type ShareState =
       /** Whether what it sounds like is shared too (rule S9). */
       sound: boolean;
       paused: boolean;
+      /** When it began, by the server's clock; absent in what was stored before it was kept. */
+      since?: number | undefined;
     };
 
 export type ShareEvent =
@@ -42,7 +51,9 @@ export type ShareEvent =
   | { type: 'decline' }
   /** The browser's picker was closed without a choice: the offer stands and can be tried again. */
   | { type: 'cancel' }
-  | { type: 'start'; endpoint: EndpointId; surface: Surface; sound?: boolean }
+  | { type: 'start'; endpoint: EndpointId; surface: Surface; sound?: boolean; at: number }
+  /** The customer chose something else to show, in the browser's own bar. */
+  | { type: 'switch'; surface: Surface }
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'stop'; why: 'stopped' | 'left' | 'ended' };
@@ -67,7 +78,12 @@ export function nextShare(state: ShareState, event: ShareEvent): ShareState | un
             surface: event.surface,
             sound: event.sound ?? false,
             paused: false,
+            since: event.at,
           }
+        : undefined;
+    case 'switch':
+      return state.phase === 'sharing' && state.surface !== event.surface
+        ? { ...state, surface: event.surface }
         : undefined;
     case 'pause':
       return state.phase === 'sharing' && !state.paused ? { ...state, paused: true } : undefined;

@@ -260,6 +260,13 @@ export const portalWords: PortalWords = {
     'Der Bildschirm lässt sich nicht teilen, weil diese Seite nicht über eine sichere Verbindung (https) geöffnet wurde. Der Chat geht hier weiter.',
   'share.policy':
     'Der Bildschirm lässt sich nicht teilen, weil die Website um diesen Chat herum es nicht erlaubt. Der Chat geht hier weiter.',
+  'share.window-explain':
+    'Es öffnet sich ein Fenster, in dem Sie wählen, was {{technician}} sieht. Vorher wird nichts gezeigt.',
+  'share.window-there':
+    'Bitte machen Sie im Sitzungsfenster weiter: Dort wählen Sie, was Sie zeigen.',
+  'share.blocked': 'Ihr Browser hat das Sitzungsfenster nicht öffnen lassen.',
+  'share.blocked-open': 'Sitzungsfenster öffnen',
+  'share.here': 'Von dieser Seite aus teilen',
   'share.load-failed': 'Die Bildschirmfreigabe konnte nicht geladen werden.',
   'seal.agreeing': 'Verbindung wird gesichert …',
   'seal.sealed': 'Von Ende zu Ende geschützt',
@@ -297,7 +304,50 @@ export const portalWords: PortalWords = {
   'bar.label': 'Bildschirmfreigabe',
   'bar.sharing': 'Sie teilen {{surface}} mit {{technician}}',
   'bar.paused': 'Die Freigabe ist angehalten – {{technician}} sieht nichts',
-  'bar.elsewhere': 'Sie teilen Ihren Bildschirm aus einem anderen Tab dieses Gesprächs',
+  'bar.sharing-other': 'Sie teilen Ihr anderes Fenster mit {{technician}}',
+  'bar.elsewhere': 'Sie teilen von Ihrem anderen Fenster aus.',
+  'bar.whole-screen':
+    'Alles auf Ihrem Bildschirm ist zu sehen, auch aufgehende Nachrichten und Passwörter.',
+  'bar.details': 'Einzelheiten',
+  'shared.title': 'Was geteilt wird',
+  'shared.what': 'Was',
+  'shared.this-page': 'Diese Seite und sonst nichts',
+  'shared.this-page-titled': 'Diese Seite und sonst nichts: „{{title}}“',
+  'shared.other-page': 'Die Seite in Ihrem anderen Fenster und sonst nichts',
+  'shared.tab': 'Ein Browser-Tab. Ihre anderen Tabs und Fenster sind nicht zu sehen.',
+  'shared.window': 'Ein Fenster. Sonst ist nichts von Ihrem Bildschirm zu sehen.',
+  'shared.window-titled':
+    'Ein Fenster: „{{title}}“. Sonst ist nichts von Ihrem Bildschirm zu sehen.',
+  'shared.screen': 'Ihr ganzer Bildschirm: jedes Fenster darauf und alles, was dort erscheint.',
+  'shared.unknown': 'Was Sie bei der Frage Ihres Browsers gewählt haben',
+  'shared.advice':
+    'Schalten Sie Benachrichtigungen aus und schließen Sie E-Mails, Nachrichten und Passwortlisten. Um weniger zu zeigen, beenden Sie die Freigabe und wählen Sie ein einzelnes Fenster oder einen Tab.',
+  'shared.who': 'Wer es sieht',
+  'shared.guest': '{{name}} (eingeladen von {{by}})',
+  'shared.way': 'Auf welchem Weg',
+  'shared.way-direct': 'Direkt von Ihrem Browser zu dem des Technikers',
+  'shared.way-relay': 'Über das Relay von {{host}}',
+  'shared.way-paused': 'Während der Pause wird nichts gesendet.',
+  'shared.protection': 'Wie es geschützt ist',
+  'shared.protection-direct': 'Auf dem ganzen Weg zwischen den beiden Browsern verschlüsselt',
+  'shared.protection-relay': 'Verschlüsselt auf dem Weg zum Relay und von dort aus weiter',
+  'shared.since': 'Seit',
+  'moved.title': 'Das Gespräch ist umgezogen',
+  'moved.text':
+    'Es geht im Sitzungsfenster weiter, mit allem, was bisher gesagt wurde. Diesen Tab können Sie schließen.',
+  'session.title': '{{account}} – Sitzung',
+  'session.show': 'Sitzungsfenster zeigen',
+  'session.keep-title': 'Bitte lassen Sie dieses Fenster offen',
+  'session.keep-text':
+    'Wenn Sie es schließen, endet die Freigabe. Der Chat geht dort weiter, wo Sie ihn begonnen haben.',
+  'session.idle-title': 'Zurzeit wird nichts geteilt',
+  'session.idle-text':
+    'Der Chat geht dort weiter, wo Sie ihn begonnen haben. Dieses Fenster können Sie schließen.',
+  'session.none': 'Hier gibt es keine Sitzung',
+  'session.none-text':
+    'Eine Sitzung beginnt im Chat, wenn jemand darum bittet, Ihren Bildschirm zu sehen.',
+  'session.to-portal': 'Zur Startseite',
+  'session.close': 'Dieses Fenster schließen',
   'bar.sound': 'mit Ton',
   'bar.sound-held': 'der Ton wartet, solange das Mikrofon von {{technician}} an ist',
   'bar.pause': 'Anhalten',
@@ -309,7 +359,14 @@ export const portalWords: PortalWords = {
   'bar.control-keyboard':
     '{{technician}} kann klicken und tippen. Mit Esc nehmen Sie die Steuerung zurück.',
   'bar.pointing': '{{technician}} kann hier auf etwas zeigen, aber nicht klicken oder tippen.',
+  'bar.held-pointer': 'Sie benutzen die Maus – {{technician}} wartet.',
+  'bar.held-keyboard': 'Sie tippen – {{technician}} wartet.',
+  'bar.held-question': 'Bitte antworten Sie zuerst – {{technician}} wartet.',
+  'bar.standing': '{{names}} darf die Steuerung ohne Nachfrage wieder übernehmen.',
+  'bar.ask-again': 'Mich vorher fragen',
   'control.title': 'Darf {{technician}} {{surface}} steuern?',
+  'control.title-handover': 'Soll {{technician}} die Steuerung übernehmen?',
+  'control.handover': 'Zurzeit steuert {{holder}}. Es kann immer nur eine Person steuern.',
   'control.text':
     '{{technician}} kann dann an Ihrer Stelle handeln. Sie sehen jede Bewegung und nehmen die Steuerung mit einem Klick oder der Esc-Taste zurück.',
   'control.text-pointing':
@@ -319,6 +376,12 @@ export const portalWords: PortalWords = {
   'control.pointer-hint': 'Bewegen, klicken und scrollen',
   'control.keyboard': 'Zeiger und Tastatur',
   'control.keyboard-hint': 'Auch tippen und Tasten benutzen',
+  'control.span': 'Wie lange',
+  'control.once': 'Nur dieses Mal',
+  'control.once-hint': 'Beim nächsten Mal werden Sie wieder gefragt',
+  'control.session': 'Bis ich nicht mehr teile',
+  'control.session-hint':
+    '{{technician}} darf die Steuerung ohne Nachfrage wieder übernehmen. Sie können das jederzeit beenden.',
   'control.private': 'Passwörter und private Felder bleiben für {{technician}} verschlossen.',
   'control.allow': 'Steuerung erlauben',
   'control.not-now': 'Jetzt nicht',
@@ -345,6 +408,26 @@ export const portalWords: PortalWords = {
   'helper.asking': 'Das Programm ist da. Bitte stimmen Sie in seinem Fenster zu.',
   'helper.failed': 'Es konnte kein Code erstellt werden. Bitte versuchen Sie es noch einmal.',
   'helper.close': 'Schließen',
+  'clipboard.offered': 'Text von {{technician}} übernehmen?',
+  'clipboard.offered-text': 'Das ist der Text. Es passiert nichts, bevor Sie sich entscheiden.',
+  'clipboard.not-written':
+    'Der Browser ließ uns nicht kopieren. Sie können den Text hier markieren und selbst kopieren.',
+  'clipboard.text': 'Text',
+  'clipboard.copy': 'In meine Zwischenablage kopieren',
+  'clipboard.insert': 'An der Schreibmarke einfügen',
+  'clipboard.asked': 'Den Text Ihrer Zwischenablage an {{technician}} schicken?',
+  'clipboard.asked-text':
+    'Das ist, was Sie zuletzt kopiert haben. Sie sehen es zuerst, und {{technician}} bekommt nichts, bevor Sie es schicken.',
+  'clipboard.show': 'Text anzeigen',
+  'clipboard.check':
+    'Sie können den Text ändern, bevor Sie ihn schicken. Vorher sieht {{technician}} nichts davon: Das Bild steht so lange still.',
+  'clipboard.send': 'An {{technician}} schicken',
+  'clipboard.sending': 'Wird geschickt …',
+  'clipboard.unreadable':
+    'Der Browser ließ uns die Zwischenablage nicht lesen. Sie können den Text hier selbst einfügen.',
+  'clipboard.private': 'Das wurde aus einem privaten Feld kopiert. Es bleibt bei Ihnen.',
+  'clipboard.too-large': 'Der Text ist zu lang. Bitte kürzen Sie ihn.',
+  'clipboard.not-sent': 'Der Text ist nicht angekommen. Bitte versuchen Sie es noch einmal.',
   'profile.install': 'Profil installieren',
   'profile.hint':
     'Ihr Gerät fragt Sie, bevor sich etwas ändert. Danach finden Sie es in den Einstellungen.',
@@ -391,15 +474,43 @@ export const portalWords: PortalWords = {
   'event.customer.control-granted-pointer': 'Sie haben die Steuerung erlaubt: nur Zeiger.',
   'event.customer.control-granted-keyboard':
     'Sie haben die Steuerung erlaubt: Zeiger und Tastatur.',
+  'event.customer.control-granted-session-pointer':
+    'Sie haben die Steuerung bis zum Ende der Freigabe erlaubt: nur Zeiger.',
+  'event.customer.control-granted-session-keyboard':
+    'Sie haben die Steuerung bis zum Ende der Freigabe erlaubt: Zeiger und Tastatur.',
+  'event.customer.control-granted-again':
+    'Die Steuerung wurde wieder übergeben, wie Sie es erlaubt hatten.',
+  'event.customer.share-switched': 'Sie teilen jetzt {{surface}}.',
+  'event.customer.share-ended-stopped-customer': 'Sie haben die Bildschirmfreigabe beendet.',
+  'event.customer.share-ended-stopped-technician': '{{name}} hat die Bildschirmfreigabe beendet.',
+  'event.customer.path-direct-returned': 'Das Bild läuft wieder über eine direkte Verbindung.',
+  'event.customer.path-direct-lossy':
+    'Über das Relay ging zu viel verloren: Das Bild läuft über eine direkte Verbindung.',
+  'event.customer.path-relay-lossy':
+    'Auf der direkten Verbindung ging zu viel verloren: Das Bild läuft über das Relay.',
+  'event.customer.path-direct-silent':
+    'Das Relay war nicht erreichbar: Das Bild läuft über eine direkte Verbindung.',
+  'event.customer.path-relay-silent':
+    'Die direkte Verbindung ist abgerissen: Das Bild läuft über das Relay.',
+  'event.customer.path-relay-together': 'Mehrere sehen zu: Das Bild läuft über das Relay.',
+  'event.customer.control-granted-pointer-to':
+    'Sie haben {{name}} die Steuerung erlaubt: nur den Zeiger.',
+  'event.customer.control-granted-keyboard-to':
+    'Sie haben {{name}} die Steuerung erlaubt: Zeiger und Tastatur.',
   'event.customer.control-ended-declined': 'Sie haben die Steuerung nicht erlaubt.',
   'event.customer.control-ended-revoked': 'Sie haben die Steuerung zurückgenommen.',
   'event.customer.control-ended-released': 'Der Support hat die Steuerung zurückgegeben.',
+  'event.customer.control-ended-withdrawn': 'Um die Steuerung wird nicht mehr gebeten.',
   'event.customer.control-ended-sharing-ended': 'Die Steuerung endete mit der Freigabe.',
   'event.customer.control-ended-left': 'Die Steuerung endete, weil die Seite verlassen wurde.',
   'event.customer.control-ended-helper-changed':
     'Die Steuerung endete, weil der Helfer gestartet oder beendet wurde.',
   'event.customer.helper-ready': 'Der Helfer läuft auf Ihrem Computer.',
   'event.customer.helper-ended': 'Der Helfer ist beendet.',
+  'event.customer.clipboard-sent-customer':
+    'Sie haben Text aus der Zwischenablage des Supports übernommen.',
+  'event.customer.clipboard-sent-technician':
+    'Sie haben dem Support den Text Ihrer Zwischenablage geschickt.',
 };
 
 export const consoleWords: ConsoleWords = {
@@ -865,6 +976,7 @@ export const consoleWords: ConsoleWords = {
   'device.desktop': 'Computer',
   'device.phone': 'Telefon',
   'device.tablet': 'Tablet',
+  'details.history': 'Verlauf der Sitzung',
   'details.transcript': 'Protokoll speichern',
   'profile.title': 'Mobilprofile',
   'profile.text':
@@ -931,7 +1043,7 @@ export const consoleWords: ConsoleWords = {
   'viewer.paused': 'Vom Kunden angehalten',
   'viewer.paused-hint': 'Das Bild kommt zurück, sobald es weitergeht.',
   'viewer.connecting': 'Verbindung zum geteilten Bildschirm …',
-  'viewer.guest-hint': 'Das Bild eines Gasts kommt über das Relais, sobald {{name}} es auch hat.',
+  'viewer.guest-hint': 'Das Bild eines Gasts kommt über das Relay, sobald {{name}} es auch hat.',
   'viewer.interrupted': 'Das Bild ist unterbrochen',
   'viewer.interrupted-hint': 'Es wird von selbst wiederhergestellt.',
   'viewer.load-failed': 'Der Betrachter konnte nicht geladen werden.',
@@ -1035,11 +1147,18 @@ export const consoleWords: ConsoleWords = {
   'viewer.request-keyboard': 'Zeiger und Tastatur',
   'viewer.control-level': 'Umfang der Steuerung',
   'viewer.control-requested': 'Warten auf Erlaubnis …',
+  'viewer.withdraw-control': 'Anfrage zurücknehmen',
   'viewer.control-pointer': 'Sie steuern den Zeiger',
   'viewer.control-keyboard': 'Sie steuern Zeiger und Tastatur',
+  'viewer.until-sharing-ends': 'bis zum Ende der Freigabe',
+  'viewer.held-pointer': 'Der Kunde benutzt die Maus',
+  'viewer.held-keyboard': 'Der Kunde tippt',
+  'viewer.held-question': 'Der Kunde wird gerade etwas gefragt',
+  'viewer.asked-by': '{{name}} bittet um die Steuerung',
   'viewer.control-other': 'Jemand anderes steuert',
   'viewer.take-away': 'Steuerung beenden',
   'viewer.take-from': 'Steuerung beenden, die {{name}} hat',
+  'viewer.take-over': 'Übernahme anfragen',
   'viewer.control-point-only': 'Nur zeigen: Klicks und Tasten wirken nur auf der Support-Seite.',
   'viewer.control-page': 'Klicks und Tasten wirken auf der Seite des Kunden.',
   'viewer.release': 'Steuerung abgeben',
@@ -1049,6 +1168,34 @@ export const consoleWords: ConsoleWords = {
   'viewer.refused-guarded': 'Das gehört allein dem Kunden.',
   'viewer.refused-needs-customer':
     'Das erlaubt der Browser nur dem Kunden selbst. Bitten Sie ihn darum.',
+  'viewer.refused-customer-active':
+    'Der Kunde benutzt Maus oder Tastatur. Ihre Hand kommt von selbst zurück.',
+  'viewer.refused-new-tab':
+    'Dieser Link öffnet einen neuen Tab. Bitten Sie den Kunden, ihn anzuklicken.',
+  'viewer.refused-file-picker':
+    'Eine Datei kann nur der Kunde auswählen. Bitten Sie ihn, hier zu klicken.',
+  'viewer.refused-clipboard':
+    'Kopieren und Ausschneiden gehören dem Kunden. Seine Zwischenablage können Sie in der Leiste anfragen.',
+  'viewer.refused-permission':
+    'Die Seite bittet um eine Berechtigung. Bitten Sie den Kunden, hier zu klicken und dem Browser zu antworten.',
+  'viewer.clipboard': 'Zwischenablage',
+  'viewer.clipboard-send': 'Meine Zwischenablage schicken',
+  'viewer.clipboard-ask': '{{customer}} um die Zwischenablage bitten',
+  'viewer.clipboard-hint': 'Oder mit Strg+V über dem Bild einfügen.',
+  'viewer.clipboard-unreadable':
+    'Der Browser ließ uns nicht lesen. Fügen Sie mit Strg+V über dem Bild ein.',
+  'viewer.clipboard-offered': '{{customer}} wird gefragt, ob der Text übernommen wird.',
+  'viewer.clipboard-asked': '{{customer}} wird um die Zwischenablage gebeten.',
+  'viewer.clipboard-written': '{{customer}} hat den Text kopiert.',
+  'viewer.clipboard-inserted': 'Der Text wurde eingefügt.',
+  'viewer.clipboard-declined': '{{customer}} wollte das nicht.',
+  'viewer.clipboard-too-large': 'Der Text ist zu lang: höchstens 100 kB.',
+  'viewer.clipboard-failed': 'Der Text konnte dort nicht eingefügt werden.',
+  'viewer.clipboard-received': 'Zwischenablage von {{customer}}',
+  'viewer.clipboard-text': 'Text',
+  'viewer.clipboard-close': 'Schließen',
+  'viewer.clipboard-copy': 'Kopieren',
+  'viewer.clipboard-copied': 'Kopiert',
   'viewer.refused-foreign-frame':
     'Dieser Teil der Seite kommt von woanders und ist nicht erreichbar.',
   'viewer.control-desktop': 'Maus und Tastatur des ganzen Computers.',
@@ -1101,14 +1248,37 @@ export const consoleWords: ConsoleWords = {
   'event.technician.control-requested': '{{name}} hat um die Steuerung gebeten',
   'event.technician.control-granted-pointer': 'Steuerung erlaubt: nur Zeiger',
   'event.technician.control-granted-keyboard': 'Steuerung erlaubt: Zeiger und Tastatur',
+  'event.technician.control-granted-session-pointer':
+    'Steuerung bis zum Ende der Freigabe erlaubt: nur Zeiger',
+  'event.technician.control-granted-session-keyboard':
+    'Steuerung bis zum Ende der Freigabe erlaubt: Zeiger und Tastatur',
+  'event.technician.control-granted-again': 'Steuerung wieder übergeben, wie vom Kunden erlaubt',
+  'event.technician.share-switched': 'Der Kunde teilt jetzt {{surface}}',
+  'event.technician.share-ended-stopped-customer': 'Der Kunde hat die Freigabe beendet',
+  'event.technician.share-ended-stopped-technician': '{{name}} hat die Freigabe beendet',
+  'event.technician.path-direct-returned': 'Das Bild läuft wieder über eine direkte Verbindung',
+  'event.technician.path-direct-lossy':
+    'Über das Relay ging zu viel verloren: Das Bild läuft über eine direkte Verbindung',
+  'event.technician.path-relay-lossy':
+    'Auf der direkten Verbindung ging zu viel verloren: Das Bild läuft über das Relay',
+  'event.technician.path-direct-silent':
+    'Das Relay ist verstummt: Das Bild läuft über eine direkte Verbindung',
+  'event.technician.path-relay-silent':
+    'Die direkte Verbindung ist verstummt: Das Bild läuft über das Relay',
+  'event.technician.path-relay-together': 'Mehrere sehen zu: Das Bild läuft über das Relay',
+  'event.technician.control-granted-pointer-to': '{{name}} darf steuern: nur Zeiger',
+  'event.technician.control-granted-keyboard-to': '{{name}} darf steuern: Zeiger und Tastatur',
   'event.technician.control-ended-declined': 'Der Kunde hat die Steuerung nicht erlaubt',
   'event.technician.control-ended-revoked': 'Der Kunde hat die Steuerung zurückgenommen',
   'event.technician.control-ended-released': 'Die Steuerung wurde zurückgegeben',
+  'event.technician.control-ended-withdrawn': 'Um die Steuerung wird nicht mehr gebeten',
   'event.technician.control-ended-sharing-ended': 'Die Steuerung endete mit der Freigabe',
   'event.technician.control-ended-left': 'Steuerung beendet: Die Seite wurde verlassen',
   'event.technician.control-ended-helper-changed': 'Die Steuerung endete: Der Helfer kam oder ging',
   'event.technician.helper-ready': 'Der Helfer läuft auf dem Computer des Kunden',
   'event.technician.helper-ended': 'Der Helfer ist beendet',
+  'event.technician.clipboard-sent-customer': 'Zwischenablage an den Kunden geschickt',
+  'event.technician.clipboard-sent-technician': 'Der Kunde hat die Zwischenablage geschickt',
 };
 
 /** The management centre. */

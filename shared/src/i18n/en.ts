@@ -252,6 +252,13 @@ export const portalWords = {
     'The screen cannot be shared because this page was not opened over a secure connection (https). The chat goes on here.',
   'share.policy':
     'The screen cannot be shared because the site around this chat does not allow it. The chat goes on here.',
+  'share.window-explain':
+    'A window opens in which you choose what {{technician}} sees. Before that, nothing is shown.',
+  'share.window-there':
+    'Please go on in the session window: that is where you choose what to show.',
+  'share.blocked': 'Your browser did not let the session window open.',
+  'share.blocked-open': 'Open the session window',
+  'share.here': 'Share from this page',
   'share.load-failed': 'Screen sharing could not be loaded.',
   'seal.agreeing': 'Securing the connection…',
   'seal.sealed': 'Protected from end to end',
@@ -288,7 +295,46 @@ export const portalWords = {
   'bar.label': 'Screen sharing',
   'bar.sharing': 'You are sharing {{surface}} with {{technician}}',
   'bar.paused': 'Sharing is paused – {{technician}} sees nothing',
-  'bar.elsewhere': 'You are sharing your screen from another tab of this conversation',
+  'bar.sharing-other': 'You are sharing your other window with {{technician}}',
+  'bar.elsewhere': 'You are sharing from your other window.',
+  'bar.whole-screen':
+    'Everything on your screen can be seen, messages that pop up and passwords too.',
+  'bar.details': 'Details',
+  'shared.title': 'What is being shared',
+  'shared.what': 'What',
+  'shared.this-page': 'This page, and nothing else',
+  'shared.this-page-titled': 'This page, and nothing else: “{{title}}”',
+  'shared.other-page': 'The page in your other window, and nothing else',
+  'shared.tab': 'One browser tab. Your other tabs and windows are not shown.',
+  'shared.window': 'One window. Nothing else on your screen is shown.',
+  'shared.window-titled': 'One window: “{{title}}”. Nothing else on your screen is shown.',
+  'shared.screen': 'Your whole screen: every window on it, and whatever appears there.',
+  'shared.unknown': 'What you chose when your browser asked',
+  'shared.advice':
+    'Switch notifications off, and close mail, messages and lists of passwords. To show less, stop and choose a single window or tab.',
+  'shared.who': 'Who can see it',
+  'shared.guest': '{{name}} (invited by {{by}})',
+  'shared.way': 'How it gets there',
+  'shared.way-direct': 'Directly, from your browser to the technician’s',
+  'shared.way-relay': 'Through the relay of {{host}}',
+  'shared.way-paused': 'Nothing is being sent while you pause.',
+  'shared.protection': 'How it is protected',
+  'shared.protection-direct': 'Encrypted all the way between the two browsers',
+  'shared.protection-relay': 'Encrypted on the way to the relay, and from there on',
+  'shared.since': 'Since',
+  'moved.title': 'The conversation has moved',
+  'moved.text':
+    'It goes on in the session window, with everything that was said. You can close this tab.',
+  'session.title': '{{account}} – Session',
+  'session.show': 'Show the session window',
+  'session.keep-title': 'Please keep this window open',
+  'session.keep-text': 'Closing it stops sharing. The chat goes on where you started it.',
+  'session.idle-title': 'Nothing is being shared',
+  'session.idle-text': 'The chat goes on where you started it. You can close this window.',
+  'session.none': 'There is no session here',
+  'session.none-text': 'A session begins in the chat, when somebody asks to see your screen.',
+  'session.to-portal': 'Go to the start page',
+  'session.close': 'Close this window',
   'bar.sound': 'with sound',
   'bar.sound-held': 'the sound waits while {{technician}}’s microphone is on',
   'bar.pause': 'Pause',
@@ -298,7 +344,14 @@ export const portalWords = {
   'bar.control-pointer': '{{technician}} can point and click. Press Esc to take back control.',
   'bar.control-keyboard': '{{technician}} can click and type. Press Esc to take back control.',
   'bar.pointing': '{{technician}} can point at things here, but cannot click or type.',
+  'bar.held-pointer': 'You are using the mouse – {{technician}} waits.',
+  'bar.held-keyboard': 'You are typing – {{technician}} waits.',
+  'bar.held-question': 'Please answer first – {{technician}} waits.',
+  'bar.standing': '{{names}} may take control again without asking.',
+  'bar.ask-again': 'Ask me first',
   'control.title': 'Allow {{technician}} to control {{surface}}?',
+  'control.title-handover': 'Hand control over to {{technician}}?',
+  'control.handover': '{{holder}} has control now. Only one person can have it at a time.',
   'control.text':
     '{{technician}} can then act in your place. You see every movement, and you take back control with one click or with the Escape key.',
   'control.text-pointing':
@@ -308,6 +361,12 @@ export const portalWords = {
   'control.pointer-hint': 'Move, click and scroll',
   'control.keyboard': 'Pointer and keyboard',
   'control.keyboard-hint': 'Also type and use keys',
+  'control.span': 'For how long',
+  'control.once': 'This time only',
+  'control.once-hint': 'You are asked again the next time',
+  'control.session': 'Until I stop sharing',
+  'control.session-hint':
+    '{{technician}} may take control again without asking. You can end that at any time.',
   'control.private': 'Passwords and private fields stay closed to {{technician}}.',
   'control.allow': 'Allow control',
   'control.not-now': 'Not now',
@@ -334,6 +393,26 @@ export const portalWords = {
   'helper.asking': 'The program is there. Please agree in its window.',
   'helper.failed': 'No code could be made. Please try again.',
   'helper.close': 'Close',
+  'clipboard.offered': 'Take over text from {{technician}}?',
+  'clipboard.offered-text': 'This is the text. Nothing happens before you decide.',
+  'clipboard.not-written':
+    'The browser did not let us copy it. You can mark the text here and copy it yourself.',
+  'clipboard.text': 'Text',
+  'clipboard.copy': 'Copy to my clipboard',
+  'clipboard.insert': 'Insert at the cursor',
+  'clipboard.asked': 'Send the text of your clipboard to {{technician}}?',
+  'clipboard.asked-text':
+    'It is what you copied last. You see it first, and {{technician}} gets nothing before you send it.',
+  'clipboard.show': 'Show me the text',
+  'clipboard.check':
+    'You can change the text before you send it. {{technician}} sees none of it before: the picture stands still meanwhile.',
+  'clipboard.send': 'Send to {{technician}}',
+  'clipboard.sending': 'Sending…',
+  'clipboard.unreadable':
+    'The browser did not let us read the clipboard. You can paste the text here yourself.',
+  'clipboard.private': 'This was copied from a private field. It stays with you.',
+  'clipboard.too-large': 'The text is too long. Please shorten it.',
+  'clipboard.not-sent': 'The text did not arrive. Please try again.',
   'profile.install': 'Install profile',
   'profile.hint':
     'Your device asks you before anything changes. Afterwards you find it in its settings.',
@@ -379,15 +458,41 @@ export const portalWords = {
   'event.customer.control-requested': '{{name}} asks for control.',
   'event.customer.control-granted-pointer': 'You allowed control: pointer only.',
   'event.customer.control-granted-keyboard': 'You allowed control: pointer and keyboard.',
+  'event.customer.control-granted-session-pointer':
+    'You allowed control until sharing ends: pointer only.',
+  'event.customer.control-granted-session-keyboard':
+    'You allowed control until sharing ends: pointer and keyboard.',
+  'event.customer.control-granted-again': 'Control was given again, as you had allowed.',
+  'event.customer.share-switched': 'You are now sharing {{surface}}.',
+  'event.customer.share-ended-stopped-customer': 'You stopped sharing your screen.',
+  'event.customer.share-ended-stopped-technician': '{{name}} stopped screen sharing.',
+  'event.customer.path-direct-returned': 'The picture goes over a direct connection again.',
+  'event.customer.path-direct-lossy':
+    'The relay lost too much: the picture goes over a direct connection.',
+  'event.customer.path-relay-lossy':
+    'The direct connection lost too much: the picture goes through the relay.',
+  'event.customer.path-direct-silent':
+    'The relay could not be reached: the picture goes over a direct connection.',
+  'event.customer.path-relay-silent':
+    'The direct connection broke off: the picture goes through the relay.',
+  'event.customer.path-relay-together':
+    'Several people are watching: the picture goes through the relay.',
+  'event.customer.control-granted-pointer-to': 'You allowed {{name}} control: pointer only.',
+  'event.customer.control-granted-keyboard-to':
+    'You allowed {{name}} control: pointer and keyboard.',
   'event.customer.control-ended-declined': 'You did not allow control.',
   'event.customer.control-ended-revoked': 'You took back control.',
   'event.customer.control-ended-released': 'The technician gave back control.',
+  'event.customer.control-ended-withdrawn': 'Control is no longer asked for.',
   'event.customer.control-ended-sharing-ended': 'Control ended with screen sharing.',
   'event.customer.control-ended-left': 'Control ended because the page was left.',
   'event.customer.control-ended-helper-changed':
     'Control ended because the helper has come or gone.',
   'event.customer.helper-ready': 'The helper is running on your computer.',
   'event.customer.helper-ended': 'The helper has ended.',
+  'event.customer.clipboard-sent-customer': 'You took over text from the technician’s clipboard.',
+  'event.customer.clipboard-sent-technician':
+    'You sent the text of your clipboard to the technician.',
 } as const;
 
 /** The technician's console. */
@@ -842,6 +947,7 @@ export const consoleWords = {
   'device.desktop': 'Computer',
   'device.phone': 'Phone',
   'device.tablet': 'Tablet',
+  'details.history': 'Session history',
   'details.transcript': 'Save the transcript',
   'profile.title': 'Mobile profiles',
   'profile.text':
@@ -1010,11 +1116,18 @@ export const consoleWords = {
   'viewer.request-keyboard': 'Pointer and keyboard',
   'viewer.control-level': 'Level of control',
   'viewer.control-requested': 'Waiting for permission…',
+  'viewer.withdraw-control': 'Stop asking for control',
   'viewer.control-pointer': 'You control the pointer',
   'viewer.control-keyboard': 'You control pointer and keyboard',
+  'viewer.until-sharing-ends': 'until sharing ends',
+  'viewer.held-pointer': 'The customer is using the mouse',
+  'viewer.held-keyboard': 'The customer is typing',
+  'viewer.held-question': 'The customer is being asked something',
+  'viewer.asked-by': '{{name}} asks for control',
   'viewer.control-other': 'Another technician has control',
   'viewer.take-away': 'End control',
   'viewer.take-from': 'End control by {{name}}',
+  'viewer.take-over': 'Ask to take over',
   'viewer.control-point-only':
     'Pointing only: clicks and keys work where the customer shares this support page itself.',
   'viewer.control-page': 'Clicks and keys act in the customer’s page.',
@@ -1024,6 +1137,33 @@ export const consoleWords = {
   'viewer.refused-private': 'This field is private. Please ask the customer to fill it in.',
   'viewer.refused-guarded': 'This belongs to the customer alone.',
   'viewer.refused-needs-customer': 'The browser lets only the customer do this. Please ask them.',
+  'viewer.refused-customer-active':
+    'The customer is using the mouse or keyboard. Your hand comes back by itself.',
+  'viewer.refused-new-tab': 'This link opens a new tab. Please ask the customer to click it.',
+  'viewer.refused-file-picker':
+    'Only the customer can choose a file. Please ask them to click here.',
+  'viewer.refused-clipboard':
+    'Copying and cutting belong to the customer. You can ask for their clipboard in the toolbar.',
+  'viewer.refused-permission':
+    'The page asks for a permission. Please ask the customer to click here and to answer the browser.',
+  'viewer.clipboard': 'Clipboard',
+  'viewer.clipboard-send': 'Send my clipboard',
+  'viewer.clipboard-ask': 'Ask {{customer}} for the clipboard',
+  'viewer.clipboard-hint': 'Or paste with Ctrl+V over the picture.',
+  'viewer.clipboard-unreadable':
+    'The browser did not let us read it. Paste with Ctrl+V over the picture.',
+  'viewer.clipboard-offered': '{{customer}} is asked whether to take over the text.',
+  'viewer.clipboard-asked': '{{customer}} is asked for the clipboard.',
+  'viewer.clipboard-written': '{{customer}} has copied the text.',
+  'viewer.clipboard-inserted': 'The text was inserted.',
+  'viewer.clipboard-declined': '{{customer}} did not want that.',
+  'viewer.clipboard-too-large': 'The text is too long: at most 100 kB.',
+  'viewer.clipboard-failed': 'The text could not be inserted there.',
+  'viewer.clipboard-received': 'Clipboard of {{customer}}',
+  'viewer.clipboard-text': 'Text',
+  'viewer.clipboard-close': 'Close',
+  'viewer.clipboard-copy': 'Copy',
+  'viewer.clipboard-copied': 'Copied',
   'viewer.refused-foreign-frame':
     'This part of the page comes from another site and cannot be reached.',
   'viewer.control-desktop': 'Mouse and keyboard of the customer’s whole computer.',
@@ -1075,14 +1215,38 @@ export const consoleWords = {
   'event.technician.control-requested': '{{name}} asked for control',
   'event.technician.control-granted-pointer': 'Control allowed: pointer only',
   'event.technician.control-granted-keyboard': 'Control allowed: pointer and keyboard',
+  'event.technician.control-granted-session-pointer':
+    'Control allowed until sharing ends: pointer only',
+  'event.technician.control-granted-session-keyboard':
+    'Control allowed until sharing ends: pointer and keyboard',
+  'event.technician.control-granted-again': 'Control given again, as the customer had allowed',
+  'event.technician.share-switched': 'The customer now shares {{surface}}',
+  'event.technician.share-ended-stopped-customer': 'The customer stopped sharing',
+  'event.technician.share-ended-stopped-technician': '{{name}} stopped sharing',
+  'event.technician.path-direct-returned': 'The picture goes over a direct connection again',
+  'event.technician.path-direct-lossy':
+    'The relay lost too much: the picture goes over a direct connection',
+  'event.technician.path-relay-lossy':
+    'The direct connection lost too much: the picture goes through the relay',
+  'event.technician.path-direct-silent':
+    'The relay fell silent: the picture goes over a direct connection',
+  'event.technician.path-relay-silent':
+    'The direct connection fell silent: the picture goes through the relay',
+  'event.technician.path-relay-together':
+    'Several are watching: the picture goes through the relay',
+  'event.technician.control-granted-pointer-to': '{{name}} may control: pointer only',
+  'event.technician.control-granted-keyboard-to': '{{name}} may control: pointer and keyboard',
   'event.technician.control-ended-declined': 'The customer did not allow control',
   'event.technician.control-ended-revoked': 'The customer took back control',
   'event.technician.control-ended-released': 'Control was given back',
+  'event.technician.control-ended-withdrawn': 'Control is no longer asked for',
   'event.technician.control-ended-sharing-ended': 'Control ended with sharing',
   'event.technician.control-ended-left': 'Control ended: the page was left',
   'event.technician.control-ended-helper-changed': 'Control ended: the helper came or went',
   'event.technician.helper-ready': 'The helper is running on the customer’s computer',
   'event.technician.helper-ended': 'The helper has ended',
+  'event.technician.clipboard-sent-customer': 'Clipboard sent to the customer',
+  'event.technician.clipboard-sent-technician': 'The customer sent the clipboard',
 } as const;
 
 /** The management centre. */

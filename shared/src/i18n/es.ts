@@ -255,6 +255,12 @@ export const portalWords: PortalWords = {
     'No se puede compartir la pantalla porque esta página no se abrió con una conexión segura (https). El chat continúa aquí.',
   'share.policy':
     'No se puede compartir la pantalla porque el sitio que contiene este chat no lo permite. El chat continúa aquí.',
+  'share.window-explain':
+    'Se abre una ventana en la que usted elige qué ve {{technician}}. Antes no se muestra nada.',
+  'share.window-there': 'Continúe en la ventana de la sesión: allí elige qué quiere mostrar.',
+  'share.blocked': 'Su navegador no ha dejado abrir la ventana de la sesión.',
+  'share.blocked-open': 'Abrir la ventana de la sesión',
+  'share.here': 'Compartir desde esta página',
   'share.load-failed': 'No se ha podido cargar la función de compartir pantalla.',
   'seal.agreeing': 'Protegiendo la conexión…',
   'seal.sealed': 'Protegido de extremo a extremo',
@@ -291,7 +297,46 @@ export const portalWords: PortalWords = {
   'bar.label': 'Pantalla compartida',
   'bar.sharing': 'Está compartiendo {{surface}} con {{technician}}',
   'bar.paused': 'En pausa: {{technician}} no ve nada',
-  'bar.elsewhere': 'Está compartiendo su pantalla desde otra pestaña de esta conversación',
+  'bar.sharing-other': 'Está compartiendo su otra ventana con {{technician}}',
+  'bar.elsewhere': 'Está compartiendo desde su otra ventana.',
+  'bar.whole-screen':
+    'Se ve todo lo que hay en su pantalla, también los avisos que aparezcan y las contraseñas.',
+  'bar.details': 'Detalles',
+  'shared.title': 'Qué se está compartiendo',
+  'shared.what': 'Qué',
+  'shared.this-page': 'Esta página y nada más',
+  'shared.this-page-titled': 'Esta página y nada más: «{{title}}»',
+  'shared.other-page': 'La página de su otra ventana y nada más',
+  'shared.tab': 'Una pestaña del navegador. Sus otras pestañas y ventanas no se ven.',
+  'shared.window': 'Una ventana. No se ve nada más de su pantalla.',
+  'shared.window-titled': 'Una ventana: «{{title}}». No se ve nada más de su pantalla.',
+  'shared.screen': 'Toda su pantalla: cada ventana y todo lo que aparezca en ella.',
+  'shared.unknown': 'Lo que ha elegido cuando su navegador lo ha preguntado',
+  'shared.advice':
+    'Desactive las notificaciones y cierre el correo, los mensajes y las listas de contraseñas. Para mostrar menos, deje de compartir y elija una sola ventana o pestaña.',
+  'shared.who': 'Quién lo ve',
+  'shared.guest': '{{name}} (por invitación de {{by}})',
+  'shared.way': 'Por dónde va',
+  'shared.way-direct': 'Directamente, de su navegador al del técnico',
+  'shared.way-relay': 'A través del relé de {{host}}',
+  'shared.way-paused': 'Mientras está en pausa no se envía nada.',
+  'shared.protection': 'Cómo está protegido',
+  'shared.protection-direct': 'Cifrado durante todo el camino entre los dos navegadores',
+  'shared.protection-relay': 'Cifrado hasta el relé y también desde allí',
+  'shared.since': 'Desde',
+  'moved.title': 'La conversación se ha trasladado',
+  'moved.text':
+    'Sigue en la ventana de la sesión, con todo lo que se ha dicho. Puede cerrar esta pestaña.',
+  'session.title': '{{account}} – Sesión',
+  'session.show': 'Mostrar la ventana de la sesión',
+  'session.keep-title': 'Deje esta ventana abierta',
+  'session.keep-text': 'Si la cierra, deja de compartir. El chat sigue donde lo empezó.',
+  'session.idle-title': 'No se está compartiendo nada',
+  'session.idle-text': 'El chat sigue donde lo empezó. Puede cerrar esta ventana.',
+  'session.none': 'Aquí no hay ninguna sesión',
+  'session.none-text': 'Una sesión empieza en el chat, cuando alguien le pide ver su pantalla.',
+  'session.to-portal': 'Ir a la página de inicio',
+  'session.close': 'Cerrar esta ventana',
   'bar.sound': 'con sonido',
   'bar.sound-held': 'el sonido espera mientras el micrófono de {{technician}} está encendido',
   'bar.pause': 'Pausar',
@@ -303,7 +348,14 @@ export const portalWords: PortalWords = {
   'bar.control-keyboard':
     '{{technician}} puede hacer clic y escribir. Pulse Esc para recuperar el control.',
   'bar.pointing': '{{technician}} puede señalar cosas aquí, pero no hacer clic ni escribir.',
+  'bar.held-pointer': 'Está usando el ratón: {{technician}} espera.',
+  'bar.held-keyboard': 'Está escribiendo: {{technician}} espera.',
+  'bar.held-question': 'Responda primero: {{technician}} espera.',
+  'bar.standing': '{{names}} puede volver a tomar el control sin preguntar.',
+  'bar.ask-again': 'Preguntarme antes',
   'control.title': '¿Permitir que {{technician}} controle {{surface}}?',
+  'control.title-handover': '¿Pasar el control a {{technician}}?',
+  'control.handover': 'Ahora tiene el control {{holder}}. Solo una persona puede tenerlo a la vez.',
   'control.text':
     '{{technician}} podrá actuar en su lugar. Usted ve cada movimiento y recupera el control con un clic o con la tecla Escape.',
   'control.text-pointing':
@@ -313,6 +365,12 @@ export const portalWords: PortalWords = {
   'control.pointer-hint': 'Mover, hacer clic y desplazar',
   'control.keyboard': 'Puntero y teclado',
   'control.keyboard-hint': 'También escribir y usar teclas',
+  'control.span': 'Por cuánto tiempo',
+  'control.once': 'Solo esta vez',
+  'control.once-hint': 'La próxima vez se le preguntará de nuevo',
+  'control.session': 'Hasta que deje de compartir',
+  'control.session-hint':
+    '{{technician}} puede volver a tomar el control sin preguntar. Usted puede terminarlo en cualquier momento.',
   'control.private': 'Las contraseñas y los campos privados siguen cerrados para {{technician}}.',
   'control.allow': 'Permitir el control',
   'control.not-now': 'Ahora no',
@@ -339,6 +397,26 @@ export const portalWords: PortalWords = {
   'helper.asking': 'El programa ya está. Acepte en su ventana.',
   'helper.failed': 'No se pudo crear un código. Inténtelo de nuevo.',
   'helper.close': 'Cerrar',
+  'clipboard.offered': '¿Aceptar un texto de {{technician}}?',
+  'clipboard.offered-text': 'Este es el texto. No pasa nada hasta que usted decida.',
+  'clipboard.not-written':
+    'El navegador no nos ha dejado copiarlo. Puede seleccionar el texto aquí y copiarlo usted.',
+  'clipboard.text': 'Texto',
+  'clipboard.copy': 'Copiar a mi portapapeles',
+  'clipboard.insert': 'Insertar en el cursor',
+  'clipboard.asked': '¿Enviar a {{technician}} el texto de su portapapeles?',
+  'clipboard.asked-text':
+    'Es lo último que ha copiado. Usted lo ve primero, y {{technician}} no recibe nada hasta que lo envíe.',
+  'clipboard.show': 'Mostrarme el texto',
+  'clipboard.check':
+    'Puede cambiar el texto antes de enviarlo. {{technician}} no ve nada antes: mientras tanto, la imagen se detiene.',
+  'clipboard.send': 'Enviar a {{technician}}',
+  'clipboard.sending': 'Enviando…',
+  'clipboard.unreadable':
+    'El navegador no nos ha dejado leer el portapapeles. Puede pegar el texto aquí usted.',
+  'clipboard.private': 'Esto se ha copiado de un campo privado. Se queda con usted.',
+  'clipboard.too-large': 'El texto es demasiado largo. Acórtelo, por favor.',
+  'clipboard.not-sent': 'El texto no ha llegado. Inténtelo de nuevo.',
   'profile.install': 'Instalar el perfil',
   'profile.hint':
     'Su dispositivo le pregunta antes de cambiar nada. Después lo encontrará en los ajustes.',
@@ -383,9 +461,33 @@ export const portalWords: PortalWords = {
   'event.customer.control-requested': '{{name}} pide el control.',
   'event.customer.control-granted-pointer': 'Ha permitido el control: solo el puntero.',
   'event.customer.control-granted-keyboard': 'Ha permitido el control: puntero y teclado.',
+  'event.customer.control-granted-session-pointer':
+    'Ha permitido el control hasta que deje de compartir: solo el puntero.',
+  'event.customer.control-granted-session-keyboard':
+    'Ha permitido el control hasta que deje de compartir: puntero y teclado.',
+  'event.customer.control-granted-again':
+    'Se ha vuelto a dar el control, como usted había permitido.',
+  'event.customer.share-switched': 'Ahora comparte {{surface}}.',
+  'event.customer.share-ended-stopped-customer': 'Ha dejado de compartir la pantalla.',
+  'event.customer.share-ended-stopped-technician': '{{name}} ha detenido la pantalla compartida.',
+  'event.customer.path-direct-returned': 'La imagen vuelve a ir por una conexión directa.',
+  'event.customer.path-direct-lossy':
+    'El relé perdía demasiados datos: la imagen va por una conexión directa.',
+  'event.customer.path-relay-lossy':
+    'La conexión directa perdía demasiados datos: la imagen va a través del relé.',
+  'event.customer.path-direct-silent':
+    'El relé no respondía: la imagen va por una conexión directa.',
+  'event.customer.path-relay-silent':
+    'La conexión directa se ha cortado: la imagen va a través del relé.',
+  'event.customer.path-relay-together': 'Miran varias personas: la imagen va a través del relé.',
+  'event.customer.control-granted-pointer-to':
+    'Ha permitido el control a {{name}}: solo el puntero.',
+  'event.customer.control-granted-keyboard-to':
+    'Ha permitido el control a {{name}}: puntero y teclado.',
   'event.customer.control-ended-declined': 'No ha permitido el control.',
   'event.customer.control-ended-revoked': 'Ha recuperado el control.',
   'event.customer.control-ended-released': 'El técnico ha devuelto el control.',
+  'event.customer.control-ended-withdrawn': 'Ya no se pide el control.',
   'event.customer.control-ended-sharing-ended':
     'El control terminó al dejar de compartir la pantalla.',
   'event.customer.control-ended-left': 'El control terminó porque se abandonó la página.',
@@ -393,6 +495,8 @@ export const portalWords: PortalWords = {
     'El control terminó porque el asistente se ha abierto o cerrado.',
   'event.customer.helper-ready': 'El asistente está en marcha en su equipo.',
   'event.customer.helper-ended': 'El asistente se ha cerrado.',
+  'event.customer.clipboard-sent-customer': 'Ha aceptado texto del portapapeles del técnico.',
+  'event.customer.clipboard-sent-technician': 'Ha enviado al técnico el texto de su portapapeles.',
 };
 
 export const consoleWords: ConsoleWords = {
@@ -851,6 +955,7 @@ export const consoleWords: ConsoleWords = {
   'device.desktop': 'Ordenador',
   'device.phone': 'Teléfono',
   'device.tablet': 'Tableta',
+  'details.history': 'Historial de la sesión',
   'details.transcript': 'Guardar la transcripción',
   'profile.title': 'Perfiles móviles',
   'profile.text':
@@ -1021,11 +1126,18 @@ export const consoleWords: ConsoleWords = {
   'viewer.request-keyboard': 'Puntero y teclado',
   'viewer.control-level': 'Alcance del control',
   'viewer.control-requested': 'Esperando permiso…',
+  'viewer.withdraw-control': 'Dejar de pedir el control',
   'viewer.control-pointer': 'Controla el puntero',
   'viewer.control-keyboard': 'Controla el puntero y el teclado',
+  'viewer.until-sharing-ends': 'hasta que se deje de compartir',
+  'viewer.held-pointer': 'El cliente está usando el ratón',
+  'viewer.held-keyboard': 'El cliente está escribiendo',
+  'viewer.held-question': 'Se le está preguntando algo al cliente',
+  'viewer.asked-by': '{{name}} pide el control',
   'viewer.control-other': 'Otro técnico tiene el control',
   'viewer.take-away': 'Terminar el control',
   'viewer.take-from': 'Terminar el control de {{name}}',
+  'viewer.take-over': 'Pedir el relevo',
   'viewer.control-point-only':
     'Solo señalar: los clics y las teclas funcionan en la propia página de asistencia.',
   'viewer.control-page': 'Los clics y las teclas actúan en la página del cliente.',
@@ -1035,6 +1147,33 @@ export const consoleWords: ConsoleWords = {
   'viewer.refused-private': 'Este campo es privado. Pida al cliente que lo rellene.',
   'viewer.refused-guarded': 'Esto pertenece solo al cliente.',
   'viewer.refused-needs-customer': 'El navegador solo deja hacer esto al cliente. Pídaselo.',
+  'viewer.refused-customer-active':
+    'El cliente está usando el ratón o el teclado. Su mano vuelve por sí sola.',
+  'viewer.refused-new-tab': 'Este enlace abre otra pestaña. Pida al cliente que haga clic en él.',
+  'viewer.refused-file-picker':
+    'Solo el cliente puede elegir un archivo. Pídale que haga clic aquí.',
+  'viewer.refused-clipboard':
+    'Copiar y cortar pertenece al cliente. Puede pedir su portapapeles en la barra.',
+  'viewer.refused-permission':
+    'La página pide un permiso. Pida al cliente que haga clic aquí y responda al navegador.',
+  'viewer.clipboard': 'Portapapeles',
+  'viewer.clipboard-send': 'Enviar mi portapapeles',
+  'viewer.clipboard-ask': 'Pedir el portapapeles a {{customer}}',
+  'viewer.clipboard-hint': 'O pegue con Ctrl+V sobre la imagen.',
+  'viewer.clipboard-unreadable':
+    'El navegador no nos ha dejado leerlo. Pegue con Ctrl+V sobre la imagen.',
+  'viewer.clipboard-offered': 'Se pregunta a {{customer}} si acepta el texto.',
+  'viewer.clipboard-asked': 'Se pide el portapapeles a {{customer}}.',
+  'viewer.clipboard-written': '{{customer}} ha copiado el texto.',
+  'viewer.clipboard-inserted': 'El texto se ha insertado.',
+  'viewer.clipboard-declined': '{{customer}} no ha querido.',
+  'viewer.clipboard-too-large': 'El texto es demasiado largo: como máximo 100 kB.',
+  'viewer.clipboard-failed': 'No se ha podido insertar el texto ahí.',
+  'viewer.clipboard-received': 'Portapapeles de {{customer}}',
+  'viewer.clipboard-text': 'Texto',
+  'viewer.clipboard-close': 'Cerrar',
+  'viewer.clipboard-copy': 'Copiar',
+  'viewer.clipboard-copied': 'Copiado',
   'viewer.refused-foreign-frame': 'Esta parte de la página es de otro sitio y no se alcanza.',
   'viewer.control-desktop': 'Ratón y teclado de todo el equipo del cliente.',
   'viewer.control-screen':
@@ -1085,15 +1224,39 @@ export const consoleWords: ConsoleWords = {
   'event.technician.control-requested': '{{name}} ha pedido el control',
   'event.technician.control-granted-pointer': 'Control permitido: solo el puntero',
   'event.technician.control-granted-keyboard': 'Control permitido: puntero y teclado',
+  'event.technician.control-granted-session-pointer':
+    'Control permitido hasta que se deje de compartir: solo el puntero',
+  'event.technician.control-granted-session-keyboard':
+    'Control permitido hasta que se deje de compartir: puntero y teclado',
+  'event.technician.control-granted-again':
+    'Control dado de nuevo, como el cliente había permitido',
+  'event.technician.share-switched': 'El cliente comparte ahora {{surface}}',
+  'event.technician.share-ended-stopped-customer': 'El cliente ha dejado de compartir',
+  'event.technician.share-ended-stopped-technician': '{{name}} ha detenido la pantalla compartida',
+  'event.technician.path-direct-returned': 'La imagen vuelve a ir por una conexión directa',
+  'event.technician.path-direct-lossy':
+    'El relé perdía demasiados datos: la imagen va por una conexión directa',
+  'event.technician.path-relay-lossy':
+    'La conexión directa perdía demasiados datos: la imagen va a través del relé',
+  'event.technician.path-direct-silent':
+    'El relé no responde: la imagen va por una conexión directa',
+  'event.technician.path-relay-silent':
+    'La conexión directa no responde: la imagen va a través del relé',
+  'event.technician.path-relay-together': 'Miran varios: la imagen va a través del relé',
+  'event.technician.control-granted-pointer-to': '{{name}} puede controlar: solo el puntero',
+  'event.technician.control-granted-keyboard-to': '{{name}} puede controlar: puntero y teclado',
   'event.technician.control-ended-declined': 'El cliente no ha permitido el control',
   'event.technician.control-ended-revoked': 'El cliente ha recuperado el control',
   'event.technician.control-ended-released': 'Se ha devuelto el control',
+  'event.technician.control-ended-withdrawn': 'Ya no se pide el control',
   'event.technician.control-ended-sharing-ended': 'El control terminó al dejar de compartir',
   'event.technician.control-ended-left': 'El control terminó: se abandonó la página',
   'event.technician.control-ended-helper-changed':
     'El control terminó: el asistente se abrió o se cerró',
   'event.technician.helper-ready': 'El asistente está en marcha en el equipo del cliente',
   'event.technician.helper-ended': 'El asistente se ha cerrado',
+  'event.technician.clipboard-sent-customer': 'Portapapeles enviado al cliente',
+  'event.technician.clipboard-sent-technician': 'El cliente ha enviado el portapapeles',
 };
 
 /** The management centre. */

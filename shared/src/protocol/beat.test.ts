@@ -10,6 +10,7 @@ const beats = fc.record({
   epoch: u32,
   wanted: fc.constantFrom(...beatPaths),
   carrying: fc.constantFrom(...beatPaths),
+  paused: fc.boolean(),
 });
 
 test('[S6] every beat comes out of the codec as it went in', () => {

@@ -20,8 +20,10 @@ export interface Beat {
   epoch: number;
   /** What that decision wants. */
   wanted: BeatPath;
-  /** Viewer: the path whose frames it shows. Sharer: the path it sends on by that decision. */
+  /** The path whose frames this end shows, or hears where there is no picture. */
   carrying: BeatPath;
+  /** Sharer: its screen is paused, and none of it is sent. */
+  paused: boolean;
 }
 
 const version = 1;
@@ -37,6 +39,7 @@ export function encodeBeat(beat: Beat): Uint8Array<ArrayBuffer> {
   view.setUint32(11, beat.epoch);
   view.setUint8(15, beatPaths.indexOf(beat.wanted));
   view.setUint8(16, beatPaths.indexOf(beat.carrying));
+  view.setUint8(17, beat.paused ? 1 : 0);
   return bytes;
 }
 
@@ -46,8 +49,8 @@ export function decodeBeat(bytes: Uint8Array): Beat | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const wanted = beatPaths[view.getUint8(15)];
   const carrying = beatPaths[view.getUint8(16)];
-  if (view.getUint8(0) !== version || !wanted || !carrying || view.getUint8(17) !== 0)
-    return undefined;
+  const paused = view.getUint8(17);
+  if (view.getUint8(0) !== version || !wanted || !carrying || paused > 1) return undefined;
   return {
     seq: view.getUint32(1),
     echoSeq: view.getUint32(5),
@@ -55,5 +58,6 @@ export function decodeBeat(bytes: Uint8Array): Beat | undefined {
     epoch: view.getUint32(11),
     wanted,
     carrying,
+    paused: paused === 1,
   };
 }

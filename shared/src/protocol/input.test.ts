@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  clipAnswers,
   decodeInput,
   encodeInput,
+  holdReasons,
   inputRefusals,
   maxTextBytes,
+  maxTrail,
   type InputMessage,
 } from './input.ts';
 
@@ -17,7 +20,13 @@ const at = { ...numbered, x: u16, y: u16, modifiers: u8 };
 const short = fc.string({ unit: 'grapheme', maxLength: 4 });
 
 const messages: fc.Arbitrary<InputMessage> = fc.oneof(
-  fc.record({ type: fc.constant('move' as const), ...at, after: u32, buttons: u8 }),
+  fc.record(
+    {
+      ...{ type: fc.constant('move' as const), ...at, after: u32, buttons: u8 },
+      trail: fc.array(fc.record({ x: u16, y: u16 }), { minLength: 1, maxLength: maxTrail }),
+    },
+    { requiredKeys: ['type', 'x', 'y', 'modifiers', 'grantId', 'seq', 'after', 'buttons'] },
+  ),
   fc.record({
     type: fc.constantFrom('down' as const, 'up' as const),
     ...at,
@@ -40,7 +49,27 @@ const messages: fc.Arbitrary<InputMessage> = fc.oneof(
     ...numbered,
     text: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
   }),
-  fc.record({ type: fc.constantFrom('release' as const, 'done' as const), ...numbered }),
+  fc.record({
+    type: fc.constantFrom('release' as const, 'done' as const, 'clip-ask' as const),
+    ...numbered,
+  }),
+  fc.record({
+    type: fc.constant('hold' as const),
+    ...numbered,
+    reason: fc.constantFrom('none' as const, ...holdReasons),
+  }),
+  fc.record({
+    type: fc.constant('clip' as const),
+    ...numbered,
+    part: u8,
+    last: fc.boolean(),
+    text: fc.string({ unit: 'grapheme', maxLength: 40 }),
+  }),
+  fc.record({
+    type: fc.constant('clip-answer' as const),
+    ...numbered,
+    answer: fc.constantFrom(...clipAnswers),
+  }),
   fc.record({
     type: fc.constant('refused' as const),
     ...numbered,
@@ -66,17 +95,29 @@ test('[I2] no bytes make the codec throw', () => {
   );
 });
 
+/** Their last part is as long as the message. */
+const openEnded = new Set(['text', 'clip', 'move']);
+
 test('[I2] a message that is cut short, or longer than it says, is none', () => {
   fc.assert(
     fc.property(messages, fc.nat(), (message, cut) => {
       const bytes = encodeInput(message);
       const shorter = decodeInput(bytes.subarray(0, cut % bytes.length));
       // A text that is cut between two characters is a shorter text; everything else is nothing.
-      if (message.type !== 'text') expect(shorter).toBeUndefined();
+      if (!openEnded.has(message.type)) expect(shorter).toBeUndefined();
       const longer = new Uint8Array([...bytes, 0]);
-      if (message.type !== 'text') expect(decodeInput(longer)).toBeUndefined();
+      if (!/^(text|clip)$/.test(message.type)) expect(decodeInput(longer)).toBeUndefined();
     }),
   );
+});
+
+test('[I2] a trail has a bound: the newest points are sent, more are not understood', () => {
+  const point = (x: number) => ({ x, y: 1 });
+  const rest = { modifiers: 0, buttons: 1, after: 0, grantId: 1, seq: 1 };
+  const trail = Array.from({ length: maxTrail + 3 }, (_, index) => point(index));
+  const bytes = encodeInput({ type: 'move', ...point(9), ...rest, trail });
+  expect(decodeInput(bytes)).toMatchObject({ trail: trail.slice(3) });
+  expect(decodeInput(new Uint8Array([...bytes, 0, 0, 0, 0]))).toBeUndefined();
 });
 
 test('[I2] another version is not understood', () => {

@@ -1,3 +1,17 @@
+import {
+  clipAnswers,
+  holdReasons,
+  inputRefusals,
+  maxTextBytes,
+  maxTrail,
+  type FramePoint,
+  type InputMessage,
+  type Numbered,
+} from './inputMessage.ts';
+import { bounded, i16, pack, raw, short, u16, u32, u8, type Part } from './packing.ts';
+
+export * from './inputMessage.ts';
+
 /**
  * The hand's messages, big-endian. Every one begins with version, type, grant and number; see
  * SPEC.md, section I. Moves travel on the unreliable channel `moves`, everything else on the
@@ -10,65 +24,7 @@ const headerLength = 10;
 const maxCodeBytes = 32;
 /** Longest `key`, in bytes of UTF-8. */
 const maxKeyBytes = 32;
-/** Longest composed text in one message, in bytes of UTF-8. */
-export const maxTextBytes = 4096;
-
-/** Bits of `modifiers`. */
-export const modifierBits = { shift: 1, control: 2, alt: 4, meta: 8 } as const;
-
-/** A place in the frame that was sent: 0 is its left or upper edge, 65,535 the other. */
-export interface FramePoint {
-  x: number;
-  y: number;
-}
-
-interface Numbered {
-  /** The grant that allows it, a u32 of the customer's browser. */
-  grantId: number;
-  /**
-   * On `keys`: 1, 2, 3 … for each grant without a gap. On `moves`: counts moves alone.
-   */
-  seq: number;
-}
-
-interface At extends Numbered, FramePoint {
-  modifiers: number;
-}
-
-export type InputMessage =
-  /** `after` is the newest `keys` number sent before: a move of before a click is not carried out after it. */
-  | ({ type: 'move'; after: number; buttons: number } & At)
-  | ({ type: 'down' | 'up'; button: number; buttons: number; clicks: number } & At)
-  /** Deltas in CSS pixels of the shared page, positive right and down. */
-  | ({ type: 'wheel'; deltaX: number; deltaY: number } & At)
-  | ({
-      type: 'key-down' | 'key-up';
-      code: string;
-      key: string;
-      modifiers: number;
-      /** W3C `KeyboardEvent.location`, 0 to 3. */
-      location: number;
-      repeat: boolean;
-    } & Numbered)
-  /** Composed text (an input method, dead keys). */
-  | ({ type: 'text'; text: string } & Numbered)
-  /** The hand is gone: let go of every key and button. */
-  | ({ type: 'release' } & Numbered)
-  /** From the customer's side: everything on `keys` up to `seq` has been carried out or refused. */
-  | ({ type: 'done' } & Numbered)
-  /** From the customer's side: `seq` was not carried out, and why. */
-  | ({ type: 'refused'; reason: InputRefusal } & Numbered);
-
-export const inputRefusals = [
-  'no-grant',
-  'level',
-  'private',
-  'guarded',
-  'needs-customer',
-  'foreign-frame',
-  'helper-away',
-] as const;
-export type InputRefusal = (typeof inputRefusals)[number];
+const holds = ['none', ...holdReasons] as const;
 
 const types = [
   'move',
@@ -81,16 +37,18 @@ const types = [
   'release',
   'done',
   'refused',
+  'hold',
+  'clip-ask',
+  'clip',
+  'clip-answer',
 ] as const;
 
-// Both browsers and Node have these; this package knows the types of neither.
-declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> };
+// Both browsers and Node have it; this package knows the types of neither.
 declare const TextDecoder: new (
   label: string,
   options: { fatal: boolean },
 ) => { decode(bytes: Uint8Array): string };
 
-const utf8 = new TextEncoder();
 const fromUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** @throws RangeError where a text is longer than its bound */
@@ -114,6 +72,7 @@ function encodeTail(message: InputMessage): Uint8Array {
         u8(message.modifiers),
         u8(message.buttons),
         u32(message.after),
+        ...(message.trail ?? []).slice(-maxTrail).flatMap(point),
       ]);
     case 'down':
     case 'up':
@@ -144,7 +103,18 @@ function encodeTail(message: InputMessage): Uint8Array {
       return bounded(message.text, maxTextBytes);
     case 'refused':
       return pack([u8(inputRefusals.indexOf(message.reason))]);
+    case 'hold':
+      return pack([u8(holds.indexOf(message.reason))]);
+    case 'clip':
+      return pack([
+        u8(message.part),
+        u8(message.last ? 1 : 0),
+        raw(bounded(message.text, maxTextBytes)),
+      ]);
+    case 'clip-answer':
+      return pack([u8(clipAnswers.indexOf(message.answer))]);
     case 'release':
+    case 'clip-ask':
     case 'done':
       return pack([]);
   }
@@ -176,9 +146,16 @@ function decodeTail(
   const at = () => ({ x: view.getUint16(0), y: view.getUint16(2), modifiers: view.getUint8(4) });
   const exactly = (length: number): boolean => tail.byteLength === length;
   switch (type) {
-    case 'move':
-      if (!exactly(10)) return undefined;
-      return { type, ...numbered, ...at(), buttons: view.getUint8(5), after: view.getUint32(6) };
+    case 'move': {
+      const points = (tail.byteLength - 10) / 4;
+      if (!Number.isInteger(points) || points < 0 || points > maxTrail) return undefined;
+      const trail = Array.from({ length: points }, (_, index) => ({
+        x: view.getUint16(10 + index * 4),
+        y: view.getUint16(12 + index * 4),
+      }));
+      const move = { type, ...numbered, ...at(), buttons: view.getUint8(5) };
+      return { ...move, after: view.getUint32(6), ...(points > 0 && { trail }) };
+    }
     case 'down':
     case 'up':
       if (!exactly(8) || view.getUint8(5) > 4) return undefined;
@@ -223,47 +200,25 @@ function decodeTail(
       const reason = inputRefusals[view.getUint8(0)];
       return exactly(1) && reason ? { type, ...numbered, reason } : undefined;
     }
+    case 'hold': {
+      const reason = holds[view.getUint8(0)];
+      return exactly(1) && reason ? { type, ...numbered, reason } : undefined;
+    }
+    case 'clip-answer': {
+      const answer = clipAnswers[view.getUint8(0)];
+      return exactly(1) && answer ? { type, ...numbered, answer } : undefined;
+    }
+    case 'clip': {
+      const [part, last] = [view.getUint8(0), view.getUint8(1)];
+      if (last > 1 || tail.byteLength > 2 + maxTextBytes) return undefined;
+      const text = fromUtf8.decode(tail.subarray(2));
+      return { type, ...numbered, part, last: last === 1, text };
+    }
     case 'release':
+    case 'clip-ask':
     case 'done':
       return exactly(0) ? { type, ...numbered } : undefined;
   }
 }
 
-type Part = { bytes: number; write: (view: DataView, at: number) => void };
-
-const u8 = (value: number): Part => ({ bytes: 1, write: (view, at) => view.setUint8(at, value) });
-const u16 = (value: number): Part => ({ bytes: 2, write: (view, at) => view.setUint16(at, value) });
-const u32 = (value: number): Part => ({ bytes: 4, write: (view, at) => view.setUint32(at, value) });
-const i16 = (value: number): Part => ({
-  bytes: 2,
-  write: (view, at) => view.setInt16(at, Math.max(-32_768, Math.min(32_767, Math.round(value)))),
-});
 const point = ({ x, y }: FramePoint): Part[] => [u16(x), u16(y)];
-
-function short(text: string, maxBytes: number): Part[] {
-  const bytes = bounded(text, maxBytes);
-  return [
-    u8(bytes.byteLength),
-    {
-      bytes: bytes.byteLength,
-      write: (view, at) => new Uint8Array(view.buffer, view.byteOffset).set(bytes, at),
-    },
-  ];
-}
-
-function bounded(text: string, maxBytes: number): Uint8Array {
-  const bytes = utf8.encode(text);
-  if (bytes.byteLength > maxBytes) throw new RangeError(`text of more than ${maxBytes} bytes`);
-  return bytes;
-}
-
-function pack(parts: Part[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.bytes, 0));
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const part of parts) {
-    part.write(view, at);
-    at += part.bytes;
-  }
-  return bytes;
-}

@@ -32,6 +32,7 @@ import { createReadyReplies, type ReadyReplies } from './readyReplies.ts';
 import { createRelease, type Release } from './release.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRouter, type Router } from './router.ts';
+import { createSettings, type Settings } from './settings.ts';
 import { createSideChat, type SideChat } from './sideChat.ts';
 import { createSurveys, type Surveys } from './survey.ts';
 import { createTeam, type Team } from './team.ts';
@@ -52,6 +53,7 @@ export interface Desk {
   companies: Companies;
   /** Takes somebody who is not let in any more out of everything. */
   release: Release;
+  settings: Settings;
   notes: Notes;
   replies: ReadyReplies;
   portals: Portals;
@@ -170,6 +172,7 @@ export function createDesk({
     codes,
     files,
     profiles: createProfiles(parts, change),
+    settings: createSettings(storage),
     companies: createCompanies({ ...base, changeBySystem, kick }),
     release: createRelease(storage, changeBySystem),
     notes: createNotes(base),

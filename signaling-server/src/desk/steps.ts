@@ -31,5 +31,7 @@ export function endLive({ live }: SupportRequest): {
   for (const party of parties) {
     if (live.voice[party].phase !== 'off') events.push({ code: 'voice-off', party });
   }
-  return { events, live: idleLiveState };
+  // Who had the chat in a window of its own goes on reading there.
+  const { sessionWindow } = live;
+  return { events, live: { ...idleLiveState, ...(sessionWindow && { sessionWindow }) } };
 }

@@ -1,4 +1,4 @@
-import { nextControl } from '@beside/shared/domain/control';
+import { askOf, nextControl } from '@beside/shared/domain/control';
 import type { RequestId, UserId } from '@beside/shared/domain/ids';
 import type { Member, SupportRequest, SystemEvent } from '@beside/shared/domain/request';
 import { seesCompany } from '@beside/shared/domain/rights';
@@ -49,14 +49,18 @@ export function withoutHand(
   request: Pick<SupportRequest, 'live'>;
 } {
   const { control } = live;
-  const isTheirs =
-    (control.phase === 'requested' && control.by === user) ||
-    (control.phase === 'granted' && control.to === user);
-  const next = isTheirs ? nextControl(control, { type: 'end', why: 'released' }) : undefined;
+  const holds = control.phase === 'granted' && control.to === user;
+  const asks = askOf(control)?.by === user;
+  const why = holds ? 'released' : 'withdrawn';
+  const next = holds
+    ? nextControl(control, { type: 'end', why })
+    : asks
+      ? nextControl(control, { type: 'withdraw' })
+      : undefined;
   if (!next) return { request: { live }, events: [] };
   return {
     request: { live: { ...live, control: next } },
-    events: [{ code: 'control-ended', why: 'released' }],
+    events: [{ code: 'control-ended', why }],
   };
 }
 

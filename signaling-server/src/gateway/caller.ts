@@ -25,6 +25,8 @@ export interface SocketData {
   companies: GrantedCompanies;
   /** What the page said of its browser. */
   share?: ShareAbility | undefined;
+  /** Whether it is a session window of a customer's. */
+  session?: true | undefined;
 }
 
 export type GatewayServer = Server<NoEvents, ToldEvents, NoEvents, SocketData>;

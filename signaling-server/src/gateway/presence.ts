@@ -38,10 +38,11 @@ export function createPresence(
     return row ? facesOf(row.request) : [];
   };
   const toView = (pages: SocketData[]): Presence =>
-    pages.map(({ caller: { endpoint, actor }, share }) => ({
+    pages.map(({ caller: { endpoint, actor }, share, session }) => ({
       endpoint,
       party: actor.party,
       ...(share && { share }),
+      ...(session && { session }),
     }));
 
   const tellCustomer = async (accountId: AccountId, requestId: RequestId): Promise<void> => {

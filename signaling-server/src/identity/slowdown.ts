@@ -22,7 +22,7 @@ const hourMs = 60 * minuteMs;
 export const passwordPace: Pace = {
   name: 'password',
   free: 5,
-  firstMs: 1_000,
+  firstMs: 5_000,
   maxMs: 5 * minuteMs,
   forgetMs: hourMs,
 };
@@ -38,7 +38,7 @@ export const addressPace: Pace = {
 /** Nobody's mailbox is filled by somebody else. */
 export const letterPace: Pace = {
   name: 'letter',
-  free: 3,
+  free: 2,
   firstMs: 5 * minuteMs,
   maxMs: hourMs,
   forgetMs: 24 * hourMs,

@@ -2,7 +2,7 @@ import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { Actor } from '../desk/actor.ts';
 import type { Change, Changer } from '../desk/change.ts';
-import { stopped } from './live.ts';
+import { stopped } from './liveSteps.ts';
 
 /** A page is gone for good: ends what it sent, and nothing else. */
 export type Leaving = (

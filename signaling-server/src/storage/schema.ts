@@ -15,6 +15,8 @@ interface AccountsTable {
   file_rules: Generated<string | null>;
   /** JSON of RoleChanges; null: none. */
   rights: Generated<string | null>;
+  /** An UpgradeChat; null: the default. */
+  upgrade_chat: Generated<string | null>;
 }
 
 /** What an account shows of itself beside its name and colour. */

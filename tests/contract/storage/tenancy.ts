@@ -47,6 +47,17 @@ export function describeTenancy({ storage }: Subject): void {
     expect(await owner.reads(id)).toEqual({ customer: 1, technician: 0 });
   });
 
+  test('[S2] what an account has an upgrade do to the chat is kept, and its own', async () => {
+    const { owner, stranger } = await arrange();
+    expect(await owner.upgradeChat()).toBe('same-page');
+    expect(await owner.saveUpgradeChat('moves')).toBe(true);
+    expect(await owner.upgradeChat()).toBe('moves');
+    expect(await stranger.upgradeChat()).toBe('same-page');
+    const nobody = storage().forAccount('no-such-account' as never);
+    expect(await nobody.saveUpgradeChat('both')).toBe(false);
+    expect(await nobody.upgradeChat()).toBe('same-page');
+  });
+
   test('[T12] a request cannot be given the portal or the people of another account', async () => {
     const { mine, theirs, stranger } = await arrange();
     const insert = (row: ReturnType<typeof buildRequest>) =>

@@ -93,6 +93,10 @@ export async function tourStory({
   await console.getByRole('img', { name: /^Round trip over/ }).waitFor();
   await look(console, 'console-5-connection');
   await console.keyboard.press('Escape');
+  await portal.getByRole('button', { name: 'Details' }).click();
+  await portal.getByRole('region', { name: 'What is being shared' }).waitFor();
+  await look(portal, 'portal-5-details');
+  await portal.getByRole('button', { name: 'Details' }).click();
   await grantControl(console, portal, () => look(portal, 'portal-6-control'));
   await settled();
   await look(console, 'console-6-control');

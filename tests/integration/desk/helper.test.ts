@@ -215,6 +215,8 @@ describe('[I3] the way to the helper', () => {
         requestId,
         level: 'pointer-and-keyboard',
         grantId,
+        span: 'once',
+        again: false,
       });
     };
     await grant(5);
@@ -248,7 +250,13 @@ describe('[I3] the way to the helper', () => {
   test('stopped at the machine it is over for everybody, and control with it', async () => {
     const { customer, requestId, helper } = await withHelper();
     await technician.request('control:request', { requestId, level: 'pointer' });
-    await customer.request('control:grant', { requestId, level: 'pointer', grantId: 9 });
+    await customer.request('control:grant', {
+      requestId,
+      level: 'pointer',
+      grantId: 9,
+      span: 'once',
+      again: false,
+    });
     const ended = helper.next('helper:ended');
     helper.socket.emit('helper:leave', { why: 'stopped' });
     expect(await ended).toEqual({ requestId, why: 'stopped' });

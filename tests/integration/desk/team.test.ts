@@ -267,10 +267,16 @@ describe('[T9] what a guest may do', () => {
     await customer.request('share:start', { requestId, surface: 'this-page' });
     const grant = async () => {
       await robin.request('control:request', { requestId, level: 'pointer' });
-      await customer.request('control:grant', { requestId, level: 'pointer', grantId: 7 });
+      await customer.request('control:grant', {
+        requestId,
+        level: 'pointer',
+        grantId: 7,
+        span: 'once',
+        again: false,
+      });
     };
     await grant();
-    expect(await toni.ask('control:request', { requestId, level: 'pointer' })).toMatchObject({
+    expect(await robin.ask('control:request', { requestId, level: 'pointer' })).toMatchObject({
       error: { reason: 'phase-forbids' },
     });
     const ended = await toni.request('control:end', { requestId, why: 'released' });
@@ -290,6 +296,43 @@ describe('[T9] what a guest may do', () => {
     await grant();
     const left = await robin.request('team:leave', { requestId });
     expect(left.request.live.control.phase).toBe('none');
+    await close();
+  });
+
+  test('[I1] the hand goes from one to the other with the customer’s answer, and whoever leaves asks no more', async () => {
+    const { toni, robin, robinId, toniId, customer, requestId, join, close } = await serving();
+    await join('also-control');
+    await toni.request('share:propose', { requestId });
+    await customer.request('share:start', { requestId, surface: 'this-page' });
+    const grant = { requestId, level: 'pointer', span: 'once', again: false } as const;
+    const asked = { requestId, level: 'pointer' } as const;
+    await toni.request('control:request', asked);
+    await customer.request('control:grant', { ...grant, grantId: 7 });
+    const { request } = await robin.request('control:request', asked);
+    expect(request.live.control).toMatchObject({ grantId: 7, next: { by: robinId } });
+    expect((await customer.request('control:decline', { requestId })).request.live.control).toEqual(
+      { phase: 'granted', to: toniId, level: 'pointer', grantId: 7, span: 'once' },
+    );
+    await robin.request('control:request', asked);
+    const over = await customer.request('control:grant', { ...grant, grantId: 8 });
+    expect(over.request.live.control).toMatchObject({ to: robinId, grantId: 8 });
+    expect(over.request.live.control).not.toHaveProperty('next');
+
+    await toni.request('control:request', asked);
+    expect(
+      (await toni.request('control:withdraw', { requestId })).request.live.control,
+    ).toMatchObject({ to: robinId, grantId: 8 });
+    await toni.request('control:request', asked);
+    const left = await robin.request('team:leave', { requestId });
+    expect(left.request.live.control).toEqual({
+      phase: 'requested',
+      by: toniId,
+      level: 'pointer',
+    });
+    await toni.request('control:withdraw', { requestId });
+    expect(await customer.ask('control:grant', { ...grant, grantId: 9 })).toMatchObject({
+      error: { reason: 'phase-forbids' },
+    });
     await close();
   });
 

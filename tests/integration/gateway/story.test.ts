@@ -156,10 +156,21 @@ test('[I1] control is asked for, given, never for more than was asked, and ends 
     requestId,
     level: 'pointer-and-keyboard',
     grantId: 7,
+    span: 'once',
+    again: false,
   });
   expect(request.live.control).toMatchObject({ phase: 'granted', level: 'pointer', grantId: 7 });
+  const entry = technician.next(
+    'chat:entry',
+    ({ entry }) => entry.kind === 'event' && entry.event.code === 'clipboard-sent',
+  );
+  await customer.request('control:clipboard', { requestId, to: 'customer' });
+  expect((await entry).entry).toMatchObject({ event: { code: 'clipboard-sent', to: 'customer' } });
   const stopped = await customer.request('share:stop', { requestId });
   expect(stopped.request.live.control).toEqual({ phase: 'none', last: 'sharing-ended' });
+  expect(await customer.ask('control:clipboard', { requestId, to: 'technician' })).toMatchObject({
+    error: { reason: 'phase-forbids' },
+  });
 });
 
 const codes = (entries: { kind: string; event?: { code: string } }[]): string[] =>
@@ -183,7 +194,13 @@ test('[S3] the technician’s screen is shown without a question, and the chat s
   const stopped = await technician.request('show:stop', { requestId });
   expect(stopped.request.live.show).toEqual({ phase: 'off', last: 'stopped' });
   const { entries } = await customer.request('chat:since', { requestId, afterSeq: 3 });
-  expect(codes(entries)).toEqual(['show-started', 'show-paused', 'show-resumed', 'show-ended']);
+  expect(codes(entries)).toEqual([
+    'joined',
+    'show-started',
+    'show-paused',
+    'show-resumed',
+    'show-ended',
+  ]);
 });
 
 test('[S9] each side sets its own microphone; on and off are written down, muted is not', async () => {
@@ -207,7 +224,14 @@ test('[S9] each side sets its own microphone; on and off are written down, muted
     technician: { phase: 'off' },
   });
   const { entries } = await customer.request('chat:since', { requestId, afterSeq: 3 });
-  expect(codes(entries)).toEqual(['voice-on', 'voice-on', 'voice-off', 'voice-off', 'ended']);
+  expect(codes(entries)).toEqual([
+    'joined',
+    'voice-on',
+    'voice-on',
+    'voice-off',
+    'voice-off',
+    'ended',
+  ]);
 });
 
 test('[S9] a side sends from one page: where its screen begins, a voice elsewhere is over', async () => {

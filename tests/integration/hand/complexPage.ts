@@ -10,7 +10,8 @@ export const complexPage = `<!doctype html><style>
   <input type="checkbox" id="g-agree"><select id="g-list"><option>1<option>2</select>
   <div id="g-edit" contenteditable>ours</div></div>
 <div data-beside-private><input id="p-name" value="mine"><input type="checkbox" id="p-box">
-  <textarea id="p-area">mine</textarea></div>
+  <textarea id="p-area">mine</textarea><select id="p-list"><option>1<option>2</select>
+  <input id="p-date" type="date" value="2026-01-01"><input id="p-colour" type="color"></div>
 <input type="password" id="p-secret" value="secret"><button onclick="show()">show</button>
 <label for="g-agree">agree</label><label for="p-box">private</label><label>in <b data-beside-guard>x</b></label>
 <form onsubmit="return false"><input name="a"><input type="email" value="a@b.c">
@@ -20,7 +21,7 @@ export const complexPage = `<!doctype html><style>
 <input type="radio" name="r"><input type="radio" name="r"><input type="range"><input type="date">
 <input type="time"><input type="file"><input type="color"><input type="checkbox"><input disabled value="d">
 <input readonly value="r"><input maxlength="2"><input type="url"><input type="tel"><input type="submit">
-<textarea>text</textarea><select><option>a<option>b</select>
+<textarea>text</textarea><select><option>a<option>b</select><input list="l"><datalist id="l"><option>a<option>b</datalist>
 <select multiple size="3"><option>a<option disabled>b<option>c</select>
 <div contenteditable>edit <b>bold</b><p>par</p></div>
 <div contenteditable="plaintext-only">plain</div>
@@ -47,6 +48,8 @@ export const complexPage = `<!doctype html><style>
 <svg width="30" height="20"><a href="#z"><rect width="30" height="20" onclick="this.remove()"/></a></svg>
 <label><label>nested <input></label></label><map name="m"><area href="#m" coords="0,0,9,9"></map>
 <script>
+  // The pages of the runs before lie in the history.
+  history.go = () => undefined;
   host.attachShadow({ mode: 'open', delegatesFocus: true }).innerHTML =
     '<input value="shadow"><button data-beside-guard>g</button><slot></slot>';
   host.shadowRoot.querySelector('button').onclick = () => touched();

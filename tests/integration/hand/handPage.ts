@@ -24,7 +24,7 @@ export interface HandPages {
   openAnother(html: string): Promise<HandPage>;
 }
 
-const address = 'http://page.test/';
+const address = 'https://page.test/';
 
 /** One browser for the file, with scroll bars only where they are asked for. */
 export function useHandPages({ scrollBars = false } = {}): HandPages {

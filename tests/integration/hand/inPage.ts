@@ -1,4 +1,5 @@
-import { decodeInput } from '@beside/shared/protocol/input';
+import { decodeInput, type InputMessage } from '@beside/shared/protocol/input';
+import type { HandMessage } from '../../../client/src/session/surface/surface.ts';
 import { createPageSurface } from '../../../client/src/session/surface/page/pageSurface.ts';
 
 export interface HandInPage {
@@ -23,7 +24,7 @@ window.hand = {
   apply: (messages) =>
     messages.map((bytes) => {
       const message = decodeInput(Uint8Array.from(bytes));
-      if (!message || message.type === 'done' || message.type === 'refused') return 'not-a-message';
+      if (!message || !isOfTheHand(message)) return 'not-a-message';
       return surface.apply(message) ?? null;
     }),
   release: () => surface.release(),
@@ -31,3 +32,7 @@ window.hand = {
   thrown: [],
 };
 window.addEventListener('error', ({ message }) => window.hand.thrown.push(message));
+
+function isOfTheHand(message: InputMessage): message is HandMessage {
+  return !/^(done|refused|hold|clip)/.test(message.type);
+}

@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { useHandPages, type HandPage } from './handPage.ts';
-import { clickAt, clicksAt, control, down, drag, move, shift, up, wheel } from './messages.ts';
+import {
+  clickAt,
+  clicksAt,
+  control,
+  down,
+  drag,
+  inFrame,
+  move,
+  shift,
+  up,
+  wheel,
+  type Unnumbered,
+} from './messages.ts';
 import { recorder } from './recorder.ts';
 
 const pages = useHandPages();
@@ -30,6 +42,25 @@ describe('[I3] where a message lands', { timeout }, () => {
       { x: 0, y: 0 },
       { x: 333, y: 421 },
       { x: 999, y: 699 },
+    ]);
+  });
+
+  test('[I2] what a drag did between two frames reaches a page that draws', async () => {
+    const hand = await pages.open(page('<canvas id="canvas" width="400" height="200"></canvas>'));
+    await hand.page.evaluate(() => {
+      const drawn: string[] = [];
+      Object.assign(window, { drawn });
+      document.querySelector('#canvas')?.addEventListener('pointermove', (event) => {
+        for (const { clientX, clientY, buttons } of (event as PointerEvent).getCoalescedEvents())
+          drawn.push([clientX, clientY, buttons].join());
+      });
+    });
+    const trail = [20, 30].map((x) => inFrame({ x, y: 11 }));
+    const at = { x: 40, y: 12 };
+    await hand.send(move({ x: 10, y: 10 }), down({ x: 10, y: 10 }));
+    await hand.send({ ...move(at, { buttons: 1 }), trail } as Unnumbered, up(at));
+    expect(await hand.page.evaluate('drawn')).toEqual([
+      ...['10,10,0', '20,11,1', '30,11,1', '40,12,1'],
     ]);
   });
 

@@ -315,25 +315,46 @@ describe('[I4] what is private takes no input', { timeout }, () => {
 });
 
 describe('[I3] what needs the person’s own click', { timeout }, () => {
-  const needs: [name: string, body: string][] = [
-    ['a file field', '<input type="file" id="way">'],
-    ['a colour field', '<input type="color" id="way">'],
+  const needs: [name: string, body: string, told: string][] = [
+    ['a file field', '<input type="file" id="way">', 'file-picker'],
     [
       'the label of a file field',
       '<label id="way" for="f">file</label><input type="file" id="f" hidden>',
+      'file-picker',
     ],
     [
       'a handler that opens a file field',
       '<button id="way" onclick="f.click()">x</button><input type="file" id="f">',
+      'file-picker',
     ],
-    ['a link to another tab', '<a id="way" href="/" target="_blank">link</a>'],
+    ['a link to another tab', '<a id="way" href="/" target="_blank">link</a>', 'new-tab'],
+    [
+      'a handler that opens a window',
+      '<script>window.open = () => null</script><button id="way" onclick="window.open(\'/\')">x</button>',
+      'new-tab',
+    ],
+    [
+      'a handler that asks for the camera',
+      '<button id="way" onclick="navigator.mediaDevices.getUserMedia({ video: true }).catch(() => 0)">x</button>',
+      'permission',
+    ],
+    [
+      'a handler that copies',
+      '<button id="way" onclick="navigator.clipboard.writeText(\'x\').catch(() => 0)">x</button>',
+      'clipboard',
+    ],
+    [
+      'a handler that goes full screen',
+      '<button id="way" onclick="this.requestFullscreen().catch(() => 0)">x</button>',
+      'needs-customer',
+    ],
   ];
-  test.for(needs)('[I3] %s needs the customer', async ([, body]) => {
+  test.for(needs)('[I3] %s needs the customer', async ([, body, told]) => {
     const hand = await pages.open(page(body));
     let opened = 0;
     const count = (): number => (opened += 1);
     hand.page.on('filechooser', count).on('popup', count);
-    expect(await hand.send(...clickAt(await hand.at('#way')))).toContain('needs-customer');
+    expect(await hand.send(...clickAt(await hand.at('#way')))).toContain(told);
     await hand.page.focus('#way').catch(() => undefined);
     await hand.send(...press('Enter'));
     hand.page.off('filechooser', count).off('popup', count);
@@ -343,8 +364,8 @@ describe('[I3] what needs the person’s own click', { timeout }, () => {
   test('[I3] a link with Control or by the middle button needs the customer', async () => {
     const hand = await pages.open(page('<a id="way" href="#there">link</a>'));
     const at = await hand.at('#way');
-    expect(await hand.send(...clickAt(at, { modifiers: control }))).toContain('needs-customer');
-    expect(await hand.send(...clickAt(at, { button: 1 }))).toContain('needs-customer');
+    expect(await hand.send(...clickAt(at, { modifiers: control }))).toContain('new-tab');
+    expect(await hand.send(...clickAt(at, { button: 1 }))).toContain('new-tab');
     expect(await hand.page.evaluate('location.hash')).toBe('');
   });
 });

@@ -38,7 +38,7 @@ test('[M1] a forgotten password is set anew by a link that works once, and ends 
   expect([unknown.status, unknown.data]).toEqual([known.status, known.data]);
   const [letter] = await letters(1);
   expect(letter!.to).toEqual(['tech2@demo.test']);
-  expect(letter!.source).toContain('Subject: Neues Passwort w');
+  expect(letter!.source).toContain('Neues_Passwort_w');
   const { path, token } = linkIn(letter!.source);
   expect(path).toBe('/console/reset');
   const kind = 'reset';
@@ -89,7 +89,7 @@ test('[M1] who is invited chooses a name and a password, and is in, with the rol
   expect((await admin.post('invitations', invite)).data).toEqual({ mailed: true });
   const [letter] = await letters(1);
   expect(letter!.to).toEqual([email]);
-  expect(letter!.source).toContain('Subject: Tiene una invitaci');
+  expect(letter!.source).toContain('Tiene_una_invitaci');
   const { path, token } = linkIn(letter!.source);
   expect(path).toBe('/console/invitation');
   expect((await visitor().post('links', { kind: 'invitation', token })).data).toEqual({
@@ -118,7 +118,7 @@ test('[M1] without mail the administrator is handed the link', async () => {
   const invite = { email: 'nora@example.test', role: 'technician' };
   const { data } = await admin.post('invitations', invite);
   expect(data.mailed).toBe(false);
-  const { token } = linkIn(data.link);
+  const { token } = linkIn(String(data.link));
   const accepted = { token, name: 'Nora', password: demoPassword };
   expect((await new Visitor(other.url).post('invitations/accept', accepted)).status).toBe(200);
   await other.close();

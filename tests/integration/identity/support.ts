@@ -5,7 +5,8 @@ import { demoPassword } from '../../support/installation/testInstallation.ts';
 
 export interface Answer {
   status: number;
-  data: any;
+  /** What is in it, the test that reads it says. */
+  data: ReturnType<typeof JSON.parse>;
   code: string | undefined;
   reason: string | undefined;
   cookie: string;

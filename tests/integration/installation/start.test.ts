@@ -64,10 +64,12 @@ test('[O1] the first start prints the demo passwords, the second does not', asyn
   expect(output).not.toContain('tech@demo.test');
 });
 
-test('[O1] in production there is no demo account', async () => {
-  const server = serve({ NODE_ENV: 'production' }, '/console');
+test('[O1] in production there is no demo account, but a link that makes the first one', async () => {
+  const server = serve({ NODE_ENV: 'production' }, '/console/set-up#');
   await server.said;
-  expect((await server.stop()).output).not.toContain('demo');
+  const { output } = await server.stop();
+  expect(output).not.toContain('demo');
+  expect(output).toMatch(/http:\/\/127\.0\.0\.1:\d+\/console\/set-up#[\w-]{43}\n/);
 });
 
 test.each([

@@ -136,7 +136,7 @@ describeWithWorker('SFU nodes of their own', () => {
     const auth = { party: 'technician', endpoint: technician.endpoint };
     const back = await connect(url, auth, { cookie: technician.cookie });
     expect((await back.request('relay:join', { requestId })).producers).toMatchObject([
-      { peerId: customer.endpoint, kind: 'video' },
+      { peerId: customer.endpoint, slot: 'screen' },
     ]);
     await back.request('request:unassign', { requestId });
     // Sharing ended with that, and the room, though this node of signaling has let nobody in.

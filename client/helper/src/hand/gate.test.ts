@@ -114,6 +114,18 @@ test('[I3] bytes that are no message harm nothing: the others pass', () => {
   expect(typesOf(gate, { ...batch(1), hand })).toEqual(['key-down', 'down']);
 });
 
+test('[I5] what is about a clipboard, and what the hand alone is told, is nothing for the desktop', () => {
+  const { grantId } = grant;
+  const others: InputMessage[] = [
+    { type: 'clip', grantId, seq: 1, part: 0, last: true, text: 'secret' },
+    { type: 'clip-ask', grantId, seq: 2 },
+    { type: 'clip-answer', grantId, seq: 3, answer: 'got' },
+    { type: 'hold', grantId, seq: 0, reason: 'pointer' },
+    { type: 'done', grantId, seq: 3 },
+  ];
+  expect(typesOf(agreed(), batch(1, [...others, down()]))).toEqual(['down']);
+});
+
 test('[I3] a flood is not carried out, and not answered until it has passed', () => {
   const gate = agreed();
   let carried = 0;

@@ -1,8 +1,14 @@
 import type { HelperTold, HelperView } from '@beside/shared/protocol/contract/helper';
-import { decodeInput, type InputMessage } from '@beside/shared/protocol/input';
+import {
+  clipboardTypes,
+  decodeInput,
+  type ClipboardMessage,
+  type InputMessage,
+  type ViewerMessage,
+} from '@beside/shared/protocol/input';
 
-/** What the hand does: every message but the two that answer it. */
-export type HandMessage = Exclude<InputMessage, { type: 'done' | 'refused' }>;
+/** What the hand does: no answer to it, and nothing about a clipboard. */
+export type HandMessage = Exclude<ViewerMessage, ClipboardMessage>;
 
 /** More than hands do: a flood is not carried out, and the page that sends it waits. */
 const messagesPerSecond = 600;
@@ -20,6 +26,12 @@ export interface Verdict {
 }
 
 const nothing: Verdict = { messages: [], done: null, release: false };
+const otherTypes: ReadonlySet<InputMessage['type']> = new Set([
+  ...clipboardTypes,
+  'done',
+  'refused',
+  'hold',
+]);
 const keyTypes: ReadonlySet<InputMessage['type']> = new Set(['key-down', 'key-up', 'text']);
 
 /**
@@ -111,5 +123,9 @@ export class HelperGate {
 /** @returns `undefined` for what is no message of a hand */
 function decodeHand(encoded: string): HandMessage | undefined {
   const message = decodeInput(Buffer.from(encoded, 'base64'));
-  return message && message.type !== 'done' && message.type !== 'refused' ? message : undefined;
+  return message && isHand(message) ? message : undefined;
+}
+
+function isHand(message: InputMessage): message is HandMessage {
+  return !otherTypes.has(message.type);
 }

@@ -52,6 +52,7 @@ export function CodesButton(): ReactElement {
             className={styles.create}
             leftSection={<IconPlus size={15} aria-hidden="true" />}
             loading={busy}
+            aria-label={t('code.create')}
             aria-keyshortcuts="Alt+C"
             onClick={create}
           >

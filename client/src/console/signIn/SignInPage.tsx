@@ -70,7 +70,7 @@ export function SignInPage({ note, earlier, onSignedIn }: Props): ReactElement {
     await attempt(async () => location.assign((await beginSingleSignOn(email.trim())).url));
   }
 
-  async function usePasskey(): Promise<void> {
+  async function answerPasskey(): Promise<void> {
     await attempt(async () => {
       const me = await signInByPasskey(undefined);
       if (me) onSignedIn(me);
@@ -143,7 +143,7 @@ export function SignInPage({ note, earlier, onSignedIn }: Props): ReactElement {
               fullWidth
               disabled={busy}
               leftSection={<IconFingerprint size={18} aria-hidden="true" />}
-              onClick={() => void usePasskey()}
+              onClick={() => void answerPasskey()}
             >
               {t('sign-in.passkey')}
             </Button>

@@ -27,7 +27,7 @@ export function QualityButton({ view }: { view: TechnicianLiveView }): ReactElem
             aria-label={t('quality.button', { quality: words })}
           >
             <SignalBars filled={quality ? grades.length - grades.indexOf(quality.grade) : 0} />
-            {words}
+            <span className={styles.words}>{words}</span>
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown aria-label={t('quality.title')}>

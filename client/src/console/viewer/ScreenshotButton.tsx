@@ -17,8 +17,8 @@ interface Props {
 export function ScreenshotButton({ live, view, files, say }: Props): ReactElement {
   const { t } = useI18n();
   const [busy, setBusy] = useState(false);
-  const { share, link } = view;
-  const isShown = share.phase === 'sharing' && !share.paused && link.state === 'carried';
+  const { share, paused, link } = view;
+  const isShown = share.phase === 'sharing' && !paused && link.state === 'carried';
 
   async function take(): Promise<void> {
     setBusy(true);

@@ -7,6 +7,7 @@ import type { TechnicianLive, TechnicianLiveView } from '../../session/live.ts';
 import { actionsFor } from '../actions.ts';
 import { useCommand } from '../commands/useCommand.ts';
 import { useWorkspace } from '../WorkspaceContext.ts';
+import { ClipboardMenu } from './ClipboardMenu.tsx';
 import { FullScreenButton } from './FullScreenButton.tsx';
 import { OwnWindowButton } from './OwnWindowButton.tsx';
 import { QualityButton } from './QualityButton.tsx';
@@ -45,6 +46,7 @@ export function ViewerTools({ live, view, request, fullScreen, say }: Props): Re
       <QualityButton view={view} />
       <ZoomTools picture={live.picture} />
       <div className={styles.group}>
+        {view.controlHere && <ClipboardMenu live={live} customer={request.customer.name} />}
         {conversation && actionsFor(request, me.id).write && (
           <ScreenshotButton {...{ live, view, say }} files={filesOf(conversation)} />
         )}

@@ -1,8 +1,11 @@
 import workerUrl from './frameWorker.ts?worker&url';
 import type { FromWorker, ToWorker, TransformOptions } from './workerMessages.ts';
 
-/** A worker that does not run by then is not coming: a policy of the page forbids it, maybe. */
-const startWithinMs = 3_000;
+/**
+ * A worker that does not run by then is not coming: a policy of the page forbids it, maybe. On a busy
+ * machine one takes seconds to start, and without it nothing is sealed.
+ */
+const startWithinMs = 12_000;
 
 /** Seals and opens the frames of one page's links, in a thread of their own. */
 export interface FrameSealing {

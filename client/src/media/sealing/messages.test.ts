@@ -169,6 +169,6 @@ it('[E5] what arrives mixed up is taken once each, as long as it is no older tha
 it('[E4] a beat of 18 bytes goes out as 50', async () => {
   const { sealer } = await pair();
   const numbers = { seq: 1, echoSeq: 0, echoDelayMs: 0, epoch: 1 };
-  const beat = encodeBeat({ ...numbers, wanted: 'direct', carrying: 'direct' });
+  const beat = encodeBeat({ ...numbers, wanted: 'direct', carrying: 'direct', paused: false });
   expect((await sealer.seal(1, 'beat', beat))?.byteLength).toBe(50);
 });

@@ -1,95 +1,253 @@
-import type { ControlEnd, ControlLevel, ControlState } from '@beside/shared/domain/control';
+import {
+  askOf,
+  covers,
+  type ControlAsk,
+  type ControlEnd,
+  type ControlLevel,
+  type ControlSpan,
+  type ControlState,
+} from '@beside/shared/domain/control';
+import type { UserId } from '@beside/shared/domain/ids';
 import { Scope } from '@beside/shared/lib/scope';
+import {
+  encodeInput,
+  type ClipboardMessage,
+  type HoldReason,
+  type InputRefusal,
+} from '@beside/shared/protocol/input';
 import type { LinkPath } from '../../media/linkPaths.ts';
 import type { ControlledSurface } from '../surface/surface.ts';
+import { createCustomerHold } from './customerHold.ts';
 import { InputGate } from './inputGate.ts';
 import { createInputReceiver } from './inputReceiver.ts';
 
 /** How long the hand counts as moving after its last message, in ms. */
 const activeMs = 1_200;
+interface Grant {
+  level: ControlLevel;
+  grantId: number;
+  span: ControlSpan;
+  again: boolean;
+}
 
 interface Parts {
-  tell(name: 'control:grant', more: { level: ControlLevel; grantId: number }): void;
-  tell(name: 'control:end', more: { why: ControlEnd }): void;
+  /** @returns whether the server has taken it */
+  tell(name: 'control:grant', more: Grant): Promise<boolean>;
+  tell(name: 'control:end', more: { why: ControlEnd }): Promise<boolean>;
   reply(path: LinkPath, bytes: Uint8Array<ArrayBuffer>): void;
-  setActive(active: boolean): void;
+  /** Says something to the viewer, whichever way is open. */
+  say(bytes: Uint8Array<ArrayBuffer>): void;
+  onChange(view: CustomerHandView): void;
+  onClipboard(message: ClipboardMessage): void;
+  /** The grant is over. */
+  onShut(): void;
 }
+
+export interface CustomerHandView {
+  /** The technician's hand is moving right now. */
+  handActive: boolean;
+  /** The hand waits, because the customer's own mouse or keyboard is in use. */
+  held: HoldReason | null;
+  /** Who asks for control, where the customer has not answered yet. */
+  ask: ControlAsk | null;
+  /** Who gets control without a new question while the screen is shared. */
+  standing: readonly UserId[];
+}
+
+export const noHand: CustomerHandView = { handActive: false, held: null, ask: null, standing: [] };
 
 /** The grant of control as its only enforcer keeps it: the customer's own page. */
 export interface CustomerControl {
-  readonly granted: boolean;
+  /** The grant in force. */
+  readonly grant: { id: number; level: ControlLevel } | null;
+  /** Types a text at the caret of what is shared, on the customer's own wish. */
+  insert(text: string): InputRefusal | undefined;
   receive(channel: 'moves' | 'keys', bytes: Uint8Array, path: LinkPath): void;
   setSurface(surface: ControlledSurface | null): void;
-  /** Brings the gate in line with what everybody has been told. */
-  follow(state: ControlState): void;
-  allow(level: ControlLevel): void;
+  /** While the customer has paused, the hand reaches nothing; what was agreed stays. */
+  setPaused(paused: boolean): void;
+  /**
+   * Brings the gate in line with what everybody has been told.
+   *
+   * @param here whether it is this page that shares: a grant of another one is that one's affair
+   */
+  follow(state: ControlState, here: boolean): void;
+  /** Forgets what was agreed with who is not there any more. */
+  keepOnly(present: (user: UserId) => boolean): void;
+  allow(level: ControlLevel, span: ControlSpan): void;
+  /** The customer's own mouse or keyboard moved: the hand waits. */
+  ownInput(reason: HoldReason): void;
+  /** A question about a clipboard lies before the customer. */
+  setClipboardAsks(open: boolean): void;
   takeBack(why?: 'revoked' | 'sharing-ended'): void;
+  /** The next time there is a question again. */
+  askAgain(): void;
   /** Lets go of what the hand holds; the grant stays. */
   release(): void;
   close(): void;
 }
 
-export function createCustomerControl({ tell, reply, setActive }: Parts): CustomerControl {
+export function createCustomerControl({
+  tell,
+  reply,
+  say,
+  onChange,
+  onClipboard,
+  onShut,
+}: Parts): CustomerControl {
   const scope = new Scope();
   const gate = new InputGate();
+  const standing = new Map<UserId, ControlLevel>();
   let state: ControlState = { phase: 'none' };
   let surface: ControlledSurface | null = null;
+  let paused = false;
+  /** A grant that was told to the server, until the others are told of it. */
+  let told: { id: number; taken: boolean } | null = null;
+  let view = noHand;
   let stopActive = (): void => undefined;
+
+  const show = (change: Partial<CustomerHandView>): void => {
+    view = { ...view, ...change };
+    onChange(view);
+  };
   const receiver = createInputReceiver({
     gate,
     reply,
-    surface: () => surface,
+    surface: () => (paused ? null : surface),
+    onClipboard,
     onActive: () => {
       stopActive();
-      setActive(true);
-      stopActive = scope.after(activeMs, () => setActive(false));
+      if (!view.handActive) show({ handActive: true });
+      stopActive = scope.after(activeMs, () => show({ handActive: false }));
     },
   });
 
+  const hold = createCustomerHold({
+    say(reason) {
+      if (gate.grant) say(encodeInput({ type: 'hold', grantId: gate.grant.id, seq: 0, reason }));
+    },
+    onChange(held) {
+      if (held && !gate.held) surface?.release();
+      gate.held = held !== null;
+      show({ held });
+    },
+  });
+  scope.add(() => hold.close());
+  let clipboardAsks = false;
+  const settleQuestion = (): void =>
+    hold.setAsked(gate.grant !== null && (clipboardAsks || view.ask !== null));
+
   const shut = (): void => {
+    hold.endOwn();
+    hold.setAsked(false);
     gate.close();
+    told = null;
     surface?.release();
-    setActive(false);
+    stopActive();
+    show({ handActive: false });
+    onShut();
+  };
+
+  const give = (ask: ControlAsk, wish: ControlLevel, span: ControlSpan, again: boolean): void => {
+    const level = covers(ask.level, wish) ? wish : 'pointer';
+    const grantId = crypto.getRandomValues(new Uint32Array(1))[0] || 1;
+    shut();
+    gate.open(grantId, level);
+    const grant = (told = { id: grantId, taken: false });
+    if (span === 'session') standing.set(ask.by, level);
+    show({ ask: null, standing: [...standing.keys()] });
+    void tell('control:grant', { level, grantId, span, again }).then((taken) => {
+      if (told !== grant) return;
+      if (taken) told = { ...grant, taken };
+      else revoke('revoked');
+    });
+  };
+
+  const revoke = (why: 'revoked' | 'sharing-ended'): void => {
+    const held = gate.grant !== null || state.phase === 'granted';
+    shut();
+    if (held) void tell('control:end', { why });
+  };
+
+  const forget = (): void => {
+    standing.clear();
+    show({ standing: [] });
+  };
+
+  const followGrant = (here: boolean): void => {
+    const inForce = state.phase === 'granted' ? state.grantId : null;
+    if (told && (told.id === inForce || told.taken)) told = null;
+    if (told || gate.grant?.id === inForce) return;
+    if (gate.grant) shut();
+    // Said to be granted, yet not by this page as it is now: taken back, or before a reload.
+    if (here && inForce !== null) void tell('control:end', { why: 'revoked' });
+  };
+
+  const followAsk = (): void => {
+    const ask = told ? undefined : askOf(state);
+    const agreed = ask && standing.get(ask.by);
+    // The hand of another one is not taken without a question.
+    if (agreed && state.phase === 'requested' && covers(agreed, ask.level)) {
+      give(ask, ask.level, 'session', true);
+    } else if (view.ask?.by !== ask?.by || view.ask?.level !== ask?.level) {
+      show({ ask: ask ?? null });
+    }
+    settleQuestion();
   };
 
   return {
-    get granted() {
-      return gate.grant !== null;
+    get grant() {
+      return gate.grant;
+    },
+    insert(text) {
+      const { grant } = gate;
+      if (!grant || !surface || paused) return 'no-grant';
+      return surface.apply({ type: 'text', grantId: grant.id, seq: 0, text });
     },
     receive: (channel, bytes, path) => receiver.receive(channel, bytes, path),
     setSurface(next) {
-      surface?.release();
+      if (next !== surface) surface?.release();
       surface = next;
+      // It was agreed to for what was shared then.
+      forget();
     },
-    follow(next) {
+    setPaused(next) {
+      if (next && !paused) surface?.release();
+      paused = next;
+    },
+    follow(next, here) {
       state = next;
-      if (state.phase === 'granted' && gate.grant?.id !== state.grantId) {
-        // Said to be granted, yet not by this page as it is now: taken back, or before a reload.
-        tell('control:end', { why: 'revoked' });
-      }
-      if (state.phase !== 'granted' && gate.grant && !pendingGrant(state)) shut();
+      // Taken back on another page of the customer: that counts here as well.
+      if (!told && state.phase === 'none' && state.last === 'revoked' && standing.size > 0)
+        forget();
+      followGrant(here);
+      followAsk();
     },
-    allow(level) {
-      if (state.phase !== 'requested') return;
-      const given = state.level === 'pointer' ? 'pointer' : level;
-      const grantId = crypto.getRandomValues(new Uint32Array(1))[0] || 1;
-      gate.open(grantId, given);
-      tell('control:grant', { level: given, grantId });
+    keepOnly(present) {
+      const gone = [...standing.keys()].filter((user) => !present(user));
+      for (const user of gone) standing.delete(user);
+      if (gone.length > 0) show({ standing: [...standing.keys()] });
+    },
+    allow(level, span) {
+      const ask = askOf(state);
+      if (ask) give(ask, level, span, false);
+    },
+    ownInput(reason) {
+      if (gate.grant && surface) hold.ownInput(reason);
+    },
+    setClipboardAsks(open) {
+      clipboardAsks = open;
+      settleQuestion();
     },
     takeBack(why = 'revoked') {
-      const held = gate.grant !== null || state.phase === 'granted';
-      shut();
-      if (held) tell('control:end', { why });
+      forget();
+      revoke(why);
     },
+    askAgain: forget,
     release: () => surface?.release(),
     close() {
       shut();
       scope.close();
     },
   };
-
-  /** The gate opens at the click; that everybody is told of it takes a round trip. */
-  function pendingGrant(next: ControlState): boolean {
-    return next.phase === 'requested';
-  }
 }

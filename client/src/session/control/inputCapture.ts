@@ -1,6 +1,7 @@
 import { Scope } from '@beside/shared/lib/scope';
-import { modifierBits } from '@beside/shared/protocol/input';
+import { maxTrail, type FramePoint } from '@beside/shared/protocol/input';
 import type { Move, Stroke } from './inputSender.ts';
+import { captureKeyboard, modifiersOf } from './keyboardCapture.ts';
 
 interface Parts {
   /** Whether input is taken at present. */
@@ -11,34 +12,38 @@ interface Parts {
   stroke(stroke: Stroke): void;
   /** Whether a key is this page's own, and stays here. */
   isLocal(event: KeyboardEvent): boolean;
+  /** Text that the technician pastes. */
+  paste(text: string): void;
 }
 
 const full = 65_535;
 
 /**
- * Takes pointer and keyboard from the stage. Moves are thinned to one for each displayed frame; the
- * keys that the browser needs for itself (closing the tab, say) never come here.
+ * Takes pointer and keyboard from the stage. Moves are thinned to one for each displayed frame; what
+ * a drag did in between goes along as its trail, so that what is drawn stays round.
  *
  * @returns lets go of the stage
  */
 export function captureInput(
   stage: HTMLElement,
-  { enabled, picture, move, stroke, isLocal }: Parts,
+  { enabled, picture, move, stroke, paste, isLocal }: Parts,
 ): () => void {
   const scope = new Scope();
   // The stage may be in a window of its own; what belongs to this page's sleeps while it is hidden.
   const own = stage.ownerDocument.defaultView ?? window;
   let pending: Move | undefined;
+  let trail: FramePoint[] = [];
   let frame = 0;
-  let composing = false;
   /** The pointer whose button is down. */
   let heldBy = -1;
-  const keptHere = new Set<string>();
+  const keyboard = captureKeyboard(stage, { enabled, stroke, paste, isLocal });
+  scope.add(() => keyboard.close());
 
   const flush = (): void => {
     frame = 0;
-    if (pending) move(pending);
+    if (pending) move(trail.length > 0 ? { ...pending, trail: trail.slice(-maxTrail) } : pending);
     pending = undefined;
+    trail = [];
   };
   scope.add(() => own.cancelAnimationFrame(frame));
 
@@ -54,9 +59,22 @@ export function captureInput(
   scope.listen<PointerEvent>(stage, 'pointermove', (event) => {
     const point = enabled() ? at(event) : undefined;
     if (!point) return;
+    if (event.buttons !== 0) trail.push(...between(event, pending));
     pending = { type: 'move', ...point, buttons: event.buttons & 0xff };
     frame ||= own.requestAnimationFrame(flush);
   });
+
+  /** Where a drag was since the last event: what the browser put together, and what still waits. */
+  const between = (event: PointerEvent, last: FramePoint | undefined): FramePoint[] => {
+    const video = picture();
+    // Safari has it since 18.2.
+    const api: Partial<Pick<PointerEvent, 'getCoalescedEvents'>> = event;
+    const merged = api.getCoalescedEvents?.call(event).slice(0, -1) ?? [];
+    const points = merged.flatMap(
+      ({ clientX, clientY }) => (video && pointInFrame(video, clientX, clientY)) ?? [],
+    );
+    return last ? [{ x: last.x, y: last.y }, ...points] : points;
+  };
 
   const press = (type: 'down' | 'up') => (event: PointerEvent) => {
     if (!enabled()) return;
@@ -64,7 +82,8 @@ export function captureInput(
     if (!point || event.button < 0 || event.button > 4) return;
     event.preventDefault();
     if (type === 'down') {
-      stage.focus({ preventScroll: true });
+      const box = stage.getBoundingClientRect();
+      keyboard.focus({ x: event.clientX - box.left, y: event.clientY - box.top });
       heldBy = event.pointerId;
       stage.setPointerCapture(heldBy);
     }
@@ -103,47 +122,7 @@ export function captureInput(
     { passive: false },
   );
 
-  const key = (type: 'key-down' | 'key-up') => (event: KeyboardEvent) => {
-    if (!enabled() || composing || event.isComposing || event.key === 'Process') return;
-    if (type === 'key-up' && keptHere.delete(event.code)) return;
-    if (type === 'key-down' && isLocal(event)) {
-      keptHere.add(event.code);
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-    stroke({
-      type,
-      code: event.code.slice(0, 32),
-      key: event.key.slice(0, 8),
-      modifiers: modifiersOf(event),
-      location: event.location & 3,
-      repeat: event.repeat,
-    });
-  };
-  scope.listen<KeyboardEvent>(stage, 'keydown', key('key-down'));
-  scope.listen<KeyboardEvent>(stage, 'keyup', key('key-up'));
-  scope.listen<CompositionEvent>(stage, 'compositionstart', () => (composing = true));
-  scope.listen<CompositionEvent>(stage, 'compositionend', ({ data }) => {
-    composing = false;
-    if (enabled() && data !== '') stroke({ type: 'text', text: data.slice(0, 1000) });
-  });
-  const letGo = (): void => {
-    if (enabled()) stroke({ type: 'release' });
-  };
-  scope.listen(stage, 'blur', letGo);
-  scope.listen(own, 'blur', letGo);
-
   return () => scope.close();
-}
-
-function modifiersOf(event: MouseEvent | KeyboardEvent): number {
-  return (
-    (event.shiftKey ? modifierBits.shift : 0) |
-    (event.ctrlKey ? modifierBits.control : 0) |
-    (event.altKey ? modifierBits.alt : 0) |
-    (event.metaKey ? modifierBits.meta : 0)
-  );
 }
 
 /**

@@ -1,12 +1,17 @@
 import type { ControlLevel } from '@beside/shared/domain/control';
-import type { InputMessage, InputRefusal } from '@beside/shared/protocol/input';
-import type { HandMessage } from '../surface/surface.ts';
+import {
+  clipboardTypes,
+  type InputRefusal,
+  type ViewerMessage,
+} from '@beside/shared/protocol/input';
 
 /** What the gate makes of one message. */
 export type Verdict = { pass: true } | { pass: false; refuse: InputRefusal | null };
 
 const drop: Verdict = { pass: false, refuse: null };
-const keyTypes: ReadonlySet<InputMessage['type']> = new Set(['key-down', 'key-up', 'text']);
+/** They move nothing, and pass while the customer's own hand is at work. */
+const quietTypes: ReadonlySet<ViewerMessage['type']> = new Set(['release', ...clipboardTypes]);
+const keyTypes: ReadonlySet<ViewerMessage['type']> = new Set(['key-down', 'key-up', 'text']);
 
 /**
  * The gate between the hand and the page, on the customer's side: nothing moves without a grant in
@@ -19,11 +24,14 @@ export class InputGate {
   #grant: { id: number; level: ControlLevel } | null = null;
   #lastKey = 0;
   #lastMove = 0;
+  /** The customer's own hand is at work: nothing passes, and nothing waits to. */
+  held = false;
 
   open(id: number, level: ControlLevel): void {
     this.#grant = { id, level };
     this.#lastKey = 0;
     this.#lastMove = 0;
+    this.held = false;
   }
 
   /** Holds from this very call on. */
@@ -40,17 +48,20 @@ export class InputGate {
     return this.#lastKey;
   }
 
-  judge(message: HandMessage, channel: 'moves' | 'keys'): Verdict {
+  judge(message: ViewerMessage, channel: 'moves' | 'keys'): Verdict {
     if ((message.type === 'move') !== (channel === 'moves')) return drop;
     const grant = this.#grant;
     if (!grant || message.grantId !== grant.id) return { pass: false, refuse: 'no-grant' };
     if (message.type === 'move') {
       if (message.seq <= this.#lastMove || message.after !== this.#lastKey) return drop;
       this.#lastMove = message.seq;
-      return { pass: true };
+      return this.held ? drop : { pass: true };
     }
     if (message.seq !== this.#lastKey + 1) return drop;
     this.#lastKey = message.seq;
+    if (this.held && !quietTypes.has(message.type)) {
+      return { pass: false, refuse: 'customer-active' };
+    }
     if (keyTypes.has(message.type) && grant.level !== 'pointer-and-keyboard') {
       return { pass: false, refuse: 'level' };
     }

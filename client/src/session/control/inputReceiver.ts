@@ -1,6 +1,13 @@
-import { decodeInput, encodeInput, type InputRefusal } from '@beside/shared/protocol/input';
+import {
+  decodeInput,
+  encodeInput,
+  type ClipboardMessage,
+  type InputMessage,
+  type InputRefusal,
+  type ViewerMessage,
+} from '@beside/shared/protocol/input';
 import type { LinkPath } from '../../media/linkPaths.ts';
-import type { ControlledSurface, HandMessage } from '../surface/surface.ts';
+import type { ControlledSurface } from '../surface/surface.ts';
 import type { InputGate } from './inputGate.ts';
 
 interface Parts {
@@ -8,17 +15,18 @@ interface Parts {
   /** What the hand moves at present, if it can move anything. */
   surface: () => ControlledSurface | null;
   reply: (path: LinkPath, bytes: Uint8Array<ArrayBuffer>) => void;
+  onClipboard: (message: ClipboardMessage) => void;
   /** Something was carried out. */
   onActive: () => void;
 }
 
 /** The customer's end of the input channels: decode, gate, carry out, answer. */
-export function createInputReceiver({ gate, surface, reply, onActive }: Parts) {
+export function createInputReceiver({ gate, surface, reply, onClipboard, onActive }: Parts) {
   return {
     /** @param bytes untrusted, as they came */
     receive(channel: 'moves' | 'keys', bytes: Uint8Array, path: LinkPath): void {
       const message = decodeInput(bytes);
-      if (!message || message.type === 'done' || message.type === 'refused') return;
+      if (!message || isAnswer(message)) return;
       const { grantId, seq } = message;
       const verdict = gate.judge(message, channel);
       const refusal = verdict.pass ? carryOut(message) : verdict.refuse;
@@ -32,10 +40,22 @@ export function createInputReceiver({ gate, surface, reply, onActive }: Parts) {
     },
   };
 
-  function carryOut(message: HandMessage): InputRefusal | undefined {
+  function carryOut(message: ViewerMessage): InputRefusal | undefined {
+    if (isAboutClipboard(message)) {
+      onClipboard(message);
+      return undefined;
+    }
     const target = surface();
     if (!target) return 'needs-customer';
     onActive();
     return target.apply(message);
   }
+}
+
+function isAnswer(message: InputMessage): message is Exclude<InputMessage, ViewerMessage> {
+  return message.type === 'done' || message.type === 'refused' || message.type === 'hold';
+}
+
+function isAboutClipboard(message: ViewerMessage): message is ClipboardMessage {
+  return /^clip/.test(message.type);
 }

@@ -18,10 +18,12 @@ function wired() {
       if (!wire.up) return false;
       const message = decodeInput(bytes) as HandMessage;
       if (gate.judge(message, channel).pass) passed.push(message.seq);
-      sender.answer(encodeInput({ type: 'done', grantId, seq: gate.lastKey }));
+      sender.answer(encodeInput({ type: 'done', grantId, seq: gate.lastKey }), 0);
       return true;
     },
     onRefused: () => undefined,
+    onHold: () => undefined,
+    onClipboard: () => undefined,
   });
   sender.setGrant(grantId);
   return { sender, wire, passed };
@@ -61,4 +63,25 @@ test('[I1] without a grant nothing is sent, and what was unanswered goes with th
   sender.stroke(press, 1000);
   sender.move({ type: 'move', x: 0, y: 0, modifiers: 0, buttons: 0 });
   expect(passed).toEqual([]);
+});
+
+test('[I1] a hold is over when it is said, and when nothing is said of it any more', () => {
+  const holds: (string | null)[] = [];
+  const sender = new InputSender({
+    send: () => true,
+    onRefused: () => undefined,
+    onHold: (reason) => holds.push(reason),
+    onClipboard: () => undefined,
+  });
+  sender.setGrant(grantId);
+  const hold = (reason: 'pointer' | 'none') =>
+    encodeInput({ type: 'hold', grantId, seq: 0, reason });
+  sender.answer(hold('pointer'), 0);
+  sender.answer(hold('none'), 100);
+  sender.answer(hold('pointer'), 1000);
+  sender.tick(2000);
+  sender.tick(2600);
+  sender.answer(hold('pointer'), 3000);
+  sender.setGrant(null);
+  expect(holds).toEqual(['pointer', null, 'pointer', null, 'pointer', null]);
 });

@@ -1,23 +1,30 @@
 import {
   decodeInput,
   encodeInput,
-  type InputMessage,
+  type ClipboardMessage,
+  type HoldReason,
   type InputRefusal,
+  type ViewerMessage,
 } from '@beside/shared/protocol/input';
 
 /** A message without what the sender adds: grant and number. */
 type Unnumbered<T> = T extends unknown ? Omit<T, 'grantId' | 'seq' | 'after'> : never;
-export type Move = Unnumbered<Extract<InputMessage, { type: 'move' }>>;
-export type Stroke = Unnumbered<Exclude<InputMessage, { type: 'move' | 'done' | 'refused' }>>;
+export type Move = Unnumbered<Extract<ViewerMessage, { type: 'move' }>>;
+export type Stroke = Unnumbered<Exclude<ViewerMessage, { type: 'move' }>>;
 
 /** Unanswered for so long, what is on `keys` is sent again: its path has probably died. */
 const resendAfterMs = 400;
+/** A hold is told twice a second while it lasts: the word of its end may have been lost. */
+const holdEndsMs = 1_500;
 /** More than a person can type into a dead link; then the oldest strokes are given up with the grant. */
 const maxUnanswered = 512;
 
 interface Parts {
   send(channel: 'moves' | 'keys', bytes: Uint8Array<ArrayBuffer>): boolean;
   onRefused(reason: InputRefusal): void;
+  /** The customer's own mouse or keyboard is in use; `null` when it is so no more. */
+  onHold(reason: HoldReason | null): void;
+  onClipboard(message: ClipboardMessage): void;
 }
 
 /**
@@ -31,6 +38,7 @@ export class InputSender {
   #moves = 0;
   #unanswered: { seq: number; bytes: Uint8Array<ArrayBuffer> }[] = [];
   #lastSentAt = 0;
+  #heldUntil: number | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -43,6 +51,7 @@ export class InputSender {
     this.#seq = 0;
     this.#moves = 0;
     this.#unanswered = [];
+    this.#hold(null, 0);
   }
 
   move(move: Move): void {
@@ -66,13 +75,17 @@ export class InputSender {
   }
 
   /** @param bytes untrusted: what came back on `keys` */
-  answer(bytes: Uint8Array): void {
+  answer(bytes: Uint8Array, now: number): void {
     const message = decodeInput(bytes);
     if (!message || message.grantId !== this.#grantId) return;
     if (message.type === 'refused') this.#parts.onRefused(message.reason);
     if (message.type === 'done') {
       this.#unanswered = this.#unanswered.filter(({ seq }) => seq > message.seq);
     }
+    if (message.type === 'hold') {
+      this.#hold(message.reason === 'none' ? null : message.reason, now);
+    }
+    if (message.type === 'clip' || message.type === 'clip-answer') this.#parts.onClipboard(message);
   }
 
   /** The way has changed: what may have been lost with the old one goes out again. */
@@ -81,7 +94,14 @@ export class InputSender {
   }
 
   tick(now: number): void {
+    if (this.#heldUntil !== null && now > this.#heldUntil) this.#hold(null, now);
     if (this.#unanswered.length > 0 && now - this.#lastSentAt > resendAfterMs) this.#resend(now);
+  }
+
+  #hold(reason: HoldReason | null, now: number): void {
+    if (reason === null && this.#heldUntil === null) return;
+    this.#heldUntil = reason === null ? null : now + holdEndsMs;
+    this.#parts.onHold(reason);
   }
 
   #resend(now: number): void {

@@ -1,10 +1,10 @@
 import type { LinkPath } from '../../media/linkPaths.ts';
-import type { ChoiceReason } from '../../media/pathChoice.ts';
+import type { PathReason } from '@beside/shared/domain/sharing';
 import type { LinkView } from '../live.ts';
 
 /** What happened to the way of the picture, and when, in ms since the Unix epoch. */
 export type LinkNote =
-  | { at: number; what: 'carried'; path: LinkPath; reason: ChoiceReason }
+  | { at: number; what: 'carried'; path: LinkPath; reason: PathReason }
   | { at: number; what: 'interrupted' | 'restored' };
 
 /** More of them nobody reads. */
@@ -12,7 +12,7 @@ const maxNotes = 20;
 
 export interface LinkHistory {
   readonly notes: readonly LinkNote[];
-  carried(at: number, path: LinkPath, reason: ChoiceReason | null): void;
+  carried(at: number, path: LinkPath, reason: PathReason | null): void;
   /** From what people are told of the link, one view after the other. */
   seen(at: number, view: LinkView): void;
 }

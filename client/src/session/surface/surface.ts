@@ -1,7 +1,7 @@
-import type { InputMessage, InputRefusal } from '@beside/shared/protocol/input';
+import type { ClipboardMessage, InputRefusal, ViewerMessage } from '@beside/shared/protocol/input';
 
-/** What the hand does to a surface: every message but the two that answer it. */
-export type HandMessage = Exclude<InputMessage, { type: 'done' | 'refused' }>;
+/** What the hand does to a surface. */
+export type HandMessage = Exclude<ViewerMessage, ClipboardMessage>;
 
 /**
  * Something that a granted hand can move: carries one message out as the browser would have done

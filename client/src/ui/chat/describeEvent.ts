@@ -22,8 +22,15 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
       return t(`${side}.ended-${event.party}`);
     case 'share-started':
       return t(`${side}.share-started`, { surface: t(`surface.${event.surface}`) });
+    case 'share-switched':
+      return t(`${side}.share-switched`, { surface: t(`surface.${event.surface}`) });
     case 'share-ended':
-      return t(`${side}.share-ended-${event.why}`);
+      if (event.why !== 'stopped' || event.by === undefined) {
+        return t(`${side}.share-ended-${event.why}`);
+      }
+      return event.by === null
+        ? t(`${side}.share-ended-stopped-customer`)
+        : t(`${side}.share-ended-stopped-technician`, { name: event.by.name });
     case 'show-started':
       return t(`${side}.show-started`, {
         name: event.by.name,
@@ -35,11 +42,13 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
     case 'voice-off':
       return t(`${side}.${event.code}-${event.party}`);
     case 'path-changed':
-      return t(`${side}.path-${event.path}`);
+      return t(`${side}.path-${wayOf(event)}`);
     case 'control-granted':
-      return t(`${side}.control-granted-${event.level === 'pointer' ? 'pointer' : 'keyboard'}`);
+      return describeGrant(event, reader, t);
     case 'control-ended':
       return t(`${side}.control-ended-${event.why}`);
+    case 'clipboard-sent':
+      return t(`${side}.clipboard-sent-${event.to}`);
     case 'transferred':
       return t(`${side}.transferred`, { name: event.by.name, to: event.to });
     case 'profile-sent':
@@ -60,4 +69,26 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
     case 'show-resumed':
       return t(`${side}.${event.code}`);
   }
+}
+
+type EventOf<Code> = Extract<SystemEvent, { code: Code }>;
+
+function wayOf({ path, why }: EventOf<'path-changed'>) {
+  if (why === 'silent' || why === 'lossy') return `${path}-${why}` as const;
+  if (why === 'returned' && path === 'direct') return 'direct-returned';
+  if (why === 'together' && path === 'relay') return 'relay-together';
+  return path;
+}
+
+function describeGrant(
+  { level, to, span, again }: EventOf<'control-granted'>,
+  reader: Party,
+  t: Translate,
+): string {
+  const words = level === 'pointer' ? 'pointer' : 'keyboard';
+  if (again) return t(`event.${reader}.control-granted-again`);
+  if (span === 'session') return t(`event.${reader}.control-granted-session-${words}`);
+  return to
+    ? t(`event.${reader}.control-granted-${words}-to`, { name: to.name })
+    : t(`event.${reader}.control-granted-${words}`);
 }

@@ -26,7 +26,7 @@ export function VoiceBar({ voice, own, names, way }: Props): ReactElement | null
   const others = (['customer', 'technician'] as const).filter((party) => party !== own);
   return (
     <section className={styles.bar} aria-label={t('voice.label')} {...guard}>
-      <ul className={styles.speakers}>
+      <ul className={styles.speakers} data-quiet={isQuiet(view)}>
         {own && (
           <Speaker voice={voice} party={own} name={t('voice.you')} state={ownState(view, own)} />
         )}
@@ -48,10 +48,13 @@ export function VoiceBar({ voice, own, names, way }: Props): ReactElement | null
   );
 }
 
+function isQuiet({ own, sides }: VoiceView): boolean {
+  return own === 'off' && sides.customer === 'off' && sides.technician === 'off';
+}
+
 function hasSomethingToSay(view: VoiceView): boolean {
-  const { own, sides, failure, sound, blocked } = view;
-  const quiet = own === 'off' && sides.customer === 'off' && sides.technician === 'off';
-  return !quiet || failure !== null || sound !== null || blocked;
+  const { failure, sound, blocked } = view;
+  return !isQuiet(view) || failure !== null || sound !== null || blocked;
 }
 
 /** At once as the page has it; what everybody has been told follows. */

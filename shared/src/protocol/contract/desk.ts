@@ -24,6 +24,8 @@ const presentSchema = z.strictObject({
   endpoint: endpointIdSchema,
   party: z.enum(parties),
   share: z.optional(z.enum(shareAbilities)),
+  /** A session window of the customer's (rule S2). */
+  session: z.optional(z.literal(true)),
 });
 
 const placeSchema = z.strictObject({
@@ -52,6 +54,8 @@ export const desk = {
         afterSeq: z.int().nonnegative(),
         /** What this page's browser can. */
         share: z.optional(z.enum(shareAbilities)),
+        /** That this page is a session window; of customers alone. */
+        session: z.optional(z.literal(true)),
       }),
       output: z.strictObject({
         request: supportRequestSchema,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { endpointIdSchema, linkIdSchema, userIdSchema } from '../../domain/ids.ts';
+import { pathReasons } from '../../domain/sharing.ts';
 import { maxSdpLength } from '../limits.ts';
 import { mediaKindSchema } from '../media.ts';
 import { both, nothing, of, technician } from './parts.ts';
@@ -49,6 +50,7 @@ export const link = {
         linkId: linkIdSchema,
         epoch: z.int().positive(),
         path: linkPathSchema,
+        why: z.optional(z.enum(pathReasons)),
       }),
       output: nothing,
     },

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { controlEnds, controlLevels } from '../../domain/control.ts';
+import { controlEnds, controlLevels, controlSpans } from '../../domain/control.ts';
 import { surfaces } from '../../domain/sharing.ts';
 import { voiceSettings } from '../../domain/voice.ts';
+import { parties } from '../../domain/words.ts';
 import { both, changed, customer, of, technician } from './parts.ts';
 
 const captured = { surface: z.enum(surfaces), sound: z.optional(z.boolean()) };
@@ -21,6 +22,12 @@ export const sharing = {
     'share:start': {
       from: customer,
       input: z.strictObject({ ...of, ...captured }),
+      output: changed,
+    },
+    /** The page that shares shows something else from now on. */
+    'share:switch': {
+      from: customer,
+      input: z.strictObject({ ...of, surface: z.enum(surfaces) }),
       output: changed,
     },
     'share:pause': { from: customer, input: z.strictObject(of), output: changed },
@@ -54,6 +61,9 @@ export const sharing = {
         ...of,
         level: z.enum(controlLevels),
         grantId: z.int().min(1).max(0xffffffff),
+        span: z.enum(controlSpans),
+        /** Given without a new question, because the customer had agreed to that before. */
+        again: z.boolean(),
       }),
       output: changed,
     },
@@ -61,6 +71,14 @@ export const sharing = {
     'control:end': {
       from: both,
       input: z.strictObject({ ...of, why: z.enum(controlEnds) }),
+      output: changed,
+    },
+    /** Takes back an own question for the hand. */
+    'control:withdraw': { from: technician, input: z.strictObject(of), output: changed },
+    /** Text of a clipboard has gone to that side; the text itself never comes here. */
+    'control:clipboard': {
+      from: customer,
+      input: z.strictObject({ ...of, to: z.enum(parties) }),
       output: changed,
     },
   },

@@ -27,11 +27,15 @@ export function createFollowHandlers(
   requestsPerPage: number,
 ): Pick<Handlers, Names> {
   return {
-    async 'request:follow'({ requestId, afterSeq, share }, { actor, endpoint }, socket) {
+    async 'request:follow'({ requestId, afterSeq, share, session }, { actor, endpoint }, socket) {
       await findSeen(storage, actor, requestId);
       const account = storage.forAccount(actor.accountId);
-      const isNew = !socket.rooms.has(rooms.followers(requestId)) || socket.data.share !== share;
+      const isNew =
+        !socket.rooms.has(rooms.followers(requestId)) ||
+        socket.data.share !== share ||
+        socket.data.session !== session;
       socket.data.share = share;
+      socket.data.session = actor.party === 'customer' ? session : undefined;
       const joined = followingRooms(requestId, actor, endpoint);
       await socket.join(joined);
       // Looked at again: the right may have gone before the room was there to be left.

@@ -36,8 +36,8 @@ export function createLinkHandlers({
       return { iceServers: iceServersFor(turn, endpoint, now()) };
     },
 
-    'link:carried': async ({ requestId, path }, { actor }) => {
-      await live.carried(technicianOf(actor), requestId, path);
+    'link:carried': async ({ requestId, path, why }, { actor }) => {
+      await live.carried(technicianOf(actor), requestId, path, why);
       countCarried(path);
       return {};
     },

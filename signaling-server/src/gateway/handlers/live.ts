@@ -9,13 +9,16 @@ type Names =
   | 'share:decline'
   | 'share:cancel'
   | 'share:start'
+  | 'share:switch'
   | 'share:pause'
   | 'share:resume'
   | 'share:stop'
   | 'control:request'
   | 'control:grant'
   | 'control:decline'
-  | 'control:end';
+  | 'control:end'
+  | 'control:withdraw'
+  | 'control:clipboard';
 
 export function createLiveHandlers(presence: PresenceSigns, live: Live): Pick<Handlers, Names> {
   return {
@@ -36,6 +39,9 @@ export function createLiveHandlers(presence: PresenceSigns, live: Live): Pick<Ha
     'share:start': async ({ requestId, ...what }, { actor, endpoint }) => ({
       request: await live.start(customerOf(actor), requestId, endpoint, what),
     }),
+    'share:switch': async ({ requestId, surface }, { actor, endpoint }) => ({
+      request: await live.switched(customerOf(actor), requestId, endpoint, surface),
+    }),
     'share:pause': async ({ requestId }, { actor }) => ({
       request: await live.pause(customerOf(actor), requestId),
     }),
@@ -48,8 +54,8 @@ export function createLiveHandlers(presence: PresenceSigns, live: Live): Pick<Ha
     'control:request': async ({ requestId, level }, { actor }) => ({
       request: await live.requestControl(technicianOf(actor), requestId, level),
     }),
-    'control:grant': async ({ requestId, level, grantId }, { actor }) => ({
-      request: await live.grantControl(customerOf(actor), requestId, level, grantId),
+    'control:grant': async ({ requestId, ...grant }, { actor }) => ({
+      request: await live.grantControl(customerOf(actor), requestId, grant),
     }),
     'control:decline': async ({ requestId }, { actor }) => ({
       request: await live.declineControl(customerOf(actor), requestId),
@@ -61,6 +67,12 @@ export function createLiveHandlers(presence: PresenceSigns, live: Live): Pick<Ha
         requestId,
         actor.party === 'technician' ? 'released' : why,
       ),
+    }),
+    'control:withdraw': async ({ requestId }, { actor }) => ({
+      request: await live.withdrawControl(technicianOf(actor), requestId),
+    }),
+    'control:clipboard': async ({ requestId, to }, { actor }) => ({
+      request: await live.clipboardSent(customerOf(actor), requestId, to),
     }),
   };
 }

@@ -11,6 +11,7 @@ import * as companies from './0007Companies.ts';
 import * as survey from './0008Survey.ts';
 import * as sfuNodes from './0010SfuNodes.ts';
 import * as helpers from './0012Helpers.ts';
+import * as sessionWindow from './0013SessionWindow.ts';
 import * as identity from './0014Identity.ts';
 import * as administration from './0016Administration.ts';
 
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0008Survey': survey,
   '0010SfuNodes': sfuNodes,
   '0012Helpers': helpers,
+  '0013SessionWindow': sessionWindow,
   '0014Identity': identity,
   '0016Administration': administration,
 };

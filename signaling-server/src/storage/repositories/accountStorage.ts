@@ -7,6 +7,7 @@ import { listWorkers } from './availability.ts';
 import { listCodes } from './codes.ts';
 import { findCompany, findGrants, listCompanies } from './companies.ts';
 import { listEntries } from './entries.ts';
+import { findUpgradeChat, saveUpgradeChat } from './accountSettings.ts';
 import { findFile, findFileRules, listUploads } from './files.ts';
 import { findHandlingMs, listWaiting } from './lines.ts';
 import { findLogo, findLogoHash, saveLogo } from './logos.ts';
@@ -88,6 +89,8 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     workers: (now) => database.run((db) => listWorkers(db, accountId, now)),
     handlingMs: (portalId) => database.run((db) => findHandlingMs(db, accountId, portalId)),
     fileRules: () => database.run((db) => findFileRules(db, accountId)),
+    upgradeChat: () => database.run((db) => findUpgradeChat(db, accountId)),
+    saveUpgradeChat: (setting) => database.run((db) => saveUpgradeChat(db, accountId, setting)),
     file: (id) => database.run((db) => findFile(db, accountId, id)),
     uploads: (requestId, entryId) =>
       database.run((db) => listUploads(db, accountId, requestId, entryId)),

@@ -1,13 +1,18 @@
 import type { InputRefusal } from '@beside/shared/protocol/input';
 import type { ControlledSurface, HandMessage } from '../surface.ts';
-import { deepActive } from './dom/composedTree.ts';
+import { deepActive, type PageView } from './dom/composedTree.ts';
+import { noticingWishes } from './dom/wishes.ts';
+import { isPickerInput } from './dom/elements.ts';
 import { composeText } from './keyboard/editing.ts';
 import type { Place } from './dom/hitTest.ts';
 import { createKeys } from './keyboard/keys.ts';
+import { createPopups } from './popup/popups.ts';
 import { createPointer } from './pointer/pointer.ts';
 import { rememberPasswordsOf, typingRefusal } from './dom/protection.ts';
 import { shieldedFromDeeds } from './dom/shield.ts';
 import { turnWheel } from './pointer/wheel.ts';
+
+const plainKey = { shift: false, alt: false, command: false };
 
 export interface PageSurfaceOptions {
   /** The page that is shared, by a capture of its tab. */
@@ -25,8 +30,9 @@ export function createPageSurface({
   window: page,
   onCursor,
 }: PageSurfaceOptions): ControlledSurface {
-  const pointer = createPointer(page, (place) => onCursor?.(place));
-  const keys = createKeys(page, () => pointer.pressed());
+  const popups = createPopups(page);
+  const pointer = createPointer(page, popups, (place) => onCursor?.(place));
+  const keys = createKeys(page, popups, () => pointer.pressed());
   rememberPasswordsOf(page.document);
 
   function carryOut(message: HandMessage): InputRefusal | undefined {
@@ -36,7 +42,7 @@ export function createPageSurface({
       case 'up':
         return pointer.apply(message);
       case 'wheel':
-        return turnWheel(page, message);
+        return turnWheel(page, message, popups);
       case 'key-down':
       case 'key-up':
         return keys.apply(message);
@@ -52,21 +58,32 @@ export function createPageSurface({
     const target = deepActive(page.document);
     const refusal = typingRefusal(target);
     if (refusal) return refusal;
+    if (isPickerInput(target)) {
+      for (const character of text) {
+        popups.dateKey(target, { ...plainKey, key: character, character });
+      }
+      return undefined;
+    }
     const outcome = composeText(target, text);
+    popups.suggest(target);
     return outcome === 'done' || outcome === 'passed' ? undefined : outcome;
   }
 
   function letGo(): void {
     keys.release();
     pointer.release();
+    popups.close();
   }
 
   return {
     apply(message) {
       if (message.type !== 'move') rememberPasswordsOf(page.document);
       let refusal: InputRefusal | undefined;
-      const held = shieldedFromDeeds(page, () => (refusal = carryOut(message)));
-      return refusal ?? held.refusal;
+      const act = () => shieldedFromDeeds(page, () => (refusal = carryOut(message)));
+      if (message.type === 'move') return act().refusal ?? refusal;
+      let held: ReturnType<typeof act> | undefined;
+      const wish = noticingWishes(page as PageView, () => (held = act()));
+      return refusal ?? held?.refusal ?? wish;
     },
     release: () => void shieldedFromDeeds(page, letGo),
   };

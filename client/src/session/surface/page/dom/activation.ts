@@ -4,7 +4,7 @@ import {
   disabledControlOf,
   isButton,
   isButtonLike,
-  isChooserInput,
+  isFileInput,
   isInput,
   isLink,
   isSelect,
@@ -46,8 +46,8 @@ function refusalAt(element: Element, modifiers: number): InputRefusal | undefine
     const { control } = element as HTMLLabelElement;
     return control ? (pressRefusal(control) ?? refusalAt(control, 0)) : undefined;
   }
-  if (isChooserInput(element)) return 'needs-customer';
-  if (isLink(element)) return opensElsewhere(element, modifiers) ? 'needs-customer' : undefined;
+  if (isFileInput(element)) return 'file-picker';
+  if (isLink(element)) return opensElsewhere(element, modifiers) ? 'new-tab' : undefined;
   if (isButton(element) || isButtonLike(element)) return formRefusal(element as HTMLButtonElement);
   if (isInput(element) && element.type === 'radio') return radioRefusal(element);
   return undefined;

@@ -36,8 +36,14 @@ export function isPickerInput(element: Element): boolean {
 }
 
 /** Opens a chooser of the browser's own, which asks for the person's own click. */
-export function isChooserInput(element: Element): boolean {
-  return isInput(element) && /^(file|color)$/.test(element.type);
+export function isFileInput(element: Element): boolean {
+  return isInput(element) && element.type === 'file';
+}
+
+/** The colour field that an element is, or is the label of. */
+export function colourFieldOf(element: Element): HTMLInputElement | undefined {
+  const control = element.localName === 'label' ? (element as HTMLLabelElement).control : element;
+  return control && isInput(control) && control.type === 'color' ? control : undefined;
 }
 
 export function isButtonLike(element: Element): boolean {

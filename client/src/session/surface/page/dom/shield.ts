@@ -1,6 +1,6 @@
 import type { InputRefusal } from '@beside/shared/protocol/input';
 import { documentsOf, isElement } from './composedTree.ts';
-import { isChooserInput } from './elements.ts';
+import { isFileInput } from './elements.ts';
 import { isGuarded, pressRefusal } from './protection.ts';
 
 const deeds = [
@@ -67,7 +67,7 @@ export function shieldedFromDeeds(page: Window, act: () => void): Shielded {
 
 function refusalOf(event: Event, target: Element): InputRefusal | undefined {
   if (event.type === 'click') {
-    return pressRefusal(target) ?? (isChooserInput(target) ? 'needs-customer' : undefined);
+    return pressRefusal(target) ?? (isFileInput(target) ? 'file-picker' : undefined);
   }
   const submitter = event.type === 'submit' ? (event as SubmitEvent).submitter : null;
   if (submitter) return pressRefusal(submitter) ?? (isGuarded(target) ? 'guarded' : undefined);

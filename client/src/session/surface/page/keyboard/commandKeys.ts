@@ -14,7 +14,7 @@ const formats: Readonly<Record<string, [inputType: string, command: string]>> = 
 /** Control or Command with a letter: select all, undo, redo, and formats of rich text. */
 export function commandKey(stroke: KeyStroke): Outcome {
   const { key, shift, alt, command, target } = stroke;
-  if (key === 'Insert' && (shift || command)) return 'needs-customer';
+  if (key === 'Insert' && (shift || command)) return 'clipboard';
   if (!command || alt) return 'passed';
   const editable = editableOf(target);
   switch (key.toLowerCase()) {
@@ -28,7 +28,7 @@ export function commandKey(stroke: KeyStroke): Outcome {
     case 'c':
     case 'x':
     case 'v':
-      return 'needs-customer';
+      return 'clipboard';
     default:
       return format(key.toLowerCase(), editable);
   }

@@ -1,7 +1,6 @@
 import { fire } from '../dom/fire.ts';
 import { edit, editableOf, elementOf, refusalOf, type Edit, type Editable } from './editable.ts';
 import type { KeyStroke, Outcome } from './keyStroke.ts';
-import { isPickerInput } from '../dom/elements.ts';
 import { moveCaret } from './caretKeys.ts';
 
 /** Types into what has the focus; passes where it takes no text. */
@@ -13,7 +12,6 @@ export function typeText(target: Element, text: string): Outcome {
 
 /** Text from an input method: as composed at once. */
 export function composeText(target: Element, text: string): Outcome {
-  if (isPickerInput(target)) return 'needs-customer';
   const editable = editableOf(target);
   if (!editable) return 'passed';
   const refusal = refusalOf(editable);
@@ -33,9 +31,7 @@ export function editByKey(stroke: KeyStroke): Outcome {
     case 'Backspace':
       return editWith(editable, deletion('Backward', stroke.command));
     case 'Delete':
-      return stroke.shift
-        ? 'needs-customer'
-        : editWith(editable, deletion('Forward', stroke.command));
+      return stroke.shift ? 'clipboard' : editWith(editable, deletion('Forward', stroke.command));
     case 'Enter':
       return breakLine(editable, stroke);
     default:

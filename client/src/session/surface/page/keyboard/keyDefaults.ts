@@ -5,9 +5,11 @@ import { controlKey } from './controlKeys.ts';
 import { dismiss } from './dismissal.ts';
 import { editByKey, typeText } from './editing.ts';
 import { editableOf } from './editable.ts';
-import { isButtonLike, isLink, isPickerInput, isSummary } from '../dom/elements.ts';
+import { colourFieldOf, isButtonLike, isLink, isSummary } from '../dom/elements.ts';
 import { focusOn } from '../dom/focus.ts';
 import type { KeyStroke, Outcome } from './keyStroke.ts';
+import type { Popups } from '../popup/popups.ts';
+import { goThroughHistory } from '../dom/history.ts';
 import { scrollByKey } from '../dom/scrolling.ts';
 import { submitByEnter } from './submission.ts';
 import { selectAllAfterTab } from '../dom/caret.ts';
@@ -23,19 +25,24 @@ type CarryOutKeyDefault = (
  * What a browser does by itself when a key goes down and no handler prevents it.
  * @param pressed where Tab starts when nothing has the focus
  */
-export function createKeyDefaults(pressed: () => Element | undefined): CarryOutKeyDefault {
+export function createKeyDefaults(
+  popups: Popups,
+  pressed: () => Element | undefined,
+): CarryOutKeyDefault {
   const typeahead = createTypeahead();
   return (stroke, character) => {
     const steps: (() => Outcome)[] = [
+      () => (popups.dateKey(stroke.target, { ...stroke, character }) ? 'done' : 'passed'),
+      () => goBack(stroke),
       () => tab(stroke, pressed()),
       () => dismiss(stroke),
       () => commandKey(stroke),
       () => activateByEnter(stroke),
-      () => pickerKey(stroke, character),
       () => editByKey(stroke),
       () => (character ? typeText(stroke.target, character) : 'passed'),
-      () => controlKey(stroke),
       () => typeahead(stroke.target, character),
+      () => openByKey(stroke, popups),
+      () => controlKey(stroke),
       () => submitByEnter(stroke),
       () => scroll(stroke, pressed()),
     ];
@@ -57,16 +64,29 @@ function tab({ page, key, shift, alt, command }: KeyStroke, pressed: Element | u
   return 'done';
 }
 
+function goBack({ page, target, key, alt, command, shift }: KeyStroke): Outcome {
+  if (!alt || command || shift || !/^Arrow(Left|Right)$/.test(key)) return 'passed';
+  const view = target.ownerDocument.defaultView ?? page;
+  return goThroughHistory(view, key === 'ArrowLeft' ? -1 : 1) ?? 'done';
+}
+
 function activateByEnter({ target, key }: KeyStroke): Outcome {
   const clickable = isButtonLike(target) || isLink(target) || isSummary(target);
   return key === 'Enter' && clickable ? (activate(target) ?? 'done') : 'passed';
 }
 
-/** Date and time fields are edited part by part inside the browser, where no script reaches. */
-function pickerKey({ target, key }: KeyStroke, character: string | undefined): Outcome {
-  if (!isPickerInput(target)) return 'passed';
-  const edits = character !== undefined || /^(Arrow|Backspace|Delete)/.test(key);
-  return edits ? 'needs-customer' : 'passed';
+/** Opens what stands open under a control: a list, suggestions, colours. */
+function openByKey({ target, key, alt, command }: KeyStroke, popups: Popups): Outcome {
+  if (command) return 'passed';
+  const arrow = /^Arrow(Down|Up)$/.test(key);
+  const opens = (alt && arrow) || (!alt && (key === 'F4' || key === ' '));
+  if (opens && popups.openSelect(target)) return 'done';
+  const colour = colourFieldOf(target);
+  if (colour && !alt && /^( |Enter)$/.test(key)) {
+    popups.openColours(colour);
+    return 'done';
+  }
+  return key === 'ArrowDown' && popups.suggest(target, 'asked') ? 'done' : 'passed';
 }
 
 function scroll(stroke: KeyStroke, pressed: Element | undefined): Outcome {

@@ -5,6 +5,7 @@ import { isButtonLike, isSummary, isToggle } from '../dom/elements.ts';
 import { fire, modifierInit } from '../dom/fire.ts';
 import { keyCodeOf } from './keyCodes.ts';
 import { createKeyDefaults } from './keyDefaults.ts';
+import type { Popups } from '../popup/popups.ts';
 import { characterOf, strokeOf, type KeyMessage } from './keyStroke.ts';
 import { typingRefusal } from '../dom/protection.ts';
 
@@ -14,10 +15,10 @@ interface Keys {
 }
 
 /** The keyboard of the hand: keydown, keypress where a browser gives one, the default, keyup. */
-export function createKeys(page: Window, pressed: () => Element | undefined): Keys {
+export function createKeys(page: Window, popups: Popups, pressed: () => Element | undefined): Keys {
   const held = new Map<string, KeyMessage>();
   const refused = new Map<string, InputRefusal>();
-  const carryOutDefault = createKeyDefaults(pressed);
+  const carryOutDefault = createKeyDefaults(popups, pressed);
   /** What Space will click when it comes up. */
   let armed: Element | undefined;
 
@@ -30,6 +31,9 @@ export function createKeys(page: Window, pressed: () => Element | undefined): Ke
       refused.set(id, refusal);
       return refusal;
     }
+    popups.check();
+    const stroke = strokeOf(page, focused(), message);
+    if (popups.listKey({ ...stroke, character: characterOf(message) })) return undefined;
     held.set(id, message);
     if (!fireKey(focused(), 'keydown', message)) return undefined;
     const character = message.key === 'Enter' ? '\r' : characterOf(message);
@@ -40,7 +44,9 @@ export function createKeys(page: Window, pressed: () => Element | undefined): Ke
     if (typingRefusal(target)) return typingRefusal(target);
     armed = message.key === ' ' && isClickedBySpace(target) ? target : undefined;
     if (armed) return undefined;
-    return carryOutDefault(strokeOf(page, target, message), characterOf(message));
+    const outcome = carryOutDefault(strokeOf(page, target, message), characterOf(message));
+    if (edits(message)) popups.suggest(focused());
+    return outcome;
   }
 
   function up(message: KeyMessage): InputRefusal | undefined {
@@ -65,6 +71,11 @@ export function createKeys(page: Window, pressed: () => Element | undefined): Ke
       refused.clear();
     },
   };
+}
+
+/** Whether a key may have changed the text of a field. */
+function edits(message: KeyMessage): boolean {
+  return characterOf(message) !== undefined || /^(Backspace|Delete)$/.test(message.key);
 }
 
 /** One physical key; without a code, what it types. */

@@ -8,10 +8,12 @@ const wordMs = 1000;
 /** Typing in a select: the first option from the chosen one on that begins so. */
 export function createTypeahead(): (target: Element, character: string | undefined) => Outcome {
   let typed = '';
-  let typedAt = 0;
+  let typedAt = -Infinity;
   return (target, character) => {
     if (!character || !isSelect(target) || isDisabled(target)) return 'passed';
     const now = performance.now();
+    // Space opens the list, unless it is in the middle of a word.
+    if (character === ' ' && now - typedAt >= wordMs) return 'passed';
     typed = now - typedAt < wordMs ? typed + character : character;
     typedAt = now;
     choose(target, optionFor(target, typed.trimStart().toLowerCase()));

@@ -1,6 +1,8 @@
 import type { InputRefusal } from '@beside/shared/protocol/input';
 import { clickRefusal } from '../dom/activation.ts';
-import { disabledControlOf } from '../dom/elements.ts';
+import { lineage } from '../dom/composedTree.ts';
+import { colourFieldOf, disabledControlOf } from '../dom/elements.ts';
+import type { Popups } from '../popup/popups.ts';
 import { fireClick, fireMouse, type Pose } from './pose.ts';
 
 interface Click {
@@ -10,7 +12,12 @@ interface Click {
 }
 
 /** What follows a press and its end on one element: `click` and `dblclick`, or `auxclick`. */
-export function fireClicks(target: Element, pose: Pose, click: Click): InputRefusal | undefined {
+export function fireClicks(
+  target: Element,
+  pose: Pose,
+  click: Click,
+  popups: Popups,
+): InputRefusal | undefined {
   if (disabledControlOf(target)) return undefined;
   if (click.button !== 0) {
     fireClick(target, 'auxclick', pose, click);
@@ -18,7 +25,9 @@ export function fireClicks(target: Element, pose: Pose, click: Click): InputRefu
   }
   const refusal = clickRefusal(target, pose.modifiers);
   if (refusal) return refusal;
-  fireClick(target, 'click', pose, click);
+  const colour = lineage(target).map(colourFieldOf).find(Boolean);
+  const proceeds = fireClick(target, 'click', pose, click);
+  if (proceeds && colour?.isConnected) popups.openColours(colour);
   if (click.detail > 0 && click.detail % 2 === 0) fireMouse(target, 'dblclick', pose, click);
   return undefined;
 }

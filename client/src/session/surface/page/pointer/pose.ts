@@ -13,6 +13,8 @@ export interface Pose {
   movement: Place;
   modifiers: number;
   buttons: number;
+  /** Where it was since the pose before, oldest first. */
+  trail: readonly Place[];
 }
 
 interface Kind {
@@ -61,7 +63,12 @@ export function firePointer(target: Element, type: string, pose: Pose, kind: Kin
   return fire(target, (view) => {
     const init = { ...moving, ...mouseInit(view, target, type, pose, kind) };
     // Drawing pages read the coalesced events alone.
-    const coalescedEvents = type === 'pointermove' ? [new view.PointerEvent(type, init)] : [];
+    const at = (place: Place) =>
+      new view.PointerEvent(type, {
+        ...moving,
+        ...mouseInit(view, target, type, { ...pose, place }, kind),
+      });
+    const coalescedEvents = type === 'pointermove' ? [...pose.trail, pose.place].map(at) : [];
     return new view.PointerEvent(type, { ...init, coalescedEvents });
   });
 }

@@ -6,10 +6,12 @@ import { commonAncestor, viewOf } from '../dom/composedTree.ts';
 import { createDrag, type Drag } from './dragAndDrop.ts';
 import { disabledControlOf } from '../dom/elements.ts';
 import { focusByPress } from '../dom/focus.ts';
+import { goThroughHistory } from '../dom/history.ts';
 import { beginGesture, type Gesture, type PressStart } from './gesture.ts';
 import { placeIn } from '../dom/hitTest.ts';
 import { buttonBit, fireMouse, firePointer } from './pose.ts';
 import { isGuarded, pressRefusal } from '../dom/protection.ts';
+import type { Popups } from '../popup/popups.ts';
 import { scrollByPress } from './scrollbar.ts';
 import type { ButtonMessage, Stance } from './stance.ts';
 
@@ -32,7 +34,7 @@ interface Pressing {
 type Press = { target: Element } | { refusal: InputRefusal };
 
 /** The buttons of the hand: down, the browser's default, up, and the click. */
-export function createPressing(stance: Stance, capture: PointerCapture): Pressing {
+export function createPressing(stance: Stance, capture: PointerCapture, popups: Popups): Pressing {
   const presses = new Map<number, Press>();
   let withoutMouse = false;
   let gesture: Gesture | undefined;
@@ -84,6 +86,8 @@ export function createPressing(stance: Stance, capture: PointerCapture): Pressin
     const scrollbar = button === 0 ? scrollByPress(start) : undefined;
     if (!scrollbar) focusByPress(pose.page, target);
     if (button !== 0) return;
+    if (scrollbar) popups.close();
+    else popups.pressOn(target);
     drag = scrollbar ? undefined : createDrag(target, pose.place);
     gesture = scrollbar ?? (drag ? undefined : beginGesture(start));
   }
@@ -97,7 +101,7 @@ export function createPressing(stance: Stance, capture: PointerCapture): Pressin
     const clickFollows = letGo(target ?? press.target, button, detail);
     if (!clickFollows || !target?.isConnected) return stance.refusal();
     const shared = commonAncestor(press.target, target);
-    return shared && fireClicks(shared, stance.pose, { button, detail });
+    return shared && fireClicks(shared, stance.pose, { button, detail }, popups);
   }
 
   /** @returns whether a click follows */
@@ -108,7 +112,8 @@ export function createPressing(stance: Stance, capture: PointerCapture): Pressin
     if (!dropped) {
       firePointer(target, isDown() ? 'pointermove' : 'pointerup', pose, { button });
       const deaf = withoutMouse || disabledControlOf(target);
-      if (!deaf) fireMouse(target, 'mouseup', pose, { button, detail });
+      const goesOn = deaf || fireMouse(target, 'mouseup', pose, { button, detail });
+      if (goesOn && detail > 0) goByButton(pose.page, button);
     }
     if (button === 0) {
       gesture?.end?.();
@@ -144,6 +149,12 @@ export function createPressing(stance: Stance, capture: PointerCapture): Pressin
       lastPressed = undefined;
     },
   };
+}
+
+/** The buttons at the side of a mouse lead through the history. */
+function goByButton(page: Window, button: number): void {
+  if (button === 3) goThroughHistory(page, -1);
+  if (button === 4) goThroughHistory(page, 1);
 }
 
 /** As if Control were down: a middle click on a link opens it in another tab. */

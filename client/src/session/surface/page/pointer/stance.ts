@@ -30,7 +30,7 @@ const knownButtons = 31;
 export function createStance(page: Window, capture: PointerCapture): Stance {
   let seen = false;
   const stance: Stance = {
-    pose: { page, place: still, movement: still, modifiers: 0, buttons: 0 },
+    pose: { page, place: still, movement: still, modifiers: 0, buttons: 0, trail: [] },
     hit: undefined,
     take(message, hidden) {
       const place = placeOf(page, message);
@@ -38,7 +38,11 @@ export function createStance(page: Window, capture: PointerCapture): Stance {
       const moved = !seen || movement.x !== 0 || movement.y !== 0;
       const buttons = message.buttons & knownButtons & ~hidden;
       seen = true;
-      stance.pose = { page, place, movement, modifiers: message.modifiers, buttons };
+      const trail = message.type === 'move' ? (message.trail ?? []) : [];
+      stance.pose = {
+        ...{ page, place, movement, modifiers: message.modifiers, buttons },
+        trail: trail.map((point) => placeOf(page, point)),
+      };
       stance.hit = hitTest(page, place);
       return moved;
     },

@@ -3,14 +3,20 @@ import type { HandMessage } from '../../surface.ts';
 import { fire, modifierInit } from '../dom/fire.ts';
 import { hitTest, placeIn, placeOf } from '../dom/hitTest.ts';
 import { pressRefusal } from '../dom/protection.ts';
+import type { Popups } from '../popup/popups.ts';
 import { scrollFrom } from '../dom/scrolling.ts';
 
 type WheelMessage = Extract<HandMessage, { type: 'wheel' }>;
 
 /** Turns the wheel: the page is told, and what is under the hand scrolls. Nothing zooms. */
-export function turnWheel(page: Window, message: WheelMessage): InputRefusal | undefined {
+export function turnWheel(
+  page: Window,
+  message: WheelMessage,
+  popups: Popups,
+): InputRefusal | undefined {
   const { deltaX, deltaY } = message;
   const place = placeOf(page, message);
+  if (popups.scroll(place, deltaY)) return undefined;
   const { element } = hitTest(page, place);
   const refusal = pressRefusal(element);
   if (refusal && refusal !== 'private') return refusal;

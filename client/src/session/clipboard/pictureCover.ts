@@ -1,0 +1,25 @@
+import type { Scope } from '@beside/shared/lib/scope';
+
+/** Frames of before are still under way for so long, in ms. */
+const lingersMs = 400;
+
+/** Keeps from the picture what the customer sees and has not agreed to show. */
+export function createPictureCover(scope: Scope, apply: () => void) {
+  let covered = false;
+  let cancel = (): void => undefined;
+  return {
+    get covered(): boolean {
+      return covered;
+    },
+    set(wanted: boolean): void {
+      cancel();
+      if (wanted === covered) return;
+      const settle = (): void => {
+        covered = wanted;
+        apply();
+      };
+      if (wanted) settle();
+      else cancel = scope.after(lingersMs, settle);
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import type { Surface } from '@beside/shared/domain/sharing';
+import { Scope } from '@beside/shared/lib/scope';
+import type { Slot } from '@beside/shared/protocol/slots';
+import { captureTitle } from './captureTitle.ts';
+import { createOwnScreen, release } from './ownScreen.ts';
+import type { ControlledSurface } from './surface/surface.ts';
+
+/** How often a picture is looked at for what it shows: no browser tells of every change. */
+const lookAgainMs = 250;
+
+interface Parts {
+  setTrack(slot: Slot, track: MediaStreamTrack | null): void;
+  hold(slot: Slot, held: boolean): void;
+  onSound(sound: 'none' | 'shared' | 'held'): void;
+  /** What is shown, by the name that it bears itself, and what a hand reaches there. */
+  onShown(shown: { surface: Surface; title: string | null; reach: ControlledSurface | null }): void;
+  /** There is none any more. */
+  onGone(): void;
+  /** The browser's own bar ended it, or what it showed is gone. */
+  onEnded(): void;
+}
+
+/** What was picked, and is not sent before it is taken. */
+interface Picked {
+  /** Whether what it sounds like was picked too. */
+  sound: boolean;
+  take(): MediaStreamTrack;
+  drop(): void;
+}
+
+/** The picture that is captured on this page, with its sound, from the picker to its end. */
+export interface SharedPicture {
+  readonly track: MediaStreamTrack | null;
+  readonly surface: Surface;
+  /**
+   * Opens the browser's picker; has to be called from a click.
+   *
+   * @returns why there is no picture; or the one that is to be taken or dropped
+   */
+  pick(): Promise<'cancelled' | 'not-allowed-by-system' | 'failed' | Picked>;
+  setPaused(paused: boolean): void;
+  /** Whether the other side's voice is played here: it must not go back with the sound. */
+  setVoiceHeard(heard: boolean): void;
+  /** Hands everything to a link that has just come. */
+  handOver(): void;
+  end(): void;
+  close(): void;
+}
+
+export function createSharedPicture(parts: Parts): SharedPicture {
+  const { setTrack, hold, onSound, onShown, onGone, onEnded } = parts;
+  const scope = new Scope();
+  const screen = createOwnScreen({ setTrack, hold, onSound, onEnded });
+  let surface: Surface = 'unknown';
+
+  const show = async (next: Surface): Promise<void> => {
+    surface = next;
+    const reach = next === 'this-page' ? await loadPageSurface() : null;
+    if (surface === next && screen.picture) {
+      onShown({ surface, title: captureTitle(screen.picture, next), reach });
+    }
+  };
+
+  const end = (): void => {
+    if (!screen.captured) return;
+    screen.end();
+    onGone();
+  };
+
+  scope.every(lookAgainMs, () => {
+    const next = screen.look();
+    if (next && next !== surface) void show(next);
+  });
+  scope.add(end);
+
+  return {
+    get track() {
+      return screen.picture;
+    },
+    get surface() {
+      return surface;
+    },
+    async pick() {
+      const capture = await screen.pick();
+      if (!capture.ok) return capture.why;
+      if (scope.closed) {
+        release(capture);
+        return 'cancelled';
+      }
+      return {
+        sound: capture.sound !== null,
+        take() {
+          screen.take(capture);
+          void show(capture.surface);
+          return capture.track;
+        },
+        drop: () => release(capture),
+      };
+    },
+    setPaused: (paused) => screen.setPaused(paused),
+    setVoiceHeard: (heard) => screen.setVoiceHeard(heard),
+    handOver: () => screen.handOver(),
+    end,
+    close: () => scope.close(),
+  };
+}
+
+async function loadPageSurface(): Promise<ControlledSurface> {
+  const { createPageSurface } = await import('./surface/page/pageSurface.ts');
+  return createPageSurface({ window });
+}
