@@ -62,7 +62,13 @@ describe('[M1][P1] portals', () => {
   });
 
   const settings = form('x').settings;
-  const question = { id: 'q', label: 'Which?', kind: 'choice', choices: [], required: true } as const;
+  const question = {
+    id: 'q',
+    label: 'Which?',
+    kind: 'choice',
+    choices: [],
+    required: true,
+  } as const;
   test.each([
     ['a type that its mode does not offer', form('bad', { type: 'smart-pin' }), 'type'],
     ['an address that is none', form('Not an address'), 'slug'],
@@ -74,7 +80,9 @@ describe('[M1][P1] portals', () => {
     ],
     [
       'a choice of nothing',
-      form('bad', { settings: { ...settings, fields: { ...settings.fields, custom: [question] } } }),
+      form('bad', {
+        settings: { ...settings, fields: { ...settings.fields, custom: [question] } },
+      }),
       'settings.fields.custom',
     ],
     [
@@ -88,7 +96,10 @@ describe('[M1][P1] portals', () => {
       'settings.hours.weekly.0',
     ],
   ])('with %s are refused, at the field', async (_what, wrong, field) => {
-    expect(await admin.send('portals/save', wrong)).toMatchObject({ status: 400, error: { field } });
+    expect(await admin.send('portals/save', wrong)).toMatchObject({
+      status: 400,
+      error: { field },
+    });
     expect((await view('bad')).status).toBe(404);
   });
 
