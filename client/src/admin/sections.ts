@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconBuilding,
   IconDoor,
   IconKey,
@@ -54,5 +55,12 @@ export const sections: readonly Section[] = [
     right: 'manage-companies',
     icon: IconBuilding,
     Page: lazy(() => import('./companies/CompaniesPage.tsx')),
+  },
+  {
+    path: 'settings',
+    title: 'section.settings',
+    right: 'manage-settings',
+    icon: IconAdjustments,
+    Page: lazy(() => import('./settings/SettingsPage.tsx')),
   },
 ];

@@ -1516,6 +1516,22 @@ export const adminWords: AdminWords = {
   'embed-code.code-hint': 'Kommt einmal in jede Seite.',
   'embed-code.copy': 'Code kopieren',
   'refusal.slug-taken': 'Diese Adresse gibt es schon.',
+  'section.settings': 'Einstellungen',
+  'settings.hint': 'Was für das ganze Konto gilt.',
+  'settings.name': 'Name des Kontos',
+  'settings.logo': 'Logo',
+  'settings.logo-hint': 'PNG, JPEG oder WebP, höchstens 200 kB. Die Portale zeigen es.',
+  'settings.logo-choose': 'Logo wählen',
+  'settings.logo-remove': 'Logo entfernen',
+  'settings.upgrade': 'Wenn ein Bildschirm geteilt wird',
+  'settings.upgrade-hint': 'Wo geteilt wird, und wo der Chat dabei ist.',
+  'settings.upgrade-same-page': 'In der Seite des Portals, neben dem Chat',
+  'settings.upgrade-moves': 'In einem eigenen Fenster, mit dem Chat',
+  'settings.upgrade-stays': 'In einem eigenen Fenster; der Chat bleibt im Portal',
+  'settings.upgrade-both': 'In einem eigenen Fenster; der Chat ist in beiden',
+  'settings.files': 'Dateien',
+  'settings.max-size': 'Größte Datei',
+  'settings.types': 'Typen, die gesendet werden können',
 };
 
 export const mailWords: MailWords = {

@@ -1484,6 +1484,22 @@ export const adminWords = {
   'embed-code.code-hint': 'Put it into each page, once.',
   'embed-code.copy': 'Copy code',
   'refusal.slug-taken': 'This address is taken already.',
+  'section.settings': 'Settings',
+  'settings.hint': 'What holds for the whole account.',
+  'settings.name': 'Account name',
+  'settings.logo': 'Logo',
+  'settings.logo-hint': 'PNG, JPEG or WebP, at most 200 kB. Portals show it.',
+  'settings.logo-choose': 'Choose a logo',
+  'settings.logo-remove': 'Remove the logo',
+  'settings.upgrade': 'When a screen is shared',
+  'settings.upgrade-hint': 'Where the customer shares, and where the chat is meanwhile.',
+  'settings.upgrade-same-page': 'In the portal’s page, beside the chat',
+  'settings.upgrade-moves': 'In a window of its own, with the chat',
+  'settings.upgrade-stays': 'In a window of its own; the chat stays in the portal',
+  'settings.upgrade-both': 'In a window of its own; the chat is in both',
+  'settings.files': 'Files',
+  'settings.max-size': 'Largest file',
+  'settings.types': 'Types that can be sent',
 } as const;
 
 /** Mails, pushes and text messages to technicians; the server sends them. */

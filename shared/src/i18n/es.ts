@@ -1495,6 +1495,22 @@ export const adminWords: AdminWords = {
   'embed-code.code-hint': 'Póngalo en cada página, una vez.',
   'embed-code.copy': 'Copiar código',
   'refusal.slug-taken': 'Esta dirección ya está ocupada.',
+  'section.settings': 'Ajustes',
+  'settings.hint': 'Lo que vale para toda la cuenta.',
+  'settings.name': 'Nombre de la cuenta',
+  'settings.logo': 'Logotipo',
+  'settings.logo-hint': 'PNG, JPEG o WebP, como máximo 200 kB. Lo muestran los portales.',
+  'settings.logo-choose': 'Elegir un logotipo',
+  'settings.logo-remove': 'Quitar el logotipo',
+  'settings.upgrade': 'Cuando se comparte una pantalla',
+  'settings.upgrade-hint': 'Dónde comparte el cliente y dónde está el chat mientras tanto.',
+  'settings.upgrade-same-page': 'En la página del portal, junto al chat',
+  'settings.upgrade-moves': 'En una ventana propia, con el chat',
+  'settings.upgrade-stays': 'En una ventana propia; el chat se queda en el portal',
+  'settings.upgrade-both': 'En una ventana propia; el chat está en ambas',
+  'settings.files': 'Archivos',
+  'settings.max-size': 'Archivo más grande',
+  'settings.types': 'Tipos que se pueden enviar',
 };
 
 export const mailWords: MailWords = {

@@ -4,6 +4,7 @@ import type { AdminName, AdminOutput, ParsedAdmin } from '@beside/shared/protoco
 import type { Companies } from '../desk/companies.ts';
 import type { ManagedPortals } from '../desk/managedPortals.ts';
 import type { Publisher, Storage } from '../ports.ts';
+import { createAccountSettings } from './accountSettings.ts';
 import type { Note } from './events.ts';
 import type { Identity } from './identity.ts';
 import type { Manager } from './managers.ts';
@@ -33,6 +34,7 @@ export function createAdministration(parts: Parts): Administration {
   const { sessions, invitations } = identity;
   const { grant } = companies;
   const users = createUsers({ storage, publisher, clock, sessions, note, settle, release, grant });
+  const settings = createAccountSettings(storage, note);
   const teams = createTeams({ storage, note, settle });
   const importUsers = createUserImport({ directory: storage.directory, invitations, note });
 
@@ -70,6 +72,9 @@ export function createAdministration(parts: Parts): Administration {
       await portals.restore(by, id);
       return {};
     },
+    'settings/get': (by) => settings.get(by),
+    'settings/save': (by, form) => settings.save(by, form),
+    'settings/logo': (by, { data }) => settings.saveLogo(by, data),
     'companies/list': ({ user }, query) => companies.page(user.accountId, query),
     'companies/save': async ({ user }, form) => ({
       company: await companies.save(user.accountId, form),

@@ -1,3 +1,4 @@
+import type { FileRules } from '@beside/shared/domain/fileRules';
 import type { CompanyId, PortalId, TeamId, UserId } from '@beside/shared/domain/ids';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import type {
@@ -6,6 +7,7 @@ import type {
   RightsScope,
   RoleChanges,
 } from '@beside/shared/domain/rightsTable';
+import type { UpgradeChat } from '@beside/shared/domain/sessionWindow';
 import type { Company, Portal, User } from '../ports.ts';
 
 /** A user as those see them who manage users. */
@@ -43,6 +45,15 @@ export interface ManagedPortal extends Portal {
   removedAt: number | null;
 }
 
+/** What holds for all of an account. */
+export interface AccountSettings {
+  name: string;
+  /** CSS hex colour, `#rrggbb`. */
+  colour: string;
+  upgradeChat: UpgradeChat;
+  files: FileRules;
+}
+
 /** What the management centre reads of one account. */
 export interface AdminStorage {
   /** All that decides what a user may; `undefined` where there is none, or they are kept out. */
@@ -69,6 +80,7 @@ export interface AdminTransaction {
   saveTeam(team: UserTeam): Promise<void>;
   /** @returns whether there was one */
   removeTeam(id: TeamId): Promise<boolean>;
+  saveSettings(settings: AccountSettings): Promise<void>;
   saveRoleChanges(changes: RoleChanges): Promise<void>;
   /** Adds it, or replaces the one of that id. @throws CodedError('conflict') where the address is taken */
   savePortal(portal: ManagedPortal): Promise<void>;

@@ -154,4 +154,13 @@ export function describeAdmin({ storage }: Subject): void {
     await save(portal);
     expect((await storage().directory.portalBySlug(portal.slug))?.portal.id).toBe(portal.id);
   });
+
+  test('[M1] the settings of an account are kept as a whole', async () => {
+    const { tenant, account } = await arrange();
+    const files = { extensions: ['pdf' as const, 'txt' as const], maxBytes: 10 };
+    const settings = { name: 'Neu', colour: '#654321', upgradeChat: 'both' as const, files };
+    await account.transaction(({ admin }) => admin.saveSettings(settings));
+    expect(await account.account()).toEqual({ ...tenant.account, name: 'Neu', colour: '#654321' });
+    expect([await account.upgradeChat(), await account.fileRules()]).toEqual(['both', files]);
+  });
 }

@@ -33,6 +33,12 @@ export function adminInputs(id: string): { [K in AdminName]: AdminInput<K> } {
     },
     'portals/remove': { id },
     'portals/restore': { id },
+    'settings/get': {},
+    'settings/save': {
+      ...{ name, colour: '#123456', upgradeChat: 'moves' },
+      files: { extensions: ['pdf'], maxBytes: 2048 },
+    },
+    'settings/logo': { data: null },
     'companies/list': {},
     'companies/save': { id, name },
     'companies/remove': { id },

@@ -127,3 +127,33 @@ describe('[M1][P1] portals', () => {
     expect(await policyOf('/p/demo')).toContain("frame-ancestors 'none'");
   });
 });
+
+describe('[M1] settings of the account', () => {
+  test('are changed as a whole, and customers see the look at once', async () => {
+    const { settings } = await admin.ask('settings/get', {});
+    expect(settings).toMatchObject({ name: 'Demo', upgradeChat: 'same-page' });
+    const files = { extensions: ['pdf' as const], maxBytes: 2048 };
+    const next = { name: 'New name', colour: '#00aa00', upgradeChat: 'moves' as const, files };
+    expect((await admin.ask('settings/save', next)).settings).toEqual(next);
+    expect((await view('demo')).body.data).toMatchObject({
+      ...{ accountName: 'New name', colour: '#00aa00' },
+    });
+    await admin.ask('settings/save', settings);
+  });
+
+  test('the logo is a picture of a kind that cannot carry script, or none', async () => {
+    const { logo } = await admin.ask('settings/get', {});
+    const bytes = Buffer.from(await (await fetch(url + logo!)).arrayBuffer());
+    expect((await admin.ask('settings/logo', { data: null })).logo).toBeNull();
+    const drawing = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString('base64');
+    expect(await admin.send('settings/logo', { data: drawing })).toMatchObject({
+      ...{ status: 400, error: { field: 'data' } },
+    });
+    const large = Buffer.concat([bytes, Buffer.alloc(200_000)]).toString('base64');
+    expect(await admin.send('settings/logo', { data: large })).toMatchObject({
+      error: { reason: 'too-large' },
+    });
+    const again = await admin.ask('settings/logo', { data: bytes.toString('base64') });
+    expect(again.logo).toBe(logo);
+  });
+});

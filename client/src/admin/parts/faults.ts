@@ -44,6 +44,8 @@ export function refusalWords(error: unknown, t: Translate): string {
     case 'own-user':
     case 'email-taken':
       return t(`refusal.${error.reason}`);
+    case 'too-large':
+      return t('fault.long');
     case 'too-fast':
       return t('error.too-fast');
     default:

@@ -3,6 +3,7 @@ import type { AccountId } from '@beside/shared/domain/ids';
 import type { AdminStorage, AdminTransaction } from '../../ports/admin.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { saveAccountSettings } from './accountSettings.ts';
 import { listManagedCompanies, removeCompany, renameCompany } from './managedCompanies.ts';
 import { listManagedPortals, saveManagedPortal } from './managedPortals.ts';
 import { listManagedUsers, saveManagedUser } from './managedUsers.ts';
@@ -33,6 +34,7 @@ export function createAdminTransaction(
     removeTeam: (id) => database.coded(removeTeam(db, accountId, id)),
     saveRoleChanges: (changes) => database.coded(saveRoleChanges(db, accountId, changes)),
     savePortal: (portal) => database.coded(saveManagedPortal(db, accountId, portal)),
+    saveSettings: (settings) => database.coded(saveAccountSettings(db, accountId, settings)),
     renameCompany: (id, name) => database.coded(renameCompany(db, accountId, id, name)),
     removeCompany: (id) => database.coded(removeCompany(db, accountId, id)),
   };
