@@ -13,6 +13,7 @@ import { createDesk } from './desk/desk.ts';
 import { createReports } from './desk/reports.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
+import { createManagedPortals } from './desk/managedPortals.ts';
 import { rooms, type Caller } from './gateway/caller.ts';
 import { createGatewayServer, openGateway } from './gateway/gateway.ts';
 import { createDeskHandlers } from './gateway/handlers/desk.ts';
@@ -266,6 +267,7 @@ export async function startInstallation(
     },
   });
   const reports = createReports({ storage, clock, downloads: desk.files.downloads });
+  const settle = createSettle(storage, desk.changeBySystem);
   const administration = createAdministration({
     storage,
     publisher,
@@ -273,7 +275,14 @@ export async function startInstallation(
     identity,
     reports,
     companies: desk.companies,
-    settle: createSettle(storage, desk.changeBySystem),
+    portals: createManagedPortals({
+      storage,
+      clock,
+      baseUrl,
+      settle,
+      kick: () => desk.due.kick(),
+    }),
+    settle,
     release: desk.release,
     note,
   });

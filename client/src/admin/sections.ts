@@ -1,6 +1,8 @@
 import {
+  IconAdjustments,
   IconBuilding,
   IconChartBar,
+  IconDoor,
   IconKey,
   IconUsers,
   IconUsersGroup,
@@ -42,11 +44,25 @@ export const sections: readonly Section[] = [
     Page: lazy(() => import('./users/RolesPage.tsx')),
   },
   {
+    path: 'portals',
+    title: 'section.portals',
+    right: 'manage-portals',
+    icon: IconDoor,
+    Page: lazy(() => import('./portals/PortalsSection.tsx')),
+  },
+  {
     path: 'companies',
     title: 'section.companies',
     right: 'manage-companies',
     icon: IconBuilding,
     Page: lazy(() => import('./companies/CompaniesPage.tsx')),
+  },
+  {
+    path: 'settings',
+    title: 'section.settings',
+    right: 'manage-settings',
+    icon: IconAdjustments,
+    Page: lazy(() => import('./settings/SettingsPage.tsx')),
   },
   {
     path: 'reports',

@@ -19,6 +19,8 @@ const face = isSession ? (
   <SessionDoorway page={page} />
 ) : page === '/join' ? (
   <JoinPage />
+) : parts[0] === 'admin' ? (
+  await previewOf()
 ) : (
   portalOf(page)
 );
@@ -31,6 +33,12 @@ createRoot(app).render(
     {face}
   </PortalRoot>,
 );
+
+/** Not of a customer's first load. */
+async function previewOf() {
+  const { PreviewPage } = await import('../portal/PreviewPage.tsx');
+  return <PreviewPage />;
+}
 
 /** Asks for the portal at once, while the words are on their way. */
 function portalOf(slug: string) {

@@ -69,7 +69,7 @@ export function TopBar({ onSignedOut }: { onSignedOut: () => void }): ReactEleme
           <IconSearch size={15} aria-hidden="true" />
           <Keys keys="Ctrl+K" />
         </UnstyledButton>
-        <CodesButton />
+        {me.rights.includes('make-codes') && <CodesButton />}
         {me.rights.includes('manage-settings') && (
           <ActionIcon
             component={Link}

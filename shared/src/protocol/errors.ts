@@ -51,6 +51,7 @@ export const errorReasons = [
   'last-administrator',
   'not-yours-to-give',
   'name-taken',
+  'slug-taken',
   'in-use',
   'own-user',
 ] as const;

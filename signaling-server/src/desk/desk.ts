@@ -51,9 +51,9 @@ export interface Desk {
   files: Files;
   profiles: Profiles;
   companies: Companies;
-  settings: Settings;
   /** Takes somebody who is not let in any more out of everything. */
   release: Release;
+  settings: Settings;
   notes: Notes;
   replies: ReadyReplies;
   portals: Portals;

@@ -3,8 +3,10 @@ import type { Clock } from '@beside/shared/lib/clock';
 import type { AdminName, AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
 import type { Technician } from '../desk/actor.ts';
 import type { Companies } from '../desk/companies.ts';
+import type { ManagedPortals } from '../desk/managedPortals.ts';
 import type { Reports } from '../desk/reports.ts';
 import type { Publisher, Storage } from '../ports.ts';
+import { createAccountSettings } from './accountSettings.ts';
 import type { Note } from './events.ts';
 import type { Identity } from './identity.ts';
 import type { Manager } from './managers.ts';
@@ -24,16 +26,19 @@ interface Parts {
   identity: Pick<Identity, 'sessions' | 'invitations'>;
   companies: Companies;
   reports: Reports;
+  portals: ManagedPortals;
   settle: (accountId: AccountId) => Promise<void>;
   release: (accountId: AccountId, id: UserId) => Promise<void>;
   note: Note;
 }
 
 export function createAdministration(parts: Parts): Administration {
-  const { storage, publisher, clock, identity, companies, reports, settle, release, note } = parts;
+  const { storage, publisher, clock, identity, companies, portals, reports } = parts;
+  const { settle, release, note } = parts;
   const { sessions, invitations } = identity;
   const { grant } = companies;
   const users = createUsers({ storage, publisher, clock, sessions, note, settle, release, grant });
+  const settings = createAccountSettings(storage, note);
   const teams = createTeams({ storage, note, settle });
   const importUsers = createUserImport({ directory: storage.directory, invitations, note });
 
@@ -59,6 +64,21 @@ export function createAdministration(parts: Parts): Administration {
       await teams.remove(by, id);
       return {};
     },
+    'portals/list': portals.list,
+    'portals/get': async (by, { id }) => ({ portal: await portals.get(by, id) }),
+    'portals/choices': (by) => portals.choices(by),
+    'portals/save': async (by, form) => ({ portal: await portals.save(by, form) }),
+    'portals/remove': async (by, { id }) => {
+      await portals.remove(by, id);
+      return {};
+    },
+    'portals/restore': async (by, { id }) => {
+      await portals.restore(by, id);
+      return {};
+    },
+    'settings/get': (by) => settings.get(by),
+    'settings/save': (by, form) => settings.save(by, form),
+    'settings/logo': (by, { data }) => settings.saveLogo(by, data),
     'companies/list': ({ user }, query) => companies.page(user.accountId, query),
     'companies/save': async ({ user }, form) => ({
       company: await companies.save(user.accountId, form),

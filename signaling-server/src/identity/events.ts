@@ -28,6 +28,7 @@ export interface IdentityEvent {
     | 'user disabled'
     | 'user enabled'
     | 'roles changed'
+    | 'settings changed'
     | 'team changed'
     | 'users imported'
     | 'letter not sent';

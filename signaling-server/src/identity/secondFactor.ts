@@ -27,15 +27,26 @@ const periodSeconds = 30;
 const secretBytes = 20;
 /** One step to either side: clocks differ, and people type slowly. */
 const window = 1;
-export const recoveryCodes = 10;
+const recoveryCodes = 10;
 // Crockford's alphabet, of which no two look alike; 16 of them are 80 bits, too many to be guessed
 // even with the hashes in hand.
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const groups = 4;
 const groupLength = 4;
 
+type FactorStorage = Pick<
+  IdentityStorage,
+  | 'authenticator'
+  | 'saveAuthenticator'
+  | 'useStep'
+  | 'passkeys'
+  | 'saveRecoveryCodes'
+  | 'countRecoveryCodes'
+  | 'useRecoveryCode'
+>;
+
 export function createSecondFactor(
-  storage: IdentityStorage,
+  storage: FactorStorage,
   vault: Vault,
   clock: Clock,
 ): SecondFactor {

@@ -34,7 +34,7 @@ test('[M1] five failures are free; then the wait doubles, up to five minutes', (
     return tries.blockedUntil - 1_000;
   });
   expect(waits.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
-  expect(waits.slice(5, 9)).toEqual([1_000, 2_000, 4_000, 8_000]);
+  expect(waits.slice(5, 9)).toEqual([5_000, 10_000, 20_000, 40_000]);
   expect(waits.at(-1)).toBe(300_000);
 });
 
@@ -42,8 +42,8 @@ test('[M1] at that pace nobody gets a hundred guesses in an hour', async () => {
   const { wrong, pass } = arrange();
   let guesses = 0;
   for (let second = 0; second < 3600; second += 1) {
-    await wrong().catch((failure: CodedError) => {
-      if (failure.code === 'not-authenticated') guesses += 1;
+    await wrong().catch((failure: unknown) => {
+      if ((failure as CodedError).code === 'not-authenticated') guesses += 1;
     });
     pass(1_000);
   }
@@ -55,7 +55,7 @@ test('[M1] while it waits, not even the right password is tried; afterwards it i
   for (let at = 0; at < 6; at += 1) await wrong().catch(() => undefined);
   await expect(right()).rejects.toMatchObject({ code: 'rate-limited', reason: 'too-fast' });
   await expect(right('bob')).resolves.toBe('in');
-  pass(1_001);
+  pass(5_001);
   await expect(right()).resolves.toBe('in');
   await expect(wrong()).rejects.toMatchObject({ code: 'not-authenticated' });
 });

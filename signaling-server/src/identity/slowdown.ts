@@ -22,7 +22,7 @@ const hourMs = 60 * minuteMs;
 export const passwordPace: Pace = {
   name: 'password',
   free: 5,
-  firstMs: 1_000,
+  firstMs: 5_000,
   maxMs: 5 * minuteMs,
   forgetMs: hourMs,
 };

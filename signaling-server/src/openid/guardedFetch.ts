@@ -25,7 +25,8 @@ export function createGuardedFetch(allowPrivate: boolean) {
     const { protocol, hostname } = new URL(url);
     if (!allowPrivate) assertPublicHost(hostname);
     if (protocol !== 'https:' && !allowPrivate) throw new Error('a provider speaks https');
-    const sent = body === undefined || body === null ? undefined : String(body as URLSearchParams);
+    const isText = typeof body === 'string' || body instanceof URLSearchParams;
+    const sent = isText ? body.toString() : undefined;
     const options = {
       method,
       headers,

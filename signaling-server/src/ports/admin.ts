@@ -1,3 +1,4 @@
+import type { FileRules } from '@beside/shared/domain/fileRules';
 import type { CompanyId, PortalId, TeamId, UserId } from '@beside/shared/domain/ids';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import type {
@@ -6,7 +7,8 @@ import type {
   RightsScope,
   RoleChanges,
 } from '@beside/shared/domain/rightsTable';
-import type { Company, User } from '../ports.ts';
+import type { UpgradeChat } from '@beside/shared/domain/sessionWindow';
+import type { Company, Portal, User } from '../ports.ts';
 
 /** A user as those see them who manage users. */
 export interface ManagedUser extends User {
@@ -36,6 +38,22 @@ export interface ManagedCompany extends Company {
   users: number;
 }
 
+/** A portal with what only those see who manage it. */
+export interface ManagedPortal extends Portal {
+  rights: RightChanges;
+  /** Since when it is closed to everybody; `null`: it is there. */
+  removedAt: number | null;
+}
+
+/** What holds for all of an account. */
+export interface AccountSettings {
+  name: string;
+  /** CSS hex colour, `#rrggbb`. */
+  colour: string;
+  upgradeChat: UpgradeChat;
+  files: FileRules;
+}
+
 /** What the management centre reads of one account. */
 export interface AdminStorage {
   /** All that decides what a user may; `undefined` where there is none, or they are kept out. */
@@ -49,6 +67,8 @@ export interface AdminStorage {
   teams(): Promise<UserTeam[]>;
   /** By their names. */
   companies(): Promise<ManagedCompany[]>;
+  /** Those that were closed included, by their names. */
+  portals(): Promise<ManagedPortal[]>;
 }
 
 /** What it changes, in one transaction, which has locked the account's lines first. */
@@ -60,7 +80,10 @@ export interface AdminTransaction {
   saveTeam(team: UserTeam): Promise<void>;
   /** @returns whether there was one */
   removeTeam(id: TeamId): Promise<boolean>;
+  saveSettings(settings: AccountSettings): Promise<void>;
   saveRoleChanges(changes: RoleChanges): Promise<void>;
+  /** Adds it, or replaces the one of that id. @throws CodedError('conflict') where the address is taken */
+  savePortal(portal: ManagedPortal): Promise<void>;
   /** @returns whether there is one @throws CodedError('conflict') where the name is taken */
   renameCompany(id: CompanyId, name: string): Promise<boolean>;
   /** With what was granted of it. @throws CodedError('not-found') where requests belong to it */

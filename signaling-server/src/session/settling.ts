@@ -1,3 +1,4 @@
+import { askOf } from '@beside/shared/domain/control';
 import type { AccountId, UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { may, type RightsHolder, type UserRight } from '@beside/shared/domain/rightsTable';
@@ -6,7 +7,7 @@ import type { Change, SystemChanger } from '../desk/change.ts';
 import { listOpenRequests } from '../desk/openRequests.ts';
 import { withoutHand } from '../desk/team.ts';
 import type { Storage } from '../ports.ts';
-import { stopped } from './live.ts';
+import { stopped } from './liveSteps.ts';
 
 /** Ends what is under way and has lost the right that it needs: with the right goes the thing. */
 export type Settle = (accountId: AccountId) => Promise<void>;
@@ -20,9 +21,9 @@ const isLive = ({ live: { share, show, control } }: SupportRequest): boolean =>
 function settled(request: SupportRequest, has: Has): Change | undefined {
   const { share, show, control } = request.live;
   if (share.phase !== 'off' && !has(share.by, 'see-screen')) return stopped(request, 'stopped');
-  const hand =
-    control.phase === 'granted' ? control.to : control.phase === 'requested' ? control.by : null;
-  if (hand && !has(hand, 'control')) return withoutHand(request, hand);
+  const hands = [control.phase === 'granted' ? control.to : undefined, askOf(control)?.by];
+  const lost = hands.find((hand) => hand !== undefined && !has(hand, 'control'));
+  if (lost !== undefined) return withoutHand(request, lost);
   const ended =
     show.phase !== 'off' && !has(show.by, 'show-screen')
       ? nextShow(show, { type: 'stop', why: 'stopped' })

@@ -13,10 +13,10 @@ interface AccountsTable {
   colour: string;
   /** JSON of FileRules; null: the default. */
   file_rules: Generated<string | null>;
-  /** An UpgradeChat; null: the default. */
-  upgrade_chat: Generated<string | null>;
   /** JSON of RoleChanges; null: none. */
   rights: Generated<string | null>;
+  /** An UpgradeChat; null: the default. */
+  upgrade_chat: Generated<string | null>;
 }
 
 /** What an account shows of itself beside its name and colour. */
@@ -164,6 +164,8 @@ interface PortalsTable {
   settings: string | null;
   /** JSON of RightChanges; null: none. */
   rights: Generated<string | null>;
+  /** Since when it is closed to everybody; null: it is there. */
+  removed_at: Generated<number | null>;
 }
 
 interface PortalTechniciansTable {

@@ -1,7 +1,7 @@
 import { v4 as uuidV4 } from 'uuid';
 import { expect, test } from 'vitest';
 import type { CompanyId, TeamId } from '@beside/shared/domain/ids';
-import type { ManagedUser, UserTeam } from '@beside/signaling-server/ports/admin';
+import type { ManagedPortal, ManagedUser, UserTeam } from '@beside/signaling-server/ports/admin';
 import { createRequest, createTenant } from './builders.ts';
 import type { Subject } from './suite.ts';
 
@@ -128,5 +128,39 @@ export function describeAdmin({ storage }: Subject): void {
     await expect(remove(acme)).rejects.toMatchObject({ code: 'not-found' });
     expect(await remove(globex)).toBe(true);
     expect(await account.grants(ada.id)).toEqual([acme]);
+  });
+
+  test('[M1] a portal is kept as a whole, is found while it is open, and its address is nobody else’s', async () => {
+    const { tenant, account, ada, bob } = await arrange();
+    const { account: elsewhere, tenant: others, ada: stranger } = await arrange();
+    const save = (portal: ManagedPortal, to = account) =>
+      to.transaction(({ admin }) => admin.savePortal(portal));
+    const portal: ManagedPortal = {
+      ...{ ...tenant.portal, name: 'Help', mode: 'queue', greeting: '' },
+      ...{ technicians: [ada.id], rights: { files: false }, removedAt: null },
+    };
+    await save(portal);
+    expect(await account.admin.portals()).toEqual([portal]);
+    expect(await account.admin.rightsScope(portal.id)).toEqual({ portal: { files: false } });
+    await save({ ...portal, technicians: [bob.id], removedAt: 7 });
+    expect(await account.portals()).toEqual([]);
+    expect(await storage().directory.portalBySlug(portal.slug)).toBeUndefined();
+    expect(await account.admin.portals()).toMatchObject([{ technicians: [bob.id], removedAt: 7 }]);
+    const taken = { ...portal, id: others.portal.id, technicians: [] };
+    await expect(save(taken, elsewhere)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(save({ ...portal, technicians: [stranger.id] })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await save(portal);
+    expect((await storage().directory.portalBySlug(portal.slug))?.portal.id).toBe(portal.id);
+  });
+
+  test('[M1] the settings of an account are kept as a whole', async () => {
+    const { tenant, account } = await arrange();
+    const files = { extensions: ['pdf' as const, 'txt' as const], maxBytes: 10 };
+    const settings = { name: 'Neu', colour: '#654321', upgradeChat: 'both' as const, files };
+    await account.transaction(({ admin }) => admin.saveSettings(settings));
+    expect(await account.account()).toEqual({ ...tenant.account, name: 'Neu', colour: '#654321' });
+    expect([await account.upgradeChat(), await account.fileRules()]).toEqual(['both', files]);
   });
 }

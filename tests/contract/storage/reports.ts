@@ -70,7 +70,7 @@ export function describeReports({ storage, opened }: Subject): void {
       } as NewEntry),
     );
     await move(tenant, request.id, begun + 10_000, { phase: 'active' }, [
-      say({ code: 'share-started', surface: 'browser' }, begun + 10_000),
+      say({ code: 'share-started', surface: 'window' }, begun + 10_000),
       say({ code: 'path-changed', path: 'direct' }, begun + 11_000),
     ]);
     await move(tenant, request.id, begun + 20_000, { phase: 'ended' }, [

@@ -59,7 +59,7 @@ export function describeUpgrade({ open }: Subject): void {
         assignee_id = '${by.id}', last_seq = 5;`,
       said(2, 'event', 1077, { event: { code: 'assigned', by } }),
       said(3, 'message', 2077, { from: { party: 'technician', ...by }, text: 'Hello' }),
-      said(4, 'event', 3077, { event: { code: 'share-started', surface: 'browser' } }),
+      said(4, 'event', 3077, { event: { code: 'share-started', surface: 'window' } }),
       said(5, 'event', 7077, { event: { code: 'share-ended', why: 'ended' } }),
     ];
     const { storage, dispose } = await open(`${foundation}\n${served.join('\n')}`);

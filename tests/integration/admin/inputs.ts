@@ -1,4 +1,5 @@
 import { v4 as uuidV4 } from 'uuid';
+import { defaultFields } from '@beside/shared/domain/portal';
 import type { AdminInput, AdminName } from '@beside/shared/protocol/admin';
 
 /** Well-formed input for every route of the management centre, about an id of the caller's choice. */
@@ -22,6 +23,22 @@ export function adminInputs(id: string): { [K in AdminName]: AdminInput<K> } {
     'teams/list': {},
     'teams/save': { id, name, rights: {}, members: [] },
     'teams/remove': { id },
+    'portals/list': {},
+    'portals/get': { id },
+    'portals/choices': {},
+    'portals/save': {
+      ...{ id, name, slug: `p-${uuidV4()}`, greeting: '', type: 'smart-box', mode: 'web' },
+      settings: { fields: defaultFields('smart-box'), hours: null, embedOrigins: [] },
+      ...{ technicians: [], rights: {} },
+    },
+    'portals/remove': { id },
+    'portals/restore': { id },
+    'settings/get': {},
+    'settings/save': {
+      ...{ name, colour: '#123456', upgradeChat: 'moves' },
+      files: { extensions: ['pdf'], maxBytes: 2048 },
+    },
+    'settings/logo': { data: null },
     'companies/list': {},
     'companies/save': { id, name },
     'companies/remove': { id },

@@ -316,7 +316,7 @@ describe('[P5] the routes', () => {
         (await postJson(url, { email: 'admin@demo.test', password: `guess ${at}` })).status,
       );
     }
-    expect(statuses.at(-1)).toBe(429);
+    expect(statuses).toContain(429);
   });
   test('signing out ends the session and its sockets', async () => {
     const page = await enterAsTechnician(installation.url);

@@ -85,7 +85,7 @@ test('[M2] a session stands in the reports with what was said, and that it was r
   await technician.request('request:assign', { requestId });
   await technician.request('request:join', { requestId });
   await technician.request('chat:post', { requestId, id: uuidV7(), text: 'It does.' });
-  await technician.request('chat:end', { requestId });
+  await technician.request('request:end', { requestId });
   await technician.request('request:close', { requestId, outcome: 'resolved', notes: 'Counted.' });
   await customer.request('survey:send', { requestId, rating: 4, words: 'Fine' });
 

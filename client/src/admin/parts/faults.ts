@@ -39,10 +39,13 @@ export function refusalWords(error: unknown, t: Translate): string {
     case 'last-administrator':
     case 'not-yours-to-give':
     case 'name-taken':
+    case 'slug-taken':
     case 'in-use':
     case 'own-user':
     case 'email-taken':
       return t(`refusal.${error.reason}`);
+    case 'too-large':
+      return t('fault.long');
     case 'too-fast':
       return t('error.too-fast');
     default:

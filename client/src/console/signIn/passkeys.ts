@@ -9,9 +9,7 @@ export function canUsePasskeys(): boolean {
 }
 
 /** Loaded when somebody uses one. @returns null where the person, or the browser, gave up */
-async function answer(
-  ask: (library: typeof WebAuthn) => Promise<object>,
-): Promise<object | null> {
+async function answer(ask: (library: typeof WebAuthn) => Promise<object>): Promise<object | null> {
   const library = await import('@simplewebauthn/browser');
   return ask(library).catch((failure: unknown) => {
     if (failure instanceof Error) return null;

@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely';
 
-/** Rights at every level, teams, and users who are kept out. */
+/** Rights at every level, teams, users who are kept out, and portals that are closed. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const table of ['accounts', 'users', 'portals']) {
     await db.schema.alterTable(table).addColumn('rights', 'text').execute();
   }
   await db.schema.alterTable('users').addColumn('disabled_at', 'bigint').execute();
+  await db.schema.alterTable('portals').addColumn('removed_at', 'bigint').execute();
   await db.schema
     .createTable('teams')
     .addColumn('id', 'text', (column) => column.primaryKey().notNull())

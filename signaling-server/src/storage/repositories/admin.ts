@@ -3,7 +3,9 @@ import type { AccountId } from '@beside/shared/domain/ids';
 import type { AdminStorage, AdminTransaction } from '../../ports/admin.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { saveAccountSettings } from './accountSettings.ts';
 import { listManagedCompanies, removeCompany, renameCompany } from './managedCompanies.ts';
+import { listManagedPortals, saveManagedPortal } from './managedPortals.ts';
 import { listManagedUsers, saveManagedUser } from './managedUsers.ts';
 import { findRightsHolder, findRightsScope, findRoleChanges, saveRoleChanges } from './rights.ts';
 import { listTeams, removeTeam, saveTeam } from './teams.ts';
@@ -15,6 +17,7 @@ export function createAdminStorage(database: Database, accountId: AccountId): Ad
     roleChanges: () => database.run((db) => findRoleChanges(db, accountId)),
     users: () => database.run((db) => listManagedUsers(db, accountId)),
     teams: () => database.run((db) => listTeams(db, accountId)),
+    portals: () => database.run((db) => listManagedPortals(db, accountId)),
     companies: () => database.run((db) => listManagedCompanies(db, accountId)),
   };
 }
@@ -30,6 +33,8 @@ export function createAdminTransaction(
     saveTeam: (team) => database.coded(saveTeam(db, accountId, team)),
     removeTeam: (id) => database.coded(removeTeam(db, accountId, id)),
     saveRoleChanges: (changes) => database.coded(saveRoleChanges(db, accountId, changes)),
+    savePortal: (portal) => database.coded(saveManagedPortal(db, accountId, portal)),
+    saveSettings: (settings) => database.coded(saveAccountSettings(db, accountId, settings)),
     renameCompany: (id, name) => database.coded(renameCompany(db, accountId, id, name)),
     removeCompany: (id) => database.coded(removeCompany(db, accountId, id)),
   };
