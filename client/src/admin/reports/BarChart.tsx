@@ -20,7 +20,7 @@ interface Props {
   write: (value: number) => string;
 }
 
-const size = { width: 720, height: 220, left: 52, bottom: 24, top: 8 };
+const size = { width: 720, height: 220, left: 64, bottom: 28, top: 12 };
 const inner = { width: size.width - size.left, height: size.height - size.top - size.bottom };
 const maxLabels = 8;
 
@@ -77,7 +77,12 @@ export function BarChart({ title, kinds, bars, write }: Props): ReactElement {
                 );
               })}
               {at % each === 0 && (
-                <text x={middle} y={size.height - 6} textAnchor="middle">
+                <text
+                  x={middle}
+                  y={size.height - 6}
+                  textAnchor="middle"
+                  data-second={(at / each) % 2 === 1 || undefined}
+                >
                   {bar.label}
                 </text>
               )}

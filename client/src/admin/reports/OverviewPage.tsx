@@ -52,10 +52,10 @@ export function OverviewPage(): ReactElement {
 }
 
 function Summary({ summary: { totals, step, over } }: { summary: ReportSummary }): ReactElement {
-  const { t, language } = useI18n();
+  const { t } = useI18n();
   const write = useFigureWriter();
   const { count } = useFigures();
-  const dates = new Intl.DateTimeFormat(language, {
+  const dates = new Intl.DateTimeFormat(undefined, {
     month: 'short',
     ...(step === 'month' ? { year: 'numeric' } : { day: 'numeric' }),
   });
