@@ -12,6 +12,7 @@ import type { Settings } from './desk/settings.ts';
 import { createDesk } from './desk/desk.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
+import { createLiveView } from './desk/liveView.ts';
 import { createManagedPortals } from './desk/managedPortals.ts';
 import { rooms, type Caller } from './gateway/caller.ts';
 import { createGatewayServer, openGateway } from './gateway/gateway.ts';
@@ -271,6 +272,7 @@ export async function startInstallation(
     clock,
     identity,
     companies: desk.companies,
+    live: createLiveView({ storage, clock, team: desk.team }),
     portals: createManagedPortals({
       storage,
       clock,

@@ -2,6 +2,7 @@ import type { AccountId, UserId } from '@beside/shared/domain/ids';
 import type { Clock } from '@beside/shared/lib/clock';
 import type { AdminName, AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
 import type { Companies } from '../desk/companies.ts';
+import type { LiveView } from '../desk/liveView.ts';
 import type { ManagedPortals } from '../desk/managedPortals.ts';
 import type { Publisher, Storage } from '../ports.ts';
 import { createAccountSettings } from './accountSettings.ts';
@@ -24,13 +25,15 @@ interface Parts {
   identity: Pick<Identity, 'sessions' | 'invitations'>;
   companies: Companies;
   portals: ManagedPortals;
+  live: LiveView;
   settle: (accountId: AccountId) => Promise<void>;
   release: (accountId: AccountId, id: UserId) => Promise<void>;
   note: Note;
 }
 
 export function createAdministration(parts: Parts): Administration {
-  const { storage, publisher, clock, identity, companies, portals, settle, release, note } = parts;
+  const { storage, publisher, clock, identity, companies, portals, live, settle, release, note } =
+    parts;
   const { sessions, invitations } = identity;
   const { grant } = companies;
   const users = createUsers({ storage, publisher, clock, sessions, note, settle, release, grant });
@@ -75,6 +78,11 @@ export function createAdministration(parts: Parts): Administration {
     'settings/get': (by) => settings.get(by),
     'settings/save': (by, form) => settings.save(by, form),
     'settings/logo': (by, { data }) => settings.saveLogo(by, data),
+    'live/get': (by) => live.get(by),
+    'live/join': async (by, { requestId }) => {
+      await live.join(by, requestId);
+      return {};
+    },
     'companies/list': ({ user }, query) => companies.page(user.accountId, query),
     'companies/save': async ({ user }, form) => ({
       company: await companies.save(user.accountId, form),
