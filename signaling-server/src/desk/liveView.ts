@@ -62,7 +62,7 @@ export function createLiveView({ storage, clock, team }: Parts): LiveView {
           portal: request.portal.name,
           phase: request.phase,
           assignee: request.assignee?.name ?? null,
-          since: request.phase === 'waiting' ? request.queuedAt : request.phaseSince,
+          since: (request.phase === 'waiting' ? request.queuedAt : null) ?? request.phaseSince,
           sharing: request.live.share.phase === 'sharing',
           mayJoin:
             teamIsPossible(request.phase) &&

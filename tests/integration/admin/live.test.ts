@@ -67,7 +67,9 @@ test('[M4] whoever may joins a session masked: the customer is told nothing, the
   expect(await page.ask('team:since', follow)).toMatchObject({ ok: true });
   const post = { requestId, id: uuidV7(), text: 'hello' };
   expect(await page.ask('chat:post', post)).toMatchObject({ error: { code: 'forbidden' } });
+  // With the right goes the place.
   await admin.ask('roles/save', { roles: {} });
+  expect(await page.ask('team:since', follow)).toMatchObject({ error: { code: 'forbidden' } });
   page.close();
   technician.close();
   customer.close();
