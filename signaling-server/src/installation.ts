@@ -13,6 +13,7 @@ import { createDesk } from './desk/desk.ts';
 import { createReports } from './desk/reports.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
+import { createLiveView } from './desk/liveView.ts';
 import { createManagedPortals } from './desk/managedPortals.ts';
 import { rooms, type Caller } from './gateway/caller.ts';
 import { createGatewayServer, openGateway } from './gateway/gateway.ts';
@@ -275,6 +276,7 @@ export async function startInstallation(
     identity,
     reports,
     companies: desk.companies,
+    live: createLiveView({ storage, clock, team: desk.team }),
     portals: createManagedPortals({
       storage,
       clock,

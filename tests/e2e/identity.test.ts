@@ -158,7 +158,7 @@ describe.skipIf(why !== null)(`signing in${why ? ` (skipped: ${why})` : ''}`, ()
     await button('Remove Laptop').click();
     await page.getByRole('dialog').getByLabel('Password').fill(demoPassword);
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    await page.getByText('Laptop').waitFor({ state: 'detached' });
+    await page.getByText('Laptop', { exact: true }).waitFor({ state: 'detached' });
   });
 
   test('[M1] another session is ended from the account page, and its page says so at once', async () => {

@@ -52,7 +52,7 @@ export function AdminFrame({ sections, onSignedOut }: Props): ReactElement {
           size="compact-sm"
           leftSection={<IconHeadset size={16} aria-hidden />}
         >
-          {t('admin.console')}
+          <span className={styles.word}>{t('admin.console')}</span>
         </Button>
         <Button
           variant="subtle"
@@ -62,7 +62,7 @@ export function AdminFrame({ sections, onSignedOut }: Props): ReactElement {
           leftSection={<IconLogout size={16} aria-hidden />}
           onClick={() => void attempt(signOut).then((left) => left && onSignedOut())}
         >
-          {t('app.sign-out')}
+          <span className={styles.word}>{t('app.sign-out')}</span>
         </Button>
       </header>
       <nav id="sections" className={styles.nav} data-open={open} aria-label={t('admin.sections')}>

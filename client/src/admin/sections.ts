@@ -1,4 +1,5 @@
 import {
+  IconActivity,
   IconAdjustments,
   IconBuilding,
   IconChartBar,
@@ -22,6 +23,13 @@ export interface Section {
 }
 
 export const sections: readonly Section[] = [
+  {
+    path: 'live',
+    title: 'section.live',
+    right: 'see-live',
+    icon: IconActivity,
+    Page: lazy(() => import('./live/LivePage.tsx')),
+  },
   {
     path: 'users',
     title: 'section.users',

@@ -5,6 +5,7 @@ import { JoinPage } from '../portal/JoinPage.tsx';
 import { loadPortal } from '../portal/loadPortal.ts';
 import { ownPage } from '../portal/place.ts';
 import { Portal } from '../portal/Portal.tsx';
+import { PreviewDoorway } from '../portal/PreviewDoorway.tsx';
 import { SessionDoorway } from '../portal/SessionDoorway.tsx';
 import '../ui/tokens.css';
 import '../portal/portal.css';
@@ -20,7 +21,7 @@ const face = isSession ? (
 ) : page === '/join' ? (
   <JoinPage />
 ) : parts[0] === 'admin' ? (
-  await previewOf()
+  <PreviewDoorway />
 ) : (
   portalOf(page)
 );
@@ -33,12 +34,6 @@ createRoot(app).render(
     {face}
   </PortalRoot>,
 );
-
-/** Not of a customer's first load. */
-async function previewOf() {
-  const { PreviewPage } = await import('../portal/PreviewPage.tsx');
-  return <PreviewPage />;
-}
 
 /** Asks for the portal at once, while the words are on their way. */
 function portalOf(slug: string) {

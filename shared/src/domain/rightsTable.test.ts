@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  givable,
   isFixed,
   may,
   mayAdminister,
@@ -77,7 +78,9 @@ describe('[M1] the table of rights', () => {
   });
 
   test('whoever manages users gives only what they have, and makes no administrators', () => {
-    const giver = rightsOf(holder({ role: 'manager', user: { 'manage-users': true } }));
+    const manager = holder({ role: 'manager', user: { 'manage-users': true } });
+    const giver = givable('manager', rightsOf(manager));
+    expect(givable('administrator', [])).toEqual(userRights);
     expect(mayChange(giver, ['control'], [])).toBe(true);
     expect(mayChange(giver, ['manage-portals'], ['manage-portals'])).toBe(true);
     expect(mayChange(giver, [], ['manage-portals'])).toBe(false);

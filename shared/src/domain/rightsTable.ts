@@ -122,14 +122,19 @@ export function mayAdminister(rights: readonly UserRight[]): boolean {
   );
 }
 
-/** Whether somebody may make such a change of another's rights: only of those that they have. */
+/** Which rights somebody can give and take away: their own, and administrators all. */
+export function givable(role: Role, rights: readonly UserRight[]): readonly UserRight[] {
+  return role === 'administrator' ? userRights : rights;
+}
+
+/** Whether such a change of somebody's rights is one of `givable` rights alone. */
 export function mayChange(
-  changer: readonly UserRight[],
+  given: readonly UserRight[],
   before: readonly UserRight[],
   after: readonly UserRight[],
 ): boolean {
   return userRights.every(
-    (right) => before.includes(right) === after.includes(right) || changer.includes(right),
+    (right) => before.includes(right) === after.includes(right) || given.includes(right),
   );
 }
 

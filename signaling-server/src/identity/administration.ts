@@ -3,6 +3,7 @@ import type { Clock } from '@beside/shared/lib/clock';
 import type { AdminName, AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
 import type { Technician } from '../desk/actor.ts';
 import type { Companies } from '../desk/companies.ts';
+import type { LiveView } from '../desk/liveView.ts';
 import type { ManagedPortals } from '../desk/managedPortals.ts';
 import type { Reports } from '../desk/reports.ts';
 import type { Publisher, Storage } from '../ports.ts';
@@ -27,13 +28,14 @@ interface Parts {
   companies: Companies;
   reports: Reports;
   portals: ManagedPortals;
+  live: LiveView;
   settle: (accountId: AccountId) => Promise<void>;
   release: (accountId: AccountId, id: UserId) => Promise<void>;
   note: Note;
 }
 
 export function createAdministration(parts: Parts): Administration {
-  const { storage, publisher, clock, identity, companies, portals, reports } = parts;
+  const { storage, publisher, clock, identity, companies, portals, live, reports } = parts;
   const { settle, release, note } = parts;
   const { sessions, invitations } = identity;
   const { grant } = companies;
@@ -79,6 +81,11 @@ export function createAdministration(parts: Parts): Administration {
     'settings/get': (by) => settings.get(by),
     'settings/save': (by, form) => settings.save(by, form),
     'settings/logo': (by, { data }) => settings.saveLogo(by, data),
+    'live/get': (by) => live.get(by),
+    'live/join': async (by, { requestId }) => {
+      await live.join(by, requestId);
+      return {};
+    },
     'companies/list': ({ user }, query) => companies.page(user.accountId, query),
     'companies/save': async ({ user }, form) => ({
       company: await companies.save(user.accountId, form),

@@ -1,5 +1,6 @@
 import type { UserId } from '@beside/shared/domain/ids';
 import {
+  givable,
   mayChange,
   mayManageRole,
   rightsOf,
@@ -57,15 +58,16 @@ export function assertMayMake(
   const isTheirs = [before, after].every(({ user }) => mayManageRole(by.user.role, user.role));
   if (!isTheirs) throw notYours('role');
   const [had, has] = [before, after].map(({ user, levels }) => rightsOf(holderOf(user, levels)));
-  if (!mayChange(by.rights, had ?? [], has ?? [])) throw notYours('rights');
+  if (!mayChange(givable(by.user.role, by.rights), had ?? [], has ?? [])) throw notYours('rights');
   assertMaySet(by, before.user.rights, after.user.rights);
 }
 
 /** @throws CodedError('forbidden', 'not-yours-to-give') */
 export function assertMaySet(by: Manager, before: RightChanges, after: RightChanges): void {
+  const given = givable(by.user.role, by.rights);
   const set = new Set([...Object.keys(before), ...Object.keys(after)] as UserRight[]);
   for (const right of set) {
-    if (before[right] !== after[right] && !by.rights.includes(right)) throw notYours('rights');
+    if (before[right] !== after[right] && !given.includes(right)) throw notYours('rights');
   }
 }
 

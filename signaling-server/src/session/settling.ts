@@ -1,11 +1,11 @@
 import { askOf } from '@beside/shared/domain/control';
 import type { AccountId, UserId } from '@beside/shared/domain/ids';
-import type { SupportRequest } from '@beside/shared/domain/request';
+import type { Member, SupportRequest } from '@beside/shared/domain/request';
 import { may, type RightsHolder, type UserRight } from '@beside/shared/domain/rightsTable';
 import { nextShow } from '@beside/shared/domain/show';
 import type { Change, SystemChanger } from '../desk/change.ts';
 import { listOpenRequests } from '../desk/openRequests.ts';
-import { withoutHand } from '../desk/team.ts';
+import { without, withoutHand } from '../desk/team.ts';
 import type { Storage } from '../ports.ts';
 import { stopped } from './liveSteps.ts';
 
@@ -14,8 +14,15 @@ export type Settle = (accountId: AccountId) => Promise<void>;
 
 type Has = (id: UserId | undefined, right: UserRight) => boolean;
 
-const isLive = ({ live: { share, show, control } }: SupportRequest): boolean =>
-  share.phase !== 'off' || show.phase !== 'off' || control.phase !== 'none';
+/** Whoever came unasked to look on (rule M4). */
+const watchersOf = ({ team }: SupportRequest): Member[] =>
+  (team?.members ?? []).filter(({ id, masked, by }) => masked && by.id === id);
+
+const isLive = (request: SupportRequest): boolean => {
+  const { share, show, control } = request.live;
+  const sends = share.phase !== 'off' || show.phase !== 'off' || control.phase !== 'none';
+  return sends || watchersOf(request).length > 0;
+};
 
 /** The first thing that may not go on; what is left is looked at again. */
 function settled(request: SupportRequest, has: Has): Change | undefined {
@@ -24,6 +31,8 @@ function settled(request: SupportRequest, has: Has): Change | undefined {
   const hands = [control.phase === 'granted' ? control.to : undefined, askOf(control)?.by];
   const lost = hands.find((hand) => hand !== undefined && !has(hand, 'control'));
   if (lost !== undefined) return withoutHand(request, lost);
+  const watcher = watchersOf(request).find(({ id }) => !has(id, 'join-masked'));
+  if (watcher) return without(request, watcher);
   const ended =
     show.phase !== 'off' && !has(show.by, 'show-screen')
       ? nextShow(show, { type: 'stop', why: 'stopped' })

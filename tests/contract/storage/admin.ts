@@ -72,7 +72,13 @@ export function describeAdmin({ storage }: Subject): void {
   test('[M1] who is kept out is found nowhere but in the list of users', async () => {
     const { account, ada, bob, change } = await arrange();
     const session = {
-      ...{ tokenHash: uuidV4(), userId: ada.id, way: 'password', createdAt: 1, expiresAt: 9 },
+      ...{
+        tokenHash: uuidV4(),
+        userId: ada.id,
+        way: 'password' as const,
+        createdAt: 1,
+        expiresAt: 9,
+      },
       ...{ seenAt: 5, address: '', userAgent: '' },
     } as const;
     await storage().identity.createSession(session);

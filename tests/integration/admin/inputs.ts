@@ -1,4 +1,4 @@
-import { v4 as uuidV4 } from 'uuid';
+import { v4 as uuidV4, v7 as uuidV7 } from 'uuid';
 import { defaultFields } from '@beside/shared/domain/portal';
 import type { AdminInput, AdminName } from '@beside/shared/protocol/admin';
 
@@ -39,6 +39,9 @@ export function adminInputs(id: string): { [K in AdminName]: AdminInput<K> } {
       files: { extensions: ['pdf'], maxBytes: 2048 },
     },
     'settings/logo': { data: null },
+    'live/get': {},
+    // Requests have ids of one kind alone.
+    'live/join': { requestId: id[14] === '7' ? id : uuidV7() },
     'companies/list': {},
     'companies/save': { id, name },
     'companies/remove': { id },

@@ -63,12 +63,9 @@ describe('[M1][P1] portals', () => {
 
   const settings = form('x').settings;
   const question = {
-    id: 'q',
-    label: 'Which?',
-    kind: 'choice',
-    choices: [],
-    required: true,
-  } as const;
+    ...{ id: 'q', label: 'Which?', kind: 'choice' as const },
+    ...{ choices: [], required: true },
+  };
   test.each([
     ['a type that its mode does not offer', form('bad', { type: 'smart-pin' }), 'type'],
     ['an address that is none', form('Not an address'), 'slug'],

@@ -110,7 +110,9 @@ describe('[M1] rights are switched one by one, and hold at once', () => {
     await technician.request('share:propose', { requestId });
     await customer.request('share:start', { requestId, surface: 'tab' });
     await technician.request('control:request', { requestId, level: 'pointer' });
-    await customer.request('control:grant', { requestId, level: 'pointer', grantId: 1 });
+    await customer.request('control:grant', {
+      ...{ requestId, level: 'pointer', grantId: 1, span: 'once', again: false },
+    });
     const live = async () =>
       (await customer.request('request:follow', { requestId, afterSeq: 0 })).request.live;
 

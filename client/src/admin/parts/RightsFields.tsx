@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import type { RightChanges, UserRight } from '@beside/shared/domain/rightsTable';
+import { givable, type RightChanges, type UserRight } from '@beside/shared/domain/rightsTable';
 import type { ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { useAdminUser } from '../AdminContext.ts';
@@ -12,16 +12,15 @@ interface Props {
   otherwise?: (right: UserRight) => boolean;
   /** Those that cannot be set here, whatever is said. */
   fixed?: (right: UserRight) => boolean;
-  /** Whether those may be set as well that the reader has not got. */
-  any?: boolean;
   onChange: (value: RightChanges) => void;
 }
 
 /** Each right by itself: as it is elsewhere, allowed, or not allowed. */
 export function RightsFields(props: Props): ReactElement {
-  const { rights, value, otherwise, fixed = () => false, any = false, onChange } = props;
+  const { rights, value, otherwise, fixed = () => false, onChange } = props;
   const { t } = useI18n();
-  const me = useAdminUser();
+  const { role, rights: own } = useAdminUser();
+  const given = givable(role, own);
 
   const usual = (right: UserRight): string => {
     if (!otherwise) return t('rights.unset');
@@ -41,7 +40,7 @@ export function RightsFields(props: Props): ReactElement {
             key={right}
             label={t(`right.${right}`)}
             // Nobody gives what they have not got.
-            disabled={fixed(right) || !(any || me.rights.includes(right))}
+            disabled={fixed(right) || !given.includes(right)}
             value={said === undefined ? '' : said ? 'yes' : 'no'}
             onChange={({ currentTarget }) => set(right, currentTarget.value)}
             data={[

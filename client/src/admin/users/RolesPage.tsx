@@ -55,7 +55,6 @@ function RolesEditor({ stored }: { stored: RoleChanges }): ReactElement {
               value={changes[role] ?? {}}
               otherwise={(right) => may({ role, account: {}, teams: [], user: {} }, right)}
               fixed={(right) => isFixed(role, right)}
-              any={isMine}
               onChange={(value) => setChanges({ ...changes, [role]: value })}
             />
           </fieldset>
