@@ -135,6 +135,7 @@ describe.each(roles)('[M1][T12] a %s of another account', (role) => {
 
   test('is answered on the ids of our account as on those of nobody, by every route', async () => {
     const stranger = await enterAdmin(installation.url, strangers[role]);
+    const rights = rightsOf({ role, account: {}, teams: [], user: {} });
     for (const name of Object.keys(admin) as AdminName[]) {
       const all = [theirs.user, theirs.team, theirs.company, theirs.portal, theirs.request];
       // Reports are of requests alone.
