@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { v4 as uuidV4, v7 as uuidV7 } from 'uuid';
+import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PortalId, RequestId, UserId } from '@beside/shared/domain/ids';
 import { roles } from '@beside/shared/domain/rightsTable';
