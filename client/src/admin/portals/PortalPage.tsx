@@ -41,7 +41,7 @@ export function PortalPage(): ReactElement {
   const isNew = id === 'new';
   const found = useQuery({
     queryKey: ['portals/get', id],
-    queryFn: () => askAdmin('portals/get', { id: id as PortalRow['id'] }),
+    queryFn: () => askAdmin('portals/get', { id: id }),
     enabled: !isNew,
   });
   if (found.isError || choices.isError) {
