@@ -1,6 +1,5 @@
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { UserId } from '@beside/shared/domain/ids';
 import type { RightChanges, Role } from '@beside/shared/domain/rightsTable';
 import {
   enterAsCustomer,

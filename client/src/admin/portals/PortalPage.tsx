@@ -1,11 +1,7 @@
 import { Button } from '@mantine/core';
 import { defaultFields } from '@beside/shared/domain/portal';
 import type { AdminOutput } from '@beside/shared/protocol/admin';
-import {
-  portalFormSchema,
-  type PortalFormValues,
-  type PortalRow,
-} from '@beside/shared/protocol/admin/portals';
+import { portalFormSchema, type PortalFormValues } from '@beside/shared/protocol/admin/portals';
 import type { ReactElement } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useI18n } from '../../i18n/I18nContext.ts';
