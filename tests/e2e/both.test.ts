@@ -89,7 +89,7 @@ describe.skipIf(why !== null)(
 
     async function open(browser: Browser, width: number): Promise<Page> {
       const context = await browser.newContext({
-        viewport: { width, height: 800 },
+        viewport: { width, height: 700 },
         locale: 'en-GB',
         permissions: ['microphone'],
       });
@@ -100,8 +100,8 @@ describe.skipIf(why !== null)(
     }
 
     async function meet(name: string): Promise<{ portal: Page; toni: Page }> {
-      const portal = await open(browsers.customer, 1280);
-      const toni = await open(browsers.technician, 1440);
+      const portal = await open(browsers.customer, 1000);
+      const toni = await open(browsers.technician, 1280);
       // Without somebody who is available, the portal is closed.
       await signInToConsole(toni, installation.url);
       await openChat(portal, installation.url, name);
@@ -181,10 +181,8 @@ describe.skipIf(why !== null)(
       await waitForSilence(toni);
     });
 
-    test('[S3][S7][S9] both show: all goes through the relay, with sound, and a guest sees and hears it', async () => {
+    test('[S3][S7][S9] both show: all goes through the relay, with sound', async () => {
       const { portal, toni } = await meet('Bea Both');
-      const robin = await open(browsers.technician, 1440);
-      await signInToConsole(robin, installation.url, 'tech2@demo.test');
       await show(toni);
       await portal.getByText('Direct connection', { exact: true }).waitFor();
       await addWorkbench(portal);
@@ -199,26 +197,19 @@ describe.skipIf(why !== null)(
       }
       await toni.getByRole('button', { name: 'Mute the shared sound' }).click();
       await waitForSilence(toni);
+    });
 
+    test('[S3][S7][S9] a guest sees the technician’s screen, and hears who speaks', async () => {
+      const { toni } = await meet('Greta Guest');
+      const robin = await open(browsers.technician, 1280);
+      await signInToConsole(robin, installation.url, 'tech2@demo.test');
+      await show(toni);
       await invite(toni, {});
       await robin.getByRole('alertdialog').getByRole('button', { name: 'Accept' }).click();
-      await robin.getByRole('img', { name: 'Toni Technician shows their screen' }).waitFor();
+      const picture = robin.getByRole('img', { name: 'Toni Technician shows their screen' });
+      await picture.locator('video[data-path="relay"]').waitFor();
       await recordFrames(robin);
-      for (const label of ['Toni Technician shows their screen', 'Shared screen']) {
-        const video = robin.getByLabel(label).last().locator('video[data-path="relay"]');
-        await expect
-          .poll(
-            () =>
-              video.evaluate(
-                (one: HTMLVideoElement) => one.getVideoPlaybackQuality().totalVideoFrames,
-              ),
-            { timeout: 10_000 },
-          )
-          .toBeGreaterThan(10);
-      }
-      await waitToHear(robin);
-      await portal.getByRole('button', { name: 'Stop sharing' }).click();
-      await waitForSilence(robin);
+      await waitForFrames(robin, 10);
       await toni.getByRole('button', { name: 'Talk', exact: true }).click();
       await waitToHear(robin);
     });

@@ -20,7 +20,7 @@ const why = !findChromium()
 const gapLimitMs = 5_000;
 
 /** Those that no other test has; `npm run bench:failover` measures all, and in earnest. */
-const { cutThere, loss20, moved } = scenarios;
+const { cutThere, moved } = scenarios;
 
 describe.skipIf(why !== null)(
   `the picture finds its way by itself${why ? ` (skipped: ${why})` : ''}`,
@@ -37,7 +37,7 @@ describe.skipIf(why !== null)(
       await world.close();
     });
 
-    test.each<Scenario>([cutThere, loss20, moved])('[S6][X2] $name', async (scenario) => {
+    test.each<Scenario>([cutThere, moved])('[S6][X2] $name', async (scenario) => {
       if (pages) await beginAnew(world, scenario, pages);
       else {
         pages = await world.meet('Fiona Failover');

@@ -86,7 +86,7 @@ function createClient(onGone: () => void): QueryClient {
     },
   });
   client.getQueryCache().subscribe(({ query }) => {
-    const { error } = query.state;
+    const error: unknown = query.state.error;
     if (error instanceof RequestFailed && error.code === 'not-authenticated') onGone();
   });
   return client;

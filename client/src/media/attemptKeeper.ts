@@ -3,6 +3,7 @@ import { TypedEmitter } from '@beside/shared/lib/emitter';
 import { Scope } from '@beside/shared/lib/scope';
 import type { ChannelLabel } from '@beside/shared/protocol/channels';
 import { slots, type Slot } from '@beside/shared/protocol/slots';
+import type { VideoCodec } from './codec/chooseCodec.ts';
 import type { LinkPath } from './linkPaths.ts';
 import type { MediaPath, PathEvents, PathState, Received } from './path.ts';
 
@@ -11,7 +12,10 @@ export interface Attempt {
   send(label: ChannelLabel, bytes: Uint8Array<ArrayBuffer>): boolean;
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
   setActive(slot: Slot, active: boolean): void;
+  /** Told before anything is sent, and maybe again. */
+  setCodec(codec: VideoCodec): void;
   stats(): Promise<RTCStatsReport | null>;
+  sentStats(): Promise<RTCStatsReport | null>;
   close(): void;
 }
 
@@ -22,6 +26,8 @@ export interface AttemptEvents {
   /** @param from whose it is, where an attempt has more than one other end */
   message(label: ChannelLabel, bytes: Uint8Array, from?: EndpointId): void;
   track(received: Received): void;
+  /** Somebody has no decoder for the screen that is sent. */
+  refused(): void;
   /** It is over, asked for or not; told once. */
   closed(): void;
 }
@@ -53,6 +59,7 @@ export function createAttemptKeeper<A extends Attempt>(
   let current: A | undefined;
   const tracks = new Map<Slot, MediaStreamTrack>();
   const active = new Set<Slot>();
+  let codec: VideoCodec = 'VP8';
   let asked = false;
 
   const become = (next: PathState): void => {
@@ -83,8 +90,10 @@ export function createAttemptKeeper<A extends Attempt>(
           failures = 0;
           become('open');
         }),
-      message: (label, bytes) => ifCurrent(() => events.emit('message', { label, bytes })),
+      message: (label, bytes, from) =>
+        ifCurrent(() => events.emit('message', { label, bytes, ...(from && { from }) })),
       track: (received) => ifCurrent(() => events.emit('track', received)),
+      refused: () => ifCurrent(() => events.emit('refused', undefined)),
       closed: () =>
         ifCurrent(() => {
           current = undefined;
@@ -94,6 +103,7 @@ export function createAttemptKeeper<A extends Attempt>(
         }),
     });
     current = own;
+    own.setCodec(codec);
     for (const [slot, track] of tracks) own.setTrack(slot, track);
     for (const slot of slots) own.setActive(slot, sending(slot));
   };
@@ -118,12 +128,17 @@ export function createAttemptKeeper<A extends Attempt>(
       else active.delete(slot);
       current?.setActive(slot, sending(slot));
     },
+    setCodec(next) {
+      codec = next;
+      current?.setCodec(next);
+    },
     restart: () => {
       asked = true;
       current?.close();
       asked = false;
     },
     stats: async () => (await current?.stats()) ?? null,
+    sentStats: async () => (await current?.sentStats()) ?? null,
     close: () => {
       scope.close();
       events.clear();

@@ -7,6 +7,8 @@ import { slotKinds, slots, type Slot } from '@beside/shared/protocol/slots';
 import type { Attempt, AttemptEvents } from './attemptKeeper.ts';
 import type { Seal } from './sealing/seal.ts';
 import { withOpusSettings } from './opusSettings.ts';
+import type { VideoCodec } from './codec/chooseCodec.ts';
+import { setEncodingCodec } from './codec/setEncodingCodec.ts';
 import { channelDelivery, maxBitrates, maxBufferedBytes } from './path.ts';
 import { withStartBitrate } from './startBitrate.ts';
 
@@ -105,6 +107,21 @@ export function createDirectAttempt(
       .catch(() => close());
   };
 
+  const active = new Set<Slot>();
+  let codec: VideoCodec = 'VP8';
+  const apply = (slot: Slot): void =>
+    change(slot, async (sender) => {
+      const parameters = sender.getParameters();
+      for (const encoding of parameters.encodings) {
+        encoding.active = active.has(slot);
+        encoding.maxBitrate = maxBitrates[slot];
+        if (slot === 'screen') setEncodingCodec(encoding, parameters.codecs, codec);
+      }
+      await sender.setParameters(parameters);
+    });
+  // What an offer's sender may send in is not known before its answer.
+  if (offers) void untilNegotiated(connection).then(() => apply('screen'));
+
   return {
     signal: (signal) => {
       if (!closed) peer.signal(toSignalData(signal));
@@ -117,16 +134,18 @@ export function createDirectAttempt(
       return true;
     },
     setTrack: (slot, track) => change(slot, (sender) => sender.replaceTrack(track)),
-    setActive: (slot, active) =>
-      change(slot, async (sender) => {
-        const parameters = sender.getParameters();
-        for (const encoding of parameters.encodings) {
-          encoding.active = active;
-          encoding.maxBitrate = maxBitrates[slot];
-        }
-        await sender.setParameters(parameters);
-      }),
+    setActive(slot, next) {
+      if (next) active.add(slot);
+      else active.delete(slot);
+      apply(slot);
+    },
+    setCodec(next) {
+      if (codec === next) return;
+      codec = next;
+      apply('screen');
+    },
     stats: () => connection.getStats(),
+    sentStats: () => connection.getStats(),
     close,
   };
 }

@@ -68,8 +68,8 @@ export function createGuestLink(parts: Parts): GuestLink {
     heardAt = performance.now();
     pause.begin('relay');
   });
-  relay.events.on('message', ({ label, bytes }) => {
-    if (label === 'keys') events.emit('answer', bytes);
+  relay.events.on('message', ({ label, bytes, from }) => {
+    if (label !== 'beat' && from === remotes()[0]) events.emit('answer', bytes);
     const beat = label === 'beat' ? decodeBeat(bytes) : undefined;
     if (!beat) return;
     heardAt = performance.now();

@@ -21,8 +21,10 @@ function recordPath(kind: LinkPath) {
       if (next) active.add(slot);
       else active.delete(slot);
     },
+    setCodec: () => undefined,
     restart: () => undefined,
     stats: () => Promise.resolve(null),
+    sentStats: () => Promise.resolve(null),
     close: () => undefined,
   };
   return { path, active, tracks };

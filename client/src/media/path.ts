@@ -3,6 +3,7 @@ import type { LinkPath } from '@beside/shared/protocol/contract/link';
 import type { ChannelLabel } from '@beside/shared/protocol/channels';
 import type { Slot } from '@beside/shared/protocol/slots';
 import type { TypedEmitter } from '@beside/shared/lib/emitter';
+import type { VideoCodec } from './codec/chooseCodec.ts';
 
 /** `open`: its channels carry messages both ways. Whether they arrive, the heartbeat says. */
 export type PathState = 'down' | 'connecting' | 'open';
@@ -17,8 +18,11 @@ export interface Received {
 
 export interface PathEvents {
   state: PathState;
-  message: { label: ChannelLabel; bytes: Uint8Array };
+  /** `from`: the page that said it. */
+  message: { label: ChannelLabel; bytes: Uint8Array; from?: EndpointId };
   track: Received;
+  /** Somebody at the other end has no decoder for the screen that is sent. */
+  refused: undefined;
 }
 
 /** One of the two roads between two pages; keeps trying until it is closed. */
@@ -32,9 +36,13 @@ export interface MediaPath {
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
   /** Whether the slot goes this way now, or the path only stands by for it. */
   setActive(slot: Slot, active: boolean): void;
+  /** What the screen is sent in, from its next frame on; without a gap where it is being sent. */
+  setCodec(codec: VideoCodec): void;
   /** It has been silent too long for anything but a new try. */
   restart(): void;
   stats(): Promise<RTCStatsReport | null>;
+  /** Of what is sent this way. */
+  sentStats(): Promise<RTCStatsReport | null>;
   close(): void;
 }
 

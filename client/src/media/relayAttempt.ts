@@ -14,6 +14,7 @@ import { slots } from '@beside/shared/protocol/slots';
 import type { Signaling } from '../signaling/signaling.ts';
 import type { Attempt, AttemptEvents } from './attemptKeeper.ts';
 import type { Seal } from './sealing/seal.ts';
+import { isRefusedCodec, untilDecoded } from './codec/producerChange.ts';
 import { channelDelivery, maxBufferedBytes } from './path.ts';
 import { openRelayTransport, type AskRelay } from './relayTransport.ts';
 import { createSlotProducer } from './slotProducer.ts';
@@ -119,10 +120,17 @@ export function createRelayAttempt(parts: RelayParts, callbacks: AttemptEvents):
       appData: { slot, peerId },
       onRtpReceiver: (receiver) => seal.protectReceiver(receiver, peerId as EndpointId),
     });
+    const replaces = pictureOf(peerId as EndpointId) !== undefined && slot === 'screen';
     incoming.set(producerId, consumer);
     if (consumer.rtpReceiver && slot === 'screen') consumer.rtpReceiver.jitterBufferTarget = 0;
-    callbacks.track({ slot, track: consumer.track, from: peerId as EndpointId });
+    const show = (): void =>
+      callbacks.track({ slot, track: consumer.track, from: peerId as EndpointId });
+    if (!replaces) show();
     await ask('relay:resume-consumer', { consumerId });
+    if (!replaces) return;
+    // The same screen in another codec: the old picture stays until there is a new one.
+    await untilDecoded(consumer);
+    if (!consumer.closed) show();
   };
 
   const consumeData = async ({ dataProducerId, label, peerId }: DataNote): Promise<void> => {
@@ -156,8 +164,10 @@ export function createRelayAttempt(parts: RelayParts, callbacks: AttemptEvents):
     for (const [id, { epoch, isWanted, take }] of offered) {
       if (taken.has(id) || epoch !== place || !isWanted()) continue;
       taken.add(id);
-      // What has been taken back meanwhile is no loss.
-      take().catch(() => offered.has(id) && close());
+      // What has been taken back meanwhile is no loss, and for what cannot be shown here another one comes.
+      take().catch((failure: unknown) => {
+        if (offered.has(id) && !isRefusedCodec(failure)) close();
+      });
     }
   };
   const offerMedia = (note: ProducerNote): void => {
@@ -182,10 +192,14 @@ export function createRelayAttempt(parts: RelayParts, callbacks: AttemptEvents):
     incoming.delete(producerId);
   };
 
+  const ended = (producerId: string): void => {
+    // Where the stay is over by then, so is what was in it.
+    if (!closed) ask('relay:close-producer', { producerId }).catch(() => undefined);
+  };
   const producers = new Map(
     slots.map((slot) => {
       const inAdvance = offers && slot === 'screen';
-      return [slot, createSlotProducer(slot, { inAdvance, seal, failed: close })];
+      return [slot, createSlotProducer(slot, { inAdvance, seal, failed: close, ended })];
     }),
   );
 
@@ -214,12 +228,15 @@ export function createRelayAttempt(parts: RelayParts, callbacks: AttemptEvents):
         out.on('open', checkOpen);
         checkOpen();
       }),
-      ...[...producers.values()].map((producer) => sendTransport && producer.open(sendTransport)),
+      ...[...producers.values()].map(
+        (producer) =>
+          sendTransport && producer.open(sendTransport, own.sendRtpCapabilities.codecs ?? []),
+      ),
     ]);
   };
 
   const pictureOf = (peerId: EndpointId | undefined): Consumer | undefined =>
-    [...incoming.values()].find(
+    [...incoming.values()].findLast(
       (one): one is Consumer =>
         'rtpReceiver' in one &&
         one.appData['slot'] === 'screen' &&
@@ -240,6 +257,9 @@ export function createRelayAttempt(parts: RelayParts, callbacks: AttemptEvents):
       offerChannel(note);
       review();
     }),
+    signaling.on('relay:producer-refused', (note) => {
+      if (mine(note) && note.peerId === signaling.endpoint) callbacks.refused();
+    }),
     signaling.on('relay:lost', (note) => {
       if (!mine(note)) return;
       lostPlace = Math.max(lostPlace, note.epoch);
@@ -259,8 +279,10 @@ export function createRelayAttempt(parts: RelayParts, callbacks: AttemptEvents):
     },
     setTrack: (slot, track) => producers.get(slot)?.setTrack(track),
     setActive: (slot, active) => producers.get(slot)?.setActive(active),
+    setCodec: (codec) => producers.get('screen')?.setCodec(codec),
     review,
     stats: async () => (await pictureOf(remotes()[0])?.getStats()) ?? null,
+    sentStats: async () => (await producers.get('screen')?.stats()) ?? null,
     close,
   };
 }

@@ -6,6 +6,8 @@ import type { Slot } from '@beside/shared/protocol/slots';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
+import type { VideoCodec } from './codec/chooseCodec.ts';
+import { keepCodec } from './codec/codecKeeper.ts';
 import { LinkSender } from './linkSender.ts';
 import type { MediaPath, Received } from './path.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
@@ -24,8 +26,8 @@ export interface SharerLinkEvents {
   track: Received & { path: LinkPath };
   /** Twenty times a second, after the heartbeats. */
   tick: number;
-  /** Input messages, from whichever path. */
-  input: { label: 'moves' | 'keys'; bytes: Uint8Array; path: LinkPath };
+  /** Messages of input and of drawing, from whichever path and page. */
+  input: { label: 'moves' | 'keys'; bytes: Uint8Array; path: LinkPath; from: EndpointId };
 }
 
 /**
@@ -34,6 +36,8 @@ export interface SharerLinkEvents {
  */
 export interface SharerLink {
   readonly linkId: LinkId;
+  /** The page of whoever has the request. */
+  readonly viewer: EndpointId;
   readonly events: TypedEmitter<SharerLinkEvents>;
   readonly carrying: LinkPath | null;
   condition(path: LinkPath): PathHealth & { usable: boolean };
@@ -47,6 +51,8 @@ export interface SharerLink {
   setPaused(paused: boolean): void;
   /** Answers on `keys`, on the path that the question came by. */
   reply(path: LinkPath, bytes: Uint8Array<ArrayBuffer>): void;
+  /** Says something to all who see the picture, on the path that it takes. */
+  say(label: 'moves' | 'keys', bytes: Uint8Array<ArrayBuffer>): void;
   close(): void;
 }
 
@@ -57,6 +63,7 @@ export function createSharerLink({
   viewer,
   iceServers,
   seal,
+  codec,
 }: {
   signaling: Signaling;
   requestId: RequestId;
@@ -64,6 +71,8 @@ export function createSharerLink({
   viewer: EndpointId;
   iceServers: RTCIceServer[];
   seal: Seal;
+  /** What this machine begins to send a screen in. */
+  codec: VideoCodec;
 }): SharerLink {
   const events = new TypedEmitter<SharerLinkEvents>();
   const scope = new Scope();
@@ -131,6 +140,7 @@ export function createSharerLink({
     events.emit('tick', now);
   };
 
+  keepCodec({ codec, scope }, Object.values(paths));
   for (const path of linkPaths) {
     sender.use(paths[path]);
     scope.add(() => paths[path].close());
@@ -138,9 +148,9 @@ export function createSharerLink({
     paths[path].events.on('state', (state) => {
       if (state === 'open') pulses[path] = new PathPulse(performance.now());
     });
-    paths[path].events.on('message', ({ label, bytes }) => {
+    paths[path].events.on('message', ({ label, bytes, from = viewer }) => {
       if (label === 'beat') hear(path, bytes);
-      else events.emit('input', { label, bytes, path });
+      else events.emit('input', { label, bytes, path, from });
     });
   }
   scope.add(
@@ -167,6 +177,7 @@ export function createSharerLink({
 
   return {
     linkId,
+    viewer,
     events,
     get carrying() {
       return wanted;
@@ -188,6 +199,9 @@ export function createSharerLink({
     setTrack: (slot, track) => sender.setTrack(slot, track),
     hold: (slot, held) => sender.hold(slot, held, performance.now()),
     reply: (path, bytes) => void paths[path].send('keys', bytes),
+    say(label, bytes) {
+      if (wanted) paths[wanted].send(label, bytes);
+    },
     close: () => {
       scope.close();
       events.clear();

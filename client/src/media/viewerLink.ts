@@ -8,6 +8,8 @@ import type { Slot } from '@beside/shared/protocol/slots';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
+import type { VideoCodec } from './codec/chooseCodec.ts';
+import { keepCodec } from './codec/codecKeeper.ts';
 import { LinkSender } from './linkSender.ts';
 import type { MediaPath, Received } from './path.ts';
 import { choosePath, firstChoice, type PathCondition } from './pathChoice.ts';
@@ -37,7 +39,7 @@ export interface ViewerLinkEvents {
   carrying: LinkPath;
   /** Twenty times a second, after health and choice are up to date. */
   tick: number;
-  /** Answers to input messages. */
+  /** What the sharer says: answers to input, and what is drawn. */
   answer: Uint8Array;
 }
 
@@ -76,6 +78,7 @@ export function createViewerLink({
   together,
   frames,
   seal,
+  codec,
 }: {
   signaling: Signaling;
   requestId: RequestId;
@@ -85,6 +88,8 @@ export function createViewerLink({
   /** Frames that a path's picture has had so far. */
   frames: (path: LinkPath) => number;
   seal: Seal;
+  /** What this machine begins to send a screen in. */
+  codec: VideoCodec;
 }): ViewerLink {
   const events = new TypedEmitter<ViewerLinkEvents>();
   const scope = new Scope();
@@ -130,6 +135,7 @@ export function createViewerLink({
       seal,
     });
     paths = { direct: opened.path, relay };
+    keepCodec({ codec, scope }, [opened.path, relay]);
     for (const path of [opened.path, relay]) listen(path);
   };
 
@@ -142,8 +148,7 @@ export function createViewerLink({
     });
     path.events.on('track', (received) => events.emit('track', { path: path.kind, ...received }));
     path.events.on('message', ({ label, bytes }) => {
-      if (label === 'keys') events.emit('answer', bytes);
-      if (label !== 'beat') return;
+      if (label !== 'beat') return events.emit('answer', bytes);
       const beat = decodeBeat(bytes);
       if (!beat) return;
       pulses[path.kind].heard(beat, performance.now());

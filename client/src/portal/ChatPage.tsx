@@ -77,7 +77,7 @@ export function ChatPage(props: ChatPageProps): ReactElement {
   const technician = request?.assignee?.name ?? t('a-technician');
   const guests = request?.team?.members.map(({ name }) => name) ?? [];
   const watching = guests.length > 0 ? formatNames([technician, ...guests], language) : technician;
-  const live = { use, request, technician, room };
+  const live = { use, request, technician, room, conversation };
   const card = <LivePart {...live} part="card" />;
   // Where the session has moved to another window, what comes of it is seen there.
   const hasMoved = isElsewhere && role === 'portal';

@@ -6,11 +6,13 @@ interface Props {
   title: string;
   /** The way out without a decision: Escape. */
   onDismiss: () => void;
+  /** For what needs room. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** A question that has to be answered first; the browser keeps the focus inside, and it goes back to where it was. */
-export function Dialog({ title, onDismiss, children }: Props): ReactElement {
+export function Dialog({ title, onDismiss, wide = false, children }: Props): ReactElement {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -29,6 +31,7 @@ export function Dialog({ title, onDismiss, children }: Props): ReactElement {
     <dialog
       ref={dialog}
       className={styles.dialog}
+      data-wide={wide}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

@@ -1,6 +1,7 @@
 import type { UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { ReactElement } from 'react';
+import type { Conversation } from '../session/conversation.ts';
 import type { LiveRoom } from './liveRoom.ts';
 import type { LivePlace } from './ReadyLivePart.tsx';
 import { sharingIsPossible } from '@beside/shared/domain/requestPhase';
@@ -16,11 +17,12 @@ interface Props {
   technician: string;
   part: LivePlace;
   room: LiveRoom;
+  conversation: Conversation;
 }
 
 /** One of the places where the live part shows itself. */
 export function LivePart(props: Props): ReactElement | null {
-  const { request, technician, part, room } = props;
+  const { request, technician, part, room, conversation } = props;
   const { load, talk } = props.use;
   if (load.state === 'ready') {
     const nameOf = (user: UserId): string => nameIn(request, user) ?? technician;
@@ -32,6 +34,7 @@ export function LivePart(props: Props): ReactElement | null {
         part={part}
         watchers={request ? whoSees(request) : []}
         room={room}
+        conversation={conversation}
         inWindow={request?.live.sessionWindow !== undefined}
       />
     );

@@ -2,10 +2,12 @@ import type { UserId } from '@beside/shared/domain/ids';
 import type { ReactElement } from 'react';
 import { useStore } from '../lib/useStore.ts';
 import type { Translate } from '../i18n/words.ts';
+import type { Conversation } from '../session/conversation.ts';
 import type { CustomerLive, CustomerLiveView } from '../session/live.ts';
 import { ClipboardDialog } from './ClipboardDialog.tsx';
 import { ControlDialog } from './ControlDialog.tsx';
 import { HelperDialog } from './HelperDialog.tsx';
+import { HideDialog } from './hide/HideDialog.tsx';
 import type { LiveRoom } from './liveRoom.ts';
 import { ShareBar } from './ShareBar.tsx';
 import { ShareCard } from './ShareCard.tsx';
@@ -30,6 +32,7 @@ interface Props {
   part: LivePlace;
   watchers: readonly Watcher[];
   room: LiveRoom;
+  conversation: Conversation;
   /** Whether sharing has a window of its own. */
   inWindow: boolean;
 }
@@ -44,6 +47,7 @@ export function ReadyLivePart(props: Props): ReactElement | null {
   const { live, technician, nameOf, part, watchers, room, inWindow } = props;
   const { t } = useI18n();
   const view = useStore(live.view, (whole) => whole);
+  const still = useStore(live.hidden.view, (whole) => whole.still);
   const canTalk = useStore(live.voice.view, ({ own, mayTalk }) => own === 'off' && mayTalk);
   switch (part) {
     case 'bar':
@@ -55,6 +59,7 @@ export function ReadyLivePart(props: Props): ReactElement | null {
           technician={technician}
           nameOf={nameOf}
           watchers={watchers}
+          conversation={props.conversation}
         />
       ) : null;
     case 'card':
@@ -86,6 +91,7 @@ export function ReadyLivePart(props: Props): ReactElement | null {
         <ShowViewer live={live} view={view} show={view.show} technician={technician} />
       ) : null;
     case 'dialog':
+      if (still) return <HideDialog hidden={live.hidden} still={still} technician={technician} />;
       if (view.sharingHere && view.helperOffer) {
         return (
           <HelperDialog

@@ -3,11 +3,16 @@ import type { ShareState } from '@beside/shared/domain/sharing';
 import { useCallback, useId, useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { formatNames } from '../lib/formats.ts';
+import type { Conversation } from '../session/conversation.ts';
 import type { CustomerLive, CustomerLiveView } from '../session/live.ts';
 import { guard } from '../ui/guard.ts';
+import { HiddenNote } from './hide/HiddenNote.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { ControlNote } from './ControlNote.tsx';
+import { DrawingRow } from './DrawingRow.tsx';
 import styles from './live.module.css';
+import { Mirror } from './mirror/Mirror.tsx';
+import { useMirror } from './mirror/useMirror.ts';
 import { ProtectionNote } from './ProtectionNote.tsx';
 import { ShareActions } from './ShareActions.tsx';
 import { ShareDetails } from './ShareDetails.tsx';
@@ -21,11 +26,12 @@ interface Props {
   technician: string;
   nameOf: (user: UserId) => string;
   watchers: readonly Watcher[];
+  conversation: Conversation;
 }
 
 /** The reminder that cannot be overlooked, with every way out of it (rule S4). */
 export function ShareBar(props: Props): ReactElement {
-  const { live, view, share, technician, nameOf, watchers } = props;
+  const { live, view, share, technician, nameOf, watchers, conversation } = props;
   const { t, language } = useI18n();
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -35,6 +41,8 @@ export function ShareBar(props: Props): ReactElement {
   /** The page that is shared is that other one itself. */
   const elsewhere = !sharingHere && surface === 'this-page';
   const controlled = control.phase === 'granted';
+  const mirrored = sharingHere && surface !== 'this-page';
+  const mirror = useMirror(mirrored);
   const helped = sharingHere && surface === 'screen' && helper.phase === 'ready';
   useEscape(
     controlled,
@@ -84,6 +92,9 @@ export function ShareBar(props: Props): ReactElement {
             <Icon name="alert" /> {t('bar.whole-screen')}
           </p>
         )}
+        {sharingHere && (
+          <HiddenNote hidden={live.hidden} places={view.privatePlaces} technician={technician} />
+        )}
         {helped && !controlled && (
           <p className={styles.barControl} role="status">
             <Icon name="hand" />
@@ -98,6 +109,12 @@ export function ShareBar(props: Props): ReactElement {
             hand={hand}
           />
         )}
+        {mirrored && !mirror.opened && (
+          <p className={styles.barNote}>
+            {t(mirror.blocked ? 'bar.mirror-blocked' : 'bar.mirror-hint', { technician })}
+          </p>
+        )}
+        {sharingHere && <DrawingRow drawing={live.drawing} technician={technician} />}
         {sharingHere && hand.standing.length > 0 && (
           <p className={styles.barStanding}>
             {t('bar.standing', { names: formatNames(hand.standing.map(nameOf), language) })}
@@ -111,7 +128,18 @@ export function ShareBar(props: Props): ReactElement {
         live={live}
         paused={paused}
         controlled={controlled}
+        mirror={
+          mirrored
+            ? {
+                isOpen: mirror.opened !== null,
+                open: () => mirror.open(t('mirror.title', { technician })),
+                close: mirror.close,
+              }
+            : null
+        }
+        drawsHere={sharingHere && !mirrored && !paused}
         helper={!sharingHere || surface !== 'screen' ? null : helped ? 'ready' : 'wanted'}
+        hide={sharingHere ? () => void live.hidden.edit() : null}
         details={{ open, id, toggle: () => setOpen(!open) }}
       />
       {sharingHere && (
@@ -120,6 +148,9 @@ export function ShareBar(props: Props): ReactElement {
       <div id={id} className={styles.detailsPlace} hidden={!open}>
         {open && <ShareDetails view={view} share={share} watchers={watchers} />}
       </div>
+      {mirror.opened && (
+        <Mirror opened={mirror.opened} {...{ live, view, share, conversation, technician }} />
+      )}
       {controlled && sharingHere && <div className={styles.edge} aria-hidden="true" />}
     </div>
   );

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 
 /** The customer's own Escape key ends control wherever the focus is; a technician's does nothing. */
-export function useEscape(controlled: boolean, takeBack: () => void): void {
+export function useEscape(controlled: boolean, takeBack: () => void, own: Window = window): void {
   useEffect(() => {
     if (!controlled) return undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -10,7 +10,7 @@ export function useEscape(controlled: boolean, takeBack: () => void): void {
       event.preventDefault();
       takeBack();
     };
-    window.addEventListener('keydown', onKeyDown, { capture: true });
-    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [controlled, takeBack]);
+    own.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => own.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [controlled, takeBack, own]);
 }

@@ -9,6 +9,7 @@ import { facesOf, mayIn } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
 import type { RequestInput, RequestName } from '@beside/shared/protocol/contract';
 import { shareAbility } from '../lib/shareAbility.ts';
+import { preferredCodec } from '../media/codec/preferredCodec.ts';
 import { createEars } from '../media/ears.ts';
 import { linkPaths } from '../media/linkPaths.ts';
 import { noProtection } from '../media/sealing/protection.ts';
@@ -24,6 +25,7 @@ import { watchPrivateCopies } from './clipboard/privateCopies.ts';
 import { createCustomerControl, noHand } from './control/customerControl.ts';
 import { watchOwnInput } from './control/watchOwnInput.ts';
 import { createCustomerHelper } from './customerHelper.ts';
+import { createCustomerDrawing } from './drawing/customerDrawing.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { CustomerLive, CustomerLiveView, ReadonlyStore } from './live.ts';
 import { createPictureWatch } from './pictureWatch.ts';
@@ -57,6 +59,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     picking: false,
     failure: null,
     sound: 'none',
+    privatePlaces: 0,
     ability: shareAbility(),
     helper: noHelper,
     helperOffer: null,
@@ -96,6 +99,13 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
       () => true,
       () => false,
     );
+
+  const drawing = createCustomerDrawing({
+    ...{ signaling, requestId, request },
+    track: () => picture.track,
+    link: () => link,
+  });
+  scope.add(() => drawing.close());
 
   const copies = watchPrivateCopies(window);
   scope.add(() => copies.close());
@@ -171,6 +181,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     link?.setPaused(paused);
     // Nobody clicks on what nobody sees.
     hand.setPaused(paused);
+    drawing.setPaused(paused);
     view.setState({ share: shownAs(request.getState().live.share, paused) });
   };
 
@@ -178,13 +189,16 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     setTrack: (slot, track) => link?.setTrack(slot, track),
     hold: (slot, kept) => link?.hold(slot, kept),
     onSound: (sound) => view.setState({ sound }),
+    onPrivate: (privatePlaces) => view.setState({ privatePlaces }),
     onGone() {
       held = false;
       helper.follow(noHelper);
       hand.setSurface(null);
+      drawing.setSurface(null);
       view.setState({ sharingHere: false, title: null });
     },
     onShown(shown) {
+      drawing.setSurface(shown.surface);
       // What it moves is the screen that it was asked for: nothing of that is to be seen any more.
       if (shown.surface !== 'screen') helper.end();
       hand.setSurface(shown.reach);
@@ -234,9 +248,10 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
 
   const openLink = async (linkId: LinkId, viewer: EndpointId): Promise<void> => {
     if (link?.linkId === linkId || !answersLinks()) return;
-    const [{ iceServers }, seal] = await Promise.all([
+    const [{ iceServers }, seal, codec] = await Promise.all([
       signaling.request('link:servers', { requestId }),
       openSeal(),
+      preferredCodec(),
     ]);
     if (scope.closed || link?.linkId === linkId || !answersLinks()) return;
     closeLink();
@@ -247,11 +262,16 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
       viewer,
       iceServers: iceServers as RTCIceServer[],
       seal,
+      codec,
     });
     link = opened;
-    opened.events.on('input', ({ label, bytes, path }) => hand.receive(label, bytes, path));
+    opened.events.on('input', ({ label, bytes, path, from }) => {
+      hand.receive(label, bytes, path);
+      drawing.receive(from, label, bytes);
+    });
     opened.events.on('tick', () => {
       watch.look();
+      drawing.tick();
       const next = describeLink(opened.carrying, (path) => opened.condition(path));
       if (next.state === 'interrupted') hand.release();
       if (!sameLink(view.getState().link, next)) view.setState({ link: next });
@@ -381,6 +401,8 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   return {
     view,
     voice,
+    hidden: picture.hidden,
+    drawing,
     attachShow: (container) => stage.attach(container),
     share(click) {
       if (!click.isTrusted || view.getState().picking || picture.track) return;

@@ -13,6 +13,9 @@ export type { Protection };
 import type { CustomerClipboardView } from './clipboard/customerClipboard.ts';
 import type { TechnicianClipboardView } from './clipboard/technicianClipboard.ts';
 import type { CustomerHandView } from './control/customerControl.ts';
+import type { CustomerDrawing } from './drawing/customerDrawing.ts';
+import type { TechnicianDrawing, TextPlace } from './drawing/technicianDrawing.ts';
+import type { HiddenParts } from './privacy/hiddenParts.ts';
 
 /** What a component needs to follow a view model: zustand's vanilla store fits. */
 export interface ReadonlyStore<T> {
@@ -51,6 +54,8 @@ export interface CustomerLiveView {
   failure: PickerFailure | null;
   /** Whether the sound goes along: kept back where the technician's own voice would come back. */
   sound: 'none' | 'shared' | 'held';
+  /** How many places of this page are kept from the picture, and are not to be seen here either. */
+  privatePlaces: number;
   /** Whether this browser can share a screen at all. */
   ability: ShareAbility;
   helper: HelperState;
@@ -69,6 +74,8 @@ export type HelperOffer =
 export interface CustomerLive {
   readonly view: ReadonlyStore<CustomerLiveView>;
   readonly voice: Voice;
+  readonly hidden: HiddenParts;
+  readonly drawing: CustomerDrawing;
   /** Puts the technician's screen into `stage`. @returns takes it out again */
   attachShow(stage: HTMLElement): () => void;
   /**
@@ -150,6 +157,8 @@ export interface StageOptions {
   isLocal(event: KeyboardEvent): boolean;
   /** The wheel was turned where it does nothing by itself. */
   onIdleWheel(): void;
+  /** A text is to be written there. */
+  onText(place: TextPlace): void;
 }
 
 /** The live part of a request on the technician's page. Every method is safe at any time. */
@@ -169,6 +178,7 @@ export interface TechnicianLive {
   /** The same with the screen of whoever has the request, for guests. */
   attachShow(stage: HTMLElement): () => void;
   readonly voice: Voice;
+  readonly drawing: TechnicianDrawing;
   /** Opens the browser's picker; has to be called from the click itself. */
   show(): void;
   pauseShow(): void;

@@ -2,7 +2,8 @@ import type { Surface } from '@beside/shared/domain/sharing';
 import { Scope } from '@beside/shared/lib/scope';
 import type { Slot } from '@beside/shared/protocol/slots';
 import { captureTitle } from './captureTitle.ts';
-import { createOwnScreen, release } from './ownScreen.ts';
+import { createOwnScreen } from './ownScreen.ts';
+import type { HiddenParts } from './privacy/hiddenParts.ts';
 import type { ControlledSurface } from './surface/surface.ts';
 
 /** How often a picture is looked at for what it shows: no browser tells of every change. */
@@ -12,6 +13,7 @@ interface Parts {
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
   hold(slot: Slot, held: boolean): void;
   onSound(sound: 'none' | 'shared' | 'held'): void;
+  onPrivate(count: number): void;
   /** What is shown, by the name that it bears itself, and what a hand reaches there. */
   onShown(shown: { surface: Surface; title: string | null; reach: ControlledSurface | null }): void;
   /** There is none any more. */
@@ -32,6 +34,7 @@ interface Picked {
 export interface SharedPicture {
   readonly track: MediaStreamTrack | null;
   readonly surface: Surface;
+  readonly hidden: HiddenParts;
   /**
    * Opens the browser's picker; has to be called from a click.
    *
@@ -48,9 +51,10 @@ export interface SharedPicture {
 }
 
 export function createSharedPicture(parts: Parts): SharedPicture {
-  const { setTrack, hold, onSound, onShown, onGone, onEnded } = parts;
+  const { setTrack, hold, onSound, onPrivate, onShown, onGone, onEnded } = parts;
   const scope = new Scope();
-  const screen = createOwnScreen({ setTrack, hold, onSound, onEnded });
+  const screen = createOwnScreen({ setTrack, hold, onSound, onPrivate, onEnded });
+  scope.add(() => screen.close());
   let surface: Surface = 'unknown';
 
   const show = async (next: Surface): Promise<void> => {
@@ -80,11 +84,12 @@ export function createSharedPicture(parts: Parts): SharedPicture {
     get surface() {
       return surface;
     },
+    hidden: screen.hidden,
     async pick() {
       const capture = await screen.pick();
       if (!capture.ok) return capture.why;
       if (scope.closed) {
-        release(capture);
+        screen.drop(capture);
         return 'cancelled';
       }
       return {
@@ -94,7 +99,7 @@ export function createSharedPicture(parts: Parts): SharedPicture {
           void show(capture.surface);
           return capture.track;
         },
-        drop: () => release(capture),
+        drop: () => screen.drop(capture),
       };
     },
     setPaused: (paused) => screen.setPaused(paused),

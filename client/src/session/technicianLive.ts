@@ -5,6 +5,7 @@ import { linkIsWanted, sendingPage, takesRelay } from '@beside/shared/domain/liv
 import type { LiveState, SupportRequest } from '@beside/shared/domain/request';
 import { mayIn, partOf } from '@beside/shared/domain/team';
 import { Scope } from '@beside/shared/lib/scope';
+import { preferredCodec } from '../media/codec/preferredCodec.ts';
 import { createEars } from '../media/ears.ts';
 import { createGuestLink, type GuestLink } from '../media/guestLink.ts';
 import { listenToGestures } from '../media/picture/gestures.ts';
@@ -15,6 +16,7 @@ import { createViewerLink, type ViewerLink } from '../media/viewerLink.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createTechnicianClipboard } from './clipboard/technicianClipboard.ts';
 import { captureInput } from './control/inputCapture.ts';
+import { createTechnicianDrawing } from './drawing/technicianDrawing.ts';
 import { InputSender, type Stroke } from './control/inputSender.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { ReadonlyStore, TechnicianLive, TechnicianLiveView } from './live.ts';
@@ -113,11 +115,21 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     shown: () => view.setState({ showSeen: view.getState().show.phase === 'showing' }),
   });
 
+  const drawing = createTechnicianDrawing({
+    ...{ endpoint: signaling.endpoint, request },
+    mayDraw: () =>
+      mayIn(request.getState(), me, 'control') &&
+      view.getState().link.state === 'carried' &&
+      !view.getState().paused,
+    send: (label, bytes) => void link?.send(label, bytes),
+  });
+
   const closeLink = (): void => {
     linkScope?.close();
     linkScope = undefined;
     link = undefined;
     guestLink = undefined;
+    drawing.setSharer(null);
     stage.clear();
     showStage.clear();
     view.setState({
@@ -151,6 +163,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       drive(opened, own);
       ownShow.handOver();
       opened.setTrack('voice', voiceTrack);
+      drawing.setSharer(sharingPage(request.getState().live));
       view.setState({ link: { state: 'connecting' } });
     } finally {
       opening = false;
@@ -173,9 +186,10 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
   const createLink = async (own: Scope): Promise<ViewerLink | undefined> => {
     const wanted = (): LinkKind | null => wantsLink(request.getState(), me, signaling.endpoint);
     const kind = wanted();
-    const [seal, servers] = await Promise.all([
+    const [seal, servers, codec] = await Promise.all([
       openSeal(own),
       kind === 'lead' ? signaling.request('link:servers', { requestId }) : null,
+      preferredCodec(),
     ]);
     if (scope.closed || kind === null || wanted() !== kind) return undefined;
     linkKind = kind;
@@ -193,6 +207,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       together: () => takesRelay(request.getState()),
       frames: (path) => stage.frames(path),
       seal,
+      codec,
     });
   };
 
@@ -211,7 +226,10 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       sender.pathChanged(performance.now());
     });
     opened.events.on('audible', (path) => ears.listenTo(path));
-    opened.events.on('answer', (bytes) => sender.answer(bytes, performance.now()));
+    opened.events.on('answer', (bytes) => {
+      sender.answer(bytes, performance.now());
+      drawing.receive(bytes);
+    });
     const quality = followQuality({
       ...{ link: opened, stage, scope: own },
       tell: (change) => view.setState(change),
@@ -219,6 +237,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     opened.events.on('tick', (now) => {
       sender.tick(now);
       showPause();
+      drawing.tick();
       watch.look();
       showWatch.look();
       const carrying = seen ? opened.carrying : null;
@@ -250,6 +269,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     if (expected && !expects) awaitPicture();
     expects = expected;
     followLink(next);
+    drawing.setSharer(link ? sharingPage(next.live) : null);
   };
 
   /** A picture is to come that was not there: until then none is said to be seen. */
@@ -286,26 +306,37 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
   return {
     view,
     voice,
+    drawing,
     picture: stage.picture,
     attachShow: (container) => showStage.attach(container),
     show: () => ownShow.begin(),
     pauseShow: () => ownShow.pause(),
     resumeShow: () => ownShow.resume(),
     stopShow: () => ownShow.stop(),
-    attach(container, { isLocal, onIdleWheel }) {
+    attach(container, { isLocal, onIdleWheel, onText }) {
       const own = scope.child();
       const controlled = (): boolean => view.getState().controlHere && !view.getState().paused;
       const stroke = (made: Stroke): void => sender.stroke(made, performance.now());
       own.add(stage.attach(container));
+      let strokes = { cancel: (): void => undefined };
       own.add(
         listenToGestures(container, {
           ...{ view: stage.picture, controlled, onIdleWheel },
-          letGo: () => stroke({ type: 'release' }),
+          drawn: () => drawing.takesPointer,
+          letGo() {
+            stroke({ type: 'release' });
+            strokes.cancel();
+          },
         }),
       );
+      const layer = drawing.attach(container, {
+        ...{ picture: stage.picture, video: () => stage.top, onText },
+      });
+      strokes = layer;
+      own.add(() => layer.close());
       own.add(
         captureInput(container, {
-          ...{ enabled: controlled, stroke, isLocal },
+          ...{ enabled: () => controlled() && !drawing.takesPointer, stroke, isLocal },
           picture: () => stage.top,
           move: (move) => sender.move(move),
           paste: (text) => clipboard.offer(text),
@@ -362,6 +393,11 @@ function wantsLink(request: SupportRequest, me: UserId, here: EndpointId): LinkK
 /** The pages from which something goes, the customer's first. */
 function sendersIn({ live }: SupportRequest): EndpointId[] {
   return (['customer', 'technician'] as const).flatMap((side) => sendingPage(live, side) ?? []);
+}
+
+/** From where there is a screen to be seen. */
+function sharingPage({ share }: LiveState): EndpointId | null {
+  return share.phase === 'sharing' ? share.endpoint : null;
 }
 
 /** Who leads waits for the picture from the question on. */

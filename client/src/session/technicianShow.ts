@@ -5,7 +5,7 @@ import type { Slot } from '@beside/shared/protocol/slots';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Signaling } from '../signaling/signaling.ts';
 import type { ReadonlyStore, TechnicianLiveView } from './live.ts';
-import { createOwnScreen, release } from './ownScreen.ts';
+import { createOwnScreen } from './ownScreen.ts';
 
 interface Parts {
   signaling: Signaling;
@@ -40,6 +40,7 @@ export function createTechnicianShow(parts: Parts): TechnicianShow {
     onEnded: () => stop(),
     onSound: (sound) => view.setState({ sound }),
   });
+  scope.add(() => screen.close());
   scope.add(() => screen.end());
 
   /** Not to be reached, or refused: the state that everybody is told says how it is. */
@@ -63,7 +64,7 @@ export function createTechnicianShow(parts: Parts): TechnicianShow {
       return;
     }
     if (scope.closed || request.getState().live.show.phase !== 'off') {
-      release(capture);
+      screen.drop(capture);
       return;
     }
     screen.take(capture);

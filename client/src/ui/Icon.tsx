@@ -5,6 +5,7 @@ const drawings = {
   save: 'M12 4v11m0 0 4-4m-4 4-4-4M5 19h14',
   leave: 'M10 5H6v14h4M14 8l4 4-4 4m4-4H10',
   screen: 'M4 5h16v11H4zM9 20h6M12 16v4',
+  pen: 'm5 19 1-4L16.5 4.5l3 3L9 18z',
   pause: 'M9 6v12M15 6v12',
   resume: 'M8 5.5v13l10-6.5z',
   stop: 'M7 7h10v10H7z',
@@ -23,6 +24,7 @@ const drawings = {
   sound: 'M5 9.5h3l4-3.5v12l-4-3.5H5zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11',
   silent: 'M5 9.5h3l4-3.5v12l-4-3.5H5zM16 10l4 4m0-4-4 4',
   expand: 'M9 4.5H4.5V9M15 4.5h4.5V9M9 19.5H4.5V15M15 19.5h4.5V15',
+  hide: 'M4.5 4.5l15 15M10 6.3a8.6 8.6 0 0 1 2-.3c4 0 7 3 8.5 6a13 13 0 0 1-2.3 3.2M7 8a13 13 0 0 0-3.5 4c1.5 3 4.5 6 8.5 6a8.6 8.6 0 0 0 4-1M10 10.2a2.5 2.5 0 0 0 3.5 3.5',
   close: 'M6 6l12 12M18 6 6 18',
 } as const;
 

@@ -13,6 +13,8 @@ export const mediaCodecs: RouterRtpCodecCapability[] = [
   // First for video: every browser has to have it (RFC 7742, section 5), and in software it is the
   // one with the shortest delay.
   { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
+  // Chosen by senders that are strong enough. No profile: every AV1 decoder has the main one.
+  { kind: 'video', mimeType: 'video/AV1', clockRate: 90_000 },
   // Profile 0: 8 bits, 4:2:0, which every decoder has.
   { kind: 'video', mimeType: 'video/VP9', clockRate: 90_000, parameters: { 'profile-id': 0 } },
   // Constrained baseline, level 3.1, non-interleaved: the one that RFC 7742 demands, and the only

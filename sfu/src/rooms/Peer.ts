@@ -18,7 +18,7 @@ import { ask } from './ask.ts';
 import { Holdings } from './Holdings.ts';
 import { PeerTransport } from './PeerTransport.ts';
 import type { Direction } from './PeerTransport.ts';
-import { present, toRtpCapabilities, toRtpParameters } from './rtp.ts';
+import { lacksDecoder, present, toRtpCapabilities, toRtpParameters } from './rtp.ts';
 
 type SlotProducer = Producer<{ slot: Slot }>;
 type LabelledProducer = DataProducer<{ label: ChannelLabel }>;
@@ -147,11 +147,19 @@ export class Peer {
     this.#producers.get(producerId).close();
   }
 
-  /** The consumer is paused until {@link resumeConsumer}: its first frame finds a ready browser. */
+  /**
+   * The consumer is paused until {@link resumeConsumer}: its first frame finds a ready browser.
+   *
+   * @throws CodedError 'conflict' where that browser has no decoder for it; the sender is told
+   */
   async openConsumer({ transportId, producerId, rtpCapabilities }: Asked<'consumer:open'>) {
     const { media } = this.#transport(transportId, 'receive');
-    this.#assertOthers((peer) => peer.#producers.has(producerId));
+    const owner = this.#assertOthers((peer) => peer.#producers.has(producerId));
     const capabilities = toRtpCapabilities(rtpCapabilities);
+    if (lacksDecoder(capabilities, owner.#producers.get(producerId).rtpParameters)) {
+      this.#room.tell('producer:refused', { roomId: this.#room.id, peerId: owner.id, producerId });
+      throw new CodedError('conflict');
+    }
     const consumer = await this.#consumers.open(media, () =>
       media.consume({ producerId, rtpCapabilities: capabilities, paused: true }),
     );
@@ -194,10 +202,11 @@ export class Peer {
     return transport;
   }
 
-  #assertOthers(has: (peer: Peer) => boolean): void {
+  #assertOthers(has: (peer: Peer) => boolean): Peer {
     const owner = [...this.#room.peers()].find(has);
     if (!owner) throw new CodedError('not-found');
     if (owner === this) throw new CodedError('bad-request');
+    return owner;
   }
 
   #dataNote({ id: dataProducerId, appData: { label } }: LabelledProducer) {

@@ -54,3 +54,14 @@ export function toRtpCapabilities(message: RtpCapabilitiesMessage): RtpCapabilit
   );
   return { codecs, headerExtensions: present(message.headerExtensions.filter(isKnown)) };
 }
+
+/**
+ * Whether a browser that can show pictures at all has no decoder for what is produced. Which form of
+ * a codec it has, and whether it has any, mediasoup checks.
+ */
+export function lacksDecoder({ codecs = [] }: RtpCapabilities, produced: RtpParameters): boolean {
+  const wanted = produced.codecs[0]?.mimeType.toLowerCase() ?? '';
+  const [kind = ''] = wanted.split('/');
+  const own = codecs.map(({ mimeType }) => mimeType.toLowerCase());
+  return own.some((mimeType) => mimeType.startsWith(`${kind}/`)) && !own.includes(wanted);
+}

@@ -109,6 +109,8 @@ export const sfuRequests = {
 export const sfuNotices = {
   'producer:opened': z.strictObject({ roomId: id, ...producerNoteSchema.shape }),
   'producer:closed': z.strictObject({ ...where, producerId: id }),
+  /** A peer of the room has no decoder for it, and was refused a consumer. */
+  'producer:refused': z.strictObject({ ...where, producerId: id }),
   'data-producer:opened': z.strictObject({ roomId: id, ...dataProducerNoteSchema.shape }),
   /** The room is gone with its worker; its peers come again with `room:join`. */
   'room:lost': z.strictObject({ roomId: id }),

@@ -23,6 +23,10 @@ export function followSfuNodes(server: GatewayServer, nodes: SfuNodes): () => vo
       const { room, pages } = followersOf(roomId) ?? {};
       if (room) pages?.emit('relay:producer-closed', { ...room, ...note });
     }),
+    nodes.on('producer:refused', ({ roomId, ...note }) => {
+      const { room, pages } = followersOf(roomId) ?? {};
+      if (room) pages?.emit('relay:producer-refused', { ...room, ...note });
+    }),
     nodes.on('data-producer:opened', ({ roomId, ...note }) => {
       const { room, pages } = followersOf(roomId) ?? {};
       if (room) pages?.emit('relay:data-producer-opened', { ...room, ...note });

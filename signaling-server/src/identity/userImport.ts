@@ -16,16 +16,16 @@ export type UserImport = (
   sent: ParsedAdmin<'users/import'>,
 ) => Promise<AdminOutput<'users/import'>>;
 
-const columns = ['name', 'email', 'role'] as const;
+type Column = 'name' | 'email' | 'role';
 /** As spreadsheets head them, in the languages that we speak. */
-const headings: Record<string, (typeof columns)[number]> = {
+const headings: Record<string, Column> = {
   ...{ name: 'name', nombre: 'name' },
   ...{ email: 'email', 'e-mail': 'email', correo: 'email' },
   ...{ role: 'role', rolle: 'role', rol: 'role' },
 };
 const emailSchema = z.email().max(254);
 
-type Place = Partial<Record<(typeof columns)[number], number>>;
+type Place = Partial<Record<Column, number>>;
 
 function placeOf({ cells }: CsvRow): Place {
   const found = cells.map((cell, at) => [headings[cell.toLowerCase()], at] as const);

@@ -12,7 +12,7 @@ import { startTestInstallation } from '../../support/installation/testInstallati
 import { createNetwork } from '../../support/network/createNetwork.ts';
 import { writeFigures } from '../figures.ts';
 import { median, percentile } from '../statistics.ts';
-import { addJudge, addSheet, type Judged } from './pageScripts.ts';
+import { addJudge, addSheet, type Judged } from '../../support/browser/sheet.ts';
 
 const changes = Number(process.argv[2] ?? 20);
 const rateKbit = 3_000;

@@ -76,11 +76,17 @@ export function shownPicture(console: Page): Locator {
  */
 export async function pointAt(console: Page, portal: Page, target: Locator) {
   const box = await target.boundingBox();
-  const viewport = portal.viewportSize();
+  if (!box) throw new Error('the target is not to be seen');
+  return placeOn(console, portal, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
+}
+
+/** Where a point of a shared window, in its CSS px, is seen on the technician's stage. */
+export async function placeOn(console: Page, shared: Page, point: { x: number; y: number }) {
+  const viewport = shared.viewportSize();
   const picture = await shownPicture(console).boundingBox();
-  if (!box || !viewport || !picture) throw new Error('the target or the picture is not to be seen');
+  if (!viewport || !picture) throw new Error('the picture is not to be seen');
   return {
-    x: picture.x + ((box.x + box.width / 2) * picture.width) / viewport.width,
-    y: picture.y + ((box.y + box.height / 2) * picture.height) / viewport.height,
+    x: picture.x + (point.x * picture.width) / viewport.width,
+    y: picture.y + (point.y * picture.height) / viewport.height,
   };
 }

@@ -5,6 +5,8 @@ import type { DataProducer, Producer, Router } from 'mediasoup/types';
 export interface RelayTap {
   /** The next key frame of the newest picture, put together from its packets. */
   keyFrame(): Promise<Uint8Array>;
+  /** The same where it is sent in AV1: its one OBU's content, sealed or not. */
+  av1KeyFrame(): Promise<Uint8Array>;
   /** So many messages of the newest room's channels, as they come. */
   messages(count: number): Promise<{ label: string; bytes: Uint8Array }[]>;
 }
@@ -31,26 +33,28 @@ export function tapRelays(): RelayTap {
     return found;
   };
 
-  return {
-    async keyFrame() {
-      const { router, producer } = newest();
-      const transport = await router.createDirectTransport();
-      try {
-        const { id: producerId } = producer;
-        const { rtpCapabilities } = router;
-        const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true });
-        const assembler = new Vp8Assembler();
-        return await within<Uint8Array>((resolve) => {
-          consumer.on('rtp', (packet) => {
-            const frame = assembler.take(packet);
-            if (frame) resolve(frame);
-          });
-          void consumer.resume();
+  const assemble = async (assembler: Assembler): Promise<Uint8Array> => {
+    const { router, producer } = newest();
+    const transport = await router.createDirectTransport();
+    try {
+      const { id: producerId } = producer;
+      const { rtpCapabilities } = router;
+      const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true });
+      return await within<Uint8Array>((resolve) => {
+        consumer.on('rtp', (packet) => {
+          const frame = assembler.take(packet);
+          if (frame) resolve(frame);
         });
-      } finally {
-        transport.close();
-      }
-    },
+        void consumer.resume();
+      });
+    } finally {
+      transport.close();
+    }
+  };
+
+  return {
+    keyFrame: () => assemble(new Vp8Assembler()),
+    av1KeyFrame: () => assemble(new Av1Assembler()),
     async messages(count) {
       const { router } = newest();
       const transport = await router.createDirectTransport();
@@ -84,8 +88,13 @@ function within<T>(work: (resolve: (value: T) => void) => void): Promise<T> {
   });
 }
 
+interface Assembler {
+  /** @returns a key frame, with its last packet */
+  take(packet: Uint8Array): Uint8Array | undefined;
+}
+
 /** Puts key frames together from RTP packets (RFC 7741); a packet that is lost spoils its frame. */
-class Vp8Assembler {
+class Vp8Assembler implements Assembler {
   #parts: Uint8Array[] | null = null;
   #next = -1;
 
@@ -98,6 +107,27 @@ class Vp8Assembler {
     const part = payload.subarray(descriptorLength(payload));
     if (starts && (part[0]! & 1) === 0) this.#parts = [part];
     else if (this.#parts && number === this.#next) this.#parts.push(part);
+    else this.#parts = null;
+    this.#next = (number + 1) & 0xffff;
+    const isLast = (view.getUint8(1) & 0x80) !== 0;
+    return isLast && this.#parts ? new Uint8Array(Buffer.concat(this.#parts)) : undefined;
+  }
+}
+
+/** The same for key frames of one OBU (RTP payload format for AV1, section 4.4): its content. */
+class Av1Assembler implements Assembler {
+  #parts: Uint8Array[] | null = null;
+  #next = -1;
+
+  take(packet: Uint8Array): Uint8Array | undefined {
+    const view = new DataView(packet.buffer, packet.byteOffset, packet.byteLength);
+    const number = view.getUint16(2);
+    const payload = packet.subarray(headerLength(view), packet.byteLength - padding(view));
+    if (payload.byteLength === 0) return undefined;
+    const begins = (payload[0]! & 0x08) !== 0;
+    // After the aggregation header, which counts one element, the first packet has the OBU's header.
+    if (begins) this.#parts = [payload.subarray(2)];
+    else if (this.#parts && number === this.#next) this.#parts.push(payload.subarray(1));
     else this.#parts = null;
     this.#next = (number + 1) & 0xffff;
     const isLast = (view.getUint8(1) & 0x80) !== 0;

@@ -21,6 +21,9 @@ export async function tourAdmin(
   await field('E-mail').fill('admin@demo.test');
   await field('Password').fill(password);
   await button('Sign in').click();
+  await page.getByRole('heading', { name: 'Live view' }).waitFor();
+  await look(page, 'admin-live');
+  await section('Users');
   await page.getByRole('link', { name: 'Toni Technician' }).waitFor();
   await look(page, 'admin-users');
 
@@ -87,4 +90,6 @@ export async function tourAdmin(
   await page.getByText('Please fill this in.').waitFor();
   await field('Portal name').fill('Demo support');
   await look(page, 'admin-portal');
+  await section('Settings');
+  await look(page, 'admin-settings');
 }

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type IRoute } from 'express';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PortalId, RequestId, UserId } from '@beside/shared/domain/ids';
@@ -37,17 +37,18 @@ let installation: TestInstallation;
 let theirs: Theirs;
 beforeAll(async () => {
   const complete: (() => void)[] = [];
-  const { route } = Router.prototype;
-  Router.prototype.route = function (this: Router, path: string) {
-    const made = route.call(this, path);
+  const prototype = Router.prototype as Pick<Router, 'route'>;
+  const { route } = prototype;
+  prototype.route = function (this: Router, path: string) {
+    const made = route.call(this, path) as IRoute & { methods: object };
     // Its methods are known once it is complete.
     complete.push(() => {
       for (const method of Object.keys(made.methods)) routes.add(`${method} ${path}`);
     });
     return made;
-  } as typeof route;
+  };
   installation = await startWithStrangers();
-  Router.prototype.route = route;
+  prototype.route = route;
   for (const note of complete) note();
 
   const { url } = installation;

@@ -23,6 +23,7 @@ describeWithWorker('an SFU node relays a room', (workerBin) => {
     expect(kinds.filter((kind) => !kind.endsWith('/rtx'))).toEqual([
       'audio/opus',
       'video/VP8',
+      'video/AV1',
       'video/VP9',
       'video/H264',
     ]);
@@ -85,6 +86,27 @@ describeWithWorker('an SFU node relays a room', (workerBin) => {
     await expect(
       node.request('consumer:resume', { roomId: 'r', peerId: 'technician', consumerId }),
     ).resolves.toEqual({});
+  });
+
+  it('[S8] refuses what a page has no decoder for, and tells so without saying whose page it is', async () => {
+    const { node, told } = await startNode(workerBin);
+    const customer = await joinPage(node, 'r', 'customer');
+    const guest = await joinPage(node, 'r', 'guest');
+    const producerId = await shareScreen(node, customer);
+    const { codecs, ...rest } = guest.rtpCapabilities;
+    const without = {
+      ...guest,
+      rtpCapabilities: {
+        ...rest,
+        codecs: codecs.filter(({ mimeType }) => mimeType !== 'video/VP8'),
+      },
+    };
+    await expect(consume(node, without, producerId)).rejects.toMatchObject({ code: 'conflict' });
+    expect(told.at(-1)).toEqual({
+      name: 'producer:refused',
+      notice: { roomId: 'r', peerId: 'customer', producerId },
+    });
+    await expect(consume(node, guest, producerId)).resolves.toMatchObject({ kind: 'video' });
   });
 
   it('[I2] hands one page’s data channel to the other, unordered as it is', async () => {

@@ -55,6 +55,6 @@ export function useAdminForm<Values extends Record<string, unknown>>(
           const [first] = Object.keys(faults);
           if (first !== undefined) form.getInputNode(first)?.focus();
         },
-      ) as () => void,
+      ),
   };
 }

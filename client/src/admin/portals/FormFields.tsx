@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect, TagsInput, TextInput } from '@mantine/core';
 import { maxCustomFields } from '@beside/shared/domain/limits';
 import { knownFields, type PortalFields } from '@beside/shared/domain/portal';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import pageStyles from '../parts/page.module.css';
 import type { PortalForm } from './portalForm.ts';
@@ -84,7 +84,7 @@ export function FormFields({
 interface CustomProps {
   question: Question;
   number: number;
-  error: ReturnType<PortalForm['getInputProps']>['error'];
+  error: ReactNode;
   onChange: (next: Question) => void;
   onRemove: () => void;
 }

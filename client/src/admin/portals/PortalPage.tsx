@@ -1,11 +1,7 @@
 import { Button } from '@mantine/core';
 import { defaultFields } from '@beside/shared/domain/portal';
 import type { AdminOutput } from '@beside/shared/protocol/admin';
-import {
-  portalFormSchema,
-  type PortalFormValues,
-  type PortalRow,
-} from '@beside/shared/protocol/admin/portals';
+import { portalFormSchema, type PortalFormValues } from '@beside/shared/protocol/admin/portals';
 import type { ReactElement } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useI18n } from '../../i18n/I18nContext.ts';
@@ -41,7 +37,7 @@ export function PortalPage(): ReactElement {
   const isNew = id === 'new';
   const found = useQuery({
     queryKey: ['portals/get', id],
-    queryFn: () => askAdmin('portals/get', { id: id as PortalRow['id'] }),
+    queryFn: () => askAdmin('portals/get', { id: id }),
     enabled: !isNew,
   });
   if (found.isError || choices.isError) {

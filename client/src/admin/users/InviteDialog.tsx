@@ -32,7 +32,7 @@ function InviteForm({ onClose }: { onClose: () => void }): ReactElement {
   const { say } = useAttempt();
   const [link, setLink] = useState<string | null>(null);
   const { form, busy, fault, submit } = useAdminForm(inviteFormSchema, {
-    ...{ name: '', email: '', role: 'technician' as (typeof roles)[number], language },
+    ...{ name: '', email: '', role: 'technician', language },
   });
 
   if (link !== null) {

@@ -32,7 +32,7 @@ type Choices = AdminOutput<'users/choices'>;
 export function UserPage(): ReactElement {
   const { t } = useI18n();
   const { id = '' } = useParams();
-  const user = useAdmin('users/get', { id: id as ManagedUserView['id'] });
+  const user = useAdmin('users/get', { id: id });
   const choices = useAdmin('users/choices', {});
   if (user.isError || choices.isError) {
     return (
@@ -136,7 +136,7 @@ function UserEditor({ user, choices }: { user: ManagedUserView; choices: Choices
                 nothingFoundMessage={t('admin.none-found')}
                 value={companies}
                 error={form.errors['companies']}
-                onChange={(value) => form.setFieldValue('companies', value as typeof companies)}
+                onChange={(value) => form.setFieldValue('companies', value)}
               />
             )}
           </>

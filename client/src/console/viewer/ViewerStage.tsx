@@ -1,8 +1,10 @@
-import { useEffect, useId, useRef, type ReactElement } from 'react';
+import { useEffect, useId, useRef, useState, type ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { useStore } from '../../lib/useStore.ts';
+import type { TextPlace } from '../../session/drawing/technicianDrawing.ts';
 import type { TechnicianLive } from '../../session/live.ts';
 import { Overview } from '../../ui/viewer/Overview.tsx';
+import { TextOnPicture } from './TextOnPicture.tsx';
 import { isViewerKey } from './viewerKeys.ts';
 import styles from '../viewer.module.css';
 
@@ -17,6 +19,8 @@ export function ViewerStage({ live, controlled, say }: Props): ReactElement {
   const { t } = useI18n();
   const help = useId();
   const stage = useRef<HTMLDivElement>(null);
+  const { tool, ready } = useStore(live.drawing.view, (whole) => whole);
+  const [text, setText] = useState<TextPlace | null>(null);
   const { placement, room, overflows } = useStore(live.picture.state, (whole) => whole);
   useEffect(() => {
     const element = stage.current;
@@ -24,6 +28,7 @@ export function ViewerStage({ live, controlled, say }: Props): ReactElement {
     return live.attach(element, {
       isLocal: isViewerKey,
       onIdleWheel: () => say(t('viewer.wheel-hint')),
+      onText: setText,
     });
   }, [live, say, t]);
   // Who asked for control wants to use it: the keys go there without another click.
@@ -40,7 +45,25 @@ export function ViewerStage({ live, controlled, say }: Props): ReactElement {
         aria-describedby={help}
         tabIndex={0}
         data-controlled={controlled}
+        data-tool={ready ? tool : 'point'}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !ready || tool === 'point') return;
+          event.preventDefault();
+          live.drawing.setTool('point');
+        }}
       />
+      {text && stage.current && (
+        <TextOnPicture
+          key={`${text.at.x} ${text.at.y}`}
+          place={text}
+          room={stage.current}
+          onWrite={(written) => live.drawing.write(text.at, written)}
+          onClose={(byKey) => {
+            setText(null);
+            if (byKey) stage.current?.focus();
+          }}
+        />
+      )}
       <p id={help} hidden>
         {t(controlled ? 'viewer.keys-controlled' : 'viewer.keys')}
       </p>

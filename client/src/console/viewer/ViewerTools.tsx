@@ -1,5 +1,6 @@
 import { IconTools } from '@tabler/icons-react';
 import type { SupportRequest } from '@beside/shared/domain/request';
+import { mayIn } from '@beside/shared/domain/team';
 import { useRef, type ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { useStore } from '../../lib/useStore.ts';
@@ -8,6 +9,7 @@ import { actionsFor } from '../actions.ts';
 import { useCommand } from '../commands/useCommand.ts';
 import { useWorkspace } from '../WorkspaceContext.ts';
 import { ClipboardMenu } from './ClipboardMenu.tsx';
+import { DrawingTools } from './DrawingTools.tsx';
 import { FullScreenButton } from './FullScreenButton.tsx';
 import { OwnWindowButton } from './OwnWindowButton.tsx';
 import { QualityButton } from './QualityButton.tsx';
@@ -45,6 +47,7 @@ export function ViewerTools({ live, view, request, fullScreen, say }: Props): Re
     <div ref={tools} className={styles.tools} role="group" aria-label={t('viewer.tools')}>
       <QualityButton view={view} />
       <ZoomTools picture={live.picture} />
+      {mayIn(request, me.id, 'control') && <DrawingTools drawing={live.drawing} say={say} />}
       <div className={styles.group}>
         {view.controlHere && <ClipboardMenu live={live} customer={request.customer.name} />}
         {conversation && actionsFor(request, me).write && (

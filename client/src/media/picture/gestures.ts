@@ -8,6 +8,8 @@ interface Parts {
   view: PictureView;
   /** Whether pointer and keys go to the other side at present. */
   controlled: () => boolean;
+  /** Whether a press or one finger draws on the picture at present. */
+  drawn: () => boolean;
   /** Two fingers have come down: what the first one began over there is over. */
   letGo: () => void;
   /** The wheel was turned where it does nothing by itself. */
@@ -26,7 +28,7 @@ const lineHeight = 40;
  * @returns lets go of the room
  */
 export function listenToGestures(room: HTMLElement, parts: Parts): () => void {
-  const { view, controlled, onIdleWheel } = parts;
+  const { view, controlled, drawn, onIdleWheel } = parts;
   const scope = new Scope();
   const early = { capture: true, passive: false };
   const at = (event: MouseEvent): Point => pointIn(room, event);
@@ -51,11 +53,12 @@ export function listenToGestures(room: HTMLElement, parts: Parts): () => void {
 
   let dragged: { pointerId: number; last: Point } | null = null;
   const mark = (): void => {
-    const canMove = !controlled() && view.state.getState().overflows;
+    const canMove = !controlled() && !drawn() && view.state.getState().overflows;
     room.dataset['drag'] = dragged ? 'moving' : canMove ? 'ready' : 'none';
   };
   const down = (event: PointerEvent): void => {
-    const isOwn = !controlled() || ((event.ctrlKey || event.metaKey) && event.altKey);
+    const isTaken = controlled() || drawn();
+    const isOwn = !isTaken || ((event.ctrlKey || event.metaKey) && event.altKey);
     const canDrag = event.button === 0 && view.state.getState().overflows;
     if (event.pointerType === 'touch' || !isOwn || !canDrag) return;
     event.stopImmediatePropagation();
@@ -85,7 +88,7 @@ export function listenToGestures(room: HTMLElement, parts: Parts): () => void {
   scope.add(view.state.subscribe(mark));
 
   scope.listen<MouseEvent>(room, 'dblclick', (event) => {
-    if (!controlled()) view.toggle(at(event));
+    if (!controlled() && !drawn()) view.toggle(at(event));
   });
   const key = (event: KeyboardEvent): void => {
     const action = readPictureKey(event, controlled());
@@ -94,7 +97,8 @@ export function listenToGestures(room: HTMLElement, parts: Parts): () => void {
     perform(view, action);
   };
   scope.listen(room, 'keydown', key, early);
-  scope.add(listenToTouches(room, parts));
+  const taken = (): boolean => controlled() || drawn();
+  scope.add(listenToTouches(room, { ...parts, controlled: taken }));
   return () => scope.close();
 }
 

@@ -1,3 +1,4 @@
+import { createWorker } from '../createWorker.ts';
 import workerUrl from './frameWorker.ts?worker&url';
 import type { FromWorker, ToWorker, TransformOptions } from './workerMessages.ts';
 
@@ -60,15 +61,4 @@ function startWorker(onUnopened: (count: number) => void): Promise<Worker> {
       }
     };
   });
-}
-
-/** In a page of another site the script is a foreign one: a worker of that site's has to fetch it. */
-function createWorker(url: URL): Worker {
-  if (url.origin === location.origin) return new Worker(url);
-  const script = `importScripts(${JSON.stringify(url.href)})`;
-  const own = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-  const worker = new Worker(own);
-  // Not before it was fetched; a worker that has said anything has its script.
-  worker.addEventListener('message', () => URL.revokeObjectURL(own), { once: true });
-  return worker;
 }

@@ -44,6 +44,39 @@ describe('[E4] frames', () => {
       expect(bytesOf(frame)).toEqual(bytesOf(frameOf(type)));
     },
   );
+  it.each(['key', 'delta'] as const)(
+    'of AV1 (%s) travel whole in one OBU, nothing of them readable',
+    async (type) => {
+      const { sealer, opener } = await pair();
+      const frame = frameOf(type, 'video/AV1', 400);
+      expect(await sealFrames(sealer, 1)(frame)).toBe(true);
+      const sealed = bytesOf(frame);
+      // Header, two bytes of size, the frame, the tag, the trailer.
+      expect(sealed).toHaveLength(3 + 400 + 16 + 16);
+      expect(sealed[0]).toBe(type === 'key' ? 0x0a : 0x32);
+      expect(sealed.join(' ')).not.toContain('5 6 7 8');
+      expect(await openFrames(opener, 'sharer')(frame)).toBe(true);
+      expect(bytesOf(frame)).toEqual(bytesOf(frameOf(type, 'video/AV1', 400)));
+    },
+  );
+  it('of AV1 that were changed on the way do not come in', async () => {
+    const { sealer, opener } = await pair();
+    for (const at of [1, 50]) {
+      const frame = frameOf('delta', 'video/AV1');
+      await sealFrames(sealer, 1)(frame);
+      new Uint8Array(frame.data)[at]! ^= 1;
+      expect(await openFrames(opener, 'sharer')(frame)).toBe(false);
+    }
+  });
+  it('of AV1 stay as they are where nothing is sealed', async () => {
+    const { sealer } = await pair();
+    const context = { requestId: 'request', owner: 'sharer', generation: 2 };
+    const content = await deriveContentKey(new Uint8Array(32), 'frames', context);
+    sealer.setKey({ generation: 2, mode: 'open', content });
+    const frame = frameOf('key', 'video/AV1');
+    expect(await sealFrames(sealer, 1)(frame)).toBe(true);
+    expect(bytesOf(frame)).toEqual(bytesOf(frameOf('key')));
+  });
   it('shorter than what would be readable come through', async () => {
     const { sealer, opener } = await pair();
     const frame = frameOf('key', 'video/VP8', 2);

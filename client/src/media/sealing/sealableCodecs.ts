@@ -1,5 +1,5 @@
 /** What can be sealed (see `frameTransform.ts`), and what repairs it on its way. */
-const usable = /\/(vp8|rtx|red|ulpfec|flexfec-03|opus)$/i;
+const usable = /\/(vp8|av1|rtx|red|ulpfec|flexfec-03|opus)$/i;
 
 /** Leaves only codecs that can be sealed to be negotiated; others' frames would not be sent. */
 export function onlySealableCodecs(transceiver: RTCRtpTransceiver): void {

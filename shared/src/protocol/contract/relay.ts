@@ -112,6 +112,15 @@ export const relay = {
       peerId: z.string(),
       producerId: z.string(),
     }),
+    /**
+     * Somebody in the room has no decoder for it: its page goes on with a codec that everybody has.
+     * By whom is not told.
+     */
+    'relay:producer-refused': z.strictObject({
+      ...place,
+      peerId: z.string(),
+      producerId: z.string(),
+    }),
     'relay:data-producer-opened': z.strictObject({ ...place, ...dataProducerNoteSchema.shape }),
     /** That place carries nothing any more; whoever is there joins again. */
     'relay:lost': z.strictObject(place),

@@ -34,7 +34,7 @@ export async function listManagedUsers(db: Db, accountId: AccountId): Promise<Ma
     .groupBy('user_sessions.user_id')
     .execute();
   const grants = await listGrants(db, accountId);
-  const seenAt = new Map(seen.map((row) => [row.user_id, Number(row.seen_at)]));
+  const seenAt = new Map(seen.map((row) => [row.user_id, row.seen_at]));
   return rows.map((row) => ({
     ...toUser(row),
     rights: toRightChanges(row.rights),

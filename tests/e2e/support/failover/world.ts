@@ -71,7 +71,7 @@ export async function openWorld(): Promise<World> {
       await signInToConsole(console, installation.url);
       await openChat(portal, installation.url, name);
       await takeRequest(console, name);
-      await addWorkbench(portal);
+      await addWorkbench(portal, 60);
       return {
         portal,
         console,

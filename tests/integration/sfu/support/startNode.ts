@@ -27,6 +27,7 @@ export async function startNode(
   const told: Told[] = [];
   node.on('producer:opened', (notice) => told.push({ name: 'producer:opened', notice }));
   node.on('producer:closed', (notice) => told.push({ name: 'producer:closed', notice }));
+  node.on('producer:refused', (notice) => told.push({ name: 'producer:refused', notice }));
   node.on('data-producer:opened', (notice) => told.push({ name: 'data-producer:opened', notice }));
   node.on('room:lost', (notice) => told.push({ name: 'room:lost', notice }));
   return { node, told, lines };

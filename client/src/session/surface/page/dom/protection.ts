@@ -9,6 +9,10 @@ const passwords = 'input[type="password" i]';
 /** A field that "show password" has turned into plain text is still the password's. */
 const oncePasswords = new WeakSet<Element>();
 
+export function rememberPassword(field: Element): void {
+  oncePasswords.add(field);
+}
+
 function rememberPasswords(root: Document | ShadowRoot): void {
   for (const field of root.querySelectorAll(passwords)) oncePasswords.add(field);
 }

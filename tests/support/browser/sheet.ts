@@ -15,6 +15,8 @@ export interface Judged {
   sheet: Sheet;
   /** Draws the sheet that is to come, and begins to compare. */
   expect(seed: number): void;
+  /** Compares no more, which costs a busy page time. */
+  rest(): void;
 }
 
 /** Puts `window.sheet` into the page: a page of text as an office shows it; other for each seed. */
@@ -126,6 +128,9 @@ export function addJudge(): void {
       page.sheet.draw(seed);
       wanted = page.sheet.luma();
       page.judged.length = 0;
+    },
+    rest() {
+      wanted = null;
     },
   });
 }

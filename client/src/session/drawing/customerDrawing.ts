@@ -1,0 +1,158 @@
+import { createStore } from 'zustand/vanilla';
+import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import type { Surface } from '@beside/shared/domain/sharing';
+import { Scope } from '@beside/shared/lib/scope';
+import type { LinkPath } from '../../media/linkPaths.ts';
+import type { Signaling } from '../../signaling/signaling.ts';
+import type { ReadonlyStore } from '../live.ts';
+import { createBoard } from './board.ts';
+import { followPages, nameIn } from './drawingPeople.ts';
+import type { DrawingSource } from './drawingLayer.ts';
+import { openMirrorPicture } from './mirrorPicture.ts';
+import { openPageDrawing } from './pageDrawing.ts';
+
+/** What the customer draws with; `null`: with nothing. */
+export type CustomerTool = 'pen' | 'arrow' | null;
+
+export interface CustomerDrawingView {
+  /** The customer wants no drawing on the screen. */
+  shut: boolean;
+  /** There is something drawn, by whomever. */
+  drawn: boolean;
+  /** There is something drawn by the customer. */
+  own: boolean;
+  tool: CustomerTool;
+}
+
+/** What is drawn on the customer's screen, on the page that shares it. Every method is safe at any time. */
+export interface CustomerDrawing {
+  readonly view: ReadonlyStore<CustomerDrawingView>;
+  setTool(tool: CustomerTool): void;
+  undo(): void;
+  /** Takes everything away, whoever has drawn it. */
+  wipe(): void;
+  setShut(shut: boolean): void;
+  /** Puts the picture with its drawings into a room, in whichever window. @returns takes it out again */
+  attachMirror(room: HTMLElement): () => void;
+}
+
+/** The same with what its owner tells it. */
+export interface OwnedCustomerDrawing extends CustomerDrawing {
+  receive(from: EndpointId, label: 'moves' | 'keys', bytes: Uint8Array): void;
+  tick(): void;
+  /** What is shared from here now; `null`: nothing. */
+  setSurface(surface: Surface | null): void;
+  setPaused(paused: boolean): void;
+  close(): void;
+}
+
+interface Parts {
+  signaling: Signaling;
+  requestId: RequestId;
+  request: ReadonlyStore<SupportRequest>;
+  track: () => MediaStreamTrack | null;
+  link: () =>
+    | {
+        viewer: EndpointId;
+        carrying: LinkPath | null;
+        say(label: 'moves' | 'keys', bytes: Uint8Array<ArrayBuffer>): void;
+      }
+    | undefined;
+}
+
+export function createCustomerDrawing(parts: Parts): OwnedCustomerDrawing {
+  const { signaling, requestId, request, track, link } = parts;
+  const scope = new Scope();
+  const listeners = new Set<() => void>();
+  const mirrors = new Set<{ refresh(): void }>();
+  const view = createStore<CustomerDrawingView>(() => ({
+    ...{ shut: false, drawn: false, own: false, tool: null },
+  }));
+  const pages = followPages(signaling, requestId, () => request.getState());
+  scope.add(pages.stop);
+  const now = (): number => performance.now();
+  let surface: Surface | null = null;
+  let closePage = (): void => undefined;
+
+  const show = (): void => {
+    const next = {
+      shut: board.shut,
+      drawn: board.marks.length > 0,
+      own: board.marks.some(({ author }) => author === 0),
+    };
+    const last = view.getState();
+    if (last.shut !== next.shut || last.drawn !== next.drawn || last.own !== next.own) {
+      view.setState(next);
+    }
+    for (const listener of listeners) listener();
+  };
+  const board = createBoard({
+    endpoint: signaling.endpoint,
+    whoIs: pages.whoIs,
+    say(label, bytes, from) {
+      const way = link();
+      // The one at the other end of the direct way has no need of an echo.
+      if (way && (way.carrying === 'relay' || from !== way.viewer)) way.say(label, bytes);
+    },
+    isOverheard: () => link()?.carrying === 'relay',
+    onChange: () => show(),
+    newNumber: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+  });
+  const source: DrawingSource = {
+    marks: () => board.marks,
+    // The customer's own pointer is on the screen already.
+    spots: (at) => board.spots(at).filter(({ author }) => author !== 0),
+    isFading: (at) => board.isFading(at),
+    nameOf: (author) => nameIn(request.getState(), board.authors, author),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const pencil = () => board.pencil;
+  const tool = (): CustomerTool => view.getState().tool;
+  scope.add(() => closePage());
+
+  return {
+    view,
+    receive: (from, label, bytes) => {
+      if (surface !== null) board.receive(from, label, bytes, now());
+    },
+    tick() {
+      if (surface !== null) board.tick(now());
+      for (const mirror of mirrors) mirror.refresh();
+    },
+    setSurface(next) {
+      if (surface === next) return;
+      surface = next;
+      view.setState({ tool: null });
+      // It was drawn on something else.
+      board.wipe(now());
+      board.setInPicture(next === 'this-page');
+      closePage();
+      closePage =
+        next === 'this-page' ? openPageDrawing({ source, pencil, tool }) : () => undefined;
+    },
+    setPaused: (paused) => board.setPaused(paused),
+    setTool: (next) => view.setState({ tool: next }),
+    undo: () => pencil().undo(now()),
+    wipe: () => board.wipe(now()),
+    setShut(shut) {
+      if (shut) view.setState({ tool: null });
+      board.setShut(shut, now());
+    },
+    attachMirror(room) {
+      const mirror = openMirrorPicture({
+        ...{ room, track, source, pencil },
+        tool: () => tool() ?? 'point',
+      });
+      mirrors.add(mirror);
+      return () => {
+        mirrors.delete(mirror);
+        mirror.close();
+      };
+    },
+    close: () => scope.close(),
+  };
+}

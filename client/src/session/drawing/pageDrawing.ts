@@ -1,0 +1,128 @@
+import type { FramePoint } from '@beside/shared/protocol/drawing';
+import { Scope } from '@beside/shared/lib/scope';
+import type { Placement } from '../../media/picture/placement.ts';
+import { captureDrawing } from './captureDrawing.ts';
+import { createDrawingLayer, createLayerCanvas, type DrawingSource } from './drawingLayer.ts';
+import type { Pencil } from './pencil.ts';
+
+const full = 65_535;
+/** Whatever the page styles, these hold. */
+const held: Readonly<Record<string, string>> = {
+  position: 'fixed',
+  inset: '0',
+  width: '100%',
+  height: '100%',
+  'max-width': 'none',
+  'max-height': 'none',
+  margin: '0',
+  padding: '0',
+  border: '0',
+  background: 'transparent',
+  'pointer-events': 'none',
+  'z-index': '2147483647',
+};
+/** What the page would make of a stroke that is drawn over it. */
+const swallowed = ['mousedown', 'mouseup', 'click', 'touchstart', 'dragstart', 'selectstart'];
+
+interface Parts {
+  source: DrawingSource;
+  pencil: () => Pencil;
+  /** What the customer's own pointer draws on the page at present. */
+  tool: () => 'pen' | 'arrow' | null;
+}
+
+/**
+ * What is drawn, on the very page that is shared: it shows in the captured picture, and the viewers
+ * leave it to that.
+ *
+ * @returns takes it away
+ */
+export function openPageDrawing({ source, pencil, tool }: Parts): () => void {
+  const scope = new Scope();
+  const { documentElement: root } = document;
+  const canvas = createLayerCanvas(document);
+  for (const [name, value] of Object.entries(held)) {
+    canvas.style.setProperty(name, value, 'important');
+  }
+  canvas.setAttribute('data-beside-guard', '');
+  root.append(canvas);
+  scope.add(() => canvas.remove());
+  raise(canvas);
+  // A dialog of the page that opens later would lie above it.
+  scope.listen<Event>(document, 'toggle', ({ target }) => target !== canvas && raise(canvas), {
+    capture: true,
+  });
+
+  const layer = createDrawingLayer({ canvas, source, box: viewportBox });
+  scope.add(() => layer.close());
+  if (window.visualViewport) {
+    for (const type of ['resize', 'scroll']) {
+      scope.listen(window.visualViewport, type, layer.repaint);
+    }
+  }
+
+  const isOurs = (event: Event): boolean =>
+    event
+      .composedPath()
+      .some((at) => at instanceof Element && at.hasAttribute('data-beside-guard'));
+  let drawing = false;
+  const capture = captureDrawing(root, {
+    tool: () => (drawing ? tool() : null),
+    pencil,
+    toFrame: inViewport,
+    onText: () => undefined,
+  });
+  scope.add(() => capture.close());
+  const early = { capture: true, passive: false };
+  // Before anybody else on the page; our own bar and questions stay within reach.
+  scope.listen<PointerEvent>(
+    window,
+    'pointerdown',
+    (event) => {
+      drawing = event.isTrusted && tool() !== null && !isOurs(event);
+    },
+    early,
+  );
+  for (const type of ['pointerdown', 'pointermove', 'pointerup', ...swallowed]) {
+    scope.listen<Event>(
+      root,
+      type,
+      (event) => {
+        if (!event.isTrusted || tool() === null || isOurs(event)) return;
+        if (!type.startsWith('pointer')) event.preventDefault();
+        event.stopPropagation();
+      },
+      early,
+    );
+  }
+  return () => scope.close();
+}
+
+/** Into the browser's top layer, above all that is there. */
+function raise(canvas: HTMLCanvasElement): void {
+  const api: Partial<Pick<HTMLElement, 'showPopover' | 'hidePopover'>> = canvas;
+  if (!api.showPopover) return;
+  if (canvas.popover === 'manual' && canvas.matches(':popover-open')) canvas.hidePopover();
+  canvas.popover = 'manual';
+  canvas.showPopover();
+}
+
+/** Where the captured frame lies in the viewport: it shows the visual one. */
+function viewportBox(): Placement {
+  const { scale, offsetLeft, offsetTop } = window.visualViewport ?? unzoomed;
+  return {
+    left: offsetLeft,
+    top: offsetTop,
+    width: window.innerWidth / scale,
+    height: window.innerHeight / scale,
+  };
+}
+
+const unzoomed = { scale: 1, offsetLeft: 0, offsetTop: 0 };
+
+function inViewport(clientX: number, clientY: number): FramePoint {
+  const { left, top, width, height } = viewportBox();
+  const fraction = (at: number, from: number, length: number): number =>
+    Math.round(Math.min(1, Math.max(0, (at - from) / length)) * full);
+  return { x: fraction(clientX, left, width), y: fraction(clientY, top, height) };
+}

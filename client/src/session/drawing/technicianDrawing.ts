@@ -1,0 +1,144 @@
+import { createStore } from 'zustand/vanilla';
+import type { EndpointId } from '@beside/shared/domain/ids';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import type { FramePoint } from '@beside/shared/protocol/drawing';
+import { Scope } from '@beside/shared/lib/scope';
+import type { PictureView } from '../../media/picture/pictureView.ts';
+import { pointInFrame } from '../control/inputCapture.ts';
+import type { ReadonlyStore } from '../live.ts';
+import { createBoardFollower } from './boardFollower.ts';
+import { captureDrawing, type DrawingTool } from './captureDrawing.ts';
+import { colourOf } from './colours.ts';
+import { nameIn } from './drawingPeople.ts';
+import { createDrawingLayer, createLayerCanvas, type DrawingSource } from './drawingLayer.ts';
+
+export interface TechnicianDrawingView {
+  /** Whether anything can be drawn at present. */
+  ready: boolean;
+  /** The customer wants no drawing on the screen. */
+  shut: boolean;
+  /** Something of this technician's is there to be undone. */
+  own: boolean;
+  tool: DrawingTool;
+  /** Of this technician, as everybody sees it. */
+  colour: string;
+}
+
+/** What a technician draws and sees drawn. Every method is safe at any time. */
+export interface TechnicianDrawing {
+  readonly view: ReadonlyStore<TechnicianDrawingView>;
+  setTool(tool: DrawingTool): void;
+  /** Writes a text where it was asked for. */
+  write(at: FramePoint, text: string): void;
+  undo(): void;
+  /** Takes away what is one's own. */
+  clear(): void;
+}
+
+/** Where a text is to be written: in the frame, and in the window. */
+export interface TextPlace {
+  at: FramePoint;
+  client: { x: number; y: number };
+}
+
+/** The same with what its owner tells it. */
+export interface OwnedTechnicianDrawing extends TechnicianDrawing {
+  /** Whether the pointer draws, and neither controls nor moves the picture. */
+  readonly takesPointer: boolean;
+  receive(bytes: Uint8Array): void;
+  /** From which page there is something to see; `null`: from none. */
+  setSharer(endpoint: EndpointId | null): void;
+  /** To be called often. */
+  tick(): void;
+  attach(stage: HTMLElement, parts: AttachParts): { cancel: () => void; close: () => void };
+}
+
+interface AttachParts {
+  picture: PictureView;
+  video: () => HTMLVideoElement | null;
+  onText: (place: TextPlace) => void;
+}
+
+interface Parts {
+  endpoint: EndpointId;
+  request: ReadonlyStore<SupportRequest>;
+  /** Whether this technician may draw, and there is a picture to draw on. */
+  mayDraw: () => boolean;
+  send(label: 'moves' | 'keys', bytes: Uint8Array<ArrayBuffer>): void;
+}
+
+export function createTechnicianDrawing(parts: Parts): OwnedTechnicianDrawing {
+  const { endpoint, request, mayDraw, send } = parts;
+  const listeners = new Set<() => void>();
+  const view = createStore<TechnicianDrawingView>(() => ({
+    ...{ ready: false, shut: false, own: false, tool: 'point', colour: colourOf(1) },
+  }));
+  const now = (): number => performance.now();
+  let sharer: EndpointId | null = null;
+
+  const show = (): void => {
+    const ready = follower.open && mayDraw();
+    const { shut, hasOwn } = follower;
+    const last = view.getState();
+    const next = { ready, shut, own: hasOwn, colour: colourOf(follower.own ?? 1) };
+    const isSame = (Object.keys(next) as (keyof typeof next)[]).every(
+      (name) => next[name] === last[name],
+    );
+    if (!isSame) view.setState({ ...next, ...(shut && { tool: 'point' }) });
+    for (const listener of listeners) listener();
+  };
+  const follower = createBoardFollower({ endpoint, send, onChange: () => show() });
+  const source: DrawingSource = {
+    marks: (at) => follower.marks(at),
+    spots: (at) => follower.spots(at),
+    isFading: (at) => follower.isFading(at),
+    nameOf: (author) => nameIn(request.getState(), follower.authors, author),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const tool = (): DrawingTool | null => (view.getState().ready ? view.getState().tool : null);
+
+  return {
+    view,
+    get takesPointer() {
+      const used = tool();
+      return used !== null && used !== 'point';
+    },
+    receive: (bytes) => follower.receive(bytes, now()),
+    setSharer(next) {
+      if (next === sharer) return;
+      sharer = next;
+      follower.reset();
+    },
+    tick() {
+      if ((follower.open && mayDraw()) !== view.getState().ready) show();
+    },
+    setTool: (next) => view.setState({ tool: next }),
+    write: (at, text) => follower.pencil.write(at, text, now()),
+    undo: () => follower.pencil.undo(now()),
+    clear: () => follower.pencil.clear(now()),
+    attach(stage, { picture, video, onText }) {
+      const scope = new Scope();
+      const canvas = createLayerCanvas(stage.ownerDocument);
+      stage.append(canvas);
+      scope.add(() => canvas.remove());
+      const box = () => (sharer === null ? null : picture.state.getState().placement);
+      const layer = createDrawingLayer({ canvas, source, box });
+      scope.add(() => layer.close());
+      scope.add(picture.state.subscribe(layer.repaint));
+      const capture = captureDrawing(stage, {
+        tool,
+        pencil: () => follower.pencil,
+        toFrame(x, y, clamped) {
+          const top = video();
+          return top ? pointInFrame(top, x, y, clamped) : undefined;
+        },
+        onText: (at, client) => onText({ at, client }),
+      });
+      scope.add(() => capture.close());
+      return { cancel: capture.cancel, close: () => scope.close() };
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { decodeTrailer } from '@beside/shared/protocol/sealing';
+import { addJudge, addSheet, type Judged } from '../support/browser/sheet.ts';
+import { findChromium } from '../support/browser/findChromium.ts';
+import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import {
+  startTestInstallation,
+  type TestInstallation,
+} from '../support/installation/testInstallation.ts';
+import { findWorker } from '../support/installation/worker.ts';
+import { openChat, shareScreen, signInToConsole, takeRequest } from './support/actors.ts';
+import { beStrong, receivedCodecs, strain } from './support/codecs.ts';
+import {
+  addWorkbench,
+  longestGap,
+  presentedFrames,
+  recordFrames,
+  waitForFrames,
+} from './support/frames.ts';
+import { tapRelays, type RelayTap } from './support/relayTap.ts';
+import { invite } from './support/tourTeam.ts';
+
+const worker = await findWorker();
+const why = !findChromium()
+  ? 'no Chromium on this machine'
+  : worker.ok
+    ? null
+    : `no relay: ${worker.reason}`;
+/** Generous, for a busy machine: what is meant is half a second. */
+const mostGapMs = 1_500;
+
+describe.skipIf(why !== null)(`the codec of a screen${why ? ` (skipped: ${why})` : ''}`, () => {
+  let tap: RelayTap;
+  let installation: TestInstallation;
+  let browser: Browser;
+  let contexts: BrowserContext[] = [];
+
+  beforeAll(async () => {
+    tap = tapRelays();
+    [installation, browser] = await Promise.all([
+      startTestInstallation(),
+      launchBrowser({ captureTabTitle: 'Demo' }),
+    ]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await installation.close();
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    contexts = [];
+  });
+
+  async function open(): Promise<Page> {
+    const viewport = { width: 1280, height: 720 };
+    const context = await browser.newContext({ viewport, locale: 'en-GB' });
+    contexts.push(context);
+    const page = await context.newPage();
+    await page.addInitScript(beStrong);
+    return page;
+  }
+
+  /** Toni serves the customer, whose machine is strong. */
+  async function meet(name: string) {
+    const [portal, toni] = [await open(), await open()];
+    await signInToConsole(toni, installation.url);
+    await openChat(portal, installation.url, name);
+    await takeRequest(toni, name);
+    return { portal, toni };
+  }
+
+  /** The encoder is strained from now on: the picture goes on in VP8, as quickly as before. */
+  async function expectStepDown(portal: Page, viewer: Page): Promise<void> {
+    await waitForFrames(viewer, 10);
+    const before = (await presentedFrames(viewer)).length;
+    await portal.evaluate(strain);
+    await expect.poll(() => receivedCodecs(viewer), { timeout: 15_000 }).toEqual(['VP8']);
+    await waitForFrames(viewer, 20);
+    const gapMs = longestGap((await presentedFrames(viewer)).slice(before - 1));
+    console.log(`in VP8: no picture for ${Math.round(gapMs)} ms at the longest`);
+    expect(gapMs).toBeLessThan(mostGapMs);
+  }
+
+  test('[S8][E4] sealed AV1 directly: text is sharp, and a strained machine goes on in VP8', async () => {
+    const { portal, toni } = await meet('Ada Direct');
+    await portal.evaluate(addSheet, { visible: true });
+    await shareScreen(toni, portal);
+    await toni.getByRole('button', { name: 'Protected' }).waitFor();
+    await toni.getByText('Direct connection').first().waitFor();
+    await recordFrames(toni);
+    await toni.evaluate(addSheet, { visible: false });
+    await toni.evaluate(addJudge);
+    await toni.evaluate(() => (window as unknown as Judged).expect(7));
+    await portal.evaluate(() => (window as unknown as Judged).sheet.draw(7));
+    const best = () =>
+      toni.evaluate(() =>
+        Math.max(0, ...(window as unknown as Judged).judged.map(({ ssim }) => ssim)),
+      );
+    await expect.poll(best, { timeout: 15_000 }).toBeGreaterThan(0.98);
+    expect(await receivedCodecs(toni)).toEqual(['AV1']);
+
+    await toni.evaluate(() => (window as unknown as Judged).rest());
+    await addWorkbench(portal, 30);
+    await expectStepDown(portal, toni);
+  });
+
+  test('[S8][E4] sealed AV1 through the relay, which reads nothing, and a strained machine goes on in VP8', async () => {
+    const name = 'Ada Relayed';
+    const { portal, toni } = await meet(name);
+    await addWorkbench(portal, 30);
+    const robin = await open();
+    await signInToConsole(robin, installation.url, 'tech2@demo.test');
+    await invite(toni);
+    await robin.getByRole('alertdialog', { name }).getByRole('button', { name: 'Accept' }).click();
+    await shareScreen(toni, portal);
+    for (const page of [toni, robin]) {
+      await page.getByText('Through the relay').first().waitFor();
+      await recordFrames(page);
+      await waitForFrames(page, 5);
+      expect(await receivedCodecs(page)).toEqual(['AV1']);
+    }
+    const frame = await tap.av1KeyFrame();
+    expect(decodeTrailer(frame)).toMatchObject({ clear: 0 });
+
+    await expectStepDown(portal, toni);
+    await expect.poll(() => receivedCodecs(robin), { timeout: 15_000 }).toEqual(['VP8']);
+    await waitForFrames(robin, 5);
+  });
+});

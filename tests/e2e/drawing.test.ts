@@ -1,0 +1,228 @@
+import type { Browser, Locator, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findChromium } from '../support/browser/findChromium.ts';
+import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import {
+  startTestInstallation,
+  type TestInstallation,
+} from '../support/installation/testInstallation.ts';
+import { findWorker } from '../support/installation/worker.ts';
+import {
+  openChat,
+  placeOn,
+  pointAt,
+  say,
+  shareScreen,
+  shownPicture,
+  signInToConsole,
+  takeRequest,
+} from './support/actors.ts';
+import { violations } from './support/axe.ts';
+import {
+  blue,
+  drag,
+  drawnOn,
+  edgesOf,
+  expectEdges,
+  expectNothingDrawn,
+  green,
+  purple,
+  red,
+} from './support/drawing.ts';
+import { addWorkbench } from './support/frames.ts';
+import { invite } from './support/tourTeam.ts';
+
+const worker = await findWorker();
+const why = !findChromium()
+  ? 'no Chromium on this machine'
+  : worker.ok
+    ? null
+    : `no relay: ${worker.reason}`;
+
+describe.skipIf(why !== null)(`pointing and drawing${why ? ` (skipped: ${why})` : ''}`, () => {
+  let installation: TestInstallation;
+  let browser: Browser;
+  let toni: Page;
+  let portal: Page;
+
+  const open = async (viewport: { width: number; height: number }, deviceScaleFactor: number) =>
+    (await browser.newContext({ locale: 'en-GB', viewport, deviceScaleFactor })).newPage();
+
+  /** The customer's screen is a sharp one, the technician's is not. */
+  beforeAll(async () => {
+    [installation, browser] = await Promise.all([
+      startTestInstallation(),
+      launchBrowser({ captureTabTitle: 'Demo' }),
+    ]);
+    [toni, portal] = await Promise.all([
+      open({ width: 1440, height: 900 }, 1),
+      open({ width: 800, height: 600 }, 2),
+    ]);
+    await signInToConsole(toni, installation.url);
+    await openChat(portal, installation.url, 'Dora Draw');
+    await takeRequest(toni, 'Dora Draw');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await installation.close();
+  });
+
+  const button = (at: Page | Locator, name: string) =>
+    at.getByRole('button', { name, exact: true });
+
+  async function choose(page: Page, tool: string): Promise<void> {
+    await button(page, tool).and(page.locator(':enabled')).click();
+    await button(page, tool).and(page.locator('[aria-pressed="true"]')).waitFor();
+  }
+
+  test('[S10][W6] what is drawn on a zoomed picture lies on the shared page to the pixel', async () => {
+    await addWorkbench(portal);
+    await shareScreen(toni, portal);
+    await choose(toni, 'Box');
+    // In the middle, where zooming leaves it.
+    await portal
+      .locator('#bench')
+      .evaluate(({ style }) => Object.assign(style, { left: '340px', bottom: '280px' }));
+    await button(toni, 'Actual size').click();
+    await button(toni, 'Zoom in').click();
+    const box = (await portal.locator('#press').boundingBox())!;
+    const around = {
+      left: box.x,
+      top: box.y,
+      right: box.x + box.width,
+      bottom: box.y + box.height,
+    };
+    const corner = (x: number, y: number) => placeOn(toni, portal, { x, y });
+    await drag(
+      toni,
+      await corner(around.left, around.top),
+      await corner(around.right, around.bottom),
+    );
+    expectEdges(await drawnOn(portal, red), around, { width: 800, within: 1 });
+    // The picture has it by now; it is not drawn over itself.
+    await expectNothingDrawn(toni, red);
+    await toni.keyboard.press('Control+Alt+z');
+    await expectNothingDrawn(portal, red);
+
+    await choose(toni, 'Arrow');
+    const end = await pointAt(toni, portal, portal.locator('#press'));
+    await drag(toni, { x: end.x + 120, y: end.y }, end);
+    const arrow = await drawnOn(portal, red);
+    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    expect(Math.abs(arrow.left - middle.x)).toBeLessThanOrEqual(1);
+    expect(Math.abs((arrow.top + arrow.bottom) / 2 - middle.y)).toBeLessThanOrEqual(1);
+    await button(portal, 'Clear drawings').click();
+    await expectNothingDrawn(portal, red);
+
+    // The pointer goes along, until it leaves the picture.
+    await choose(toni, 'Point');
+    await toni.mouse.move(end.x, end.y);
+    const pointer = await drawnOn(portal, red);
+    expect(Math.abs(pointer.left - middle.x)).toBeLessThanOrEqual(1);
+    expect(Math.abs(pointer.top - middle.y)).toBeLessThanOrEqual(1);
+    await toni.mouse.move(5, 5);
+    await expectNothingDrawn(portal, red);
+
+    await choose(toni, 'Text');
+    await toni.mouse.click(end.x, end.y);
+    await toni.getByLabel('Text on the picture').fill('Press this');
+    await toni.keyboard.press('Enter');
+    expect((await drawnOn(portal, red)).left).toBeGreaterThanOrEqual(middle.x - 1);
+    await button(portal, 'No drawing on my screen').click();
+    await expectNothingDrawn(portal, red);
+    await toni.getByText('The customer has switched drawing off.').waitFor();
+    await button(toni, 'Pen').and(toni.locator(':disabled')).waitFor();
+    await button(portal, 'Allow drawing again').click();
+    await button(toni, 'Pen').and(toni.locator(':enabled')).waitFor();
+  });
+
+  test('[S10] the customer draws on the page, which does not take it for its own', async () => {
+    await button(portal, 'Draw here').click();
+    const box = (await portal.locator('#press').boundingBox())!;
+    const from = { x: box.x + 4, y: box.y + 12 };
+    await drag(portal, from, { x: from.x + 60, y: from.y + 80 });
+    const line = await drawnOn(portal, blue);
+    expect(Math.abs(line.right - (from.x + 60))).toBeLessThanOrEqual(3);
+    await portal.mouse.click(from.x, from.y);
+    expect(await portal.locator('#bench').getAttribute('data-pressed')).toBeNull();
+    await button(portal, 'Stop drawing').click();
+    await portal.locator('#press').click();
+    expect(await portal.locator('#bench').getAttribute('data-pressed')).toBe('1');
+    await button(portal, 'Stop sharing').click();
+    await button(toni, 'Upgrade').waitFor();
+    expect(await portal.locator('canvas[data-drawing]').count()).toBe(0);
+  });
+
+  // Three browsers and two windows: slow on a busy machine.
+  test('[S10][T9] another tab: the mirror and a guest show what is drawn, to 2 px, and all can draw', async () => {
+    const [robin, sheet] = await Promise.all([
+      open({ width: 1280, height: 800 }, 2),
+      open({ width: 640, height: 400 }, 1),
+    ]);
+    await signInToConsole(robin, installation.url, 'tech2@demo.test');
+    await invite(toni, { control: true });
+    await button(robin.getByRole('alertdialog', { name: 'Dora Draw' }), 'Accept').click();
+    // From here on this is the tab that is picked.
+    await portal.evaluate(() => (document.title = 'Elsewhere'));
+    await sheet.setContent(
+      '<title>Demo sheet</title><body style="background:#fff"><div id="square" style="position:fixed;left:200px;top:120px;width:160px;height:100px;background:#00a000"></div>',
+    );
+    await shareScreen(toni, portal);
+    await button(robin, 'Pen').and(robin.locator(':enabled')).waitFor();
+
+    const opening = portal.context().waitForEvent('page');
+    await button(portal, 'Show the mirror').click();
+    const mirror = await opening;
+    await choose(toni, 'Box');
+    const corner = (x: number, y: number) => placeOn(toni, sheet, { x, y });
+    await drag(toni, await corner(200, 120), await corner(360, 220));
+    for (const page of [mirror, robin]) {
+      const drawn = await drawnOn(page, red);
+      const picture = page === mirror ? page.locator('video') : shownPicture(page);
+      const width = (await picture.boundingBox())!.width;
+      await expect.poll(() => edgesOf(picture, green)).not.toBeNull();
+      expectEdges(drawn, (await edgesOf(picture, green))!, { width, within: 2 });
+    }
+    await toni.mouse.move(5, 5);
+
+    await choose(robin, 'Arrow');
+    const middle = await pointAt(robin, sheet, sheet.locator('#square'));
+    await drag(robin, { x: middle.x - 100, y: middle.y + 60 }, middle);
+    await drawnOn(toni, purple);
+    await drawnOn(mirror, purple);
+    await toni.keyboard.press('Control+Alt+x');
+    await expectNothingDrawn(robin, red);
+    await drawnOn(robin, purple);
+    await robin.keyboard.press('Control+Alt+z');
+    await expectNothingDrawn(mirror, purple);
+
+    await button(mirror, 'Draw').click();
+    const picture = (await mirror.getByRole('img', { name: 'Your shared screen' }).boundingBox())!;
+    const at = { x: picture.x + picture.width / 3, y: picture.y + picture.height / 2 };
+    await drag(mirror, at, { x: at.x + 60, y: at.y + 20 });
+    await drawnOn(toni, blue);
+    await button(mirror, 'Clear').click();
+    await expectNothingDrawn(toni, blue);
+    expect(await violations(mirror)).toEqual([]);
+
+    await say(mirror, 'I see it in the mirror.');
+    await toni.getByText('I see it in the mirror.').first().waitFor();
+    await button(mirror, 'Pause').click();
+    await toni.getByText('Paused by the customer').waitFor();
+    await mirror.getByText('Paused – nothing is shown.').waitFor();
+    await button(mirror, 'Resume').click();
+    await toni.getByText('Paused by the customer').waitFor({ state: 'detached' });
+    await mirror.close();
+
+    // Closing it changes nothing; where there are no floating windows, an ordinary one does.
+    await portal.evaluate(() => Reflect.deleteProperty(window, 'documentPictureInPicture'));
+    const again = portal.context().waitForEvent('page');
+    await button(portal, 'Show the mirror').click();
+    const ordinary = await again;
+    await expect.poll(() => edgesOf(ordinary.locator('video'), green)).not.toBeNull();
+    const closing = ordinary.waitForEvent('close');
+    await button(ordinary, 'Stop sharing').click();
+    await closing;
+    await button(toni, 'Upgrade').waitFor();
+  }, 180_000);
+});

@@ -1,0 +1,56 @@
+import type { Page } from 'playwright';
+
+/** Before the page's own scripts: its machine has enough cores, and its connections can be asked. */
+export function beStrong(): void {
+  Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 8 });
+  const connections: RTCPeerConnection[] = [];
+  Object.assign(window, { connections });
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      connections.push(this);
+    }
+  };
+}
+
+/** Runs in a page: from now on the browser says of every sender that the processor limits it. */
+export function strain(): void {
+  for (const { prototype } of [RTCPeerConnection, RTCRtpSender]) {
+    const getStats = prototype.getStats;
+    prototype.getStats = async function (this: never, ...from: []) {
+      const report = [...(await getStats.apply(this, from)).values()] as RTCStats[];
+      return new Map(
+        report.map((stats) => [
+          stats.id,
+          stats.type === 'outbound-rtp' ? { ...stats, qualityLimitationReason: 'cpu' } : stats,
+        ]),
+      );
+    };
+  }
+}
+
+/** In which codecs pictures have come into a page within a quarter of a second. */
+export function receivedCodecs(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const read = async (): Promise<Map<string, { frames: number; codec: string }>> => {
+      const found = new Map<string, { frames: number; codec: string }>();
+      const { connections } = window as unknown as { connections: RTCPeerConnection[] };
+      for (const connection of connections) {
+        const report = await connection.getStats();
+        for (const stats of report.values() as Iterable<RTCInboundRtpStreamStats>) {
+          if (stats.type !== 'inbound-rtp' || stats.kind !== 'video') continue;
+          const codec = report.get(stats.codecId ?? '') as { mimeType?: string } | undefined;
+          const { ssrc, framesDecoded: frames = 0 } = stats;
+          found.set(`${ssrc}`, { frames, codec: codec?.mimeType?.slice(6) ?? '' });
+        }
+      }
+      return found;
+    };
+    const before = await read();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const moving = [...(await read())].filter(
+      ([ssrc, { frames }]) => frames > (before.get(ssrc)?.frames ?? 0),
+    );
+    return [...new Set(moving.map(([, { codec }]) => codec))];
+  });
+}
