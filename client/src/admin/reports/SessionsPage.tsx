@@ -16,7 +16,7 @@ export function SessionsPage(): ReactElement {
   const { t, language } = useI18n();
   const { filter, change } = useReportFilter();
   const [params] = useSearchParams();
-  const { pathname, state } = useLocation();
+  const { pathname, state } = useLocation() as { pathname: string; state: unknown };
   const navigate = useNavigate();
   const sort = reportSorts.find((one) => one === params.get('sort')) ?? 'started';
   const order = params.get('order') === 'asc' ? 'asc' : 'desc';

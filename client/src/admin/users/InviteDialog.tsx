@@ -1,5 +1,6 @@
 import { Button, CopyButton, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { mayManageRole, roles } from '@beside/shared/domain/rightsTable';
+import type { AdminInput } from '@beside/shared/protocol/admin';
 import { inviteFormSchema } from '@beside/shared/protocol/admin/users';
 import { useState, type ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
@@ -31,8 +32,11 @@ function InviteForm({ onClose }: { onClose: () => void }): ReactElement {
   const change = useChange();
   const { say } = useAttempt();
   const [link, setLink] = useState<string | null>(null);
-  const { form, busy, fault, submit } = useAdminForm(inviteFormSchema, {
-    ...{ name: '', email: '', role: 'technician', language },
+  const { form, busy, fault, submit } = useAdminForm<AdminInput<'users/invite'>>(inviteFormSchema, {
+    name: '',
+    email: '',
+    role: 'technician',
+    language,
   });
 
   if (link !== null) {

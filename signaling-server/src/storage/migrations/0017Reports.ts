@@ -16,7 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('requests').addColumn('figures', 'text').execute();
   await createSessionReports(db);
   await createAccesses(db);
-  await fill(db as Kysely<Earlier>);
+  await fill(db);
   // After the rows are there: an index is made faster than it is kept.
   await createIndexes(db);
 }

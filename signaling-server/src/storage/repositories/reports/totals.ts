@@ -45,7 +45,8 @@ const measures = {
   rating_sum: sum(sql`s.rating`),
 } as const;
 
-type Measured = { [K in keyof typeof measures]: number } & { waiting_max: number | null };
+/** Sums of whole numbers: PostgreSQL gives them as text. */
+type Measured = { [K in keyof typeof measures]: number | string } & { waiting_max: number | null };
 
 const columns = sql.join(
   Object.entries(measures).map(([name, what]) => sql`${what} as ${sql.ref(name)}`),
@@ -76,7 +77,7 @@ export async function sumReportsOver(
   const { rows } = await sql<
     Measured & { span: number }
   >`${sql.join(spans, sql` union all `)}`.execute(db);
-  const bySpan = new Map(rows.map((row) => [Number(row.span), row]));
+  const bySpan = new Map(rows.map((row) => [row.span, row]));
   return spans.map((_, at) => toTotals(bySpan.get(at)));
 }
 
