@@ -74,7 +74,7 @@ export async function tourAdmin(
   await button('Add company').click();
   await field('Company name').fill(company);
   await button('Save').click();
-  await page.getByRole('cell', { name: company }).waitFor();
+  await page.getByRole('cell', { name: company, exact: true }).waitFor();
   await look(page, 'admin-companies');
 
   await section('Portals');
