@@ -5,8 +5,11 @@ import { findRedis } from './support/redis/startRedis.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Browsers and namespaces are heavy: those files run one after another, on two cores. */
-const heavy = { fileParallelism: false, testTimeout: 90_000, hookTimeout: 60_000 };
+const patient = { testTimeout: 90_000, hookTimeout: 60_000 };
+/** Tests that wait as much as they work: two files at a time, on two cores. */
+const light = { ...patient, maxWorkers: 2 };
+/** Shared screens take both cores: those files run one after another. */
+const heavy = { ...patient, fileParallelism: false };
 
 /** What runs on two nodes of signaling as well, with PostgreSQL and Redis (see testInstallation.ts). */
 const onBoth = [
@@ -15,7 +18,11 @@ const onBoth = [
   'tests/integration/identity/signIn.test.ts',
 ];
 /** What runs on nothing less. */
-const onNodes = ['tests/integration/nodes/**/*.test.ts', 'tests/e2e/relayNodes.test.ts'];
+const onNodes = ['tests/integration/nodes/*.test.ts', 'tests/e2e/relayNodes.test.ts'];
+const severalNodes = {
+  env: { BESIDE_TEST_NODES: '2' },
+  globalSetup: 'tests/support/installation/provideServers.ts',
+};
 const hasServers = !('missing' in findPostgres()) && !('missing' in findRedis());
 
 export default defineConfig({
@@ -33,30 +40,51 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...light,
           name: 'integration',
           include: ['tests/{contract,integration,support}/**/*.test.ts'],
           exclude: onNodes,
-          ...heavy,
+          sequence: { groupOrder: 1 },
         },
       },
       {
         extends: true,
         test: {
+          ...light,
+          ...severalNodes,
+          name: 'nodes',
+          include: hasServers ? [...onBoth, 'tests/integration/nodes/*.test.ts'] : [],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...light,
+          name: 'pages',
+          include: ['tests/e2e/pages/*.test.ts'],
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...heavy,
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/e2e/*.test.ts'],
           // Where there are no servers, the relay's nodes are at least tried with one of signaling.
           exclude: hasServers ? onNodes : [],
-          ...heavy,
+          sequence: { groupOrder: 3 },
         },
       },
       {
         extends: true,
         test: {
-          name: 'nodes',
-          include: hasServers ? [...onBoth, ...onNodes] : [],
-          env: { BESIDE_TEST_NODES: '2' },
-          globalSetup: 'tests/support/installation/provideServers.ts',
           ...heavy,
+          ...severalNodes,
+          name: 'e2e-nodes',
+          include: hasServers ? ['tests/e2e/relayNodes.test.ts'] : [],
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -14,6 +14,8 @@ import * as helpers from './0012Helpers.ts';
 import * as sessionWindow from './0013SessionWindow.ts';
 import * as identity from './0014Identity.ts';
 import * as pages from './0019Pages.ts';
+import * as reports from './0017Reports.ts';
+import * as administration from './0016Administration.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -30,6 +32,8 @@ const migrations: Record<string, Migration> = {
   '0013SessionWindow': sessionWindow,
   '0014Identity': identity,
   '0019Pages': pages,
+  '0017Reports': reports,
+  '0016Administration': administration,
 };
 
 const tables = {
