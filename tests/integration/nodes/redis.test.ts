@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { v7 as uuidV7 } from 'uuid';
-import type { AccountId, MessageId, UserId } from '@beside/shared/domain/ids';
+import type { AccountId, UserId } from '@beside/shared/domain/ids';
 import {
   connect,
   enterAsCustomer,
@@ -40,7 +40,7 @@ const isHere = () => expect.poll(said, { timeout: 10_000 }).toEqual(['ok', 'ok']
 const isAway = () => expect.poll(said, { timeout: 10_000 }).toEqual(['away', 'away']);
 
 const post = (page: Pick<TestPage, 'request'>, requestId: never, text: string) =>
-  page.request('chat:post', { requestId, id: uuidV7() as MessageId, text });
+  page.request('chat:post', { requestId, id: uuidV7(), text });
 const isText = (text: string) => (message: { entry: { kind: string; text?: string } }) =>
   message.entry.text === text;
 
