@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { openChat, signInToConsole, takeRequest } from '../../e2e/support/actors.ts';
-import { drawClock, notePicker, strip, watchVideos } from './pageScripts.ts';
+import { drawClock, notePicker, strip, watchPeers, watchVideos } from './pageScripts.ts';
 import type { ServerProcess } from './servers.ts';
 
 export type Way = 'direct' | 'relay';
@@ -36,6 +36,7 @@ async function openPages(browsers: Browsers) {
     browsers.viewer.newContext({ viewport: { width: 1600, height: 1000 }, locale: 'en-GB' }),
   ]);
   await left.addInitScript(notePicker);
+  await right.addInitScript(watchPeers);
   await right.addInitScript(watchVideos, strip);
   const [sharer, viewer] = [await left.newPage(), await right.newPage()];
   const close = async (): Promise<void> => {
