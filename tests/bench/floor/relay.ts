@@ -63,6 +63,7 @@ async function openHand(): Promise<void> {
           const consumer = await way.consumeData(
             await ask<DataConsumerOptions>('consume_data', input),
           );
+          consumer.binaryType = 'arraybuffer';
           consumer.on('message', (message: ArrayBuffer) => moveHand(new Uint8Array(message)));
           consumer.on('open', resolve);
         })();

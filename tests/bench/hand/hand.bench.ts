@@ -27,6 +27,14 @@ const sequences = 100_000;
 const worker = await findWorker();
 if (!worker.ok) throw new Error(worker.reason);
 const networks = canMakeNetworks();
+
+const none = (): Delays => ({ move: [], button: [], key: [] });
+const delays: DelaysOf = {
+  direct: { floor: none(), product: none() },
+  relay: { floor: none(), product: none() },
+};
+const revokes: Record<Way, number[]> = { direct: [], relay: [] };
+
 const folder = await mkdtemp(join(tmpdir(), 'beside-bench-'));
 await buildFloor(join(folder, 'floor'));
 const floor = await startFloor(join(folder, 'floor'), worker.path);
@@ -37,28 +45,24 @@ const browsers = {
 };
 const openers: Record<Name, Open> = { floor: openFloor(floor), product: openProduct(product) };
 const ways: Way[] = ['direct', 'relay'];
-
-const none = (): Delays => ({ move: [], button: [], key: [] });
-const delays: DelaysOf = {
-  direct: { floor: none(), product: none() },
-  relay: { floor: none(), product: none() },
-};
-const revokes: Record<Way, number[]> = { direct: [], relay: [] };
-for (let round = 1; round <= rounds; round += 1) {
-  for (const way of ways) {
-    for (const name of ['floor', 'product'] as const) {
-      const session = await openers[name](browsers, way);
-      const found = await measureDelays(session, timesEach);
-      for (const kind of kinds) delays[way][name][kind].push(...found[kind]);
-      if (name === 'product') revokes[way].push(await measureRevoke(session));
-      await session.close();
+try {
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const way of ways) {
+      for (const name of ['floor', 'product'] as const) {
+        const session = await openers[name](browsers, way);
+        const found = await measureDelays(session, timesEach);
+        for (const kind of kinds) delays[way][name][kind].push(...found[kind]);
+        if (name === 'product') revokes[way].push(await measureRevoke(session));
+        await session.close();
+      }
     }
+    console.log(`round ${round} of ${rounds}`);
   }
-  console.log(`round ${round} of ${rounds}`);
+} finally {
+  await Promise.all([browsers.sharer.close(), browsers.viewer.close()]);
+  await Promise.all([floor.stop(), product.stop()]);
+  await rm(folder, { recursive: true, force: true });
 }
-await Promise.all([browsers.sharer.close(), browsers.viewer.close()]);
-await Promise.all([floor.stop(), product.stop()]);
-await rm(folder, { recursive: true, force: true });
 
 if (!networks.ok) console.log(`nothing lost on purpose: ${networks.reason}`);
 const losses = networks.ok ? await measureLosses() : {};
