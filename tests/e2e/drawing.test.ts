@@ -136,6 +136,51 @@ describe.skipIf(why !== null)(`pointing and drawing${why ? ` (skipped: ${why})` 
     await button(toni, 'Pen').and(toni.locator(':enabled')).waitFor();
   });
 
+  test('[S10][W7] what is drawn stays at its content when the page is scrolled, or a part of it', async () => {
+    await portal.evaluate(() => {
+      const part = document.createElement('div');
+      part.id = 'part';
+      part.style.cssText =
+        'position:absolute;left:40px;top:100px;width:240px;height:200px;overflow:auto;background:#fff;z-index:1';
+      part.innerHTML =
+        '<div style="height:900px"><div id="item" style="position:absolute;left:60px;top:100px;width:120px;height:40px;background:#ddd"></div></div>';
+      document.body.append(part);
+      document.body.style.minHeight = '2000px';
+    });
+    const around = async () => {
+      const { x, y, width, height } = (await portal.locator('#item').boundingBox())!;
+      return { left: x, top: y, right: x + width, bottom: y + height };
+    };
+    const expectAround = async (): Promise<void> =>
+      expectEdges(await drawnOn(portal, red), await around(), { width: 800, within: 1 });
+    await choose(toni, 'Box');
+    const { left, top, right, bottom } = await around();
+    await drag(
+      toni,
+      await placeOn(toni, portal, { x: left, y: top }),
+      await placeOn(toni, portal, { x: right, y: bottom }),
+    );
+    await expectAround();
+    // The picture has it: where that goes, it goes.
+    await expectNothingDrawn(toni, red);
+    await portal.locator('#part').evaluate((part) => part.scrollTo(0, 50));
+    await expectAround();
+    await portal.evaluate(() => scrollTo(0, 40));
+    expect((await around()).top).toBe(top - 90);
+    await expectAround();
+    // Out of its part it points at nothing.
+    await portal.locator('#part').evaluate((part) => part.scrollTo(0, 400));
+    await expectNothingDrawn(portal, red);
+    await portal.locator('#part').evaluate((part) => part.scrollTo(0, 20));
+    await expectAround();
+    await button(portal, 'Clear drawings').click();
+    await portal.evaluate(() => {
+      scrollTo(0, 0);
+      document.querySelector('#part')?.remove();
+      document.body.style.minHeight = '';
+    });
+  });
+
   test('[S10] the customer draws on the page, which does not take it for its own', async () => {
     await button(portal, 'Draw here').click();
     const box = (await portal.locator('#press').boundingBox())!;
