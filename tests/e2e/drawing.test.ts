@@ -29,6 +29,7 @@ import {
   purple,
   red,
 } from './support/drawing.ts';
+import { pinch, swipe } from './support/fingers.ts';
 import { addWorkbench } from './support/frames.ts';
 import { invite } from './support/tourTeam.ts';
 
@@ -179,6 +180,26 @@ describe.skipIf(why !== null)(`pointing and drawing${why ? ` (skipped: ${why})` 
       document.querySelector('#part')?.remove();
       document.body.style.minHeight = '';
     });
+  });
+
+  test('[S10][S5] one finger draws in the viewer; two zoom, and leave nothing', async () => {
+    await choose(toni, 'Pen');
+    await button(toni, 'Fit to the window').click();
+    const place = (x: number, y: number) => placeOn(toni, portal, { x, y });
+    await swipe(toni, await place(300, 300), await place(350, 340), await place(400, 380));
+    const line = { left: 300, top: 300, right: 400, bottom: 380 };
+    expectEdges(await drawnOn(portal, red), line, { width: 800, within: 1 });
+    await button(portal, 'Clear drawings').click();
+    await expectNothingDrawn(portal, red);
+
+    const before = (await shownPicture(toni).boundingBox())!.width;
+    await pinch(toni, await place(400, 300), 1.5);
+    expect((await shownPicture(toni).boundingBox())!.width).toBeGreaterThan(before * 1.2);
+    await button(toni, 'Undo').and(toni.locator(':disabled')).waitFor();
+    await expectNothingDrawn(portal, red);
+    await expectNothingDrawn(toni, red);
+    await button(toni, 'Fit to the window').click();
+    await choose(toni, 'Point');
   });
 
   test('[S10] the customer draws on the page, which does not take it for its own', async () => {
