@@ -195,7 +195,7 @@ describe.skipIf(why !== null)(`pointing and drawing${why ? ` (skipped: ${why})` 
     const before = (await shownPicture(toni).boundingBox())!.width;
     await pinch(toni, await place(400, 300), 1.5);
     expect((await shownPicture(toni).boundingBox())!.width).toBeGreaterThan(before * 1.2);
-    await button(toni, 'Undo').and(toni.locator(':disabled')).waitFor();
+    await button(toni, 'Undo my last drawing').and(toni.locator(':disabled')).waitFor();
     await expectNothingDrawn(portal, red);
     await expectNothingDrawn(toni, red);
     await button(toni, 'Fit to the window').click();
