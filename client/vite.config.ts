@@ -26,9 +26,9 @@ const ownRem = {
 };
 
 /*
- * Four builds: `vite build --mode portal`, `console`, `embed` and `panel`. Each goes to
+ * Five builds: `vite build --mode portal`, `console`, `admin`, `embed` and `panel`. Each goes to
  * `dist/<mode>`; its hashed assets, under `/assets/<mode>/`, never change under their name. The
- * first two are pages, `<mode>.html`. `embed.js` is the script that other sites carry, in one piece;
+ * first three are pages, `<mode>.html`. `embed.js` is the script that other sites carry, in one piece;
  * `embed/panel.js` is the module that it loads when it is opened, with its styles beside it.
  */
 const modes: Record<string, UserConfig> = {
@@ -53,6 +53,10 @@ const modes: Record<string, UserConfig> = {
         },
       },
     },
+  },
+  admin: {
+    plugins: [react()],
+    build: { rolldownOptions: { input: 'admin.html' } },
   },
   embed: {
     build: {
