@@ -42,7 +42,13 @@ async function openPages(browsers: Browsers): Promise<Session & { contexts: Brow
 }
 
 async function prepare(session: Session): Promise<Session> {
+  // Before the first frame the picture lies elsewhere.
   await shownPicture(session.viewer).waitFor();
+  await session.viewer.waitForFunction(() =>
+    [...document.querySelectorAll('video')].some(
+      ({ style, videoWidth }) => style.opacity === '1' && videoWidth > 0,
+    ),
+  );
   await recordHand(session.sharer, { trusted: false, target: handTarget });
   await recordHand(session.viewer, { trusted: true });
   return session;
