@@ -1,4 +1,5 @@
 import { placeOn } from '../../e2e/support/actors.ts';
+import { faultsOf, strokesIn } from '../../e2e/support/hand/faults.ts';
 import { takeNoted, waitForStrokes, type Noted } from '../../e2e/support/hand/record.ts';
 import type { Session } from './sessions.ts';
 
@@ -33,8 +34,15 @@ export async function measureDelays({ sharer, viewer }: Session, times: number):
     await viewer.keyboard.press('abcdefghij'[made % 10] ?? 'a');
     await viewer.waitForTimeout(pauseMs);
   }
-  await waitForStrokes(sharer, times * 4);
-  const [done, came] = await Promise.all([takeNoted(viewer), takeNoted(sharer)]);
+  const done = await takeNoted(viewer);
+  const strokes = strokesIn(done);
+  // What never comes is told below.
+  await waitForStrokes(sharer, strokes.length).catch(() => undefined);
+  const came = await takeNoted(sharer);
+  const { lost, doubled, reordered } = faultsOf(strokes, strokesIn(came));
+  if (lost + doubled + reordered > 0) {
+    throw new Error(`${lost} lost, ${doubled} doubled, ${reordered} out of order`);
+  }
   const where = (x: number): number => (x - origin.x) / scale;
   return {
     move: delaysOfMoves(done, came, where),
@@ -46,7 +54,6 @@ export async function measureDelays({ sharer, viewer }: Session, times: number):
 function delaysOf(done: readonly Noted[], came: readonly Noted[], type: RegExp): number[] {
   const pick = (noted: readonly Noted[]): Noted[] => noted.filter((one) => type.test(one.type));
   const [from, to] = [pick(done), pick(came)];
-  if (from.length !== to.length) throw new Error(`${from.length} strokes, ${to.length} came`);
   return from.map(({ at }, index) => (to[index]?.at ?? Number.NaN) - at);
 }
 
