@@ -16,6 +16,7 @@ export async function measureLosses(): Promise<Loss> {
     return {
       [`direct, ${lossPercent} % lost`]: await measure(world, 'direct', () => {
         world.network.loseBetween('customer', 'technician', lossPercent);
+        return undefined;
       }),
       [`direct, ${lossPercent} % lost, cut in between`]: await measure(world, 'direct', () => {
         world.network.loseBetween('customer', 'technician', lossPercent);
@@ -25,6 +26,7 @@ export async function measureLosses(): Promise<Loss> {
         for (const host of ['customer', 'technician']) {
           world.network.loseBetween(host, 'server', lossPercent);
         }
+        return undefined;
       }),
     };
   } finally {
@@ -38,7 +40,7 @@ let customers = 0;
 async function measure(
   world: World,
   from: 'direct' | 'relay',
-  worsen: () => void | (() => void),
+  worsen: () => (() => void) | undefined,
 ): Promise<Faults> {
   customers += 1;
   const pages = await world.meet(`Lossy ${customers}`);
@@ -48,7 +50,7 @@ async function measure(
     await grantControl(pages.console, pages.portal);
     await watchHand(pages);
     const halfway = worsen();
-    return await strokeAndCompare(pages, strokes, halfway ?? (() => undefined));
+    return await strokeAndCompare(pages, strokes, halfway);
   } finally {
     heal(world);
     for (const host of ['customer', 'technician']) world.network.loseBetween(host, 'server', 0);

@@ -84,8 +84,8 @@ export async function playGrants(steps: readonly Step[]): Promise<GrantOutcome> 
     if (!next) return false;
     state = next;
     const before = inForce;
-    const isIt = next.phase === 'granted' && next.grantId === before?.id;
-    if (isIt && before) before.known = true;
+    const isIt = before !== null && next.phase === 'granted' && next.grantId === before.id;
+    if (isIt) before.known = true;
     control.follow(next, true);
     // Ended by others, and heard of; with it may have come the next one.
     if (!isIt && before?.known && inForce === before) inForce = null;

@@ -54,7 +54,9 @@ describe('[I3] dragging what is selected', { timeout: 20_000 }, () => {
     const told = async (at: HandPage): Promise<string[]> =>
       (await at.log())
         .filter((line) => /^(dragstart|drop|dragend|beforeinput|focus|blur|change)/.test(line))
-        .map((line) => /^\S+ \S+/.exec(line)?.[0] + (/inputType=\w+/.exec(line)?.[0] ?? ''));
+        .map((line) =>
+          [/^\S+ \S+/, /inputType=\w+/].map((part) => part.exec(line)?.[0] ?? '').join(' '),
+        );
     const wanted = await told(trusted);
     expect(await told(hand)).toEqual(wanted);
     expect(wanted.join()).toMatch(/dragstart from.*deleteByDrag.*insertFromDrop.*dragend from/);
@@ -85,7 +87,7 @@ describe('[I3] dragging what is selected', { timeout: 20_000 }, () => {
     await hand.send(...clickAt(word));
     const selection =
       '[...["selectionStart", "selectionEnd"].map((at) => document.activeElement[at])]';
-    const [start, end] = (await hand.page.evaluate(selection)) as [number, number];
+    const [start, end] = await hand.page.evaluate<[number, number]>(selection);
     expect(start).toBe(end);
     await hand.page.evaluate(() =>
       document.querySelector('#to')?.addEventListener('drop', (event) => event.preventDefault()),
