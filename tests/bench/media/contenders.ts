@@ -68,7 +68,7 @@ export function floorContender(server: ServerProcess, way: Way): Contender {
 }
 
 /** Without candidates of the other side a direct link cannot be made; the relay's come another way. */
-function forbidDirect(): void {
+export function forbidDirect(): void {
   Object.assign(RTCPeerConnection.prototype, { addIceCandidate: () => Promise.resolve() });
 }
 
