@@ -43,6 +43,7 @@ import { createAccountApi } from './http/accountApi.ts';
 import { createAdminApi } from './http/adminApi.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
+import { createAuditApi } from './http/auditApi.ts';
 import { createCookies } from './http/cookies.ts';
 import { createDownloadRoutes } from './http/downloads.ts';
 import { createForeignPages, createHomeOnly } from './http/foreignPages.ts';
@@ -56,9 +57,11 @@ import { createReportsApi } from './http/reportsApi.ts';
 import { createSignInApi } from './http/signInApi.ts';
 import { createUploadRoutes } from './http/uploads.ts';
 import { createAdministration } from './identity/administration.ts';
+import { createAuditLog } from './identity/auditLog.ts';
 import { createDemo } from './identity/demo.ts';
 import type { Note } from './identity/events.ts';
 import { createIdentity } from './identity/identity.ts';
+import { openLogKey } from './identity/logKey.ts';
 import { openSfuNodes } from './media/openSfuNodes.ts';
 import { noteFiles } from './ops/fileNotes.ts';
 import { createCourier } from './notify/courier.ts';
@@ -269,6 +272,8 @@ export async function startInstallation(
   });
   const reports = createReports({ storage, clock, downloads: desk.files.downloads });
   const settle = createSettle(storage, desk.changeBySystem);
+  const logKey = await openLogKey(storage.directory);
+  const audit = createAuditLog({ storage, clock, logKey });
   const administration = createAdministration({
     storage,
     publisher,
@@ -286,6 +291,7 @@ export async function startInstallation(
     }),
     settle,
     release: desk.release,
+    audit,
     note,
   });
   const actorOf = createActorOf({
@@ -308,6 +314,7 @@ export async function startInstallation(
     ],
     admin: [
       createReportsApi({ reports, actorOf }),
+      createAuditApi({ audit, storage, actorOf }),
       createAdminApi({ administration, storage, sessions, cookies }),
     ],
     files: [

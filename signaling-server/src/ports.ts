@@ -21,6 +21,7 @@ import type {
   SupportRequest,
   SystemEvent,
 } from '@beside/shared/domain/request';
+import type { NewAudit } from '@beside/shared/domain/audit';
 import type { Status } from '@beside/shared/domain/availability';
 import type { NoticeEvent, OutboundChannel } from '@beside/shared/domain/channels';
 import type { Preferences, PushSubscriptionKeys } from '@beside/shared/domain/notifications';
@@ -39,6 +40,7 @@ import type { Note } from '@beside/shared/protocol/contract/notes';
 import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
 import type { ListCursor } from '@beside/shared/protocol/contract/desk';
 import type { AdminStorage, AdminTransaction } from './ports/admin.ts';
+import type { AuditStorage } from './ports/audit.ts';
 import type { IdentityStorage } from './ports/identity.ts';
 import type { RelayPlaces } from './ports/relay.ts';
 import type { ReportStorage } from './ports/reports.ts';
@@ -341,6 +343,8 @@ export interface AccountTransaction {
   deleteReply(id: string): Promise<void>;
 
   readonly admin: AdminTransaction;
+  /** What was done is written down in the commit that does it; the last thing to be asked for. */
+  audit(entry: NewAudit): Promise<void>;
 
   /** @throws CodedError('conflict') if another live code has these digits */
   insertCode(row: StoredCode): Promise<void>;
@@ -379,7 +383,7 @@ export interface AccountStorage {
   logo(hash: string): Promise<Logo | undefined>;
   logoHash(): Promise<string | undefined>;
   /** In place of the one before; `null`: none. */
-  saveLogo(logo: Logo | null): Promise<void>;
+  saveLogo(logo: Logo | null, audit?: NewAudit): Promise<void>;
   /** Not one who is kept out. */
   user(id: UserId): Promise<User | undefined>;
   request(id: RequestId): Promise<StoredRequest | undefined>;
@@ -434,14 +438,15 @@ export interface AccountStorage {
   /** By name. */
   profiles(): Promise<MobileProfile[]>;
   profile(id: ProfileId): Promise<{ name: string; content: Buffer } | undefined>;
-  addProfile(profile: MobileProfile, content: Buffer): Promise<void>;
+  addProfile(profile: MobileProfile, content: Buffer, audit?: NewAudit): Promise<void>;
   /** @returns whether there was one */
-  removeProfile(id: ProfileId): Promise<boolean>;
+  removeProfile(id: ProfileId, audit?: NewAudit): Promise<boolean>;
   /** Newest first. */
   codes(makerId: UserId, limit: number): Promise<AccessCode[]>;
   readonly notices: NoticeStorage;
   readonly reports: ReportStorage;
   readonly admin: AdminStorage;
+  readonly audit: AuditStorage;
 }
 
 /** Who is there; written by the nodes that hold their sockets. */

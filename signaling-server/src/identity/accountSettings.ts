@@ -1,8 +1,11 @@
+import { changedMembers } from '@beside/shared/domain/audit';
 import type { AccountId } from '@beside/shared/domain/ids';
+import type { Clock } from '@beside/shared/lib/clock';
 import type { AdminOutput } from '@beside/shared/protocol/admin';
 import type { SettingsForm } from '@beside/shared/protocol/admin/settings';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { Storage } from '../ports.ts';
+import { auditOf } from './auditTable.ts';
 import type { Note } from './events.ts';
 import { readLogo } from './logo.ts';
 import type { Manager } from './managers.ts';
@@ -30,7 +33,7 @@ function logoOf(data: string) {
   }
 }
 
-export function createAccountSettings(storage: Storage, note: Note): AccountSettings {
+export function createAccountSettings(storage: Storage, clock: Clock, note: Note): AccountSettings {
   const view = async (accountId: AccountId): Promise<View> => {
     const storageOf = storage.forAccount(accountId);
     const [account, upgradeChat, files, hash, portals] = await Promise.all([
@@ -56,14 +59,18 @@ export function createAccountSettings(storage: Storage, note: Note): AccountSett
   return {
     get: ({ user }) => view(user.accountId),
     async save(by, form) {
-      await storage
-        .forAccount(by.user.accountId)
-        .transaction((transaction) => transaction.admin.saveSettings(form));
+      const { settings: before } = await view(by.user.accountId);
+      const detail = { changed: changedMembers(before, form) };
+      await storage.forAccount(by.user.accountId).transaction(async (transaction) => {
+        await transaction.admin.saveSettings(form);
+        await transaction.audit(auditOf(clock, by.user, 'settings-changed', null, detail));
+      });
       return changed(by);
     },
     async saveLogo(by, data) {
       const logo = data === null ? null : logoOf(data);
-      await storage.forAccount(by.user.accountId).saveLogo(logo);
+      const entry = auditOf(clock, by.user, 'logo-changed', null, { logo: logo?.hash ?? null });
+      await storage.forAccount(by.user.accountId).saveLogo(logo, entry);
       return changed(by);
     },
   };

@@ -8,6 +8,7 @@ import type { ManagedPortals } from '../desk/managedPortals.ts';
 import type { Reports } from '../desk/reports.ts';
 import type { Publisher, Storage } from '../ports.ts';
 import { createAccountSettings } from './accountSettings.ts';
+import type { AuditLog } from './auditLog.ts';
 import type { Note } from './events.ts';
 import type { Identity } from './identity.ts';
 import type { Manager } from './managers.ts';
@@ -31,17 +32,18 @@ interface Parts {
   live: LiveView;
   settle: (accountId: AccountId) => Promise<void>;
   release: (accountId: AccountId, id: UserId) => Promise<void>;
+  audit: AuditLog;
   note: Note;
 }
 
 export function createAdministration(parts: Parts): Administration {
   const { storage, publisher, clock, identity, companies, portals, live, reports } = parts;
-  const { settle, release, note } = parts;
+  const { audit, settle, release, note } = parts;
   const { sessions, invitations } = identity;
   const { grant } = companies;
   const users = createUsers({ storage, publisher, clock, sessions, note, settle, release, grant });
-  const settings = createAccountSettings(storage, note);
-  const teams = createTeams({ storage, note, settle });
+  const settings = createAccountSettings(storage, clock, note);
+  const teams = createTeams({ storage, clock, note, settle });
   const importUsers = createUserImport({ directory: storage.directory, invitations, note });
 
   return {
@@ -88,10 +90,10 @@ export function createAdministration(parts: Parts): Administration {
     },
     'companies/list': ({ user }, query) => companies.page(user.accountId, query),
     'companies/save': async ({ user }, form) => ({
-      company: await companies.save(user.accountId, form),
+      company: await companies.save(user, form),
     }),
     'companies/remove': async ({ user }, { id }) => {
-      await companies.remove(user.accountId, id);
+      await companies.remove(user, id);
       return {};
     },
     'reports/sessions': (by, query) => reports.sessions(actorOf(by), query),
@@ -102,6 +104,8 @@ export function createAdministration(parts: Parts): Administration {
     'reports/choices': (by) => reports.choices(actorOf(by)),
     'reports/session': (by, { id }) => reports.session(actorOf(by), id),
     'reports/entries': (by, { id, after }) => reports.entries(actorOf(by), id, after),
+    'audit/list': audit.list,
+    'audit/verify': ({ user }) => audit.verify(user.accountId),
     'reports/file': (by, { id, file }) => reports.fileLink(actorOf(by), id, file),
   };
 }

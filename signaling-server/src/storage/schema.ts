@@ -295,15 +295,26 @@ interface SessionReportsTable {
   way: string;
 }
 
-/** Who looked at what customers said or sent; rows are added, and never changed. */
-interface AccessesTable {
-  id: string;
+/** The audit log (rule M5); triggers refuse all but the next row. */
+interface AuditTable {
   account_id: string;
-  user_id: string;
+  seq: number;
   at: number;
-  what: string;
-  request_id: string | null;
+  /** null: the installation itself. */
+  user_id: string | null;
+  act: string;
+  subject_kind: string | null;
+  subject_id: string | null;
+  /** Canonical JSON. */
   detail: string;
+  hash: string;
+}
+
+/** Where each account's log ends; locked by whoever writes the next row. */
+interface AuditHeadsTable {
+  account_id: string;
+  seq: number;
+  hash: string;
 }
 
 /** A technician beside the assignee; the row stays when they have gone. */
@@ -495,7 +506,8 @@ export interface Schema {
   helpers: HelpersTable;
   requests: RequestsTable;
   session_reports: SessionReportsTable;
-  accesses: AccessesTable;
+  audit: AuditTable;
+  audit_heads: AuditHeadsTable;
   participants: ParticipantsTable;
   side_entries: SideEntriesTable;
   side_reads: SideReadsTable;

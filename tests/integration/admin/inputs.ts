@@ -52,5 +52,7 @@ export function adminInputs(id: string): { [K in AdminName]: AdminInput<K> } {
     'reports/session': { id },
     'reports/entries': { id, after: 0 },
     'reports/file': { id, file: id },
+    'audit/list': {},
+    'audit/verify': {},
   };
 }

@@ -229,8 +229,9 @@ describe('[M1] every route', () => {
   test('is known to be open, or closed, or of the management centre', () => {
     const ofAdmin = [
       ...Object.keys(admin).map((name) => `post /${name}`),
-      // What is no JSON, with tests of its own.
+      // What is no form, with tests of its own.
       'get /reports/sessions.csv',
+      'get /audit/log.jsonl',
     ];
     const known = new Set([...open, ...closed, ...ofAdmin]);
     const made = [...routes].filter((route) => isOfApi(route) && !route.startsWith('_all'));

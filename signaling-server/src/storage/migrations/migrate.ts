@@ -15,6 +15,7 @@ import * as sessionWindow from './0013SessionWindow.ts';
 import * as identity from './0014Identity.ts';
 import * as reports from './0017Reports.ts';
 import * as administration from './0016Administration.ts';
+import * as audit from './0023Audit.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -32,6 +33,7 @@ const migrations: Record<string, Migration> = {
   '0014Identity': identity,
   '0017Reports': reports,
   '0016Administration': administration,
+  '0023Audit': audit,
 };
 
 const tables = {

@@ -2,6 +2,8 @@ import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { AccountStorage } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { createAdminStorage } from './admin.ts';
+import { appendAudit } from './audit/append.ts';
+import { createAuditStorage } from './audit/auditStorage.ts';
 import { createAccountTransaction } from './accountTransaction.ts';
 import { listWorkers } from './availability.ts';
 import { listCodes } from './codes.ts';
@@ -31,7 +33,11 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
 
     logo: (hash) => database.run((db) => findLogo(db, accountId, hash)),
     logoHash: () => database.run((db) => findLogoHash(db, accountId)),
-    saveLogo: (logo) => database.transaction((db) => saveLogo(db, accountId, logo)),
+    saveLogo: (logo, audit) =>
+      database.transaction(async (db) => {
+        await saveLogo(db, accountId, logo);
+        if (audit) await appendAudit(db, accountId, audit);
+      }),
 
     account: () =>
       database.run(async (db) => {
@@ -97,12 +103,21 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
       database.run((db) => listUploads(db, accountId, requestId, entryId)),
     profiles: () => database.run((db) => listProfiles(db, accountId)),
     profile: (id) => database.run((db) => findProfile(db, accountId, id)),
-    addProfile: (profile, content) =>
-      database.run((db) => insertProfile(db, accountId, profile, content)),
-    removeProfile: (id) => database.run((db) => deleteProfile(db, accountId, id)),
+    addProfile: (profile, content, audit) =>
+      database.transaction(async (db) => {
+        await insertProfile(db, accountId, profile, content);
+        if (audit) await appendAudit(db, accountId, audit);
+      }),
+    removeProfile: (id, audit) =>
+      database.transaction(async (db) => {
+        const removed = await deleteProfile(db, accountId, id);
+        if (removed && audit) await appendAudit(db, accountId, audit);
+        return removed;
+      }),
     codes: (makerId, limit) => database.run((db) => listCodes(db, accountId, makerId, limit)),
     notices: createNoticeStorage(database, accountId),
     reports: createReportStorage(database, accountId),
     admin: createAdminStorage(database, accountId),
+    audit: createAuditStorage(database, accountId),
   };
 }

@@ -6,6 +6,7 @@ import type { AccountTransaction, StoredRequest } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { createAdminTransaction } from './admin.ts';
+import { appendAudit } from './audit/append.ts';
 import { listWorkers, lockAvailability, saveAvailability, waitFrom } from './availability.ts';
 import { insertCode, lockCode, saveCode } from './codes.ts';
 import { removeHelper, saveHelper } from './helpers.ts';
@@ -127,6 +128,7 @@ export function createAccountTransaction(
     deleteReply: (id) => database.coded(deleteReply(db, accountId, id)),
 
     admin: createAdminTransaction(database, db, accountId),
+    audit: (entry) => database.coded(appendAudit(db, accountId, entry)),
 
     insertCode: (row) => database.coded(insertCode(db, accountId, row)),
     lockCode: (id) => database.coded(lockCode(db, accountId, id)),
