@@ -11,6 +11,7 @@ import type { Companies } from './desk/companies.ts';
 import type { Settings } from './desk/settings.ts';
 import { createDesk } from './desk/desk.ts';
 import { createReports } from './desk/reports.ts';
+import { createSessionLogs } from './desk/sessionLogs.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
 import { createLiveView } from './desk/liveView.ts';
@@ -51,6 +52,7 @@ import { createHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { createHttpLimits } from './http/limits.ts';
 import { createLinksApi } from './http/linksApi.ts';
+import { createLogsApi } from './http/logsApi.ts';
 import { createPages } from './http/pages.ts';
 import { createProfileRoutes } from './http/profiles.ts';
 import { createReportsApi } from './http/reportsApi.ts';
@@ -310,6 +312,11 @@ export async function startInstallation(
       createApi({ intake: desk.intake, portals, codes, helpers, limits: createHttpLimits() }),
       createSignInApi({ identity, storage, cookies, baseUrl }),
       createLinksApi({ identity, storage, cookies }),
+      createLogsApi({
+        sessionLogs: createSessionLogs({ storage, clock, logKey }),
+        publicKey: logKey.publicKey,
+        actorOf,
+      }),
       createAccountApi({ identity, cookies }),
     ],
     admin: [

@@ -23,12 +23,14 @@ import type {
 } from '@beside/shared/domain/request';
 import type { NewAudit } from '@beside/shared/domain/audit';
 import type { Status } from '@beside/shared/domain/availability';
+import type { Head } from '@beside/shared/domain/chain';
 import type { NoticeEvent, OutboundChannel } from '@beside/shared/domain/channels';
 import type { Preferences, PushSubscriptionKeys } from '@beside/shared/domain/notifications';
 import type { PortalMode, PortalSettings, PortalType } from '@beside/shared/domain/portal';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import type { Role } from '@beside/shared/domain/rightsTable';
 import type { WaitingRequest, Worker } from '@beside/shared/domain/routing';
+import type { SessionLogRow } from '@beside/shared/domain/sessionLog';
 import type { Party } from '@beside/shared/domain/words';
 import type { Language } from '@beside/shared/i18n/languages';
 import type { Told } from '@beside/shared/protocol/contract';
@@ -274,6 +276,12 @@ export type NewEntry =
 /** A line of the technicians' own chat before it has its place. */
 export type NewSideEntry = Omit<SideEntry, 'seq' | 'requestId'>;
 
+/** The log of one request, and where it ends. */
+export interface StoredSessionLog {
+  head: Head;
+  rows: { row: SessionLogRow; hash: string }[];
+}
+
 /** One transaction on one account. Nothing it wrote is seen by anybody before its commit. */
 export interface AccountTransaction {
   /** The row, locked until the commit; `undefined` where this account has none of that id. */
@@ -409,6 +417,8 @@ export interface AccountStorage {
   replies(owner: UserId): Promise<StoredReply[]>;
   /** Oldest first, `seq > afterSeq`. */
   entriesAfter(requestId: RequestId, afterSeq: number, limit: number): Promise<Entry[]>;
+  /** What happened, chained (rule X5). */
+  sessionLog(requestId: RequestId): Promise<StoredSessionLog | undefined>;
   /** How far each side has read, as a `seq`; 0 where nothing was. */
   reads(requestId: RequestId): Promise<Record<Party, number>>;
   /** Moves the mark forward, never back. */

@@ -3,6 +3,7 @@ import {
   IconAdjustments,
   IconBuilding,
   IconChartBar,
+  IconClipboardList,
   IconDoor,
   IconKey,
   IconUsers,
@@ -78,5 +79,12 @@ export const sections: readonly Section[] = [
     right: 'see-reports',
     icon: IconChartBar,
     Page: lazy(() => import('./reports/ReportsSection.tsx')),
+  },
+  {
+    path: 'audit',
+    title: 'section.audit',
+    right: 'see-audit',
+    icon: IconClipboardList,
+    Page: lazy(() => import('./audit/AuditPage.tsx')),
   },
 ];

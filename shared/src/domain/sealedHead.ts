@@ -7,6 +7,8 @@ export const unsealedHeadSchema = z.strictObject({
   of: z.string(),
   rows: z.int().check(z.nonnegative()),
   hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  /** Of a request: who the installation says its technicians work for. */
+  account: z.optional(z.string()),
   /** When it was signed. */
   at: z.int().check(z.nonnegative()),
 });

@@ -4,9 +4,11 @@ import {
   createPublicKey,
   generateKeyPairSync,
   sign,
+  verify,
   type KeyObject,
 } from 'node:crypto';
 import { canonical } from '@beside/shared/domain/chain';
+import type { LogCrypto } from '@beside/shared/domain/logFile';
 import type { SealedHead, UnsealedHead } from '@beside/shared/domain/sealedHead';
 import type { Directory } from '../ports.ts';
 
@@ -40,3 +42,12 @@ export function sealHead({ key, publicKey }: LogKey, head: UnsealedHead): Sealed
   const signature = sign(null, Buffer.from(canonical({ ...head })), key).toString('base64url');
   return { head, key: publicKey, signature };
 }
+
+/** What checks a log here; a browser has its own. */
+export const logCrypto: LogCrypto = {
+  sha256,
+  isSigned(text, signature, x) {
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+    return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));
+  },
+};

@@ -17,6 +17,8 @@ interface AccountsTable {
   rights: Generated<string | null>;
   /** An UpgradeChat; null: the default. */
   upgrade_chat: Generated<string | null>;
+  /** How many days what is over is kept; null: for ever. */
+  retention_days: Generated<number | null>;
 }
 
 /** What an account shows of itself beside its name and colour. */
@@ -273,6 +275,8 @@ interface RequestsTable {
   survey: string | null;
   /** JSON of Figures; null: nothing was counted yet. */
   figures: Generated<string | null>;
+  /** Where its log ends: JSON of rows and hash; null: at the beginning. */
+  log_head: Generated<string | null>;
 }
 
 /** What reports are made of: a request's figures in a narrow row, following from its own. */
@@ -307,6 +311,16 @@ interface AuditTable {
   subject_id: string | null;
   /** Canonical JSON. */
   detail: string;
+  hash: string;
+}
+
+/** What happened in a request, chained, for its customer (rule X5). */
+interface SessionLogTable {
+  request_id: string;
+  seq: number;
+  at: number;
+  /** Canonical JSON. */
+  what: string;
   hash: string;
 }
 
@@ -508,6 +522,7 @@ export interface Schema {
   session_reports: SessionReportsTable;
   audit: AuditTable;
   audit_heads: AuditHeadsTable;
+  session_log: SessionLogTable;
   participants: ParticipantsTable;
   side_entries: SideEntriesTable;
   side_reads: SideReadsTable;

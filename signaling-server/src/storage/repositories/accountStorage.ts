@@ -23,6 +23,7 @@ import { findReads, saveRead } from './reads.ts';
 import { listReplies } from './readyReplies.ts';
 import { createReportStorage } from './reports/reportStorage.ts';
 import { findRequest, listCalling, listPrevious, listRequests, listSeen } from './requests.ts';
+import { findSessionLog } from './sessionLog.ts';
 import { findSideRead, listSideEntries, saveSideRead } from './sideEntries.ts';
 
 /** Everything of one account: its id goes into each query here, and nowhere else. */
@@ -74,6 +75,7 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     replies: (owner) => database.run((db) => listReplies(db, accountId, owner)),
     entriesAfter: (requestId, afterSeq, limit) =>
       database.run((db) => listEntries(db, accountId, requestId, afterSeq, limit)),
+    sessionLog: (requestId) => database.run((db) => findSessionLog(db, accountId, requestId)),
     reads: (requestId) => database.run((db) => findReads(db, accountId, requestId)),
     saveRead: (requestId, party, seq) =>
       database.run((db) => saveRead(db, accountId, requestId, party, seq)),

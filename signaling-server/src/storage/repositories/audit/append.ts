@@ -14,12 +14,11 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
  * order, which is held until the commit; it is the last thing that a transaction takes.
  */
 export async function appendAudit(db: Db, accountId: AccountId, entry: NewAudit): Promise<void> {
-  const head = await lockHead(db, accountId);
+  const { seq, previous } = await takePlace(db, accountId);
   const { at, by, act, subject } = entry;
   const detail = entry.detail as JsonObject;
-  const seq = head.seq + 1;
   const row = { account: accountId, seq, at, by, act, subject, detail };
-  const hash = sha256(linkText(head.hash, row));
+  const hash = sha256(linkText(previous, row));
   await db
     .insertInto('audit')
     .values({
@@ -28,27 +27,20 @@ export async function appendAudit(db: Db, accountId: AccountId, entry: NewAudit)
       detail: canonical(detail),
     })
     .execute();
-  await db
-    .updateTable('audit_heads')
-    .set({ seq, hash })
-    .where('account_id', '=', accountId)
-    .execute();
+  await db.updateTable('audit_heads').set({ hash }).where('account_id', '=', accountId).execute();
 }
 
-async function lockHead(db: Db, accountId: AccountId): Promise<{ seq: number; hash: string }> {
-  const lock = () =>
-    db
-      .selectFrom('audit_heads')
-      .select(['seq', 'hash'])
-      .where('account_id', '=', accountId)
-      .forUpdate()
-      .executeTakeFirst();
-  const found = await lock();
-  if (found) return found;
-  await db
+/** By a write, which on both databases keeps other processes waiting, too. */
+async function takePlace(db: Db, accountId: AccountId): Promise<{ seq: number; previous: string }> {
+  const { seq, hash } = await db
     .insertInto('audit_heads')
-    .values({ account_id: accountId, seq: 0, hash: firstHash })
-    .onConflict((conflict) => conflict.column('account_id').doNothing())
-    .execute();
-  return (await lock()) ?? { seq: 0, hash: firstHash };
+    .values({ account_id: accountId, seq: 1, hash: firstHash })
+    .onConflict((conflict) =>
+      conflict
+        .column('account_id')
+        .doUpdateSet(({ ref, eb }) => ({ seq: eb(ref('audit_heads.seq'), '+', 1) })),
+    )
+    .returning(['seq', 'hash'])
+    .executeTakeFirstOrThrow();
+  return { seq, previous: hash };
 }
