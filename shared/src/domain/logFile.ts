@@ -1,5 +1,5 @@
-import { canonical, verifyChain, type Json, type JsonObject, type Link } from './chain.ts';
-import { sealedHeadSchema, type SealedHead } from './sealedHead.ts';
+import { verifyChain, type Json, type JsonObject, type Link } from './chain.ts';
+import { headText, sealedHeadSchema, type SealedHead } from './sealedHead.ts';
 
 /** A log as somebody has it in a file. */
 export interface LogFile {
@@ -71,7 +71,7 @@ export async function verifyLog(
   const file = readLog(text);
   if (!file) return { ok: false, why: 'unreadable' };
   const { head, key: named, signature } = file.end;
-  if (!(await isSigned(canonical({ ...head }), signature, named))) {
+  if (!(await isSigned(headText(head), signature, named))) {
     return { ok: false, why: 'signature' };
   }
   if (key !== undefined && key !== named) return { ok: false, why: 'key' };

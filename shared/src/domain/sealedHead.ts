@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { canonical, type JsonObject } from './chain.ts';
 
 /** Where a log ends, and of what it is; the installation signs the canonical form of this. */
 export const unsealedHeadSchema = z.strictObject({
@@ -22,3 +23,7 @@ export const sealedHeadSchema = z.strictObject({
   signature: z.string().check(z.regex(/^[\w-]{86}$/)),
 });
 export type SealedHead = z.infer<typeof sealedHeadSchema>;
+
+/** What is signed. */
+export const headText = (head: UnsealedHead): string =>
+  canonical(JSON.parse(JSON.stringify(head)) as JsonObject);

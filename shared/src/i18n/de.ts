@@ -222,6 +222,33 @@ export const portalWords: PortalWords = {
     'Sie waren eine Weile weg, deshalb wurde niemand mehr gerufen. Wir reihen Sie wieder ein.',
   'wait.continue': 'Weitermachen',
   'menu.save': 'Chatverlauf speichern',
+  'menu.log': 'Sitzungsprotokoll herunterladen',
+  'menu.log-short': 'Protokoll',
+  'menu.log-failed':
+    'Das Sitzungsprotokoll konnte nicht geholt werden. Bitte versuchen Sie es noch einmal.',
+  'verify.title': 'Sitzungsprotokoll prüfen',
+  'verify.text':
+    'Wählen Sie ein Protokoll, das Sie heruntergeladen haben. Es wird hier auf Ihrem Gerät geprüft, und nichts davon wird verschickt.',
+  'verify.choose': 'Sitzungsprotokoll (Datei hierher ziehen oder auswählen)',
+  'verify.whole': 'Dieses Protokoll ist echt und vollständig.',
+  'verify.whole-hint':
+    'Nichts darin wurde geändert, weggelassen oder hinzugefügt. {{account}} hat es unterschrieben, und die darin genannten Techniker arbeiten für {{account}}.',
+  'verify.whole-plain': 'Nichts darin wurde geändert, weggelassen oder hinzugefügt.',
+  'verify.rows': 'Was geschehen ist',
+  'verify.file': '{{name}} hat die Datei {{file}} gesendet.',
+  'verify.fault-unreadable': 'Diese Datei ist kein Sitzungsprotokoll.',
+  'verify.fault-signature':
+    'Die Unterschrift stimmt nicht: Dieses Protokoll wurde geändert oder erfunden.',
+  'verify.fault-key': 'Dieses Protokoll hat jemand anderes unterschrieben, nicht dieser Support.',
+  'verify.fault-order':
+    'Bei Eintrag {{at}} fehlt etwas, oder es wurde etwas eingefügt oder verschoben.',
+  'verify.fault-changed': 'Eintrag {{at}} wurde geändert.',
+  'verify.fault-end':
+    'Das Ende stimmt nicht: Nach Eintrag {{at}} fehlen Einträge, oder es kamen welche hinzu.',
+  'verify.fault-no-crypto':
+    'Dieser Browser kann Protokolle auf dieser Seite nicht prüfen. Bitte nehmen Sie einen aktuellen Browser und eine sichere Verbindung (https).',
+  'verify.fault-no-key':
+    'Das Protokoll ist in sich vollständig, aber wer es unterschrieben hat, ließ sich nicht prüfen. Laden Sie diese Seite noch einmal, wenn Sie online sind.',
   'menu.talk': 'Sprechen',
   'menu.talk-failed': 'Das ließ sich nicht laden.',
   'menu.end': 'Chat beenden',

@@ -214,6 +214,30 @@ export const portalWords = {
     'You were away for a while, so nobody was called any more. We are putting you back in line.',
   'wait.continue': 'Continue',
   'menu.save': 'Save the chat history',
+  'menu.log': 'Download the session log',
+  'menu.log-short': 'Session log',
+  'menu.log-failed': 'The session log could not be fetched. Please try again.',
+  'verify.title': 'Check a session log',
+  'verify.text':
+    'Choose a log that you have downloaded. It is checked here on your device, and nothing of it is sent anywhere.',
+  'verify.choose': 'Session log (drop the file here, or choose it)',
+  'verify.whole': 'This log is genuine and complete.',
+  'verify.whole-hint':
+    'Nothing in it was changed, left out or added. {{account}} signed it, and the technicians named in it work for {{account}}.',
+  'verify.whole-plain': 'Nothing in it was changed, left out or added.',
+  'verify.rows': 'What happened',
+  'verify.file': '{{name}} sent the file {{file}}.',
+  'verify.fault-unreadable': 'This file is not a session log.',
+  'verify.fault-signature': 'The signature is wrong: this log was changed or made up.',
+  'verify.fault-key': 'This log was signed by somebody else, not by this support service.',
+  'verify.fault-order': 'Something is missing, was added or was moved at entry {{at}}.',
+  'verify.fault-changed': 'Entry {{at}} was changed.',
+  'verify.fault-end':
+    'The end is not right: entries are missing after entry {{at}}, or were added.',
+  'verify.fault-no-crypto':
+    'This browser cannot check logs on this page. Please try a current browser, over a secure connection (https).',
+  'verify.fault-no-key':
+    'The log is complete in itself, but it could not be checked who signed it. Load this page again while you are online.',
   'menu.talk': 'Talk',
   'menu.talk-failed': 'That could not be loaded.',
   'menu.end': 'End chat',

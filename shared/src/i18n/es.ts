@@ -217,6 +217,30 @@ export const portalWords: PortalWords = {
     'Ha estado ausente un rato y ya no se ha avisado a nadie. Le volvemos a poner en la cola.',
   'wait.continue': 'Continuar',
   'menu.save': 'Guardar el chat',
+  'menu.log': 'Descargar el registro de la sesión',
+  'menu.log-short': 'Registro',
+  'menu.log-failed': 'No se ha podido obtener el registro de la sesión. Inténtelo de nuevo.',
+  'verify.title': 'Comprobar un registro de sesión',
+  'verify.text':
+    'Elija un registro que haya descargado. Se comprueba aquí, en su dispositivo, y no se envía nada a ninguna parte.',
+  'verify.choose': 'Registro de la sesión (suelte el archivo aquí o elíjalo)',
+  'verify.whole': 'Este registro es auténtico y está completo.',
+  'verify.whole-hint':
+    'Nada se ha cambiado, omitido ni añadido. Lo ha firmado {{account}}, y los técnicos que aparecen en él trabajan para {{account}}.',
+  'verify.whole-plain': 'Nada se ha cambiado, omitido ni añadido.',
+  'verify.rows': 'Qué ha pasado',
+  'verify.file': '{{name}} envió el archivo {{file}}.',
+  'verify.fault-unreadable': 'Este archivo no es un registro de sesión.',
+  'verify.fault-signature': 'La firma no es correcta: este registro se ha cambiado o inventado.',
+  'verify.fault-key': 'Este registro lo ha firmado otra persona, no este servicio de soporte.',
+  'verify.fault-order': 'En la entrada {{at}} falta algo, o se ha añadido o movido algo.',
+  'verify.fault-changed': 'La entrada {{at}} se ha cambiado.',
+  'verify.fault-end':
+    'El final no es correcto: tras la entrada {{at}} faltan entradas, o se han añadido.',
+  'verify.fault-no-crypto':
+    'Este navegador no puede comprobar registros en esta página. Pruebe con un navegador actual y una conexión segura (https).',
+  'verify.fault-no-key':
+    'El registro está completo, pero no se ha podido comprobar quién lo firmó. Vuelva a cargar esta página cuando tenga conexión.',
   'menu.talk': 'Hablar',
   'menu.talk-failed': 'No se pudo cargar.',
   'menu.end': 'Terminar el chat',

@@ -7,9 +7,8 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { canonical } from '@beside/shared/domain/chain';
 import type { LogCrypto } from '@beside/shared/domain/logFile';
-import type { SealedHead, UnsealedHead } from '@beside/shared/domain/sealedHead';
+import { headText, type SealedHead, type UnsealedHead } from '@beside/shared/domain/sealedHead';
 import type { Directory } from '../ports.ts';
 
 /** Of the text's UTF-8 bytes, in hex. */
@@ -39,7 +38,7 @@ export async function openLogKey(directory: Pick<Directory, 'secret'>): Promise<
 }
 
 export function sealHead({ key, publicKey }: LogKey, head: UnsealedHead): SealedHead {
-  const signature = sign(null, Buffer.from(canonical({ ...head })), key).toString('base64url');
+  const signature = sign(null, Buffer.from(headText(head)), key).toString('base64url');
   return { head, key: publicKey, signature };
 }
 
