@@ -294,6 +294,7 @@ export async function startInstallation(
     settle,
     release: desk.release,
     audit,
+    customers: desk.customers,
     note,
   });
   const actorOf = createActorOf({
@@ -321,7 +322,7 @@ export async function startInstallation(
     ],
     admin: [
       createReportsApi({ reports, actorOf }),
-      createAuditApi({ audit, storage, actorOf }),
+      createAuditApi({ audit, customers: desk.customers, storage, actorOf }),
       createAdminApi({ administration, storage, sessions, cookies }),
     ],
     files: [

@@ -44,6 +44,7 @@ import type { ListCursor } from '@beside/shared/protocol/contract/desk';
 import type { AdminStorage, AdminTransaction } from './ports/admin.ts';
 import type { AuditStorage } from './ports/audit.ts';
 import type { IdentityStorage } from './ports/identity.ts';
+import type { PrivacyStorage } from './ports/privacy.ts';
 import type { RelayPlaces } from './ports/relay.ts';
 import type { ReportStorage } from './ports/reports.ts';
 
@@ -133,6 +134,7 @@ export const dueKinds = [
   'file',
   'notice',
   'delivery',
+  'retention',
 ] as const;
 export type DueKind = (typeof dueKinds)[number];
 
@@ -351,6 +353,13 @@ export interface AccountTransaction {
   deleteReply(id: string): Promise<void>;
 
   readonly admin: AdminTransaction;
+  /**
+   * Takes the customer out of a request, for good; its figures stay, as of nobody.
+   *
+   * @param how `tokenHash`: of no token that anybody has
+   * @returns the files whose bytes are to go
+   */
+  erase(id: RequestId, how: { at: number; tokenHash: string }): Promise<FileId[]>;
   /** What was done is written down in the commit that does it; the last thing to be asked for. */
   audit(entry: NewAudit): Promise<void>;
 
@@ -457,6 +466,7 @@ export interface AccountStorage {
   readonly reports: ReportStorage;
   readonly admin: AdminStorage;
   readonly audit: AuditStorage;
+  readonly privacy: PrivacyStorage;
 }
 
 /** Who is there; written by the nodes that hold their sockets. */

@@ -47,6 +47,8 @@ const table = {
   'manage-users': { usual: administrators, ofRequest: false },
   'manage-companies': { usual: administrators, ofRequest: false },
   'manage-portals': { usual: administrators, ofRequest: false },
+  /** Hand over and delete what is kept of a customer (rule O6). */
+  'manage-privacy': { usual: administrators, ofRequest: false },
   /** The account's own: its look, files, mobile profiles, how long things are kept. */
   'manage-settings': { usual: administrators, ofRequest: false },
 } as const satisfies Record<string, Row>;

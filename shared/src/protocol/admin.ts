@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { audit } from './admin/audit.ts';
+import { customers } from './admin/customers.ts';
 import { live } from './admin/live.ts';
 import { portals } from './admin/portals.ts';
 import { reports } from './admin/reports.ts';
@@ -19,6 +20,7 @@ export const admin = {
   ...live,
   ...reports,
   ...audit,
+  ...customers,
 } as const;
 
 export type AdminName = keyof typeof admin;

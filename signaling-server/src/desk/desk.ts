@@ -20,6 +20,7 @@ import { createFiles, type FileDrivers, type Files } from './files.ts';
 import { createHiding } from './hiding.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createLeaving } from './leaving.ts';
+import { createCustomers, type Customers } from './customers.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createNotes, type Notes } from './notes.ts';
 import { createNotices } from './notices.ts';
@@ -51,6 +52,7 @@ export interface Desk {
   files: Files;
   profiles: Profiles;
   companies: Companies;
+  customers: Customers;
   /** Takes somebody who is not let in any more out of everything. */
   release: Release;
   settings: Settings;
@@ -136,6 +138,7 @@ export function createDesk({
     courier,
     onWritten: () => outbox.kick(),
   });
+  const customers = createCustomers({ ...base, bytes: fileDrivers.bytes, kick });
   const due = createDue({
     storage,
     clock,
@@ -151,6 +154,7 @@ export function createDesk({
       code: (row) => codes.expire(row),
       file: (row) => files.due(row),
       notice: (row) => notices.raise(row),
+      retention: (row) => customers.retain(row),
     },
   });
   return {
@@ -173,6 +177,7 @@ export function createDesk({
     files,
     profiles: createProfiles(parts, change),
     settings: createSettings(storage),
+    customers,
     companies: createCompanies({ ...base, changeBySystem, kick }),
     release: createRelease(storage, changeBySystem),
     notes: createNotes(base),

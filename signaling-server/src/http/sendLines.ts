@@ -3,7 +3,10 @@ import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 
 /** As fast as it is taken; who goes away in the middle is no failure of ours. */
-export async function sendLines(lines: AsyncIterable<string>, response: Response): Promise<void> {
+export async function sendLines(
+  lines: AsyncIterable<string | Uint8Array>,
+  response: Response,
+): Promise<void> {
   try {
     await pipeline(Readable.from(lines), response);
   } catch (failure) {

@@ -36,10 +36,11 @@ function logoOf(data: string) {
 export function createAccountSettings(storage: Storage, clock: Clock, note: Note): AccountSettings {
   const view = async (accountId: AccountId): Promise<View> => {
     const storageOf = storage.forAccount(accountId);
-    const [account, upgradeChat, files, hash, portals] = await Promise.all([
+    const [account, upgradeChat, files, retentionDays, hash, portals] = await Promise.all([
       storageOf.account(),
       storageOf.upgradeChat(),
       storageOf.fileRules(),
+      storageOf.privacy.retentionDays(),
       storageOf.logoHash(),
       storageOf.portals(),
     ]);
@@ -47,7 +48,7 @@ export function createAccountSettings(storage: Storage, clock: Clock, note: Note
     const { name, colour } = account;
     const [any] = portals;
     return {
-      settings: { name, colour, upgradeChat, files },
+      settings: { name, colour, upgradeChat, files, retentionDays },
       logo: hash && any ? `/api/v1/portals/${any.slug}/logo/${hash}` : null,
     };
   };
@@ -63,6 +64,7 @@ export function createAccountSettings(storage: Storage, clock: Clock, note: Note
       const detail = { changed: changedMembers(before, form) };
       await storage.forAccount(by.user.accountId).transaction(async (transaction) => {
         await transaction.admin.saveSettings(form);
+        await transaction.schedule('retention', by.user.accountId, clock.now());
         await transaction.audit(auditOf(clock, by.user, 'settings-changed', null, detail));
       });
       return changed(by);

@@ -3,6 +3,7 @@ import type { Clock } from '@beside/shared/lib/clock';
 import type { AdminName, AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
 import type { Technician } from '../desk/actor.ts';
 import type { Companies } from '../desk/companies.ts';
+import type { Customers } from '../desk/customers.ts';
 import type { LiveView } from '../desk/liveView.ts';
 import type { ManagedPortals } from '../desk/managedPortals.ts';
 import type { Reports } from '../desk/reports.ts';
@@ -33,12 +34,13 @@ interface Parts {
   settle: (accountId: AccountId) => Promise<void>;
   release: (accountId: AccountId, id: UserId) => Promise<void>;
   audit: AuditLog;
+  customers: Customers;
   note: Note;
 }
 
 export function createAdministration(parts: Parts): Administration {
   const { storage, publisher, clock, identity, companies, portals, live, reports } = parts;
-  const { audit, settle, release, note } = parts;
+  const { audit, customers, settle, release, note } = parts;
   const { sessions, invitations } = identity;
   const { grant } = companies;
   const users = createUsers({ storage, publisher, clock, sessions, note, settle, release, grant });
@@ -104,6 +106,8 @@ export function createAdministration(parts: Parts): Administration {
     'reports/choices': (by) => reports.choices(actorOf(by)),
     'reports/session': (by, { id }) => reports.session(actorOf(by), id),
     'reports/entries': (by, { id, after }) => reports.entries(actorOf(by), id, after),
+    'customers/find': ({ user }, { of }) => customers.find(user.accountId, of),
+    'customers/delete': ({ user }, { of }) => customers.erase(user.accountId, user, of),
     'audit/list': audit.list,
     'audit/verify': ({ user }) => audit.verify(user.accountId),
     'reports/file': (by, { id, file }) => reports.fileLink(actorOf(by), id, file),

@@ -39,6 +39,8 @@ export const auditTable: Record<AdminName, AuditAct | null> = {
   'reports/file': 'file-opened',
   'audit/list': null,
   'audit/verify': null,
+  'customers/find': null,
+  'customers/delete': 'customer-deleted',
 };
 
 /** A row for the log: who did what, to whom or what, at this moment. */

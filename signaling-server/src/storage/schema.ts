@@ -277,6 +277,8 @@ interface RequestsTable {
   figures: Generated<string | null>;
   /** Where its log ends: JSON of rows and hash; null: at the beginning. */
   log_head: Generated<string | null>;
+  /** Since when nothing of the customer is in it; null: it is. */
+  erased_at: Generated<number | null>;
 }
 
 /** What reports are made of: a request's figures in a narrow row, following from its own. */

@@ -238,6 +238,7 @@ describe('[M1] every route', () => {
       // What is no form, with tests of its own.
       'get /reports/sessions.csv',
       'get /audit/log.jsonl',
+      'get /customers/export.tar',
     ];
     const known = new Set([...open, ...closed, ...ofAdmin]);
     const made = [...routes].filter((route) => isOfApi(route) && !route.startsWith('_all'));

@@ -7,6 +7,8 @@ import { PostgresAdapter, sql, type Kysely } from 'kysely';
 export async function up(db: Kysely<unknown>): Promise<void> {
   // Where the chain ends: JSON of rows and hash.
   await db.schema.alterTable('requests').addColumn('log_head', 'text').execute();
+  // Since when nothing of the customer is in it any more.
+  await db.schema.alterTable('requests').addColumn('erased_at', 'bigint').execute();
   await db.schema
     .createTable('session_log')
     .addColumn('request_id', 'text', (column) =>

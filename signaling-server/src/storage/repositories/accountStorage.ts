@@ -18,6 +18,7 @@ import { listNotes } from './notes.ts';
 import { toAccount, toUser } from './people.ts';
 import { invitedTo } from './participants.ts';
 import { listPortals } from './portals.ts';
+import { createPrivacyStorage } from './privacy.ts';
 import { deleteProfile, findProfile, insertProfile, listProfiles } from './profiles.ts';
 import { findReads, saveRead } from './reads.ts';
 import { listReplies } from './readyReplies.ts';
@@ -121,5 +122,6 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     reports: createReportStorage(database, accountId),
     admin: createAdminStorage(database, accountId),
     audit: createAuditStorage(database, accountId),
+    privacy: createPrivacyStorage(database, accountId),
   };
 }

@@ -19,6 +19,7 @@ import { listWaiting, lockLines } from './lines.ts';
 import { saveMembers } from './participants.ts';
 import { deleteNote, findNote, listNotes, saveNote } from './notes.ts';
 import { findLeasedUntil } from './presence.ts';
+import { eraseRequest } from './privacy.ts';
 import { countReplies, deleteReply, insertReply, lockReply, updateReply } from './readyReplies.ts';
 import { insertReport, saveReport } from './reports/figures.ts';
 import { insertRequest, lockRequest, saveRequest, type HeldRequest } from './requests.ts';
@@ -133,6 +134,11 @@ export function createAccountTransaction(
     deleteReply: (id) => database.coded(deleteReply(db, accountId, id)),
 
     admin: createAdminTransaction(database, db, accountId),
+    erase: async (id, how) => {
+      const { row } = await database.coded(heldOf(id));
+      held.delete(id);
+      return database.coded(eraseRequest(db, accountId, row.request, how));
+    },
     audit: (entry) => database.coded(appendAudit(db, accountId, entry)),
 
     insertCode: (row) => database.coded(insertCode(db, accountId, row)),
