@@ -498,6 +498,8 @@ export interface Directory {
     users: (User & { passwordHash: string })[],
     portals: Portal[],
   ): Promise<void>;
+  /** By their names. */
+  accounts(): Promise<Account[]>;
   portalBySlug(slug: string): Promise<{ account: Account; portal: Portal } | undefined>;
   /** The sites that any portal of any account lets in. */
   embedOrigins(): Promise<string[]>;

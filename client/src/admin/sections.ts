@@ -6,6 +6,7 @@ import {
   IconClipboardList,
   IconDoor,
   IconKey,
+  IconUserShield,
   IconUsers,
   IconUsersGroup,
   type Icon,
@@ -79,6 +80,13 @@ export const sections: readonly Section[] = [
     right: 'see-reports',
     icon: IconChartBar,
     Page: lazy(() => import('./reports/ReportsSection.tsx')),
+  },
+  {
+    path: 'customers',
+    title: 'section.customers',
+    right: 'manage-privacy',
+    icon: IconUserShield,
+    Page: lazy(() => import('./customers/CustomersPage.tsx')),
   },
   {
     path: 'audit',

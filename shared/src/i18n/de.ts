@@ -1369,6 +1369,32 @@ export const consoleWords: ConsoleWords = {
 /** The management centre. */
 export const adminWords: AdminWords = {
   'right.see-audit': 'Protokoll sehen',
+  'right.manage-privacy': 'Kundendaten exportieren und löschen',
+  'section.customers': 'Kundendaten',
+  'customers.hint':
+    'Alles herausgeben oder endgültig löschen, was über einen Kunden gespeichert ist.',
+  'customers.of': 'E-Mail oder Sitzung',
+  'customers.of-hint': 'Die E-Mail-Adresse des Kunden oder die Kennung einer Sitzung',
+  'customers.find': 'Nachsehen',
+  'customers.none': 'Dazu ist nichts gespeichert.',
+  'customers.sessions_one': '{{count}} Sitzung',
+  'customers.sessions_other': '{{count}} Sitzungen',
+  'customers.files_one': '{{count}} Datei',
+  'customers.files_other': '{{count}} Dateien',
+  'customers.span': 'Von {{first}} bis {{last}}',
+  'customers.open_one': '{{count}} Sitzung läuft noch und wird nicht gelöscht.',
+  'customers.open_other': '{{count}} Sitzungen laufen noch und werden nicht gelöscht.',
+  'customers.export': 'Alles exportieren',
+  'customers.delete': 'Endgültig löschen',
+  'customers.delete-title': 'Daten dieses Kunden löschen?',
+  'customers.delete-text':
+    'Gespräche, Dateien, Notizen und die Angaben des Kunden werden endgültig gelöscht. Zahlen in Berichten und das Protokoll bleiben, ohne die Person. Geben Sie es zur Bestätigung noch einmal ein:',
+  'customers.deleted_one': 'Die Daten von {{count}} Sitzung wurden gelöscht.',
+  'customers.deleted_other': 'Die Daten von {{count}} Sitzungen wurden gelöscht.',
+  'settings.privacy': 'Datenschutz',
+  'settings.retention': 'Beendete Sitzungen aufbewahren (Tage)',
+  'settings.retention-hint':
+    'Danach wird von selbst gelöscht, was gesagt und gesendet wurde und wer der Kunde war. Leer: für immer aufbewahren.',
   'section.audit': 'Protokoll',
   'audit.hint':
     'Wer was geändert hat, und wer Gespräche und Dateien angesehen hat. Zeilen kommen nur hinzu; jede hängt an der Zeile vor ihr.',

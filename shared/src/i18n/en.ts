@@ -1333,6 +1333,31 @@ export const consoleWords = {
 /** The management centre. */
 export const adminWords = {
   'right.see-audit': 'See the audit log',
+  'right.manage-privacy': 'Export and delete customers’ data',
+  'section.customers': 'Customers’ data',
+  'customers.hint': 'Hand over, or delete for good, all that is kept of one customer.',
+  'customers.of': 'E-mail or session',
+  'customers.of-hint': 'The customer’s e-mail address, or the id of one session',
+  'customers.find': 'Look',
+  'customers.none': 'Nothing is kept under that.',
+  'customers.sessions_one': '{{count}} session',
+  'customers.sessions_other': '{{count}} sessions',
+  'customers.files_one': '{{count}} file',
+  'customers.files_other': '{{count}} files',
+  'customers.span': 'From {{first}} to {{last}}',
+  'customers.open_one': '{{count}} session still goes on and will not be deleted.',
+  'customers.open_other': '{{count}} sessions still go on and will not be deleted.',
+  'customers.export': 'Export all',
+  'customers.delete': 'Delete for good',
+  'customers.delete-title': 'Delete this customer’s data?',
+  'customers.delete-text':
+    'Conversations, files, notes and the customer’s details go for good. Figures in reports and the audit log stay, without the person. To confirm, type it once more:',
+  'customers.deleted_one': 'The data of {{count}} session was deleted.',
+  'customers.deleted_other': 'The data of {{count}} sessions was deleted.',
+  'settings.privacy': 'Privacy',
+  'settings.retention': 'Keep finished sessions for (days)',
+  'settings.retention-hint':
+    'After that, what was said and sent, and who the customer was, is deleted by itself. Empty: kept for ever.',
   'section.audit': 'Audit log',
   'audit.hint':
     'Who changed what, and who looked at conversations and files. Rows can only be added; each one is chained to the row before it.',

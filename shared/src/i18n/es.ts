@@ -1344,6 +1344,31 @@ export const consoleWords: ConsoleWords = {
 /** The management centre. */
 export const adminWords: AdminWords = {
   'right.see-audit': 'Ver el registro de auditoría',
+  'right.manage-privacy': 'Exportar y eliminar datos de clientes',
+  'section.customers': 'Datos de clientes',
+  'customers.hint': 'Entregar, o eliminar para siempre, todo lo que se guarda de un cliente.',
+  'customers.of': 'Correo o sesión',
+  'customers.of-hint': 'El correo electrónico del cliente o el identificador de una sesión',
+  'customers.find': 'Mirar',
+  'customers.none': 'No se guarda nada con eso.',
+  'customers.sessions_one': '{{count}} sesión',
+  'customers.sessions_other': '{{count}} sesiones',
+  'customers.files_one': '{{count}} archivo',
+  'customers.files_other': '{{count}} archivos',
+  'customers.span': 'Del {{first}} al {{last}}',
+  'customers.open_one': '{{count}} sesión sigue en curso y no se eliminará.',
+  'customers.open_other': '{{count}} sesiones siguen en curso y no se eliminarán.',
+  'customers.export': 'Exportar todo',
+  'customers.delete': 'Eliminar para siempre',
+  'customers.delete-title': '¿Eliminar los datos de este cliente?',
+  'customers.delete-text':
+    'Las conversaciones, los archivos, las notas y los datos del cliente se eliminan para siempre. Las cifras de los informes y el registro de auditoría se conservan, sin la persona. Para confirmar, escríbalo otra vez:',
+  'customers.deleted_one': 'Se han eliminado los datos de {{count}} sesión.',
+  'customers.deleted_other': 'Se han eliminado los datos de {{count}} sesiones.',
+  'settings.privacy': 'Privacidad',
+  'settings.retention': 'Conservar las sesiones terminadas (días)',
+  'settings.retention-hint':
+    'Después se elimina por sí solo lo que se dijo y se envió, y quién era el cliente. Vacío: se conserva siempre.',
   'section.audit': 'Auditoría',
   'audit.hint':
     'Quién cambió qué, y quién miró conversaciones y archivos. Solo se pueden añadir filas; cada una está encadenada a la anterior.',

@@ -1,4 +1,4 @@
-import { verifyChain, type Verdict } from '@beside/shared/domain/chain';
+import { firstHash, verifyChain, type Verdict } from '@beside/shared/domain/chain';
 import type { AccountId } from '@beside/shared/domain/ids';
 import type { AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
 import { auditPerPage } from '@beside/shared/protocol/admin/audit';
@@ -12,11 +12,19 @@ import type { Manager } from './managers.ts';
 /** Who did what in an account, and who looked at what (rule M5). */
 export interface AuditLog {
   list(by: Manager, query: ParsedAdmin<'audit/list'>): Promise<AdminOutput<'audit/list'>>;
-  /** Looks through the whole chain, as it is in the database. */
-  verify(accountId: AccountId): Promise<Verdict>;
+  /**
+   * Looks through the whole chain, as it is in the database.
+   *
+   * @param earlier an end that was noted down before
+   */
+  verify(accountId: AccountId, earlier?: string): Promise<KnownVerdict>;
   /** All of it, line by line as JSON, the last of which says under our signature where it ends. */
   exported(by: Manager): Promise<AsyncIterable<string>>;
 }
+
+/** `known`: the earlier end stands in the log still. */
+type KnownVerdict =
+  (Extract<Verdict, { ok: true }> & { known: boolean }) | Exclude<Verdict, { ok: true }>;
 
 interface Parts {
   storage: Pick<Storage, 'forAccount'>;
@@ -65,9 +73,22 @@ export function createAuditLog({ storage, clock, logKey }: Parts): AuditLog {
       };
     },
 
-    async verify(accountId) {
-      const end = await storage.forAccount(accountId).audit.head();
-      return verifyChain(read(accountId, Math.max(end.rows, 1)), sha256, end);
+    async verify(accountId, earlier) {
+      const { audit } = storage.forAccount(accountId);
+      const end = await audit.head();
+      let known = earlier === undefined || earlier === firstHash;
+      const watched = (async function* () {
+        for await (const entry of read(accountId, end.rows)) {
+          known ||= entry.hash === earlier;
+          yield entry;
+        }
+      })();
+      const verdict = await verifyChain(watched, sha256, end);
+      if (!verdict.ok) return verdict;
+      // What was written meanwhile has moved the end with it.
+      const [more] = await audit.after(end.rows, 1);
+      const isMoved = more && (await audit.head()).rows > end.rows;
+      return more && !isMoved ? { ok: false, why: 'end', at: end.rows } : { ...verdict, known };
     },
 
     async exported({ user }) {
