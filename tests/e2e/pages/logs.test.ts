@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
-import { enterAsTechnician, openThePortals } from '../support/installation/people.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import { enterAsTechnician, openThePortals } from '../../support/installation/people.ts';
 import {
   demoPassword,
   startTestInstallation,
   type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { examination, findings } from './support/axe.ts';
+} from '../../support/installation/testInstallation.ts';
+import { examination, findings } from '../support/axe.ts';
 
 let installation: TestInstallation;
 let browser: Browser;
@@ -51,7 +51,7 @@ test('[X5] a customer takes the session log home, and checks it without a line; 
   await technician.request('request:assign', { requestId });
   await technician.request('request:join', { requestId });
   await page
-    .getByText(/Toni Technician joined/)
+    .getByText(/Toni Technician has joined/)
     .first()
     .waitFor();
   const during = await downloaded(page);
@@ -73,7 +73,7 @@ test('[X5] a customer takes the session log home, and checks it without a line; 
   await page.getByText(/signed it, and the technicians named in it work for Demo/).waitFor();
   await page
     .getByRole('listitem')
-    .getByText(/Toni Technician joined/)
+    .getByText(/Toni Technician has joined/)
     .waitFor();
   await look(page, 'verified');
   await choose.setInputFiles(fileOf(during));
