@@ -44,6 +44,10 @@ describe('[M5] every route of the management centre', () => {
     const customer = await openRequest(url);
     const technician = await enterAsTechnician(url);
     await technician.request('request:assign', { requestId: customer.requestId });
+    const { requestId: over } = await openRequest(url);
+    await technician.request('request:assign', { requestId: over });
+    await technician.request('request:join', { requestId: over });
+    await technician.request('request:end', { requestId: over });
     technician.close();
     const id = customer.requestId;
     return {
@@ -52,6 +56,7 @@ describe('[M5] every route of the management centre', () => {
       ...{ 'portals/save': portal, 'portals/remove': portal, 'portals/restore': portal },
       ...{ 'companies/save': company.id, 'companies/remove': spare.company.id },
       ...{ 'live/join': id, 'reports/session': id, 'reports/entries': id },
+      'customers/delete': over,
     };
   };
 
