@@ -149,7 +149,10 @@ export function ShareBar(props: Props): ReactElement {
         {open && <ShareDetails view={view} share={share} watchers={watchers} />}
       </div>
       {mirror.opened && (
-        <Mirror opened={mirror.opened} {...{ live, view, share, conversation, technician }} />
+        <Mirror
+          opened={mirror.opened}
+          {...{ live, view, share, conversation, technician, nameOf }}
+        />
       )}
       {controlled && sharingHere && <div className={styles.edge} aria-hidden="true" />}
     </div>

@@ -427,6 +427,9 @@ export const portalWords: PortalWords = {
   'mirror.arrow': 'Pfeil',
   'mirror.undo': 'Rückgängig',
   'mirror.wipe': 'Entfernen',
+  'mirror.asks-control': '{{technician}} bittet um die Steuerung.',
+  'mirror.asks': '{{technician}} hat eine Frage an Sie.',
+  'mirror.answer': 'Im anderen Fenster antworten',
   'bar.take-back': 'Steuerung zurücknehmen',
   'bar.control-pointer':
     '{{technician}} kann zeigen und klicken. Mit Esc nehmen Sie die Steuerung zurück.',

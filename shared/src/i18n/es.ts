@@ -413,6 +413,9 @@ export const portalWords: PortalWords = {
   'mirror.arrow': 'Flecha',
   'mirror.undo': 'Deshacer',
   'mirror.wipe': 'Borrar',
+  'mirror.asks-control': '{{technician}} pide el control.',
+  'mirror.asks': '{{technician}} tiene una pregunta para usted.',
+  'mirror.answer': 'Responder en la otra ventana',
   'bar.take-back': 'Recuperar el control',
   'bar.control-pointer':
     '{{technician}} puede señalar y hacer clic. Pulse Esc para recuperar el control.',
