@@ -11,6 +11,7 @@ import type { Companies } from './desk/companies.ts';
 import type { Settings } from './desk/settings.ts';
 import { createDesk } from './desk/desk.ts';
 import { createReports } from './desk/reports.ts';
+import { createSessionLogs } from './desk/sessionLogs.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
 import { createLiveView } from './desk/liveView.ts';
@@ -47,6 +48,7 @@ import { createAccountApi } from './http/accountApi.ts';
 import { createAdminApi } from './http/adminApi.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
+import { createAuditApi } from './http/auditApi.ts';
 import { createCookies } from './http/cookies.ts';
 import { createDownloadRoutes } from './http/downloads.ts';
 import { createForeignPages, createHomeOnly } from './http/foreignPages.ts';
@@ -54,15 +56,18 @@ import { createHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { createHttpLimits } from './http/limits.ts';
 import { createLinksApi } from './http/linksApi.ts';
+import { createLogsApi } from './http/logsApi.ts';
 import { createPages } from './http/pages.ts';
 import { createProfileRoutes } from './http/profiles.ts';
 import { createReportsApi } from './http/reportsApi.ts';
 import { createSignInApi } from './http/signInApi.ts';
 import { createUploadRoutes } from './http/uploads.ts';
 import { createAdministration } from './identity/administration.ts';
+import { createAuditLog } from './identity/auditLog.ts';
 import { createDemo } from './identity/demo.ts';
 import type { Note } from './identity/events.ts';
 import { createIdentity } from './identity/identity.ts';
+import { openLogKey } from './identity/logKey.ts';
 import { openSfuNodes } from './media/openSfuNodes.ts';
 import { noteFiles } from './ops/fileNotes.ts';
 import { createCourier } from './notify/courier.ts';
@@ -307,6 +312,8 @@ export async function startInstallation(
   });
   const reports = createReports({ storage, clock, downloads: desk.files.downloads });
   const settle = createSettle(storage, desk.changeBySystem);
+  const logKey = await openLogKey(storage.directory);
+  const audit = createAuditLog({ storage, clock, logKey });
   const administration = createAdministration({
     storage,
     publisher,
@@ -324,6 +331,8 @@ export async function startInstallation(
     }),
     settle,
     release: desk.release,
+    audit,
+    customers: desk.customers,
     note,
   });
   const actorOf = createActorOf({
@@ -345,10 +354,16 @@ export async function startInstallation(
       createApi({ intake: desk.intake, portals, codes, helpers, limits: createHttpLimits() }),
       createSignInApi({ identity, storage, cookies, baseUrl }),
       createLinksApi({ identity, storage, cookies }),
+      createLogsApi({
+        sessionLogs: createSessionLogs({ storage, clock, logKey }),
+        publicKey: logKey.publicKey,
+        actorOf,
+      }),
       createAccountApi({ identity, cookies }),
     ],
     admin: [
       createReportsApi({ reports, actorOf }),
+      createAuditApi({ audit, customers: desk.customers, storage, actorOf }),
       createAdminApi({ administration, storage, sessions, cookies }),
     ],
     files: [

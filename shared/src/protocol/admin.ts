@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import { audit } from './admin/audit.ts';
+import { customers } from './admin/customers.ts';
 import { live } from './admin/live.ts';
 import { portals } from './admin/portals.ts';
 import { reports } from './admin/reports.ts';
@@ -10,7 +12,16 @@ import { users } from './admin/users.ts';
  * Everything that the management centre asks for: each is a POST of JSON to `/api/admin/<name>`, by
  * the cookie that the console has, and is answered as every other call is.
  */
-export const admin = { ...users, ...teams, ...portals, ...settings, ...live, ...reports } as const;
+export const admin = {
+  ...users,
+  ...teams,
+  ...portals,
+  ...settings,
+  ...live,
+  ...reports,
+  ...audit,
+  ...customers,
+} as const;
 
 export type AdminName = keyof typeof admin;
 export type AdminInput<K extends AdminName> = z.input<(typeof admin)[K]['input']>;

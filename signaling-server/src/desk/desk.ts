@@ -20,6 +20,7 @@ import { createFiles, type FileDrivers, type Files } from './files.ts';
 import { createHiding } from './hiding.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createLeaving } from './leaving.ts';
+import { createCustomers, type Customers } from './customers.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createNotes, type Notes } from './notes.ts';
 import { createNotices } from './notices.ts';
@@ -51,6 +52,7 @@ export interface Desk {
   files: Files;
   profiles: Profiles;
   companies: Companies;
+  customers: Customers;
   /** Takes somebody who is not let in any more out of everything. */
   release: Release;
   settings: Settings;
@@ -139,6 +141,7 @@ export function createDesk({
     courier,
     onWritten: () => outbox.kick(),
   });
+  const customers = createCustomers({ ...base, bytes: fileDrivers.bytes, kick });
   const due = createDue({
     storage,
     clock,
@@ -155,6 +158,7 @@ export function createDesk({
       file: (row) => files.due(row),
       notice: (row) => notices.raise(row),
       page: pageGone,
+      retention: (row) => customers.retain(row),
     },
   });
   return {
@@ -177,6 +181,7 @@ export function createDesk({
     files,
     profiles: createProfiles(parts, change),
     settings: createSettings(storage),
+    customers,
     companies: createCompanies({ ...base, changeBySystem, kick }),
     release: createRelease(storage, changeBySystem),
     notes: createNotes(base),

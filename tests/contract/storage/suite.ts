@@ -4,6 +4,7 @@ import type { Storage } from '@beside/signaling-server/ports';
 import type { StorageLog } from '@beside/signaling-server/storage/log';
 import type { StorageOptions } from '@beside/signaling-server/storage/openStorage';
 import { describeAdmin } from './admin.ts';
+import { describeAudit } from './audit.ts';
 import { describeCompanies } from './companies.ts';
 import { describeConversation } from './conversation.ts';
 import { describeDirectory } from './directory.ts';
@@ -77,6 +78,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('companies', () => describeCompanies(subject));
     describe('reports', () => describeReports(subject));
     describe('administration', () => describeAdmin(subject));
+    describe('audit', () => describeAudit(subject));
     describe('writing', () => describeWriting(subject));
     describe('upgrade', () => describeUpgrade(subject));
     describe('lifecycle', () => describeLifecycle(subject));

@@ -210,7 +210,13 @@ describe('[M1] every route', () => {
     ...['post /sign-in/second-step', 'post /sign-in/passkey/options', 'post /sign-in/passkey'],
     ...['post /sign-in/single', 'get /sign-in/single/return', 'post /sign-out'],
     ...['post /links', 'post /password/forgotten', 'post /password/reset'],
-    ...['post /invitations/accept', 'post /set-up', 'get /files/:id', 'get /profiles/:id'],
+    ...[
+      'get /log-key',
+      'post /invitations/accept',
+      'post /set-up',
+      'get /files/:id',
+      'get /profiles/:id',
+    ],
   ];
   const closed = [
     ...['get /me', 'get /account', 'post /account/name', 'post /account/password'],
@@ -220,7 +226,7 @@ describe('[M1] every route', () => {
     ...['post /account/sessions/end', 'post /account/sessions/end-others', 'post /invitations'],
     ...['get /single-sign-on', 'post /single-sign-on', 'post /single-sign-on/remove'],
     ...['post /uploads', 'head /uploads/:id', 'patch /uploads/:id', 'delete /uploads/:id'],
-    'post /profiles',
+    ...['post /profiles', 'get /session-log'],
   ];
   const isOfApi = (route: string): boolean =>
     !/ \/(healthz|readyz|metrics|console|admin|p\/|join$|embed|\{?\*|console-push|$)/.test(route) ||
@@ -229,8 +235,10 @@ describe('[M1] every route', () => {
   test('is known to be open, or closed, or of the management centre', () => {
     const ofAdmin = [
       ...Object.keys(admin).map((name) => `post /${name}`),
-      // What is no JSON, with tests of its own.
+      // What is no form, with tests of its own.
       'get /reports/sessions.csv',
+      'get /audit/log.jsonl',
+      'get /customers/export.tar',
     ];
     const known = new Set([...open, ...closed, ...ofAdmin]);
     const made = [...routes].filter((route) => isOfApi(route) && !route.startsWith('_all'));

@@ -16,6 +16,8 @@ import * as identity from './0014Identity.ts';
 import * as pages from './0019Pages.ts';
 import * as reports from './0017Reports.ts';
 import * as administration from './0016Administration.ts';
+import * as audit from './0023Audit.ts';
+import * as sessionLog from './0024SessionLog.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -34,6 +36,8 @@ const migrations: Record<string, Migration> = {
   '0019Pages': pages,
   '0017Reports': reports,
   '0016Administration': administration,
+  '0023Audit': audit,
+  '0024SessionLog': sessionLog,
 };
 
 const tables = {

@@ -2,6 +2,8 @@ import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { AccountStorage } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { createAdminStorage } from './admin.ts';
+import { appendAudit } from './audit/append.ts';
+import { createAuditStorage } from './audit/auditStorage.ts';
 import { createAccountTransaction } from './accountTransaction.ts';
 import { listWorkers } from './availability.ts';
 import { listCodes } from './codes.ts';
@@ -16,11 +18,13 @@ import { listNotes } from './notes.ts';
 import { toAccount, toUser } from './people.ts';
 import { invitedTo } from './participants.ts';
 import { listPortals } from './portals.ts';
+import { createPrivacyStorage } from './privacy.ts';
 import { deleteProfile, findProfile, insertProfile, listProfiles } from './profiles.ts';
 import { findReads, saveRead } from './reads.ts';
 import { listReplies } from './readyReplies.ts';
 import { createReportStorage } from './reports/reportStorage.ts';
 import { findRequest, listCalling, listPrevious, listRequests, listSeen } from './requests.ts';
+import { findSessionLog } from './sessionLog.ts';
 import { findSideRead, listSideEntries, saveSideRead } from './sideEntries.ts';
 
 /** Everything of one account: its id goes into each query here, and nowhere else. */
@@ -31,7 +35,11 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
 
     logo: (hash) => database.run((db) => findLogo(db, accountId, hash)),
     logoHash: () => database.run((db) => findLogoHash(db, accountId)),
-    saveLogo: (logo) => database.transaction((db) => saveLogo(db, accountId, logo)),
+    saveLogo: (logo, audit) =>
+      database.transaction(async (db) => {
+        await saveLogo(db, accountId, logo);
+        if (audit) await appendAudit(db, accountId, audit);
+      }),
 
     account: () =>
       database.run(async (db) => {
@@ -68,6 +76,7 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     replies: (owner) => database.run((db) => listReplies(db, accountId, owner)),
     entriesAfter: (requestId, afterSeq, limit) =>
       database.run((db) => listEntries(db, accountId, requestId, afterSeq, limit)),
+    sessionLog: (requestId) => database.run((db) => findSessionLog(db, accountId, requestId)),
     reads: (requestId) => database.run((db) => findReads(db, accountId, requestId)),
     saveRead: (requestId, party, seq) =>
       database.run((db) => saveRead(db, accountId, requestId, party, seq)),
@@ -97,12 +106,22 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
       database.run((db) => listUploads(db, accountId, requestId, entryId)),
     profiles: () => database.run((db) => listProfiles(db, accountId)),
     profile: (id) => database.run((db) => findProfile(db, accountId, id)),
-    addProfile: (profile, content) =>
-      database.run((db) => insertProfile(db, accountId, profile, content)),
-    removeProfile: (id) => database.run((db) => deleteProfile(db, accountId, id)),
+    addProfile: (profile, content, audit) =>
+      database.transaction(async (db) => {
+        await insertProfile(db, accountId, profile, content);
+        if (audit) await appendAudit(db, accountId, audit);
+      }),
+    removeProfile: (id, audit) =>
+      database.transaction(async (db) => {
+        const removed = await deleteProfile(db, accountId, id);
+        if (removed && audit) await appendAudit(db, accountId, audit);
+        return removed;
+      }),
     codes: (makerId, limit) => database.run((db) => listCodes(db, accountId, makerId, limit)),
     notices: createNoticeStorage(database, accountId),
     reports: createReportStorage(database, accountId),
     admin: createAdminStorage(database, accountId),
+    audit: createAuditStorage(database, accountId),
+    privacy: createPrivacyStorage(database, accountId),
   };
 }
