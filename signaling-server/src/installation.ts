@@ -25,11 +25,13 @@ import { createShowHandlers } from './gateway/handlers/show.ts';
 import { createPresenceHandlers } from './gateway/handlers/presence.ts';
 import { createRelayHandlers } from './gateway/handlers/relay.ts';
 import { createSealingHandlers } from './gateway/handlers/sealing.ts';
+import { createTabHandlers } from './gateway/handlers/tab.ts';
 import { createTeamHandlers } from './gateway/handlers/team.ts';
 import { createOrigins } from './gateway/origins.ts';
 import { createWritingHandlers } from './gateway/handlers/writing.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
 import { openHelperGateway } from './gateway/helperGateway.ts';
+import { createMeetings } from './gateway/meetings.ts';
 import { createPresence } from './gateway/presence.ts';
 import { createPublisher } from './gateway/publisher.ts';
 import { tellLost } from './gateway/relayNews.ts';
@@ -49,6 +51,7 @@ import { createLinksApi } from './http/linksApi.ts';
 import { createPages } from './http/pages.ts';
 import { createProfileRoutes } from './http/profiles.ts';
 import { createSignInApi } from './http/signInApi.ts';
+import { createTabsApi } from './http/tabsApi.ts';
 import { createUploadRoutes } from './http/uploads.ts';
 import { createDemo } from './identity/demo.ts';
 import { createIdentity } from './identity/identity.ts';
@@ -67,6 +70,7 @@ import { createPlacement, type LostPlace } from './session/placement.ts';
 import { createRelay } from './session/relay.ts';
 import { createRelayKeeper } from './session/relayKeeper.ts';
 import { createShow } from './session/show.ts';
+import { createTabs } from './session/tabs.ts';
 import { createVoice } from './session/voice.ts';
 import { openStorage } from './storage/openStorage.ts';
 
@@ -218,6 +222,8 @@ export async function startInstallation(
   const helpers = createHelpers({ storage, clock }, desk.change, desk.changeBySystem);
   const helperGateway = openHelperGateway(server, { helpers, storage, log, metrics });
   tellHelper = helperGateway.requestChanged;
+  const tabs = createTabs(storage, desk.change);
+  const meetings = createMeetings(server, origins, tabs);
   const gateway = openGateway(server, {
     sessions,
     cookies,
@@ -256,6 +262,7 @@ export async function startInstallation(
       ...createSealingHandlers(storage),
       ...createRelayHandlers(relay),
       ...createHelperHandlers(server, helpers),
+      ...createTabHandlers(meetings, tabs),
     },
   });
   const actorOf = createActorOf({
@@ -264,13 +271,15 @@ export async function startInstallation(
     directory: storage.directory,
     origins,
   });
+  const limits = createHttpLimits();
   const app = createApp({
     log,
     metrics,
     health: createHealth({ storage, nodes, metrics, draining: () => draining }),
     foreignPages: createForeignPages(origins),
     api: [
-      createApi({ intake: desk.intake, portals, codes, helpers, limits: createHttpLimits() }),
+      createApi({ intake: desk.intake, portals, codes, helpers, limits }),
+      createTabsApi({ meetings, origins, limits }),
       createSignInApi({ identity, storage, cookies, baseUrl }),
       createLinksApi({ identity, storage, cookies }),
       createAccountApi({ identity, cookies }),
