@@ -29,7 +29,8 @@ const ownRem = {
  * Four builds: `vite build --mode portal`, `console`, `embed` and `panel`. Each goes to
  * `dist/<mode>`; its hashed assets, under `/assets/<mode>/`, never change under their name. The
  * first two are pages, `<mode>.html`. `embed.js` is the script that other sites carry, in one piece;
- * `embed/panel.js` is the module that it loads when it is opened, with its styles beside it.
+ * `embed/panel.js` is the module that it loads when it is opened, with its styles beside it, and
+ * `embed/tab.js` the one that it loads when its tab is shared.
  */
 const modes: Record<string, UserConfig> = {
   portal: mergeConfig(preact, {
@@ -70,9 +71,9 @@ const modes: Record<string, UserConfig> = {
       cssCodeSplit: false,
       modulePreload: false,
       rolldownOptions: {
-        input: 'src/app/panel.ts',
+        input: ['src/app/panel.ts', 'src/app/tab.ts'],
         preserveEntrySignatures: 'strict',
-        output: { entryFileNames: 'embed/panel.js', assetFileNames: 'embed/panel[extname]' },
+        output: { entryFileNames: 'embed/[name].js', assetFileNames: 'embed/panel[extname]' },
       },
     },
   } satisfies UserConfig),

@@ -1,5 +1,7 @@
 /** Candidates that are not there by then are not waited for, in ms: those of this machine come at once. */
 const gatherMs = 400;
+/** Two tabs of one machine find each other at once, or not at all, in ms. */
+const openMs = 8_000;
 /** More than this waiting to be sent means that nobody reads any more, in bytes. */
 const maxBuffered = 256 * 1024;
 
@@ -41,7 +43,11 @@ export async function answerLine(
   try {
     await connection.setRemoteDescription({ type: 'offer', sdp: offer });
     await connection.setLocalDescription(await connection.createAnswer());
-    return { line, sdp: await gather(connection) };
+    const sdp = await gather(connection);
+    setTimeout(() => {
+      if (connection.connectionState !== 'connected') line.close();
+    }, openMs);
+    return { line, sdp };
   } catch (failure) {
     line.close();
     throw failure;
