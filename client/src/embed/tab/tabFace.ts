@@ -12,7 +12,7 @@ type AskFor = Parameters<TabFace['ask']>[0];
 export function createTabFace(language: Language, company: string): TabFace {
   const host = document.createElement('beside-tab');
   host.setAttribute('data-beside-guard', '');
-  const shadow = host.attachShadow({ mode: 'closed' });
+  const shadow = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   shadow.adoptedStyleSheets = [sheet];
