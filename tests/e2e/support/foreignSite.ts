@@ -28,7 +28,7 @@ interface Page {
   bare?: true;
 }
 
-const form = `<p><button type="button" id="count">Count</button> <output id="times">0</output></p>
+const form = `<p id="clock">0</p><p><button type="button" id="count">Count</button> <output id="times">0</output></p>
   <p><label>Street <input id="street"></label></p>
   <p><label>Card <input id="card" data-beside-private></label></p>`;
 
@@ -76,6 +76,9 @@ export async function startForeignSite({
     <label>Search <input type="search"></label>${more}</main><script src="/site.js"></script></body></html>`;
   const script = `
     window.pressed = [];
+    // Of a page at rest there is nothing to show.
+    const clock = document.querySelector('#clock');
+    if (clock) setInterval(() => { clock.textContent = Math.round(performance.now()); }, 100);
     document.querySelector('#count')?.addEventListener('click', () => {
       document.querySelector('#times').textContent++;
     });
