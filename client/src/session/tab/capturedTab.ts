@@ -55,7 +55,7 @@ export function createCapturedTab(parts: Parts): { close(): void } {
   let held = false;
   let forgotten = false;
   let heardAt = 0;
-  let toldAt = 0;
+  let toldAt = -Infinity;
   let cancelHeld = (): void => undefined;
 
   const say = (message: FromTab): void => void line.send(JSON.stringify(message));

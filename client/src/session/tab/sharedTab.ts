@@ -108,8 +108,9 @@ export function createSharedTab(parts: SharedTabParts): SharedTab {
     cancelTimer = scope.after(afterMs, over);
   };
   const dropLine = (): void => {
-    line?.close();
+    const gone = line;
     line = null;
+    gone?.close();
     proof = null;
     covered = false;
     agreed = null;
