@@ -111,7 +111,7 @@ describe.skipIf(why !== null)(
       expect(await card.inputValue()).toBe('');
     });
 
-    test('[I14] it goes on over pages of the site and a reload, and ends where the script is not', async () => {
+    test('[I15] it goes on over pages of the site and a reload, and ends where the script is not', async () => {
       await clickAt('main a');
       await site.waitForURL('**/check');
       // The bar says so before the line is there again; a click that comes too early is told.

@@ -88,7 +88,7 @@ async function arrange(kept = new Map<string, string>(), visit = 'v1') {
 
 const refused = (reason: string, seq: number) => ({ type: 'refused', grant: 7, seq, reason });
 
-test('[I13] before the customer has agreed nothing is carried out, whatever the other page says', async () => {
+test('[I14] before the customer has agreed nothing is carried out, whatever the other page says', async () => {
   const { tell, move, since, heard } = await arrange();
   move(text);
   tell({ type: 'ask', ...ask });
@@ -103,7 +103,7 @@ test('[I13] before the customer has agreed nothing is carried out, whatever the 
   ]);
 });
 
-test('[I13] agreed to, it is: under that grant, at that level, and until it is over', async () => {
+test('[I14] agreed to, it is: under that grant, at that level, and until it is over', async () => {
   const { tell, move, since, heard, answer } = await arrange();
   tell({ type: 'ask', ...ask, level: 'pointer' });
   answer(true);
@@ -120,7 +120,7 @@ test('[I13] agreed to, it is: under that grant, at that level, and until it is o
   expect(since()).toEqual(['lets go']);
 });
 
-test('[I13] declined, it says so; an answer to a question that is over is none', async () => {
+test('[I14] declined, it says so; an answer to a question that is over is none', async () => {
   const { tell, move, heard, answer, since } = await arrange();
   tell({ type: 'ask', ...ask });
   tell({ type: 'over' });
@@ -164,7 +164,7 @@ test('[I10] while the customer’s own mouse is used, and for two seconds after,
   expect(since()).toContain('down');
 });
 
-test('[I14] the next page goes on without a question, under the same grant of the same share', async () => {
+test('[I15] the next page goes on without a question, under the same grant of the same share', async () => {
   const { tell, answer, close, kept, since } = await arrange();
   tell({ type: 'ask', ...ask });
   answer(true);
@@ -184,7 +184,7 @@ test('[I14] the next page goes on without a question, under the same grant of th
   expect(other.heard()).toEqual([{ type: 'asking' }]);
 });
 
-test('[I14] what was agreed to once is over with its grant, and everything with the share', async () => {
+test('[I15] what was agreed to once is over with its grant, and everything with the share', async () => {
   const { tell, answer, heard, kept, since, isLeft } = await arrange();
   tell({ type: 'ask', ...ask });
   answer(true);

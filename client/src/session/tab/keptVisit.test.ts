@@ -33,7 +33,7 @@ const consent: TabConsent = {
   by: 'toni',
 };
 
-test('[I14] what was agreed to is kept over a page, with the share that it belongs to', () => {
+test('[I15] what was agreed to is kept over a page, with the share that it belongs to', () => {
   const storage = createStorage();
   expect([isVisited(storage), readVisit(storage)]).toEqual([false, null]);
   keepVisit(storage, { visit: 'v1', consent: null });
@@ -47,7 +47,7 @@ test('[I14] what was agreed to is kept over a page, with the share that it belon
   expect([isVisited(storage), readVisit(storage)]).toEqual([false, null]);
 });
 
-test('[I14] what stands there in another form agrees to nothing', () => {
+test('[I15] what stands there in another form agrees to nothing', () => {
   const storage = createStorage();
   for (const text of ['v1 7 everything 1 toni', 'v1 7 pointer', 'v1']) {
     storage.setItem('beside.visit', text);
@@ -64,6 +64,6 @@ test.each<[string, Partial<TabConsent> | null, Partial<TabAsk>, boolean]>([
   ['another one, asked anew', { grant: 6, standing: true }, { again: false }, false],
   ['another one, once', { grant: 6 }, { again: true }, false],
   ["another technician's", { grant: 6, standing: true, by: 'robin' }, { again: true }, false],
-])('[I14] what was agreed to, %s, counts for a grant: %#', (_what, kept, asked, counts) => {
+])('[I15] what was agreed to, %s, counts for a grant: %#', (_what, kept, asked, counts) => {
   expect(hasAgreed(kept && { ...consent, ...kept }, { ...ask, ...asked })).toBe(counts);
 });

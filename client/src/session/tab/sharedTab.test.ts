@@ -91,7 +91,7 @@ test('[Z6] a tab that nobody comes for is shown after all, as any other tab', ()
   expect(since()).toEqual(['shows']);
 });
 
-test('[I13] a line whose tab does not show the word by its handle is believed nothing', () => {
+test('[I14] a line whose tab does not show the word by its handle is believed nothing', () => {
   const { tab, since, meet, hasSurface } = arrange();
   tab.see({ secret: 's', proof: 'page' });
   const { say, heard } = meet({ proves: false });
@@ -102,7 +102,7 @@ test('[I13] a line whose tab does not show the word by its handle is believed no
   expect([heard(), hasSurface()]).toEqual([[], null]);
 });
 
-test('[I13] input goes there only after that tab has agreed to this very grant', () => {
+test('[I14] input goes there only after that tab has agreed to this very grant', () => {
   const { tab, since, meet, apply } = arrange();
   tab.see({ secret: 's', proof: 'page' });
   const { say, heard } = meet();
@@ -126,7 +126,7 @@ test('[I13] input goes there only after that tab has agreed to this very grant',
   ]);
 });
 
-test('[I13] declined or taken back there is taken back here; of another grant it is nothing', () => {
+test('[I14] declined or taken back there is taken back here; of another grant it is nothing', () => {
   const { tab, since, meet } = arrange();
   tab.see({ secret: 's', proof: 'page' });
   const { say } = meet();
@@ -143,7 +143,7 @@ test('[I13] declined or taken back there is taken back here; of another grant it
   expect(since()).toEqual(['takes back', 'takes back', 'own keyboard', 'refused private']);
 });
 
-test('[I14] the next page of the site goes on, dark until it is covered, and without a word to anybody', () => {
+test('[I15] the next page of the site goes on, dark until it is covered, and without a word to anybody', () => {
   const { tab, since, meet, apply } = arrange();
   tab.see({ secret: 's', proof: 'page' });
   const first = meet();
@@ -162,7 +162,7 @@ test('[I14] the next page of the site goes on, dark until it is covered, and wit
   expect(since().filter((what) => what.startsWith('reaches'))).toEqual([]);
 });
 
-test('[I14] a page without our script ends it after a while', () => {
+test('[I15] a page without our script ends it after a while', () => {
   const { tab, since, meet, hasSurface } = arrange();
   tab.see({ secret: 's', proof: 'page' });
   meet().say({ type: 'covered' });
