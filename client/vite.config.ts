@@ -26,11 +26,11 @@ const ownRem = {
 };
 
 /*
- * Four builds: `vite build --mode portal`, `console`, `embed` and `panel`. Each goes to
+ * Five builds: `vite build --mode portal`, `console`, `embed`, `panel` and `tab`. Each goes to
  * `dist/<mode>`; its hashed assets, under `/assets/<mode>/`, never change under their name. The
  * first two are pages, `<mode>.html`. `embed.js` is the script that other sites carry, in one piece;
  * `embed/panel.js` is the module that it loads when it is opened, with its styles beside it, and
- * `embed/tab.js` the one that it loads when its tab is shared.
+ * `embed/tab.js` the one that it loads when its tab is shared, in one piece too.
  */
 const modes: Record<string, UserConfig> = {
   portal: mergeConfig(preact, {
@@ -71,12 +71,21 @@ const modes: Record<string, UserConfig> = {
       cssCodeSplit: false,
       modulePreload: false,
       rolldownOptions: {
-        input: ['src/app/panel.ts', 'src/app/tab.ts'],
+        input: 'src/app/panel.ts',
         preserveEntrySignatures: 'strict',
-        output: { entryFileNames: 'embed/[name].js', assetFileNames: 'embed/panel[extname]' },
+        output: { entryFileNames: 'embed/panel.js', assetFileNames: 'embed/panel[extname]' },
       },
     },
   } satisfies UserConfig),
+  tab: {
+    build: {
+      rolldownOptions: {
+        input: 'src/app/tab.ts',
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: 'embed/tab.js' },
+      },
+    },
+  },
 };
 
 export default defineConfig(({ mode }) => {

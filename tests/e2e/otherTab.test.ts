@@ -91,7 +91,7 @@ describe.skipIf(why !== null)(
         .evaluate((button: HTMLElement) => button.click());
       await clickAt('#count');
       expect([await counted(), await question().isVisible()]).toEqual(['0', true]);
-  
+
       expect(await violations(site)).toEqual([]);
     });
 

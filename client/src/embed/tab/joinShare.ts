@@ -5,11 +5,11 @@ import { createPageSurface } from '../../session/surface/page/pageSurface.ts';
 import { createCapturedTab } from '../../session/tab/capturedTab.ts';
 import { deriveMeeting, openFrom, sealFor } from '../../session/tab/meetingKeys.ts';
 import { answerLine } from '../../session/tab/tabLine.ts';
-import type { TabParts } from './tabContract.ts';
+import type { TabModule } from './tabContract.ts';
 import { createTabFace } from './tabFace.ts';
 
 /** Answers the page that shares this tab, and does there what the customer agrees to. */
-export async function joinShare(parts: TabParts): Promise<boolean> {
+export const joinShare: TabModule['joinShare'] = async (parts) => {
   const { name, offer, language, answer, onCovered, onEnd } = parts;
   const keys = await deriveMeeting(name.secret);
   const content = await openFrom(keys, 'offer', offer.sealed);
@@ -39,4 +39,4 @@ export async function joinShare(parts: TabParts): Promise<boolean> {
   const taken = await answer(await sealFor(keys, 'answer', { id, sdp: own })).catch(() => false);
   if (!taken) line.close();
   return taken;
-}
+};
