@@ -107,6 +107,7 @@ export default {
     only('ui knows no session', 'client/src/ui', [shared, `${client}(i18n|lib)/`]),
     only('the portal knows no other face', 'client/src/portal', [shared, ...faces]),
     only('the console knows no other face', 'client/src/console', [shared, ...faces]),
+    only('the management centre knows no other face', 'client/src/admin', [shared, ...faces]),
     only('the embed knows no other face', 'client/src/embed', [shared, ...faces]),
     owned('socket\\.io', [`${server}gateway/`]),
     owned('express', [`${server}http/`]),
@@ -126,7 +127,9 @@ export default {
     owned('socket\\.io-client', [`${client}signaling/`, '^client/helper/src/link/']),
     owned('koffi', ['^client/helper/src/desktop/']),
     owned('@tanstack/react-virtual', [`${client}console/`]),
-    owned('react', [`${client}(app|portal|console|ui|i18n|lib)/`]),
+    owned('@tanstack/react-query', [`${client}admin/`]),
+    owned('@mantine/form', [`${client}admin/`]),
+    owned('react', [`${client}(app|portal|console|admin|ui|i18n|lib)/`]),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -26,9 +26,9 @@ const ownRem = {
 };
 
 /*
- * Five builds: `vite build --mode portal`, `console`, `embed`, `panel` and `tab`. Each goes to
+ * Six builds: `vite build --mode portal`, `console`, `admin`, `embed`, `panel` and `tab`. Each goes to
  * `dist/<mode>`; its hashed assets, under `/assets/<mode>/`, never change under their name. The
- * first two are pages, `<mode>.html`. `embed.js` is the script that other sites carry, in one piece;
+ * first three are pages, `<mode>.html`. `embed.js` is the script that other sites carry, in one piece;
  * `embed/panel.js` is the module that it loads when it is opened, with its styles beside it, and
  * `embed/tab.js` the one that it loads when its tab is shared, in one piece too.
  */
@@ -54,6 +54,10 @@ const modes: Record<string, UserConfig> = {
         },
       },
     },
+  },
+  admin: {
+    plugins: [react()],
+    build: { rolldownOptions: { input: 'admin.html' } },
   },
   embed: {
     build: {

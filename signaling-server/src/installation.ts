@@ -10,8 +10,11 @@ import type { Config } from './config/config.ts';
 import type { Companies } from './desk/companies.ts';
 import type { Settings } from './desk/settings.ts';
 import { createDesk } from './desk/desk.ts';
+import { createReports } from './desk/reports.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
+import { createLiveView } from './desk/liveView.ts';
+import { createManagedPortals } from './desk/managedPortals.ts';
 import { rooms, type Caller } from './gateway/caller.ts';
 import { createGatewayServer, openGateway } from './gateway/gateway.ts';
 import { createDeskHandlers } from './gateway/handlers/desk.ts';
@@ -39,21 +42,25 @@ import { createSessionSockets } from './gateway/sessionSockets.ts';
 import { createSightRooms } from './gateway/sight.ts';
 import { createActorOf } from './http/actorOf.ts';
 import { createAccountApi } from './http/accountApi.ts';
+import { createAdminApi } from './http/adminApi.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
 import { createCookies } from './http/cookies.ts';
 import { createDownloadRoutes } from './http/downloads.ts';
-import { createForeignPages } from './http/foreignPages.ts';
+import { createForeignPages, createHomeOnly } from './http/foreignPages.ts';
 import { createHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { createHttpLimits } from './http/limits.ts';
 import { createLinksApi } from './http/linksApi.ts';
 import { createPages } from './http/pages.ts';
 import { createProfileRoutes } from './http/profiles.ts';
+import { createReportsApi } from './http/reportsApi.ts';
 import { createSignInApi } from './http/signInApi.ts';
 import { createTabsApi } from './http/tabsApi.ts';
 import { createUploadRoutes } from './http/uploads.ts';
+import { createAdministration } from './identity/administration.ts';
 import { createDemo } from './identity/demo.ts';
+import type { Note } from './identity/events.ts';
 import { createIdentity } from './identity/identity.ts';
 import { openSfuNodes } from './media/openSfuNodes.ts';
 import { noteFiles } from './ops/fileNotes.ts';
@@ -69,6 +76,7 @@ import { createLive } from './session/live.ts';
 import { createPlacement, type LostPlace } from './session/placement.ts';
 import { createRelay } from './session/relay.ts';
 import { createRelayKeeper } from './session/relayKeeper.ts';
+import { createSettle } from './session/settling.ts';
 import { createShow } from './session/show.ts';
 import { createTabs } from './session/tabs.ts';
 import { createVoice } from './session/voice.ts';
@@ -190,6 +198,7 @@ export async function startInstallation(
     onFailure: (err, row) =>
       log.warn({ err, kind: row?.kind, subject: row?.subject }, 'not done yet'),
   });
+  const note: Note = (event) => log.info({ ...event }, 'identity');
   const identity = createIdentity({
     storage,
     clock,
@@ -197,7 +206,7 @@ export async function startInstallation(
     letters: createLetters(config.notify.mail, baseUrl),
     client: createOpenIdClient(config.singleSignOn.allowPrivate),
     key: linkKey,
-    note: (event) => log.info({ ...event }, 'identity'),
+    note,
     onFailure: (err) => log.error({ err }, 'a reset was not written'),
     baseUrl,
     allowPrivateProviders: config.singleSignOn.allowPrivate,
@@ -227,7 +236,7 @@ export async function startInstallation(
   const gateway = openGateway(server, {
     sessions,
     cookies,
-    directory: storage.directory,
+    storage,
     origins,
     nodes,
     relay,
@@ -265,6 +274,27 @@ export async function startInstallation(
       ...createTabHandlers(meetings, tabs),
     },
   });
+  const reports = createReports({ storage, clock, downloads: desk.files.downloads });
+  const settle = createSettle(storage, desk.changeBySystem);
+  const administration = createAdministration({
+    storage,
+    publisher,
+    clock,
+    identity,
+    reports,
+    companies: desk.companies,
+    live: createLiveView({ storage, clock, team: desk.team }),
+    portals: createManagedPortals({
+      storage,
+      clock,
+      baseUrl,
+      settle,
+      kick: () => desk.due.kick(),
+    }),
+    settle,
+    release: desk.release,
+    note,
+  });
   const actorOf = createActorOf({
     sessions,
     cookies,
@@ -277,12 +307,17 @@ export async function startInstallation(
     metrics,
     health: createHealth({ storage, nodes, metrics, draining: () => draining }),
     foreignPages: createForeignPages(origins),
+    homeOnly: createHomeOnly(origins),
     api: [
       createApi({ intake: desk.intake, portals, codes, helpers, limits }),
       createTabsApi({ meetings, origins, limits }),
       createSignInApi({ identity, storage, cookies, baseUrl }),
       createLinksApi({ identity, storage, cookies }),
       createAccountApi({ identity, cookies }),
+    ],
+    admin: [
+      createReportsApi({ reports, actorOf }),
+      createAdminApi({ administration, storage, sessions, cookies }),
     ],
     files: [
       createUploadRoutes({

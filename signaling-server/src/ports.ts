@@ -26,6 +26,7 @@ import type { NoticeEvent, OutboundChannel } from '@beside/shared/domain/channel
 import type { Preferences, PushSubscriptionKeys } from '@beside/shared/domain/notifications';
 import type { PortalMode, PortalSettings, PortalType } from '@beside/shared/domain/portal';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
+import type { Role } from '@beside/shared/domain/rightsTable';
 import type { WaitingRequest, Worker } from '@beside/shared/domain/routing';
 import type { Party } from '@beside/shared/domain/words';
 import type { Language } from '@beside/shared/i18n/languages';
@@ -37,8 +38,10 @@ import type { ErrorReason } from '@beside/shared/protocol/errors';
 import type { Note } from '@beside/shared/protocol/contract/notes';
 import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
 import type { ListCursor } from '@beside/shared/protocol/contract/desk';
+import type { AdminStorage, AdminTransaction } from './ports/admin.ts';
 import type { IdentityStorage } from './ports/identity.ts';
 import type { RelayPlaces } from './ports/relay.ts';
+import type { ReportStorage } from './ports/reports.ts';
 
 /*
  * What the domain needs of the outside. Times are milliseconds since the Unix epoch; hashes are
@@ -66,7 +69,7 @@ export interface User {
   accountId: AccountId;
   email: string;
   name: string;
-  role: 'administrator' | 'manager' | 'technician';
+  role: Role;
 }
 
 /** An organisation whose customers are supported. */
@@ -337,6 +340,8 @@ export interface AccountTransaction {
   updateReply(reply: StoredReply): Promise<void>;
   deleteReply(id: string): Promise<void>;
 
+  readonly admin: AdminTransaction;
+
   /** @throws CodedError('conflict') if another live code has these digits */
   insertCode(row: StoredCode): Promise<void>;
   lockCode(id: string): Promise<StoredCode | undefined>;
@@ -375,9 +380,10 @@ export interface AccountStorage {
   logoHash(): Promise<string | undefined>;
   /** In place of the one before; `null`: none. */
   saveLogo(logo: Logo | null): Promise<void>;
+  /** Not one who is kept out. */
   user(id: UserId): Promise<User | undefined>;
   request(id: RequestId): Promise<StoredRequest | undefined>;
-  /** What a user may see; `undefined` where the account has no such user. */
+  /** What a user may see; `undefined` where the account has no such user, or keeps them out. */
   grants(id: UserId): Promise<GrantedCompanies | undefined>;
   companies(): Promise<Company[]>;
   /** Case and white space of the name do not matter. */
@@ -434,6 +440,8 @@ export interface AccountStorage {
   /** Newest first. */
   codes(makerId: UserId, limit: number): Promise<AccessCode[]>;
   readonly notices: NoticeStorage;
+  readonly reports: ReportStorage;
+  readonly admin: AdminStorage;
 }
 
 /** Who is there; written by the nodes that hold their sockets. */

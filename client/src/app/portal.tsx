@@ -5,6 +5,7 @@ import { JoinPage } from '../portal/JoinPage.tsx';
 import { loadPortal } from '../portal/loadPortal.ts';
 import { ownPage } from '../portal/place.ts';
 import { Portal } from '../portal/Portal.tsx';
+import { PreviewDoorway } from '../portal/PreviewDoorway.tsx';
 import { SessionDoorway } from '../portal/SessionDoorway.tsx';
 import '../ui/tokens.css';
 import '../portal/portal.css';
@@ -19,6 +20,8 @@ const face = isSession ? (
   <SessionDoorway page={page} />
 ) : page === '/join' ? (
   <JoinPage />
+) : parts[0] === 'admin' ? (
+  <PreviewDoorway />
 ) : (
   portalOf(page)
 );

@@ -49,7 +49,7 @@ function CustomerChat({ conversation, request, load }: Props): ReactElement {
   const { me, filesOf } = useWorkspace();
   const files = useMemo(() => createFilesPart(filesOf(conversation)), [filesOf, conversation]);
   const state = useStore(conversation.state, (whole) => whole);
-  const { write } = actionsFor(request, me.id);
+  const { write } = actionsFor(request, me);
   // Only who may answer reads on behalf of the technician's side; who is masked leaves no trace.
   const reads = mayIn(request, me.id, 'write');
   const seen = useCallback(() => {

@@ -87,7 +87,7 @@ export function DetailsPanel({ conversation, request, onShow }: Props): ReactEle
           </span>
         </Fact>
       </dl>
-      {isPhone && actionsFor(request, me.id).write && <SendProfile request={request} />}
+      {isPhone && actionsFor(request, me).write && <SendProfile request={request} />}
       <NotesPanel conversation={conversation} closing={details?.notes ?? ''} onShow={onShow} />
       <SessionHistory conversation={conversation} />
       <PreviousRequests request={request} />

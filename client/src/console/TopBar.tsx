@@ -1,5 +1,12 @@
 import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
-import { IconDeviceMobile, IconLogout, IconSearch, IconUserCircle } from '@tabler/icons-react';
+import {
+  IconDeviceMobile,
+  IconLogout,
+  IconSearch,
+  IconSettings,
+  IconUserCircle,
+} from '@tabler/icons-react';
+import { mayAdminister } from '@beside/shared/domain/rightsTable';
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { useI18n } from '../i18n/I18nContext.ts';
@@ -62,8 +69,8 @@ export function TopBar({ onSignedOut }: { onSignedOut: () => void }): ReactEleme
           <IconSearch size={15} aria-hidden="true" />
           <Keys keys="Ctrl+K" />
         </UnstyledButton>
-        <CodesButton />
-        {me.role === 'administrator' && (
+        {me.rights.includes('make-codes') && <CodesButton />}
+        {me.rights.includes('manage-settings') && (
           <ActionIcon
             component={Link}
             to="/profiles"
@@ -74,6 +81,19 @@ export function TopBar({ onSignedOut }: { onSignedOut: () => void }): ReactEleme
             title={t('profile.title')}
           >
             <IconDeviceMobile size={18} aria-hidden="true" />
+          </ActionIcon>
+        )}
+        {mayAdminister(me.rights) && (
+          <ActionIcon
+            component="a"
+            href="/admin"
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('app.admin')}
+            title={t('app.admin')}
+          >
+            <IconSettings size={18} aria-hidden="true" />
           </ActionIcon>
         )}
         <StatusMenu />

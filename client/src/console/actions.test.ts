@@ -3,6 +3,7 @@ import { idleLiveState, type LiveState, type SupportRequest } from '@beside/shar
 import type { RequestPhase } from '@beside/shared/domain/requestPhase';
 import { v4, v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
+import { userRights, type UserRight } from '@beside/shared/domain/rightsTable';
 import { actionsFor } from './actions.ts';
 import { filterRequests } from './filterRequests.ts';
 import { myRequests } from './myRequests.ts';
@@ -31,8 +32,8 @@ function buildRequest(phase: RequestPhase, change: Partial<SupportRequest> = {})
 
 const mine = { assignee: { id: me, name: 'Me' } };
 const others = { assignee: { id: other, name: 'Other' } };
-const can = (request: SupportRequest): string[] =>
-  Object.entries(actionsFor(request, me)).flatMap(([action, possible]) =>
+const can = (request: SupportRequest, rights: UserRight[] = userRights): string[] =>
+  Object.entries(actionsFor(request, { id: me, rights })).flatMap(([action, possible]) =>
     possible ? [action] : [],
   );
 
@@ -56,6 +57,14 @@ const guest = (masked: boolean): Partial<SupportRequest> => ({
 });
 
 describe('actionsFor', () => {
+  it('[M1] what somebody has no right to is not offered', () => {
+    const mine = { assignee: { id: me, name: 'Me' } };
+    const request = buildRequest('active', mine);
+    const refused = ['upgrade', 'show', 'invite', 'transfer'];
+    expect(can(request)).toEqual(expect.arrayContaining(refused));
+    expect(can(request, [])).toEqual(can(request).filter((action) => !refused.includes(action)));
+  });
+
   it('[T9] a guest may leave and write, a masked one only leave, and neither moves the request', () => {
     expect(can(buildRequest('active', guest(false)))).toEqual(['leave', 'write']);
     expect(can(buildRequest('active', guest(true)))).toEqual(['leave']);

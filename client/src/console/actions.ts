@@ -1,7 +1,8 @@
-import type { UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { chatIsOpen, nextPhase, sharingIsPossible } from '@beside/shared/domain/requestPhase';
+import type { UserRight } from '@beside/shared/domain/rightsTable';
 import { mayIn, partOf, teamIsFull, teamIsPossible } from '@beside/shared/domain/team';
+import type { Me } from '@beside/shared/protocol/http';
 
 export interface PossibleActions {
   assign: boolean;
@@ -25,18 +26,22 @@ export interface PossibleActions {
 }
 
 /** What this technician can do with a request as it stands (rule T5); the server has the last word. */
-export function actionsFor(request: SupportRequest, me: UserId): PossibleActions {
+export function actionsFor(
+  request: SupportRequest,
+  { id: me, rights }: Pick<Me, 'id' | 'rights'>,
+): PossibleActions {
   const { phase, assignee, live } = request;
+  const has = (right: UserRight): boolean => rights.includes(right);
   const mine = assignee?.id === me;
   return {
     assign: !assignee && nextPhase(phase, 'assign') !== undefined,
     unassign: mine && nextPhase(phase, 'unassign') !== undefined,
     join: mine && phase === 'assigned',
-    upgrade: mine && sharingIsPossible(phase) && live.share.phase === 'off',
-    show: mine && sharingIsPossible(phase) && live.show.phase === 'off',
+    upgrade: has('see-screen') && mine && sharingIsPossible(phase) && live.share.phase === 'off',
+    show: has('show-screen') && mine && sharingIsPossible(phase) && live.show.phase === 'off',
     talk: mine && sharingIsPossible(phase) && live.voice.technician.phase === 'off',
-    invite: mine && teamIsPossible(phase) && !teamIsFull(request),
-    transfer: mine && nextPhase(phase, 'transfer') !== undefined,
+    invite: has('invite') && mine && teamIsPossible(phase) && !teamIsFull(request),
+    transfer: has('transfer') && mine && nextPhase(phase, 'transfer') !== undefined,
     withdraw: mine && phase === 'offered',
     leave: !mine && partOf(request, me) !== undefined,
     end: mine && nextPhase(phase, 'end') !== undefined,

@@ -17,6 +17,7 @@ export function errorWords(error: unknown, t: Translate): string {
     case 'channel-not-set-up':
     case 'delivery-failed':
     case 'cannot-share':
+    case 'no-right':
       return t(`error.${error.reason}`);
     case 'too-many':
       return t('limit.too-many');

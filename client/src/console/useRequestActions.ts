@@ -54,7 +54,7 @@ export function useRequestActions({ request, live, hindrance, open }: Parts): {
   const workspace = useWorkspace();
   const { busy, ask } = useAsk();
   const { id: requestId } = request;
-  const can = actionsFor(request, workspace.me.id);
+  const can = actionsFor(request, workspace.me);
 
   type Move =
     'request:assign' | 'request:unassign' | 'request:join' | 'transfer:withdraw' | 'team:leave';

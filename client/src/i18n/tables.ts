@@ -1,5 +1,5 @@
 import type { Language } from '@beside/shared/i18n/languages';
-import type { ChatWords, ConsoleWords, PortalWords } from '@beside/shared/i18n/words';
+import type { AdminWords, ChatWords, ConsoleWords, PortalWords } from '@beside/shared/i18n/words';
 
 /** The words of one face in one language; its file takes them out of the language's own. */
 export interface Tables<Face> {
@@ -11,6 +11,12 @@ export const portalTables: Record<Language, () => Promise<Tables<PortalWords>>> 
   en: () => import('./portal/en.ts'),
   es: () => import('./portal/es.ts'),
   de: () => import('./portal/de.ts'),
+};
+
+export const adminTables: Record<Language, () => Promise<Tables<ConsoleWords & AdminWords>>> = {
+  en: () => import('./admin/en.ts'),
+  es: () => import('./admin/es.ts'),
+  de: () => import('./admin/de.ts'),
 };
 
 export const consoleTables: Record<Language, () => Promise<Tables<ConsoleWords>>> = {

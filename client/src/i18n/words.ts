@@ -1,6 +1,6 @@
-import type { chatWords, consoleWords, portalWords } from '@beside/shared/i18n/en';
+import type { adminWords, chatWords, consoleWords, portalWords } from '@beside/shared/i18n/en';
 
-type Words = typeof chatWords & typeof portalWords & typeof consoleWords;
+type Words = typeof chatWords & typeof portalWords & typeof consoleWords & typeof adminWords;
 type WithoutPlural<K> = K extends `${infer Base}_${'one' | 'other'}` ? Base : K;
 type PlaceholdersIn<Text> = Text extends `${string}{{${infer Name}}}${infer Rest}`
   ? Name | PlaceholdersIn<Rest>

@@ -48,6 +48,8 @@ interface Call {
   /** Sent as it is, or as JSON; without one the call is a GET. */
   body?: object | Blob;
   server?: string;
+  /** Below which the path is. */
+  base?: string;
 }
 
 export async function call<T>(path: string, options: Call = {}): Promise<T> {
@@ -56,10 +58,10 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
   return reply.data;
 }
 
-async function ask(path: string, { body, server = '' }: Call): Promise<Response> {
+async function ask(path: string, { body, server = '', base = 'api/v1' }: Call): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   if (body) headers.set('content-type', body instanceof Blob ? body.type : 'application/json');
-  const answer = await fetch(`${server}/api/v1/${path}`, {
+  const answer = await fetch(`${server}/${base}/${path}`, {
     method: body ? 'POST' : 'GET',
     headers,
     ...(body && { body: body instanceof Blob ? body : JSON.stringify(body) }),

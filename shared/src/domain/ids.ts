@@ -14,6 +14,7 @@ export const accountIdSchema = uuidSchema.brand<'AccountId'>();
 export const userIdSchema = uuidSchema.brand<'UserId'>();
 export const portalIdSchema = uuidSchema.brand<'PortalId'>();
 export const companyIdSchema = uuidSchema.brand<'CompanyId'>();
+export const teamIdSchema = uuidSchema.brand<'TeamId'>();
 export const requestIdSchema = uuidV7Schema.brand<'RequestId'>();
 export const messageIdSchema = uuidV7Schema.brand<'MessageId'>();
 /** One file that was sent, or is on its way. */
@@ -29,6 +30,7 @@ export type AccountId = z.infer<typeof accountIdSchema>;
 export type UserId = z.infer<typeof userIdSchema>;
 export type PortalId = z.infer<typeof portalIdSchema>;
 export type CompanyId = z.infer<typeof companyIdSchema>;
+export type TeamId = z.infer<typeof teamIdSchema>;
 export type RequestId = z.infer<typeof requestIdSchema>;
 export type MessageId = z.infer<typeof messageIdSchema>;
 export type FileId = z.infer<typeof fileIdSchema>;

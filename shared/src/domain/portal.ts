@@ -60,6 +60,8 @@ export const portalSettingsSchema = z.strictObject({
   embedOrigins: embedOriginsSchema.default([]),
   /** Whether customers are asked afterwards what they thought (rule P12); absent: they are. */
   survey: z.optional(z.boolean()),
+  /** CSS hex colour, `#rrggbb`, in place of the account's. */
+  colour: z.optional(z.string().regex(/^#[0-9a-f]{6}$/)),
 });
 export type PortalSettings = z.infer<typeof portalSettingsSchema>;
 

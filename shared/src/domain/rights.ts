@@ -1,5 +1,6 @@
 import type { CompanyId, RequestId, UserId } from './ids.ts';
 import type { SupportRequest } from './request.ts';
+import type { Role } from './rightsTable.ts';
 
 /** The companies whose requests somebody may see; `all` includes the requests of no company. */
 export type GrantedCompanies = 'all' | readonly CompanyId[];
@@ -17,7 +18,7 @@ export type Seen = Pick<
 
 /** Managers and administrators see all companies, technicians what is granted to them. */
 export function companiesOf(
-  user: { role: 'administrator' | 'manager' | 'technician'; allCompanies: boolean },
+  user: { role: Role; allCompanies: boolean },
   granted: readonly CompanyId[],
 ): GrantedCompanies {
   return user.allCompanies || user.role !== 'technician' ? 'all' : granted;

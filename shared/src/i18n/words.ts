@@ -1,4 +1,5 @@
 import type {
+  adminWords,
   chatWords,
   consoleWords,
   embedWords,
@@ -14,5 +15,6 @@ export type PortalWords = Record<keyof typeof portalWords, string>;
 export type EmbedWords = Record<keyof typeof embedWords, string>;
 export type TabWords = Record<keyof typeof tabWords, string>;
 export type ConsoleWords = Record<keyof typeof consoleWords, string>;
+export type AdminWords = Record<keyof typeof adminWords, string>;
 export type MailWords = Record<keyof typeof mailWords, string>;
 export type HelperWords = Record<keyof typeof helperWords, string>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { endpointIdSchema } from '../domain/ids.ts';
+import type { UserRight } from '../domain/rightsTable.ts';
 import { availability } from './contract/availability.ts';
 import { chat } from './contract/chat.ts';
 import { codes } from './contract/codes.ts';
@@ -92,6 +93,12 @@ export const told = {
   /** The server is going down or the right has gone; come back, or sign in again. */
   'socket:closing': z.strictObject({ why: z.enum(['draining', 'signed-out', 'replaced']) }),
 } as const;
+
+/** The right without which a technician is refused; most events need none. */
+export function rightFor(event: string): UserRight | undefined {
+  const known: Record<string, { from: readonly string[]; needs?: UserRight }> = requests;
+  return Object.hasOwn(known, event) ? known[event]?.needs : undefined;
+}
 
 export type RequestName = keyof typeof requests;
 export type NoticeName = keyof typeof notices;

@@ -46,6 +46,14 @@ export const errorReasons = [
   'single-sign-on-failed',
   'single-sign-on-refused',
   'domain-taken',
+  'user-disabled',
+  'no-right',
+  'last-administrator',
+  'not-yours-to-give',
+  'name-taken',
+  'slug-taken',
+  'in-use',
+  'own-user',
 ] as const;
 
 export type ErrorReason = (typeof errorReasons)[number];
@@ -86,6 +94,13 @@ export class CodedError extends Error {
 
   static wrongField(field: string): CodedError {
     const error = new CodedError('bad-request');
+    error.field = field;
+    return error;
+  }
+
+  /** @param field of the form that it is about */
+  static about(field: string, code: ErrorCode, reason?: ErrorReason): CodedError {
+    const error = new CodedError(code, reason);
     error.field = field;
     return error;
   }

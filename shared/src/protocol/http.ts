@@ -7,6 +7,7 @@ import {
   maxQuestionLength,
 } from '../domain/limits.ts';
 import { portalFieldsSchema, portalModes, portalTypes } from '../domain/portal.ts';
+import { roles, userRights } from '../domain/rightsTable.ts';
 import { sourceSchema, timeSchema } from '../domain/request.ts';
 import { sealedForTabSchema } from './contract/tab.ts';
 
@@ -107,7 +108,9 @@ export const meSchema = z.strictObject({
   id: userIdSchema,
   name: z.string(),
   email: z.string(),
-  role: z.enum(['administrator', 'manager', 'technician']),
+  role: z.enum(roles),
+  /** What they may where no portal says something else. */
+  rights: z.array(z.enum(userRights)),
   accountName: z.string(),
 });
 export type Me = z.infer<typeof meSchema>;

@@ -3,6 +3,7 @@ import { maxNameLength } from '../domain/limits.ts';
 import { maxPasswordLength } from '../domain/passwordRules.ts';
 import { secondSteps, signInWays } from '../domain/signIn.ts';
 import { timeSchema } from '../domain/request.ts';
+import { roles } from '../domain/rightsTable.ts';
 import { languages } from '../i18n/languages.ts';
 import type { Me } from './http.ts';
 
@@ -20,7 +21,6 @@ const base64url = z
   .string()
   .max(16_384)
   .regex(/^[A-Za-z0-9_-]*$/);
-const roles = z.enum(['administrator', 'manager', 'technician']);
 
 /** `GET sign-in/ways`: what the page of signing in can offer. */
 export const signInWaysSchema = z.strictObject({
@@ -116,7 +116,7 @@ export type SetUp = z.infer<typeof setUpSchema>;
 export const inviteSchema = z.strictObject({
   email: emailAddress,
   name: z.string().trim().max(maxNameLength).default(''),
-  role: roles,
+  role: z.enum(roles),
   language: z.enum(languages).default('en'),
 });
 export type Invite = z.infer<typeof inviteSchema>;
@@ -211,6 +211,6 @@ export const singleSignOnSchema = z.strictObject({
     .min(1)
     .max(50),
   /** What somebody becomes who comes for the first time; `null`: nobody is made. */
-  newUsers: z.nullable(roles),
+  newUsers: z.nullable(z.enum(roles)),
 });
 export type SingleSignOnSettings = z.infer<typeof singleSignOnSchema>;

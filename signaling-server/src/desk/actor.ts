@@ -1,6 +1,7 @@
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { maySee, type Viewer } from '@beside/shared/domain/rights';
+import { may, type UserRight } from '@beside/shared/domain/rightsTable';
 import { mayIn, type Right } from '@beside/shared/domain/team';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { AccountStorage, Storage, StoredRequest, User } from '../ports.ts';
@@ -57,6 +58,28 @@ export async function findSeen(
   if (!row) throw new CodedError('not-found');
   assertSees(viewer, row.request);
   return row;
+}
+
+/**
+ * The door of every right: read anew each time, since it may have been taken away a moment ago.
+ *
+ * @param requestId on which the right is to be used; one that may not be seen is not there
+ * @throws CodedError 'not-found', 'forbidden', 'not-authenticated'
+ */
+export async function assertMay(
+  storage: Storage,
+  actor: Technician,
+  right: UserRight,
+  requestId?: RequestId,
+): Promise<void> {
+  const { admin } = storage.forAccount(actor.accountId);
+  const row = requestId && (await findSeen(storage, actor, requestId));
+  const [holder, scope] = await Promise.all([
+    admin.rightsHolder(actor.user.id),
+    row && admin.rightsScope(row.request.portal.id),
+  ]);
+  if (!holder) throw new CodedError('not-authenticated');
+  if (!may(holder, right, scope)) throw new CodedError('forbidden', 'no-right');
 }
 
 /**

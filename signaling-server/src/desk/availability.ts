@@ -159,7 +159,10 @@ export function createAvailability({
         await transaction.schedule('lease', id, until);
         return false;
       });
-      if (isGone) await tell(accountId, id, 'left');
+      // Who is kept out is nobody's colleague any more.
+      if (isGone && (await storage.forAccount(accountId).user(id))) {
+        await tell(accountId, id, 'left');
+      }
     },
 
     async tellAway(accountId, technician) {

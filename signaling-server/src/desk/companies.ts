@@ -1,9 +1,13 @@
 import type { AccountId, CompanyId, RequestId, UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
+import { pageOf } from '@beside/shared/domain/lists';
 import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
+import type { AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
+import { rowsPerPage } from '@beside/shared/protocol/admin/parts';
 import type { Company, Publisher, Storage } from '../ports.ts';
+import type { ManagedCompany } from '../ports/admin.ts';
 import type { SystemChanger } from './change.ts';
 
 /** The companies of an account, and who may see which (rule T12). */
@@ -18,6 +22,14 @@ export interface Companies {
    * @throws CodedError('not-found') where the account has no such user or company
    */
   grant(accountId: AccountId, userId: UserId, companies: GrantedCompanies): Promise<void>;
+  page(
+    accountId: AccountId,
+    query: ParsedAdmin<'companies/list'>,
+  ): Promise<AdminOutput<'companies/list'>>;
+  /** Adds one, or gives it another name. @throws CodedError 'not-found', 'conflict' / 'name-taken' */
+  save(accountId: AccountId, form: ParsedAdmin<'companies/save'>): Promise<ManagedCompany>;
+  /** @throws CodedError 'not-found', 'conflict' / 'in-use' where requests belong to it */
+  remove(accountId: AccountId, id: CompanyId): Promise<void>;
   /** Has a request belong to another company, or to none. @throws CodedError('not-found') */
   move(
     accountId: AccountId,
@@ -61,6 +73,58 @@ export function createCompanies(parts: Parts): Companies {
       });
       await publisher.sightChanged(accountId, userId);
       kick();
+    },
+
+    async page(accountId, query) {
+      const all = await storage.forAccount(accountId).admin.companies();
+      return pageOf(
+        all,
+        query,
+        {
+          words: ({ name }) => [name],
+          by: {
+            name: ({ name }) => name,
+            requests: ({ requests }) => requests,
+            users: ({ users }) => users,
+          },
+        },
+        rowsPerPage,
+      );
+    },
+
+    async save(accountId, { id: known, name }) {
+      const account = storage.forAccount(accountId);
+      const id = await account.transaction(async (transaction) => {
+        const namesake = await transaction.companyNamed(name);
+        if (namesake !== undefined && namesake !== known) {
+          throw CodedError.about('name', 'conflict', 'name-taken');
+        }
+        if (known === undefined) return transaction.ensureCompany(name);
+        return (await transaction.admin.renameCompany(known, name)) ? known : undefined;
+      });
+      const company = (await account.admin.companies()).find((one) => one.id === id);
+      if (!company) throw new CodedError('not-found');
+      return company;
+    },
+
+    async remove(accountId, id) {
+      const account = storage.forAccount(accountId);
+      const company = (await account.admin.companies()).find((one) => one.id === id);
+      if (!company) throw new CodedError('not-found');
+      // Found too late, a request that has just come holds it as well.
+      const inUse = new CodedError('conflict', 'in-use');
+      if (company.requests > 0) throw inUse;
+      const all = await account.workers(clock.now());
+      await account
+        .transaction((transaction) => transaction.admin.removeCompany(id))
+        .catch((failure: unknown) => {
+          throw failure instanceof CodedError && failure.code === 'not-found' ? inUse : failure;
+        });
+      for (const worker of all) {
+        if (worker.companies !== 'all' && worker.companies.includes(id)) {
+          await publisher.sightChanged(accountId, worker.id);
+        }
+      }
     },
 
     async move(accountId, requestId, companyId) {

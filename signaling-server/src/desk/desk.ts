@@ -29,6 +29,7 @@ import { createPortals, type Portals } from './portals.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { createReadyReplies, type ReadyReplies } from './readyReplies.ts';
+import { createRelease, type Release } from './release.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRouter, type Router } from './router.ts';
 import { createSettings, type Settings } from './settings.ts';
@@ -50,6 +51,8 @@ export interface Desk {
   files: Files;
   profiles: Profiles;
   companies: Companies;
+  /** Takes somebody who is not let in any more out of everything. */
+  release: Release;
   settings: Settings;
   notes: Notes;
   replies: ReadyReplies;
@@ -171,6 +174,7 @@ export function createDesk({
     profiles: createProfiles(parts, change),
     settings: createSettings(storage),
     companies: createCompanies({ ...base, changeBySystem, kick }),
+    release: createRelease(storage, changeBySystem),
     notes: createNotes(base),
     replies: createReadyReplies(base),
     portals,

@@ -15,7 +15,7 @@ import {
 import { CodedError } from '@beside/shared/protocol/errors';
 import { createSigner } from '../identity/signedLinks.ts';
 import type { StoredFile } from '../ports.ts';
-import { findSeen, type Actor } from './actor.ts';
+import { assertMay, findSeen, type Actor } from './actor.ts';
 import type { FileParts } from './files.ts';
 import { linkMs } from './times.ts';
 
@@ -94,10 +94,22 @@ export function createDownloads({ storage, clock, bytes, linkKey, onFile }: File
     return { party: 'technician', accountId, user };
   };
 
+  /** A link opens nothing any more to those whose right was taken away since. */
+  const assertMayOpen = async (actor: Actor, requestId: RequestId): Promise<void> => {
+    if (actor.party === 'customer') return;
+    await assertMay(storage, actor, 'files', requestId).catch((failure: unknown) => {
+      throw failure instanceof CodedError && failure.code === 'forbidden'
+        ? new CodedError('not-found')
+        : failure;
+    });
+  };
+
   const claimsOf = async (kind: Claims['kind'], id: string, token: string): Promise<Claims> => {
     const claims = claimsSchema.safeParse(signer.read(token, clock.now())).data;
     if (claims?.kind !== kind || claims.id !== id) throw new CodedError('not-found');
-    await visible(await actorOf(claims), claims.requestId);
+    const actor = await actorOf(claims);
+    await visible(actor, claims.requestId);
+    if (kind === 'file') await assertMayOpen(actor, claims.requestId);
     return claims;
   };
 

@@ -27,7 +27,11 @@ export interface Offers {
 }
 
 /** The offer is not taken: a line goes on, a transfer goes back to who made it. */
-function refused({ request, routing }: StoredRequest, event: 'decline' | 'expire', now: number) {
+export function refused(
+  { request, routing }: StoredRequest,
+  event: 'decline' | 'expire',
+  now: number,
+) {
   const { offer } = request;
   if (request.phase !== 'offered' || !offer) return undefined;
   if (offer.by) {

@@ -93,7 +93,7 @@ export function createPortals(storage: Storage, clock: Clock): Portals {
         name: portal.name,
         accountName: account.name,
         greeting: portal.greeting,
-        colour: account.colour,
+        colour: portal.settings.colour ?? account.colour,
         logo: logoHash ? `/api/v1/portals/${portal.slug}/logo/${logoHash}` : null,
         type: portal.type,
         mode: portal.mode,

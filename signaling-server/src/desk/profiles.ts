@@ -7,7 +7,7 @@ import { chatIsOpen } from '@beside/shared/domain/requestPhase';
 import type { MobileProfile } from '@beside/shared/protocol/contract/files';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { maxProfileBytes, maxProfiles } from '@beside/shared/protocol/limits';
-import { assertTakesPart, type Technician } from './actor.ts';
+import { assertMay, assertTakesPart, type Technician } from './actor.ts';
 import type { Changer, DeskParts } from './change.ts';
 import { readProfile } from './profileContent.ts';
 
@@ -15,7 +15,7 @@ import { readProfile } from './profileContent.ts';
 export interface Profiles {
   list(technician: Technician): Promise<MobileProfile[]>;
   /**
-   * Administrators only.
+   * For those who manage the account's settings.
    *
    * @param fileName as the administrator's machine calls it, unchecked
    */
@@ -24,17 +24,12 @@ export interface Profiles {
   send(technician: Technician, requestId: RequestId, id: ProfileId): Promise<SupportRequest>;
 }
 
-/** To others, there is nothing to be administered. */
-function assertAdministrator({ user }: Technician): void {
-  if (user.role !== 'administrator') throw new CodedError('not-found');
-}
-
 export function createProfiles({ storage, clock }: DeskParts, change: Changer): Profiles {
   return {
     list: ({ accountId }) => storage.forAccount(accountId).profiles(),
 
     async add(technician, fileName, content) {
-      assertAdministrator(technician);
+      await assertMay(storage, technician, 'manage-settings');
       if (content.length > maxProfileBytes) throw CodedError.tooLarge(maxProfileBytes);
       const read = readProfile(content);
       if (!read) throw new CodedError('bad-request', 'file-mismatch');
@@ -54,7 +49,6 @@ export function createProfiles({ storage, clock }: DeskParts, change: Changer): 
     },
 
     async remove(technician, id) {
-      assertAdministrator(technician);
       const removed = await storage.forAccount(technician.accountId).removeProfile(id);
       if (!removed) throw new CodedError('not-found');
     },

@@ -1,4 +1,5 @@
 import { isShortcut, shortcutKey, unknownPlaceholders } from '@beside/shared/domain/readyReplies';
+import { may } from '@beside/shared/domain/rightsTable';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { RequestOutput } from '@beside/shared/protocol/contract';
 import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
@@ -6,7 +7,7 @@ import { maxReplies } from '@beside/shared/protocol/limits';
 import type { Publisher, Storage, StoredReply } from '../ports.ts';
 import type { Technician } from './actor.ts';
 
-/** Texts that are kept ready (rule T10): everybody's own, and those that managers keep for all. */
+/** Texts that are kept ready (rule T10): everybody's own, and those that some keep for all. */
 export interface ReadyReplies {
   list(technician: Technician): Promise<RequestOutput<'replies:list'>>;
   /**
@@ -18,7 +19,6 @@ export interface ReadyReplies {
   delete(technician: Technician, id: string): Promise<void>;
 }
 
-const mayShare = ({ user }: Technician): boolean => user.role !== 'technician';
 const viewOf = ({ id, owner, shortcut, text }: StoredReply): ReadyReply => ({
   id,
   shared: owner === null,
@@ -39,9 +39,13 @@ function checked({ id, shared, shortcut, text }: ReadyReply, { user }: Technicia
 }
 
 /** Whose id somebody else's is, is nobody's business; the account's are seen, and kept by few. */
-function assertMayWrite(known: StoredReply | undefined, technician: Technician): void {
+function assertMayWrite(
+  known: StoredReply | undefined,
+  technician: Technician,
+  mayShare: boolean,
+): void {
   if (!known) return;
-  if (known.owner === null && !mayShare(technician)) throw new CodedError('forbidden');
+  if (known.owner === null && !mayShare) throw new CodedError('forbidden');
   if (known.owner !== null && known.owner !== technician.user.id) {
     throw new CodedError('not-found');
   }
@@ -54,21 +58,27 @@ export function createReadyReplies({
   storage: Storage;
   publisher: Publisher;
 }): ReadyReplies {
+  const mayShare = async ({ accountId, user }: Technician): Promise<boolean> => {
+    const holder = await storage.forAccount(accountId).admin.rightsHolder(user.id);
+    return holder !== undefined && may(holder, 'write-replies');
+  };
+
   return {
     async list(technician) {
       const replies = await storage.forAccount(technician.accountId).replies(technician.user.id);
-      return { replies: replies.map(viewOf), mayShare: mayShare(technician) };
+      return { replies: replies.map(viewOf), mayShare: await mayShare(technician) };
     },
 
     async save(technician, reply) {
       const { accountId } = technician;
-      if (reply.shared && !mayShare(technician)) throw new CodedError('forbidden');
+      const shares = await mayShare(technician);
+      if (reply.shared && !shares) throw new CodedError('forbidden');
       const next = checked(reply, technician);
       const before = await storage
         .forAccount(accountId)
         .transaction(async (transaction) => {
           const known = await transaction.lockReply(next.id);
-          assertMayWrite(known, technician);
+          assertMayWrite(known, technician, shares);
           if (!known || known.owner !== next.owner) {
             const count = await transaction.countReplies(next.owner);
             if (count >= maxReplies) throw new CodedError('conflict', 'too-many');
@@ -91,9 +101,10 @@ export function createReadyReplies({
 
     async delete(technician, id) {
       const { accountId } = technician;
+      const shares = await mayShare(technician);
       const known = await storage.forAccount(accountId).transaction(async (transaction) => {
         const found = await transaction.lockReply(id);
-        assertMayWrite(found, technician);
+        assertMayWrite(found, technician, shares);
         if (found) await transaction.deleteReply(id);
         return found;
       });

@@ -26,6 +26,11 @@ export interface Team {
   /** Withdraws an invitation, or ends somebody's part. */
   remove(technician: Technician, id: RequestId, user: UserId): Promise<SupportRequest>;
   leave(technician: Technician, id: RequestId): Promise<SupportRequest>;
+  /**
+   * Has somebody look on whom nobody invited and the customer does not know of (rule M4). The
+   * technicians in the session see who it is.
+   */
+  watch(technician: Technician, id: RequestId): Promise<SupportRequest>;
   /** @returns undefined where they are neither invited nor there */
   accept(technician: Technician, id: RequestId): Promise<SupportRequest | undefined>;
   /** Whether it was an invitation of theirs. */
@@ -42,7 +47,7 @@ function withMembers({ team }: SupportRequest, members: Member[]): Pick<SupportR
 }
 
 /** What a hand held that has no right to it any more is let go of. */
-function withoutHand(
+export function withoutHand(
   { live }: SupportRequest,
   user: UserId,
 ): Required<Pick<Change, 'events'>> & {
@@ -65,7 +70,7 @@ function withoutHand(
 }
 
 /** One of the team goes; the chat says so where the customer has seen them. */
-function without(request: SupportRequest, gone: Member): Change {
+export function without(request: SupportRequest, gone: Member): Change {
   const hand = withoutHand(request, gone.id);
   const members = membersOf(request).filter(({ id }) => id !== gone.id);
   const left: SystemEvent[] =
@@ -146,6 +151,23 @@ export function createTeam({ storage, clock, change, changeBySystem }: Parts): T
         const member = membersOf(request).find((one) => one.id === technician.user.id);
         if (member?.state !== 'joined') throw new CodedError('forbidden');
         return without(request, member);
+      }),
+
+    watch: (technician, id) =>
+      change(technician, id, ({ request }, now) => {
+        const by = { id: technician.user.id, name: technician.user.name };
+        const members = membersOf(request);
+        if (!teamIsPossible(request.phase)) throw new CodedError('conflict', 'phase-forbids');
+        // Who is in it already, or is about to be, stays what they are.
+        if (request.assignee?.id === by.id || members.some((one) => one.id === by.id)) {
+          return undefined;
+        }
+        if (teamIsFull(request)) throw new CodedError('conflict', 'team-full');
+        const watching: Member = {
+          ...by,
+          ...{ role: 'see-and-chat', masked: true, state: 'joined', by, since: now, until: null },
+        };
+        return { request: withMembers(request, [...members, watching]), events: [] };
       }),
 
     async accept(technician, id) {

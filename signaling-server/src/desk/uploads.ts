@@ -6,7 +6,7 @@ import { isIos } from '@beside/shared/domain/fileTypes';
 import { chatIsOpen } from '@beside/shared/domain/requestPhase';
 import { CodedError, type ErrorReason } from '@beside/shared/protocol/errors';
 import type { DueRow, FileMaker, StoredFile } from '../ports.ts';
-import { assertTakesPart, findSeen, type Actor } from './actor.ts';
+import { assertMay, assertTakesPart, findSeen, type Actor } from './actor.ts';
 import type { FileParts } from './files.ts';
 import { checkAgainMs, uploadMs } from './times.ts';
 
@@ -78,6 +78,7 @@ export function createUploads(
   return {
     async begin(actor, { requestId, entryId, name: given, size }) {
       await findSeen(storage, actor, requestId);
+      if (actor.party === 'technician') await assertMay(storage, actor, 'files', requestId);
       const account = storage.forAccount(actor.accountId);
       const rules = await account.fileRules();
       const now = clock.now();

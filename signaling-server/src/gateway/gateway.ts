@@ -1,21 +1,23 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { Server } from 'socket.io';
+import type { RequestId } from '@beside/shared/domain/ids';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import {
   notices,
   requests,
+  rightFor,
   type NoticeName,
   type RequestName,
 } from '@beside/shared/protocol/contract';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { maxSocketMessageBytes } from '@beside/shared/protocol/limits';
-import type { Technician } from '../desk/actor.ts';
+import { assertMay, type Technician } from '../desk/actor.ts';
 import type { Cookies } from '../http/cookies.ts';
 import type { Sessions } from '../identity/sessions.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
-import type { Directory } from '../ports.ts';
+import type { Storage } from '../ports.ts';
 import type { SfuNodes } from '../ports/relay.ts';
 import type { Leaving } from '../session/leaving.ts';
 import type { Relay } from '../session/relay.ts';
@@ -68,7 +70,7 @@ function answer(question: Promise<boolean>, tell: (yes: boolean) => void): void 
 interface Parts {
   sessions: Sessions;
   cookies: Cookies;
-  directory: Directory;
+  storage: Storage;
   origins: Origins;
   handlers: Handlers;
   nodes: SfuNodes;
@@ -89,14 +91,14 @@ interface Parts {
 
 /** Lets sockets in, binds them to the contract, and passes on what the SFU nodes tell. */
 export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
-  const { sessions, cookies, directory, origins, handlers, nodes, relay, left, presence, sight } =
+  const { sessions, cookies, storage, origins, handlers, nodes, relay, left, presence, sight } =
     parts;
   const { companiesOf, came, gone, log, metrics } = parts;
   const graceTimers = new Set<NodeJS.Timeout>();
 
   server.use((socket, next) => {
     const identify = async (): Promise<Caller> => {
-      const ways = { sessions, cookies, directory, origins };
+      const ways = { sessions, cookies, directory: storage.directory, origins };
       const caller = await authenticate(socket.handshake.auth, socket.request, ways);
       const { actor } = caller;
       socket.data.companies = actor.party === 'technician' ? await companiesOf(actor) : [];
@@ -146,8 +148,13 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
     bind(socket, {
       contract: { requests, notices },
       party: actor.party,
-      handle: (event, input) => {
+      handle: async (event, input) => {
         const handler = handlers[event as RequestName | NoticeName] as Handler;
+        const needs = rightFor(event);
+        if (needs && actor.party === 'technician') {
+          const { requestId } = input as { requestId?: RequestId };
+          await assertMay(storage, actor, needs, requestId);
+        }
         return handler(input, socket.data.caller, socket);
       },
       refused: (message) => socket.emit('refused', message),

@@ -38,7 +38,11 @@ interface Parts {
   metrics: Metrics;
   /** Keeps the API from pages of other sites. */
   foreignPages: RequestHandler;
+  /** Keeps the management centre from them, too. */
+  homeOnly: RequestHandler;
   api: RequestHandler[];
+  /** What the management centre asks for. */
+  admin: RequestHandler[];
   /** Uploads and downloads: what is no JSON. */
   files: RequestHandler[];
   health: RequestHandler;
@@ -47,7 +51,7 @@ interface Parts {
 
 /** Everything that answers over HTTP, with the headers and the errors that are common to it. */
 export function createApp(parts: Parts): Express {
-  const { log, metrics, foreignPages, api, files, health, pages } = parts;
+  const { log, metrics, foreignPages, homeOnly, api, admin, files, health, pages } = parts;
   const app = express();
   app.disable('x-powered-by');
   // A balancer or TLS proxy on the same host or in a private network may say who the client is.
@@ -69,6 +73,14 @@ export function createApp(parts: Parts): Express {
   app.use(health);
   app.use('/api/v1', foreignPages, ...files);
   app.use('/api/v1', express.json({ limit: '64kb', strict: true }), noStore, ...api);
+  // A table of users is more than one form.
+  app.use(
+    '/api/admin',
+    homeOnly,
+    express.json({ limit: '512kb', strict: true }),
+    noStore,
+    ...admin,
+  );
   app.use(pages);
   app.use(() => {
     throw new CodedError('not-found');

@@ -50,11 +50,16 @@ export function createForeignPages(origins: Origins): Router {
     next();
   });
   for (const door of doors) router.all(door.paths, answerForeign(origins, door));
-  router.use((request, _response, next) => {
+  router.use(createHomeOnly(origins));
+  return router;
+}
+
+/** Stands before what no page of another site reaches, whatever its portals may be carried by. */
+export function createHomeOnly(origins: Origins): RequestHandler {
+  return (request, _response, next) => {
     if (!origins.isOurs(request) || isForeignSend(request)) throw new CodedError('not-found');
     next();
-  });
-  return router;
+  };
 }
 
 /** A browser that names no origin says at least where a request that changes something comes from. */

@@ -25,7 +25,7 @@ const readableAnywhere: RequestHandler = (_request, response, next) => {
  */
 export function createPages(distDir: string): Router {
   const router = Router();
-  for (const face of ['portal', 'console', 'panel']) {
+  for (const face of ['portal', 'console', 'admin', 'panel']) {
     router.use(
       `/assets/${face}`,
       ...(face === 'panel' ? [readableAnywhere] : []),
@@ -55,5 +55,13 @@ export function createPages(distDir: string): Router {
   router.get('/', (_request, response) => response.redirect(302, '/console'));
   router.get(['/p/:slug', '/p/:slug/session', '/join', '/join/session'], page('portal'));
   router.get(['/console', '/console/*path'], page('console'));
+  // The portal's own page, in a frame of the management centre and of nobody else.
+  router.get('/admin/preview', (request, response) => {
+    const policy = String(response.getHeader('Content-Security-Policy'));
+    const framed = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+    response.setHeader('Content-Security-Policy', framed);
+    page('portal')(request, response);
+  });
+  router.get(['/admin', '/admin/*path'], page('admin'));
   return router;
 }

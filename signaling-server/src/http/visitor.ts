@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { rightsOf } from '@beside/shared/domain/rightsTable';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { Me } from '@beside/shared/protocol/http';
 import type { Owner } from '../identity/ownAccount.ts';
@@ -36,7 +37,15 @@ export async function ownerOf(
 }
 
 export async function meOf(storage: Pick<Storage, 'forAccount'>, user: User): Promise<Me> {
-  const account = await storage.forAccount(user.accountId).account();
-  const { id, name, email, role } = user;
-  return { id, name, email, role, accountName: account?.name ?? '' };
+  const storageOf = storage.forAccount(user.accountId);
+  const [account, holder] = await Promise.all([
+    storageOf.account(),
+    storageOf.admin.rightsHolder(user.id),
+  ]);
+  const { id, name, email } = user;
+  return {
+    ...{ id, name, email, role: holder?.role ?? user.role },
+    rights: holder ? rightsOf(holder) : [],
+    accountName: account?.name ?? '',
+  };
 }

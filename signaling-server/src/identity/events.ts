@@ -24,8 +24,18 @@ export interface IdentityEvent {
     | 'single sign-on refused'
     | 'single sign-on changed'
     | 'user made by single sign-on'
+    | 'user changed'
+    | 'user disabled'
+    | 'user enabled'
+    | 'roles changed'
+    | 'settings changed'
+    | 'team changed'
+    | 'users imported'
     | 'letter not sent';
+  /** Who did it. */
   userId?: UserId;
+  /** Whom or what it was done to, as an id. */
+  subject?: string;
   accountId?: AccountId;
   address?: string;
   way?: SignInWay;

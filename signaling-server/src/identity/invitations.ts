@@ -1,5 +1,6 @@
 import { v7 as uuidV7 } from 'uuid';
 import type { AccountId, UserId } from '@beside/shared/domain/ids';
+import { may, mayManageRole } from '@beside/shared/domain/rightsTable';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type {
   AcceptInvitation,
@@ -16,7 +17,7 @@ import type { Passes } from './passes.ts';
 import type { Device } from './sessions.ts';
 import type { SignedIn, SignIn } from './signIn.ts';
 
-/** People come into an account by a link that an administrator sends them. */
+/** People come into an account by a link that those send them who manage users. */
 export interface Invitations {
   /** @throws CodedError('forbidden'), 'conflict' / 'email-taken' in the same account */
   invite(by: User, invite: Invite): Promise<Invited>;
@@ -54,8 +55,10 @@ export function createInvitations(parts: Parts): Invitations {
 
   return {
     async invite(by, { email, name, role, language }) {
-      if (by.role !== 'administrator') throw new CodedError('forbidden');
       const { accountId } = by;
+      const holder = await forAccount(accountId).admin.rightsHolder(by.id);
+      const isAllowed = holder && may(holder, 'manage-users') && mayManageRole(holder.role, role);
+      if (!isAllowed) throw new CodedError('forbidden');
       const there = await directory.userByEmail(email);
       // Of another account nothing is told: the link itself says so, to whom it was sent.
       if (there?.accountId === accountId) throw new CodedError('conflict', 'email-taken');

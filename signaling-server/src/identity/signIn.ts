@@ -80,7 +80,14 @@ export function createSignIn(parts: Parts): SignIn {
     { pace: addressPace, key: networkOf(address) },
     { pace: passwordPace, key: email.toLowerCase() },
   ];
+  /** @throws CodedError('not-authenticated', 'user-disabled'), to who has proved to be the user */
+  const assertLetIn = async ({ id, accountId }: User): Promise<void> => {
+    if (await storage.user(id)) return;
+    note({ what: 'sign-in refused', userId: id, accountId, reason: 'disabled' });
+    throw new CodedError('not-authenticated', 'user-disabled');
+  };
   const open = async (user: User, way: SignInWay, device: Device): Promise<SignedIn> => {
+    await assertLetIn(user);
     const token = await sessions.open(user, way, device);
     const { id: userId, accountId } = user;
     note({ what: 'signed in', userId, accountId, way, address: device.address });
@@ -106,6 +113,7 @@ export function createSignIn(parts: Parts): SignIn {
         return user;
       });
       const { passwordHash, ...user } = found;
+      await assertLetIn(user);
       if (isOutdated(passwordHash)) {
         await storage.savePassword(user.id, await hashPassword(password));
       }

@@ -1,8 +1,9 @@
 import { v7 as uuidV7 } from 'uuid';
 import type { AccountId, UserId } from '@beside/shared/domain/ids';
+import { may } from '@beside/shared/domain/rightsTable';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { SingleSignOnSettings } from '@beside/shared/protocol/httpIdentity';
-import type { Directory, User } from '../ports.ts';
+import type { Directory, Storage, User } from '../ports.ts';
 import {
   SingleSignOnError,
   type IdentityStorage,
@@ -29,7 +30,7 @@ export interface SingleSignOn {
    * @throws CodedError('not-authenticated', 'single-sign-on-failed' or 'single-sign-on-refused')
    */
   finish(token: string, callbackUrl: string, device: Device): Promise<SignedIn>;
-  /** For administrators; without the secret. @throws CodedError('forbidden') */
+  /** For those who manage the account's settings; without the secret. @throws CodedError('forbidden') */
   settings(by: User): Promise<Omit<SingleSignOnSettings, 'clientSecret'> | null>;
   /** @throws CodedError('forbidden'), 'conflict' / 'domain-taken', 'bad-request' for an unsafe issuer */
   save(by: User, settings: SingleSignOnSettings): Promise<void>;
@@ -41,6 +42,7 @@ const waitMs = 10 * 60_000;
 interface Parts {
   directory: Directory;
   storage: IdentityStorage;
+  forAccount: Storage['forAccount'];
   passes: Passes;
   signIn: SignIn;
   vault: Vault;
@@ -53,7 +55,8 @@ interface Parts {
 }
 
 export function createSingleSignOn(parts: Parts): SingleSignOn {
-  const { directory, storage, passes, signIn, vault, client, note, redirectUri } = parts;
+  const { directory, storage, forAccount, passes, signIn, vault, client, note, redirectUri } =
+    parts;
 
   const aboutSecret = (id: AccountId): string => `single-sign-on:${id}`;
   const providerOf = (id: AccountId, { issuer, clientId, clientSecret }: Stored): Provider => ({
@@ -70,8 +73,9 @@ export function createSingleSignOn(parts: Parts): SingleSignOn {
     note({ what: 'single sign-on refused', reason: why, ...(accountId && { accountId }) });
     throw new CodedError('not-authenticated', reason);
   };
-  const assertAdministrator = ({ role }: User): void => {
-    if (role !== 'administrator') throw new CodedError('forbidden');
+  const assertMayManage = async ({ id, accountId }: User): Promise<void> => {
+    const holder = await forAccount(accountId).admin.rightsHolder(id);
+    if (!holder || !may(holder, 'manage-settings')) throw new CodedError('forbidden');
   };
 
   /** Known by the provider's own name for them; by the address the first time, where it is proved. */
@@ -143,7 +147,7 @@ export function createSingleSignOn(parts: Parts): SingleSignOn {
     },
 
     async settings(by) {
-      assertAdministrator(by);
+      await assertMayManage(by);
       const stored = await storage.singleSignOn(by.accountId);
       if (!stored) return null;
       const { clientSecret: _, ...settings } = stored;
@@ -151,7 +155,7 @@ export function createSingleSignOn(parts: Parts): SingleSignOn {
     },
 
     async save(by, { clientSecret, ...settings }) {
-      assertAdministrator(by);
+      await assertMayManage(by);
       const { accountId } = by;
       const { protocol, search, hash, username } = new URL(settings.issuer);
       const isSafe = protocol === 'https:' || parts.allowPrivate;
@@ -173,7 +177,7 @@ export function createSingleSignOn(parts: Parts): SingleSignOn {
     },
 
     async remove(by) {
-      assertAdministrator(by);
+      await assertMayManage(by);
       await storage.removeSingleSignOn(by.accountId);
       note({ what: 'single sign-on changed', userId: by.id, accountId: by.accountId });
     },

@@ -104,6 +104,7 @@ export interface IdentityStorage {
   /** @returns the hashes of those that were ended */
   endSessions(userId: UserId, except: string | null): Promise<string[]>;
 
+  /** Not one who is kept out. */
   user(id: UserId): Promise<UserWithPassword | undefined>;
   /** @throws CodedError('conflict') where the address is taken */
   insertUser(user: UserWithPassword): Promise<void>;

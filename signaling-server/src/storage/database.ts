@@ -11,6 +11,8 @@ export interface Backend {
   dialect: Dialect;
   /** A connection of its own for the migrations, without the time limits of daily work. */
   migrationDialect: Dialect | undefined;
+  /** Connections for reads that take long, behind which nobody else waits. */
+  reportDialect: Dialect | undefined;
   classify: Classify;
   /** A failure to open, in a plain sentence for whoever runs the installation. */
   explain: (failure: unknown) => string | undefined;
@@ -28,14 +30,22 @@ const maxTries = 5;
 /** The door to kysely: knows what is under way, and says failures in the domain's words. */
 export class Database {
   readonly #kysely: Kysely<Schema>;
+  readonly #reports: Kysely<Schema>;
   readonly #classify: Classify;
   readonly #limits: WorkLimits;
   readonly #log: StorageLog;
   readonly #underWay = new Set<Promise<unknown>>();
   #closed: Promise<void> | undefined;
 
-  constructor(kysely: Kysely<Schema>, classify: Classify, limits: WorkLimits, log: StorageLog) {
+  /** @param reports for reads that take long; may be the same */
+  constructor(
+    { kysely, reports }: { kysely: Kysely<Schema>; reports: Kysely<Schema> },
+    classify: Classify,
+    limits: WorkLimits,
+    log: StorageLog,
+  ) {
     this.#kysely = kysely;
+    this.#reports = reports;
     this.#classify = classify;
     this.#limits = limits;
     this.#log = log;
@@ -48,6 +58,15 @@ export class Database {
    */
   run<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
     return this.#track(() => work(this.#kysely));
+  }
+
+  /**
+   * Reads what takes long: it keeps none of the others waiting.
+   *
+   * @throws CodedError('unavailable')
+   */
+  report<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+    return this.#track(() => work(this.#reports));
   }
 
   /**
@@ -86,6 +105,7 @@ export class Database {
   close(): Promise<void> {
     this.#closed ??= (async () => {
       await Promise.allSettled(this.#underWay);
+      if (this.#reports !== this.#kysely) await this.#reports.destroy();
       await this.#kysely.destroy();
     })();
     return this.#closed;

@@ -39,7 +39,14 @@ export async function openStorage({
     ? await loadPostgres(databaseUrl, log)
     : createSqliteBackend(dataDir, log, limits);
   const db = await openCurrent(backend, log);
-  const database = new Database(db, backend.classify, { ...defaultWorkLimits, ...limits }, log);
+  const { reportDialect } = backend;
+  const reports = reportDialect ? new Kysely<Schema>({ dialect: reportDialect }) : db;
+  const database = new Database(
+    { kysely: db, reports },
+    backend.classify,
+    { ...defaultWorkLimits, ...limits },
+    log,
+  );
   return {
     directory: createDirectory(database),
     identity: createIdentityStorage(database),

@@ -13,6 +13,8 @@ interface AccountsTable {
   colour: string;
   /** JSON of FileRules; null: the default. */
   file_rules: Generated<string | null>;
+  /** JSON of RoleChanges; null: none. */
+  rights: Generated<string | null>;
   /** An UpgradeChat; null: the default. */
   upgrade_chat: Generated<string | null>;
 }
@@ -39,6 +41,27 @@ interface UsersTable {
   session_limit: Generated<number>;
   /** 0: only the companies that are granted. */
   all_companies: Generated<number>;
+  /** JSON of RightChanges; null: none. */
+  rights: Generated<string | null>;
+  /** Since when they are kept out; null: they are not. */
+  disabled_at: Generated<number | null>;
+}
+
+/** Some of an account's users, for whom rights are set together. */
+interface TeamsTable {
+  id: string;
+  account_id: string;
+  name: string;
+  /** The name in lower case. */
+  name_key: string;
+  /** JSON of RightChanges; null: none. */
+  rights: string | null;
+}
+
+interface TeamMembersTable {
+  account_id: string;
+  team_id: string;
+  user_id: string;
 }
 
 interface CompaniesTable {
@@ -139,6 +162,10 @@ interface PortalsTable {
   mode: string;
   /** JSON of PortalSettings; null: as a new portal of this type. */
   settings: string | null;
+  /** JSON of RightChanges; null: none. */
+  rights: Generated<string | null>;
+  /** Since when it is closed to everybody; null: it is there. */
+  removed_at: Generated<number | null>;
 }
 
 interface PortalTechniciansTable {
@@ -244,6 +271,39 @@ interface RequestsTable {
   search_text: Generated<string>;
   /** JSON of Survey; null: none was sent. */
   survey: string | null;
+  /** JSON of Figures; null: nothing was counted yet. */
+  figures: Generated<string | null>;
+}
+
+/** What reports are made of: a request's figures in a narrow row, following from its own. */
+interface SessionReportsTable {
+  request_id: string;
+  account_id: string;
+  created_at: number;
+  portal_id: string;
+  company_id: string | null;
+  technician_id: string | null;
+  state: string;
+  /** 0 or 1: whether a technician has had it. */
+  taken: number;
+  outcome: string | null;
+  rating: number | null;
+  waiting_ms: number | null;
+  answer_ms: number | null;
+  handling_ms: number | null;
+  sharing_ms: number | null;
+  way: string;
+}
+
+/** Who looked at what customers said or sent; rows are added, and never changed. */
+interface AccessesTable {
+  id: string;
+  account_id: string;
+  user_id: string;
+  at: number;
+  what: string;
+  request_id: string | null;
+  detail: string;
 }
 
 /** A technician beside the assignee; the row stays when they have gone. */
@@ -413,6 +473,8 @@ export interface Schema {
   accounts: AccountsTable;
   account_logos: AccountLogosTable;
   users: UsersTable;
+  teams: TeamsTable;
+  team_members: TeamMembersTable;
   companies: CompaniesTable;
   company_grants: CompanyGrantsTable;
   user_sessions: UserSessionsTable;
@@ -432,6 +494,8 @@ export interface Schema {
   codes: CodesTable;
   helpers: HelpersTable;
   requests: RequestsTable;
+  session_reports: SessionReportsTable;
+  accesses: AccessesTable;
   participants: ParticipantsTable;
   side_entries: SideEntriesTable;
   side_reads: SideReadsTable;

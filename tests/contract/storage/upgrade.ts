@@ -49,6 +49,32 @@ export function describeUpgrade({ open }: Subject): void {
     await dispose();
   });
 
+  test('[M2] sessions of an earlier release are counted from their conversations', async () => {
+    const said = (seq: number, kind: string, at: number, body: object): string =>
+      `insert into entries values ('${requestId}', ${seq}, 'entry-${seq}', '${kind}', ${at},
+        '${JSON.stringify(body)}');`;
+    const by = { id: '01980000-0000-7000-8000-000000000002', name: 'Ada' };
+    const served = [
+      `update requests set phase = 'closed', phase_since = 9077, outcome = 'resolved',
+        assignee_id = '${by.id}', last_seq = 5;`,
+      said(2, 'event', 1077, { event: { code: 'assigned', by } }),
+      said(3, 'message', 2077, { from: { party: 'technician', ...by }, text: 'Hello' }),
+      said(4, 'event', 3077, { event: { code: 'share-started', surface: 'window' } }),
+      said(5, 'event', 7077, { event: { code: 'share-ended', why: 'ended' } }),
+    ];
+    const { storage, dispose } = await open(`${foundation}\n${served.join('\n')}`);
+    expect(await storage.forAccount(accountId).reports.row(requestId)).toMatchObject({
+      state: 'served',
+      outcome: 'resolved',
+      waitingMs: 1000,
+      answerMs: 2000,
+      handlingMs: 8000,
+      sharingMs: 4000,
+      way: 'none',
+    });
+    await dispose();
+  });
+
   test('[C3] the conversation of an earlier release is read as it was written', async () => {
     const { storage, dispose } = await open(foundation);
     expect(await storage.forAccount(accountId).entriesAfter(requestId, 0, 10)).toMatchObject([

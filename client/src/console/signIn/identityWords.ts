@@ -31,6 +31,8 @@ export function identityWords(error: unknown, t: Translate): string {
     case 'single-sign-on-failed':
     case 'single-sign-on-refused':
       return t(`sign-in.${error.reason}`);
+    case 'user-disabled':
+      return t('sign-in.user-disabled');
     case 'too-many':
       return t('limit.too-many');
     default:

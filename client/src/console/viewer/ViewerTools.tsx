@@ -50,7 +50,7 @@ export function ViewerTools({ live, view, request, fullScreen, say }: Props): Re
       {mayIn(request, me.id, 'control') && <DrawingTools drawing={live.drawing} say={say} />}
       <div className={styles.group}>
         {view.controlHere && <ClipboardMenu live={live} customer={request.customer.name} />}
-        {conversation && actionsFor(request, me.id).write && (
+        {conversation && actionsFor(request, me).write && (
           <ScreenshotButton {...{ live, view, say }} files={filesOf(conversation)} />
         )}
         <OwnWindowButton {...{ live, request, say }} />

@@ -24,6 +24,7 @@ export const codes = {
     /** Makes an access code that connects one customer to the caller (rule T7). */
     'code:create': {
       from: technician,
+      needs: 'make-codes',
       input: nothing,
       output: z.strictObject({ code: codeSchema }),
     },

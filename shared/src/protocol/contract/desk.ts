@@ -99,6 +99,7 @@ export const desk = {
     /** Hands the request to another technician, or back to a portal of the account (rule T9). */
     'request:transfer': {
       from: technician,
+      needs: 'transfer',
       input: z.strictObject({
         ...of,
         to: z.discriminatedUnion('kind', [
@@ -113,6 +114,7 @@ export const desk = {
     /** Sends the customer an address, which opens on the customer's own click (rule T10). */
     'request:push-link': {
       from: technician,
+      needs: 'push-links',
       input: z.strictObject({ ...of, url: z.string().max(maxLinkLength) }),
       output: changed,
     },

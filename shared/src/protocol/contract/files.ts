@@ -24,6 +24,7 @@ export const files = {
   requests: {
     'file:link': {
       from: both,
+      needs: 'files',
       input: z.strictObject({ ...of, fileId: fileIdSchema }),
       output: linkSchema,
     },
@@ -41,15 +42,16 @@ export const files = {
       input: nothing,
       output: z.strictObject({ profiles: z.array(profileSchema).max(maxProfiles) }),
     },
-    /** Administrators only. */
     'profile:remove': {
       from: technician,
+      needs: 'manage-settings',
       input: z.strictObject({ id: profileIdSchema }),
       output: nothing,
     },
     /** Sends a profile to the customer's iOS or Android device (rule F4). */
     'profile:send': {
       from: technician,
+      needs: 'send-profiles',
       input: z.strictObject({ ...of, profileId: profileIdSchema }),
       output: changed,
     },

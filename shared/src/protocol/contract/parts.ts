@@ -9,7 +9,7 @@ export const nothing = z.strictObject({});
 /** The answer of whatever changes a request. */
 export const changed = z.strictObject({ request: supportRequestSchema });
 
-/** Who may ask. */
+/** Who may ask; technicians, only with the right that the event `needs`, where it names one. */
 export const customer = ['customer'] as const;
 export const technician = ['technician'] as const;
 export const both = parties;

@@ -10,7 +10,12 @@ const captured = { surface: z.enum(surfaces), sound: z.optional(z.boolean()) };
 /** The screens of both sides, the technician's hand on the customer's, and the voices. */
 export const sharing = {
   requests: {
-    'share:propose': { from: technician, input: z.strictObject(of), output: changed },
+    'share:propose': {
+      from: technician,
+      needs: 'see-screen',
+      input: z.strictObject(of),
+      output: changed,
+    },
     'share:withdraw': { from: technician, input: z.strictObject(of), output: changed },
     'share:decline': { from: customer, input: z.strictObject(of), output: changed },
     'share:cancel': { from: customer, input: z.strictObject(of), output: changed },
@@ -31,6 +36,7 @@ export const sharing = {
     /** The technician's own screen (rule S3). */
     'show:start': {
       from: technician,
+      needs: 'show-screen',
       input: z.strictObject({ ...of, ...captured }),
       output: changed,
     },
@@ -45,6 +51,7 @@ export const sharing = {
     },
     'control:request': {
       from: technician,
+      needs: 'control',
       input: z.strictObject({ ...of, level: z.enum(controlLevels) }),
       output: changed,
     },

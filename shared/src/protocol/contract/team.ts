@@ -18,6 +18,7 @@ export const team = {
     /** An offer to one colleague, who answers it as every other alert. */
     'team:invite': {
       from: technician,
+      needs: 'invite',
       input: memberInput,
       output: changed,
     },

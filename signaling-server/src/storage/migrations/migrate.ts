@@ -13,6 +13,8 @@ import * as sfuNodes from './0010SfuNodes.ts';
 import * as helpers from './0012Helpers.ts';
 import * as sessionWindow from './0013SessionWindow.ts';
 import * as identity from './0014Identity.ts';
+import * as reports from './0017Reports.ts';
+import * as administration from './0016Administration.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -28,6 +30,8 @@ const migrations: Record<string, Migration> = {
   '0012Helpers': helpers,
   '0013SessionWindow': sessionWindow,
   '0014Identity': identity,
+  '0017Reports': reports,
+  '0016Administration': administration,
 };
 
 const tables = {

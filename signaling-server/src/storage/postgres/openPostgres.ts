@@ -6,6 +6,8 @@ import { classifyPostgres } from './errors.ts';
 
 /** Enough to keep a server of a few cores busy, and few enough for many nodes on one server. */
 const maxConnections = 10;
+/** Reports wait for each other, and nobody for them. */
+const maxReportConnections = 2;
 const connectTimeoutMs = 5_000;
 // pg gives int8 as text; times and counts stay far below 2^53. Nobody else uses pg.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -28,6 +30,7 @@ export function createPostgresBackend(databaseUrl: string, log: StorageLog): Bac
   return {
     dialect: createDialect(databaseUrl, maxConnections, sessionSettings, log),
     migrationDialect: createDialect(databaseUrl, 2, migrationSettings, log),
+    reportDialect: createDialect(databaseUrl, maxReportConnections, sessionSettings, log),
     classify: classifyPostgres,
     explain: (failure) => {
       const why = failure instanceof AggregateError ? (failure.errors[0] as unknown) : failure;

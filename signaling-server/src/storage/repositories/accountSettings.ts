@@ -6,8 +6,9 @@ import {
   upgradeChats,
   type UpgradeChat,
 } from '@beside/shared/domain/sessionWindow';
+import type { AccountSettings } from '../../ports/admin.ts';
 import type { Schema } from '../schema.ts';
-import { readStored } from './json.ts';
+import { readStored, storableText } from './json.ts';
 
 type Db = Kysely<Schema>;
 
@@ -35,4 +36,22 @@ export async function saveUpgradeChat(
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** In place of what was set before. */
+export async function saveAccountSettings(
+  db: Db,
+  accountId: AccountId,
+  { name, colour, upgradeChat, files }: AccountSettings,
+): Promise<void> {
+  await db
+    .updateTable('accounts')
+    .set({
+      name: storableText(name),
+      colour,
+      upgrade_chat: upgradeChat,
+      file_rules: JSON.stringify(files),
+    })
+    .where('id', '=', accountId)
+    .execute();
 }

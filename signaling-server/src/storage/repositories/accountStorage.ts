@@ -1,6 +1,7 @@
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { AccountStorage } from '../../ports.ts';
 import type { Database } from '../database.ts';
+import { createAdminStorage } from './admin.ts';
 import { createAccountTransaction } from './accountTransaction.ts';
 import { listWorkers } from './availability.ts';
 import { listCodes } from './codes.ts';
@@ -18,6 +19,7 @@ import { listPortals } from './portals.ts';
 import { deleteProfile, findProfile, insertProfile, listProfiles } from './profiles.ts';
 import { findReads, saveRead } from './reads.ts';
 import { listReplies } from './readyReplies.ts';
+import { createReportStorage } from './reports/reportStorage.ts';
 import { findRequest, listCalling, listPrevious, listRequests, listSeen } from './requests.ts';
 import { findSideRead, listSideEntries, saveSideRead } from './sideEntries.ts';
 
@@ -48,6 +50,7 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
           .select(['id', 'account_id', 'email', 'name', 'role'])
           .where('account_id', '=', accountId)
           .where('id', '=', id)
+          .where('disabled_at', 'is', null)
           .executeTakeFirst();
         return row && toUser(row);
       }),
@@ -99,5 +102,7 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     removeProfile: (id) => database.run((db) => deleteProfile(db, accountId, id)),
     codes: (makerId, limit) => database.run((db) => listCodes(db, accountId, makerId, limit)),
     notices: createNoticeStorage(database, accountId),
+    reports: createReportStorage(database, accountId),
+    admin: createAdminStorage(database, accountId),
   };
 }

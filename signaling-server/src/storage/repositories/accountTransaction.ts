@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
+import { noFigures, withEntry, withRequest } from '@beside/shared/domain/figures';
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { AccountTransaction, StoredRequest } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { createAdminTransaction } from './admin.ts';
 import { listWorkers, lockAvailability, saveAvailability, waitFrom } from './availability.ts';
 import { insertCode, lockCode, saveCode } from './codes.ts';
 import { removeHelper, saveHelper } from './helpers.ts';
@@ -17,7 +19,8 @@ import { saveMembers } from './participants.ts';
 import { deleteNote, findNote, listNotes, saveNote } from './notes.ts';
 import { findLeasedUntil } from './presence.ts';
 import { countReplies, deleteReply, insertReply, lockReply, updateReply } from './readyReplies.ts';
-import { insertRequest, lockRequest, saveRequest } from './requests.ts';
+import { insertReport, saveReport } from './reports/figures.ts';
+import { insertRequest, lockRequest, saveRequest, type HeldRequest } from './requests.ts';
 import { findSideEntry, insertSideEntry } from './sideEntries.ts';
 
 /** One try at one transaction. What it has locked, it knows: nobody else can change it. */
@@ -26,49 +29,62 @@ export function createAccountTransaction(
   db: Kysely<Schema>,
   accountId: AccountId,
 ): AccountTransaction {
-  const lastSeqs = new Map<RequestId, number>();
+  const held = new Map<RequestId, HeldRequest & { lastSeq: number }>();
 
   const lock = async (id: RequestId): Promise<StoredRequest | undefined> => {
-    const row = await lockRequest(db, accountId, id);
-    if (row) lastSeqs.set(id, row.request.lastSeq);
-    return row;
+    const found = await lockRequest(db, accountId, id);
+    if (found) held.set(id, { ...found, lastSeq: found.row.request.lastSeq });
+    return found?.row;
   };
 
-  const assertHeld = async (id: RequestId): Promise<number> => {
-    const lastSeq = lastSeqs.get(id) ?? (await lock(id))?.request.lastSeq;
-    if (lastSeq === undefined) throw new CodedError('not-found');
-    return lastSeq;
+  const heldOf = async (id: RequestId): Promise<HeldRequest & { lastSeq: number }> => {
+    if (!held.has(id)) await lock(id);
+    const found = held.get(id);
+    if (!found) throw new CodedError('not-found');
+    return found;
   };
 
   return {
     lockRequest: (id) => database.coded(lock(id)),
 
     insertRequest: async (row, tokenHash) => {
-      await database.coded(insertRequest(db, accountId, row, tokenHash));
-      lastSeqs.set(row.request.id, row.request.lastSeq);
+      const begun = { row, figures: withRequest(noFigures, row.request) };
+      await database.coded(insertRequest(db, accountId, begun, tokenHash));
+      await database.coded(insertReport(db, accountId, row, begun.figures));
+      held.set(row.request.id, { ...begun, lastSeq: row.request.lastSeq });
     },
 
     saveRequest: async (row) => {
-      await database.coded(assertHeld(row.request.id));
-      await database.coded(saveRequest(db, accountId, row));
+      const before = await database.coded(heldOf(row.request.id));
+      const after = { ...before, row, figures: withRequest(before.figures, row.request) };
+      held.set(row.request.id, after);
+      await database.coded(saveRequest(db, accountId, after));
+      await database.coded(saveReport(db, accountId, before, after));
     },
 
     append: async (requestId, entry) => {
-      await database.coded(assertHeld(requestId));
+      const before = await database.coded(heldOf(requestId));
+      const now = held.get(requestId) ?? before;
       // Counted before anything is awaited, so that appends side by side get different places.
-      const seq = (lastSeqs.get(requestId) ?? 0) + 1;
-      lastSeqs.set(requestId, seq);
-      return database.coded(insertEntry(db, accountId, requestId, entry, seq));
+      const seq = now.lastSeq + 1;
+      const figures = withEntry(now.figures, entry);
+      held.set(requestId, { ...now, figures, lastSeq: seq });
+      const changed = figures === now.figures ? undefined : figures;
+      const added = await database.coded(
+        insertEntry(db, accountId, requestId, entry, { seq, figures: changed }),
+      );
+      if (changed) await database.coded(saveReport(db, accountId, now, { ...now, figures }));
+      return added;
     },
 
     entry: (requestId, id) => database.coded(findEntry(db, accountId, requestId, id)),
 
     saveMembers: async (requestId, teams) => {
-      await database.coded(assertHeld(requestId));
+      await database.coded(heldOf(requestId));
       await database.coded(saveMembers(db, accountId, requestId, teams));
     },
     appendSide: async (requestId, entry) => {
-      await database.coded(assertHeld(requestId));
+      await database.coded(heldOf(requestId));
       return database.coded(insertSideEntry(db, requestId, entry));
     },
     sideEntry: (requestId, id) => database.coded(findSideEntry(db, accountId, requestId, id)),
@@ -96,11 +112,11 @@ export function createAccountTransaction(
     note: (id) => database.coded(findNote(db, accountId, id)),
     notes: (requestId, limit) => database.coded(listNotes(db, accountId, requestId, limit)),
     saveNote: async (note) => {
-      await database.coded(assertHeld(note.requestId));
+      await database.coded(heldOf(note.requestId));
       await database.coded(saveNote(db, note));
     },
     deleteNote: async (note) => {
-      await database.coded(assertHeld(note.requestId));
+      await database.coded(heldOf(note.requestId));
       await database.coded(deleteNote(db, note));
     },
 
@@ -110,16 +126,18 @@ export function createAccountTransaction(
     updateReply: (reply) => database.coded(updateReply(db, accountId, reply)),
     deleteReply: (id) => database.coded(deleteReply(db, accountId, id)),
 
+    admin: createAdminTransaction(database, db, accountId),
+
     insertCode: (row) => database.coded(insertCode(db, accountId, row)),
     lockCode: (id) => database.coded(lockCode(db, accountId, id)),
     saveCode: (row) => database.coded(saveCode(db, accountId, row)),
 
     async saveHelper(pass) {
-      await database.coded(assertHeld(pass.requestId));
+      await database.coded(heldOf(pass.requestId));
       await database.coded(saveHelper(db, accountId, pass));
     },
     async removeHelper(requestId) {
-      await database.coded(assertHeld(requestId));
+      await database.coded(heldOf(requestId));
       await database.coded(removeHelper(db, accountId, requestId));
     },
 

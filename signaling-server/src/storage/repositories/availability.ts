@@ -8,7 +8,7 @@ import { listGrants, toRights } from './companies.ts';
 
 type Db = Kysely<Schema>;
 
-/** Everybody of the account, with what routing asks of them. */
+/** Everybody of the account who is let in, with what routing asks of them. */
 export async function listWorkers(db: Db, accountId: AccountId, now: number): Promise<Worker[]> {
   const people = await db
     .selectFrom('users')
@@ -17,6 +17,7 @@ export async function listWorkers(db: Db, accountId: AccountId, now: number): Pr
     .select(['users.role', 'users.all_companies'])
     .select(['availability.status', 'availability.waiting_since'])
     .where('users.account_id', '=', accountId)
+    .where('users.disabled_at', 'is', null)
     .orderBy('users.name')
     .orderBy('users.id')
     .execute();

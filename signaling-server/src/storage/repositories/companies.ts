@@ -53,7 +53,7 @@ export async function ensureCompany(
   return findCompany(db, accountId, name);
 }
 
-/** What a user may see; `undefined` where the account has no such user. */
+/** What a user may see; `undefined` where the account has no such user, or keeps them out. */
 export async function findGrants(
   db: Db,
   accountId: AccountId,
@@ -64,6 +64,7 @@ export async function findGrants(
     .select(['role', 'all_companies'])
     .where('account_id', '=', accountId)
     .where('id', '=', id)
+    .where('disabled_at', 'is', null)
     .executeTakeFirst();
   if (!user) return undefined;
   const rights = toRights(user);

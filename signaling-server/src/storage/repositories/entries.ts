@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import type { Figures } from '@beside/shared/domain/figures';
 import type { AccountId, MessageId, RequestId } from '@beside/shared/domain/ids';
 import { entrySchema, type Entry } from '@beside/shared/domain/request';
 import type { NewEntry } from '../../ports.ts';
@@ -10,17 +11,19 @@ type Db = Kysely<Schema>;
 /**
  * Stores the entry at a place that the caller has found under the request's lock, which is why
  * places have no gaps.
+ *
+ * @param figures with what the entry adds; absent where it adds nothing
  */
 export async function insertEntry(
   db: Db,
   accountId: AccountId,
   requestId: RequestId,
   entry: NewEntry,
-  seq: number,
+  { seq, figures }: { seq: number; figures: Figures | undefined },
 ): Promise<Entry> {
   await db
     .updateTable('requests')
-    .set({ last_seq: seq })
+    .set({ last_seq: seq, ...(figures && { figures: JSON.stringify(figures) }) })
     .where('account_id', '=', accountId)
     .where('id', '=', requestId)
     .execute();

@@ -30,6 +30,7 @@ export function createIdentityStorage(database: Database): IdentityStorage {
           .selectFrom('users')
           .selectAll()
           .where('id', '=', id)
+          .where('disabled_at', 'is', null)
           .executeTakeFirst();
         return row && { ...toUser(row), passwordHash: row.password_hash };
       }),

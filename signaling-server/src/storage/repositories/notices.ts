@@ -86,6 +86,7 @@ async function listRecipients(
     .select(['preferences.chosen', 'preferences.language', 'preferences.webhook_secret'])
     .where('users.account_id', '=', accountId)
     .where('users.id', 'in', ids)
+    .where('users.disabled_at', 'is', null)
     .orderBy('users.id')
     .execute();
   const pushes = await db

@@ -9,7 +9,7 @@ import { storableText } from './json.ts';
 export function toUser(
   row: Omit<
     Selectable<Schema['users']>,
-    'email_key' | 'password_hash' | 'session_limit' | 'all_companies'
+    'email_key' | 'password_hash' | 'session_limit' | 'all_companies' | 'rights' | 'disabled_at'
   >,
 ): User {
   const { email, name } = row;

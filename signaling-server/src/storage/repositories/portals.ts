@@ -19,6 +19,7 @@ export async function findPortalBySlug(db: Db, slug: string): Promise<Portal | u
     .selectFrom('portals')
     .selectAll()
     .where('slug', '=', storableText(slug))
+    .where('removed_at', 'is', null)
     .executeTakeFirst();
   if (!row) return undefined;
   const listed = await listTechnicians(db, row.account_id as AccountId, row.id);
@@ -31,6 +32,7 @@ export async function listPortals(db: Db, accountId: AccountId): Promise<Portal[
     .selectFrom('portals')
     .selectAll()
     .where('account_id', '=', accountId)
+    .where('removed_at', 'is', null)
     .orderBy('name')
     .orderBy('id')
     .execute();
@@ -44,6 +46,7 @@ export async function listEmbedOrigins(db: Db): Promise<string[]> {
     .selectFrom('portals')
     .select(['settings', 'type'])
     .where('settings', 'is not', null)
+    .where('removed_at', 'is', null)
     .execute();
   const lists = rows.map(({ settings, type }) => settingsOf(settings, known(portalTypes, type)));
   return [...new Set(lists.flatMap(({ embedOrigins }) => embedOrigins))];
@@ -77,7 +80,11 @@ interface Listed {
   user_id: string;
 }
 
-function listTechnicians(db: Db, accountId: AccountId, portalId?: string): Promise<Listed[]> {
+export function listTechnicians(
+  db: Db,
+  accountId: AccountId,
+  portalId?: string,
+): Promise<Listed[]> {
   const query = db
     .selectFrom('portal_technicians')
     .select(['portal_id', 'user_id'])
@@ -86,7 +93,7 @@ function listTechnicians(db: Db, accountId: AccountId, portalId?: string): Promi
   return (portalId === undefined ? query : query.where('portal_id', '=', portalId)).execute();
 }
 
-function toPortal(row: Selectable<Schema['portals']>, listed: Listed[]): Portal {
+export function toPortal(row: Selectable<Schema['portals']>, listed: Listed[]): Portal {
   const type = known(portalTypes, row.type);
   return {
     id: row.id as PortalId,

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import { emailKey, phoneKey } from '@beside/shared/domain/contact';
+import type { Figures } from '@beside/shared/domain/figures';
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { Member, SupportRequest } from '@beside/shared/domain/request';
 import type { ListCursor } from '@beside/shared/protocol/contract/desk';
@@ -7,6 +8,7 @@ import type { PageMark, RequestPage, Sight, StoredRequest } from '../../ports.ts
 import type { Schema } from '../schema.ts';
 import { storableText } from './json.ts';
 import { listMembers } from './participants.ts';
+import { toFigures } from './reports/figures.ts';
 import {
   searchable,
   toColumns,
@@ -27,12 +29,18 @@ export async function findRequest(
   return row && stored(db, accountId, row);
 }
 
+/** A row whose lock is held, with what was counted of it. */
+export interface HeldRequest {
+  row: StoredRequest;
+  figures: Figures;
+}
+
 /** The row, and nobody else's change until the commit. */
 export async function lockRequest(
   db: Db,
   accountId: AccountId,
   id: RequestId,
-): Promise<StoredRequest | undefined> {
+): Promise<HeldRequest | undefined> {
   const lock = () =>
     selectRequests(db, accountId)
       .where('requests.id', '=', id)
@@ -46,7 +54,8 @@ export async function lockRequest(
   const isStale =
     (row.assignee_id !== null && row.assignee_name === null) ||
     (row.offered_to !== null && row.offered_name === null);
-  return isStale ? findRequest(db, accountId, id) : stored(db, accountId, row);
+  const current = await (isStale ? findRequest(db, accountId, id) : stored(db, accountId, row));
+  return current && { row: current, figures: toFigures(row.figures) };
 }
 
 /** Whose alerts or offers are up at that moment. */
@@ -147,7 +156,7 @@ export async function listPrevious(
 export async function insertRequest(
   db: Db,
   accountId: AccountId,
-  row: StoredRequest,
+  { row, figures }: HeldRequest,
   tokenHash: string,
 ): Promise<void> {
   const { id, createdAt, lastSeq } = row.request;
@@ -159,15 +168,20 @@ export async function insertRequest(
       created_at: createdAt,
       last_seq: lastSeq,
       token_hash: tokenHash,
+      figures: JSON.stringify(figures),
       ...toColumns(row),
     })
     .execute();
 }
 
-export async function saveRequest(db: Db, accountId: AccountId, row: StoredRequest): Promise<void> {
+export async function saveRequest(
+  db: Db,
+  accountId: AccountId,
+  { row, figures }: HeldRequest,
+): Promise<void> {
   await db
     .updateTable('requests')
-    .set(toColumns(row))
+    .set({ ...toColumns(row), figures: JSON.stringify(figures) })
     .where('account_id', '=', accountId)
     .where('id', '=', row.request.id)
     .execute();

@@ -42,6 +42,7 @@ export function createSessionStorage(database: Database): SessionStorage {
           .select(['users.id', 'users.account_id', 'users.email', 'users.name', 'users.role'])
           .where('user_sessions.token_hash', '=', tokenHash)
           .where('user_sessions.expires_at', '>', now)
+          .where('users.disabled_at', 'is', null)
           .executeTakeFirst();
         return row && { user: toUser(row), session: toSession(row) };
       }),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { StorageLog } from '../log.ts';
 import type { Backend } from '../database.ts';
 import { createSqliteDialect } from './dialect.ts';
+import { createReadingDialect } from './readingDialect.ts';
 import { classifySqlite, notADatabase, SqliteError } from './errors.ts';
 import { defaultBatchLimits, type BatchLimits } from './batch.ts';
 
@@ -22,6 +23,7 @@ export function createSqliteBackend(
   return {
     dialect,
     migrationDialect: undefined,
+    reportDialect: createReadingDialect(path, log),
     classify: classifySqlite,
     explain: (failure) => {
       if (!(failure instanceof SqliteError)) return undefined;

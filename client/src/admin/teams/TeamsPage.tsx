@@ -1,0 +1,148 @@
+import { Button, Group, MultiSelect, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { userRights } from '@beside/shared/domain/rightsTable';
+import type { AdminOutput } from '@beside/shared/protocol/admin';
+import { teamFormSchema, type TeamForm, type TeamView } from '@beside/shared/protocol/admin/teams';
+import { useState, type ReactElement } from 'react';
+import { useI18n } from '../../i18n/I18nContext.ts';
+import { AdminDialog, AskDialog } from '../parts/AskDialog.tsx';
+import { DataTable } from '../parts/DataTable.tsx';
+import { Page } from '../parts/Page.tsx';
+import pageStyles from '../parts/page.module.css';
+import { RightsFields } from '../parts/RightsFields.tsx';
+import { useAdmin, useChange } from '../parts/useAdmin.ts';
+import { useAdminForm } from '../parts/useAdminForm.ts';
+import { useListQuery } from '../parts/useListQuery.ts';
+
+type Sort = 'name' | 'members';
+const newTeam: TeamForm = { name: '', rights: {}, members: [] };
+
+/** Users for whom rights are set together. */
+export default function TeamsPage(): ReactElement {
+  const { t } = useI18n();
+  const { look, change: onLook } = useListQuery<Sort>(['name', 'members']);
+  const found = useAdmin('teams/list', look);
+  const choices = useAdmin('users/choices', {});
+  const change = useChange();
+  const [edited, setEdited] = useState<TeamForm | null>(null);
+  const [leaving, setLeaving] = useState<TeamView | null>(null);
+
+  return (
+    <Page
+      title={t('section.teams')}
+      text={t('teams.hint')}
+      actions={
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEdited(newTeam)}>
+          {t('teams.add')}
+        </Button>
+      }
+    >
+      <DataTable
+        label={t('section.teams')}
+        found={found}
+        look={look}
+        onLook={onLook}
+        empty={t('teams.none')}
+        columns={[
+          { title: t('teams.name'), sort: 'name', show: ({ name }) => name },
+          {
+            title: t('teams.members'),
+            sort: 'members',
+            show: ({ members }) => members.length,
+          },
+          {
+            title: t('teams.rights'),
+            show: ({ rights }) => Object.keys(rights).length || t('teams.no-rights'),
+          },
+          {
+            title: t('admin.actions'),
+            show: (team) => (
+              <Group gap="xs">
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  aria-label={t('admin.edit-named', { name: team.name })}
+                  onClick={() => setEdited(team)}
+                >
+                  {t('admin.edit')}
+                </Button>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  aria-label={t('admin.remove-named', { name: team.name })}
+                  onClick={() => setLeaving(team)}
+                >
+                  {t('admin.remove')}
+                </Button>
+              </Group>
+            ),
+          },
+        ]}
+      />
+      <AdminDialog
+        opened={edited !== null && choices.data !== undefined}
+        title={t(edited?.id ? 'teams.edit' : 'teams.add')}
+        size="xl"
+        onClose={() => setEdited(null)}
+      >
+        {edited && choices.data && (
+          <TeamEditor team={edited} choices={choices.data} onClose={() => setEdited(null)} />
+        )}
+      </AdminDialog>
+      <AskDialog
+        opened={leaving !== null}
+        title={t('teams.remove-title', { name: leaving?.name ?? '' })}
+        text={t('teams.remove-text')}
+        confirm={t('admin.remove')}
+        onConfirm={() => (leaving ? change('teams/remove', { id: leaving.id }) : Promise.resolve())}
+        onClose={() => setLeaving(null)}
+      />
+    </Page>
+  );
+}
+
+interface EditorProps {
+  team: TeamForm;
+  choices: AdminOutput<'users/choices'>;
+  onClose: () => void;
+}
+
+function TeamEditor({ team, choices, onClose }: EditorProps): ReactElement {
+  const { t } = useI18n();
+  const change = useChange();
+  const { form, busy, fault, submit } = useAdminForm(teamFormSchema, team);
+  const send = submit(async (values) => {
+    await change('teams/save', values);
+    onClose();
+  });
+  return (
+    <form className={pageStyles.form} noValidate onSubmit={send}>
+      {(fault ?? form.errors['rights']) && (
+        <p className={pageStyles.fault} role="alert">
+          {fault ?? form.errors['rights']}
+        </p>
+      )}
+      <TextInput label={t('teams.name')} data-autofocus {...form.getInputProps('name')} />
+      <MultiSelect
+        label={t('teams.members')}
+        data={choices.users.map(({ id, name }) => ({ value: id, label: name }))}
+        searchable
+        nothingFoundMessage={t('admin.none-found')}
+        {...form.getInputProps('members')}
+      />
+      <RightsFields
+        rights={userRights}
+        value={form.values.rights}
+        onChange={(rights) => form.setFieldValue('rights', rights)}
+      />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t('action.cancel')}
+        </Button>
+        <Button type="submit" loading={busy}>
+          {t('admin.save')}
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,55 @@
+import { Router } from 'express';
+import type * as z from 'zod';
+import { rightsOf } from '@beside/shared/domain/rightsTable';
+import { admin, type AdminName } from '@beside/shared/protocol/admin';
+import { CodedError } from '@beside/shared/protocol/errors';
+import type { Administration } from '../identity/administration.ts';
+import type { Manager } from '../identity/managers.ts';
+import type { Sessions } from '../identity/sessions.ts';
+import type { Storage } from '../ports.ts';
+import type { Cookies } from './cookies.ts';
+import { ownerOf } from './visitor.ts';
+
+interface Parts {
+  administration: Administration;
+  storage: Storage;
+  sessions: Sessions;
+  cookies: Cookies;
+}
+
+type Work = (by: Manager, input: unknown) => Promise<object>;
+
+/**
+ * Parses a form. The error names the field that does not fit.
+ *
+ * @throws CodedError('bad-request')
+ */
+function parseForm(schema: z.ZodType, input: unknown): unknown {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const reason = issue?.code === 'too_big' ? 'too-large' : undefined;
+  const field = issue?.path.join('.').slice(0, 64);
+  throw field
+    ? CodedError.about(field, 'bad-request', reason)
+    : new CodedError('bad-request', reason);
+}
+
+/** `/api/admin`: the management centre's contract. First who asks, then whether they may, then what. */
+export function createAdminApi({ administration, storage, sessions, cookies }: Parts): Router {
+  const api = Router();
+  for (const name of Object.keys(admin) as AdminName[]) {
+    const { right, input } = admin[name];
+    const work = administration[name] as Work;
+    api.post(`/${name}`, async (request, response) => {
+      const { user } = await ownerOf(request, { sessions, cookies });
+      const holder = await storage.forAccount(user.accountId).admin.rightsHolder(user.id);
+      if (!holder) throw new CodedError('not-authenticated');
+      const rights = rightsOf(holder);
+      if (!rights.includes(right)) throw new CodedError('forbidden');
+      const data = await work({ user, rights }, parseForm(input, request.body));
+      response.json({ ok: true, data });
+    });
+  }
+  return api;
+}

@@ -1,0 +1,58 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { create as attachment } from 'content-disposition';
+import { Router, type Request, type Response } from 'express';
+import { CodedError } from '@beside/shared/protocol/errors';
+import {
+  reportListSchema,
+  type ReportListQuery,
+  type ReportRow,
+} from '@beside/shared/protocol/admin/reports';
+import { csvHead, toCsvLine } from '../desk/reportCsv.ts';
+import type { Reports } from '../desk/reports.ts';
+import { parse } from '../gateway/bind.ts';
+import type { ActorOf } from './actorOf.ts';
+
+interface Parts {
+  reports: Pick<Reports, 'exported'>;
+  actorOf: ActorOf;
+}
+
+/** `/api/admin/reports/sessions.csv`: what is no JSON of the reports, and comes as it is read. */
+export function createReportsApi({ reports, actorOf }: Parts): Router {
+  const api = Router();
+  api.get('/reports/sessions.csv', async (request, response) => {
+    const actor = await actorOf(request);
+    if (actor.party !== 'technician') throw new CodedError('not-found');
+    const pages = await reports.exported(actor, () => listOf(request));
+    response.setHeader('Content-Type', 'text/csv; charset=utf-8');
+    response.setHeader('Content-Disposition', attachment('sessions.csv'));
+    await send(toCsv(pages), response);
+  });
+  return api;
+}
+
+/** @throws CodedError('bad-request') */
+function listOf({ query }: Request): ReportListQuery {
+  const { list } = query;
+  if (typeof list !== 'string') throw CodedError.wrongField('list');
+  try {
+    return parse(reportListSchema, JSON.parse(list));
+  } catch {
+    throw CodedError.wrongField('list');
+  }
+}
+
+async function* toCsv(pages: AsyncIterable<ReportRow[]>): AsyncIterable<string> {
+  yield csvHead;
+  for await (const rows of pages) yield rows.map(toCsvLine).join('');
+}
+
+/** As fast as it is taken; who goes away in the middle is no failure of ours. */
+async function send(lines: AsyncIterable<string>, response: Response): Promise<void> {
+  try {
+    await pipeline(Readable.from(lines), response);
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw failure;
+  }
+}

@@ -1,0 +1,111 @@
+import type { AccountId, UserId } from '@beside/shared/domain/ids';
+import type { Clock } from '@beside/shared/lib/clock';
+import type { AdminName, AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
+import type { Technician } from '../desk/actor.ts';
+import type { Companies } from '../desk/companies.ts';
+import type { LiveView } from '../desk/liveView.ts';
+import type { ManagedPortals } from '../desk/managedPortals.ts';
+import type { Reports } from '../desk/reports.ts';
+import type { Publisher, Storage } from '../ports.ts';
+import { createAccountSettings } from './accountSettings.ts';
+import type { Note } from './events.ts';
+import type { Identity } from './identity.ts';
+import type { Manager } from './managers.ts';
+import { createTeams } from './teams.ts';
+import { createUserImport } from './userImport.ts';
+import { createUsers } from './users.ts';
+
+/** What carries out each route of the management centre; who asks has the right, and the input fits. */
+export type Administration = {
+  [K in AdminName]: (by: Manager, input: ParsedAdmin<K>) => Promise<AdminOutput<K>>;
+};
+
+interface Parts {
+  storage: Storage;
+  publisher: Publisher;
+  clock: Clock;
+  identity: Pick<Identity, 'sessions' | 'invitations'>;
+  companies: Companies;
+  reports: Reports;
+  portals: ManagedPortals;
+  live: LiveView;
+  settle: (accountId: AccountId) => Promise<void>;
+  release: (accountId: AccountId, id: UserId) => Promise<void>;
+  note: Note;
+}
+
+export function createAdministration(parts: Parts): Administration {
+  const { storage, publisher, clock, identity, companies, portals, live, reports } = parts;
+  const { settle, release, note } = parts;
+  const { sessions, invitations } = identity;
+  const { grant } = companies;
+  const users = createUsers({ storage, publisher, clock, sessions, note, settle, release, grant });
+  const settings = createAccountSettings(storage, note);
+  const teams = createTeams({ storage, note, settle });
+  const importUsers = createUserImport({ directory: storage.directory, invitations, note });
+
+  return {
+    'users/list': users.list,
+    'users/get': async (by, { id }) => ({ user: await users.get(by, id) }),
+    'users/choices': (by) => users.choices(by),
+    'users/save': async (by, form) => ({ user: await users.save(by, form) }),
+    'users/invite': async (by, form) => {
+      const result = await invitations.invite(by.user, form);
+      return { email: form.email, link: 'link' in result ? result.link : null };
+    },
+    'users/disable': async (by, { id }) => ({ user: await users.disable(by, id) }),
+    'users/enable': async (by, { id }) => ({ user: await users.enable(by, id) }),
+    'users/import': importUsers,
+    'roles/save': async (by, { roles }) => {
+      await users.saveRoles(by, roles);
+      return {};
+    },
+    'teams/list': teams.list,
+    'teams/save': async (by, form) => ({ team: await teams.save(by, form) }),
+    'teams/remove': async (by, { id }) => {
+      await teams.remove(by, id);
+      return {};
+    },
+    'portals/list': portals.list,
+    'portals/get': async (by, { id }) => ({ portal: await portals.get(by, id) }),
+    'portals/choices': (by) => portals.choices(by),
+    'portals/save': async (by, form) => ({ portal: await portals.save(by, form) }),
+    'portals/remove': async (by, { id }) => {
+      await portals.remove(by, id);
+      return {};
+    },
+    'portals/restore': async (by, { id }) => {
+      await portals.restore(by, id);
+      return {};
+    },
+    'settings/get': (by) => settings.get(by),
+    'settings/save': (by, form) => settings.save(by, form),
+    'settings/logo': (by, { data }) => settings.saveLogo(by, data),
+    'live/get': (by) => live.get(by),
+    'live/join': async (by, { requestId }) => {
+      await live.join(by, requestId);
+      return {};
+    },
+    'companies/list': ({ user }, query) => companies.page(user.accountId, query),
+    'companies/save': async ({ user }, form) => ({
+      company: await companies.save(user.accountId, form),
+    }),
+    'companies/remove': async ({ user }, { id }) => {
+      await companies.remove(user.accountId, id);
+      return {};
+    },
+    'reports/sessions': (by, query) => reports.sessions(actorOf(by), query),
+    'reports/summary': (by, query) => reports.summary(actorOf(by), query),
+    'reports/groups': async (by, { group, ...filter }) => ({
+      groups: await reports.by(actorOf(by), group, filter),
+    }),
+    'reports/choices': (by) => reports.choices(actorOf(by)),
+    'reports/session': (by, { id }) => reports.session(actorOf(by), id),
+    'reports/entries': (by, { id, after }) => reports.entries(actorOf(by), id, after),
+    'reports/file': (by, { id, file }) => reports.fileLink(actorOf(by), id, file),
+  };
+}
+
+function actorOf({ user }: Manager): Technician {
+  return { party: 'technician', accountId: user.accountId, user };
+}

@@ -1,0 +1,56 @@
+import { v4 as uuidV4, v7 as uuidV7 } from 'uuid';
+import { defaultFields } from '@beside/shared/domain/portal';
+import type { AdminInput, AdminName } from '@beside/shared/protocol/admin';
+
+/** Well-formed input for every route of the management centre, about an id of the caller's choice. */
+export function adminInputs(id: string): { [K in AdminName]: AdminInput<K> } {
+  const name = `Name ${uuidV4()}`;
+  return {
+    'users/list': {},
+    'users/get': { id },
+    'users/choices': {},
+    'users/save': {
+      ...{ id, name, role: 'technician', rights: {} },
+      ...{ companies: 'all', teams: [], sessionLimit: 3 },
+    },
+    'users/invite': {
+      ...{ name, email: `${uuidV4()}@x.test`, role: 'technician', language: 'en' },
+    },
+    'users/disable': { id },
+    'users/enable': { id },
+    'users/import': { text: 'name,email\n', language: 'en', confirm: false },
+    'roles/save': { roles: {} },
+    'teams/list': {},
+    'teams/save': { id, name, rights: {}, members: [] },
+    'teams/remove': { id },
+    'portals/list': {},
+    'portals/get': { id },
+    'portals/choices': {},
+    'portals/save': {
+      ...{ id, name, slug: `p-${uuidV4()}`, greeting: '', type: 'smart-box', mode: 'web' },
+      settings: { fields: defaultFields('smart-box'), hours: null, embedOrigins: [] },
+      ...{ technicians: [], rights: {} },
+    },
+    'portals/remove': { id },
+    'portals/restore': { id },
+    'settings/get': {},
+    'settings/save': {
+      ...{ name, colour: '#123456', upgradeChat: 'moves' },
+      files: { extensions: ['pdf'], maxBytes: 2048 },
+    },
+    'settings/logo': { data: null },
+    'live/get': {},
+    // Requests have ids of one kind alone.
+    'live/join': { requestId: id[14] === '7' ? id : uuidV7() },
+    'companies/list': {},
+    'companies/save': { id, name },
+    'companies/remove': { id },
+    'reports/sessions': { from: 0, to: 1 },
+    'reports/summary': { from: 0, to: 1, zone: 'UTC' },
+    'reports/groups': { from: 0, to: 1, group: 'portal' },
+    'reports/choices': {},
+    'reports/session': { id },
+    'reports/entries': { id, after: 0 },
+    'reports/file': { id, file: id },
+  };
+}
