@@ -11,6 +11,7 @@ import type { Companies } from './desk/companies.ts';
 import type { Settings } from './desk/settings.ts';
 import { createDesk } from './desk/desk.ts';
 import { createReports } from './desk/reports.ts';
+import { createSharedReplies } from './desk/sharedReplies.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
 import { createLiveView } from './desk/liveView.ts';
@@ -276,6 +277,8 @@ export async function startInstallation(
     identity,
     reports,
     companies: desk.companies,
+    replies: createSharedReplies(storage, desk.replies),
+    profiles: desk.profiles,
     live: createLiveView({ storage, clock, team: desk.team }),
     portals: createManagedPortals({
       storage,

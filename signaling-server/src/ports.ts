@@ -435,6 +435,8 @@ export interface AccountStorage {
   profiles(): Promise<MobileProfile[]>;
   profile(id: ProfileId): Promise<{ name: string; content: Buffer } | undefined>;
   addProfile(profile: MobileProfile, content: Buffer): Promise<void>;
+  /** Where there is none, nothing happens. */
+  renameProfile(id: ProfileId, name: string): Promise<void>;
   /** @returns whether there was one */
   removeProfile(id: ProfileId): Promise<boolean>;
   /** Newest first. */

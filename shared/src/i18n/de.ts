@@ -1719,6 +1719,22 @@ export const adminWords: AdminWords = {
   'live.open-named': 'Anfrage von {{name}} öffnen',
   'live.join': 'Verdeckt beitreten',
   'live.join-named': 'Der Sitzung von {{name}} verdeckt beitreten',
+  'section.replies': 'Textbausteine',
+  'replies.hint': 'Texte, die alle im Team beim Chatten zur Hand haben.',
+  'replies.remove-title': '/{{shortcut}} entfernen?',
+  'replies.remove-text':
+    'Danach hat ihn niemand mehr, und er lässt sich nicht zurückholen. Was gesendet wurde, bleibt.',
+  'section.profiles': 'Mobilprofile',
+  'profiles.hint':
+    'Konfigurationsprofile (.mobileconfig), die sich an Telefone und Tablets senden lassen.',
+  'profiles.name': 'Name des Profils',
+  'profiles.size': 'Größe',
+  'profiles.signature': 'Signatur',
+  'profiles.created': 'Hinzugefügt',
+  'profiles.rename': 'Umbenennen',
+  'profiles.rename-named': '{{name}} umbenennen',
+  'fault.url': 'Das ist keine Adresse wie https://example.com/hook.',
+  'fault.placeholder': 'Einer der Platzhalter ist nicht bekannt.',
 };
 
 export const mailWords: MailWords = {

@@ -1686,6 +1686,22 @@ export const adminWords = {
   'live.open-named': 'Open the request of {{name}}',
   'live.join': 'Join masked',
   'live.join-named': 'Join the session of {{name}} masked',
+  'section.replies': 'Ready replies',
+  'replies.hint': 'Texts that every technician of the account has at hand while chatting.',
+  'replies.remove-title': 'Remove /{{shortcut}}?',
+  'replies.remove-text':
+    'Nobody will have it any more, and it cannot be brought back. What was sent stays.',
+  'section.profiles': 'Mobile profiles',
+  'profiles.hint':
+    'Configuration profiles (.mobileconfig) that technicians can send to phones and tablets.',
+  'profiles.name': 'Profile name',
+  'profiles.size': 'Size',
+  'profiles.signature': 'Signature',
+  'profiles.created': 'Added',
+  'profiles.rename': 'Rename',
+  'profiles.rename-named': 'Rename {{name}}',
+  'fault.url': 'This is not an address such as https://example.com/hook.',
+  'fault.placeholder': 'One of the placeholders is not known.',
 } as const;
 
 /** Mails, pushes and text messages to technicians; the server sends them. */

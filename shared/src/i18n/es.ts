@@ -1698,6 +1698,22 @@ export const adminWords: AdminWords = {
   'live.open-named': 'Abrir la solicitud de {{name}}',
   'live.join': 'Entrar oculto',
   'live.join-named': 'Entrar oculto en la sesión de {{name}}',
+  'section.replies': 'Respuestas preparadas',
+  'replies.hint': 'Textos que todos los técnicos de la cuenta tienen a mano en el chat.',
+  'replies.remove-title': '¿Quitar /{{shortcut}}?',
+  'replies.remove-text':
+    'Nadie la tendrá más y no se podrá recuperar. Lo que se envió se conserva.',
+  'section.profiles': 'Perfiles móviles',
+  'profiles.hint':
+    'Perfiles de configuración (.mobileconfig) que los técnicos pueden enviar a teléfonos y tabletas.',
+  'profiles.name': 'Nombre del perfil',
+  'profiles.size': 'Tamaño',
+  'profiles.signature': 'Firma',
+  'profiles.created': 'Añadido',
+  'profiles.rename': 'Cambiar el nombre',
+  'profiles.rename-named': 'Cambiar el nombre de {{name}}',
+  'fault.url': 'Esto no es una dirección como https://example.com/hook.',
+  'fault.placeholder': 'Uno de los marcadores no existe.',
 };
 
 export const mailWords: MailWords = {

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { live } from './admin/live.ts';
 import { portals } from './admin/portals.ts';
+import { replies } from './admin/replies.ts';
 import { reports } from './admin/reports.ts';
 import { settings } from './admin/settings.ts';
 import { teams } from './admin/teams.ts';
@@ -10,7 +11,15 @@ import { users } from './admin/users.ts';
  * Everything that the management centre asks for: each is a POST of JSON to `/api/admin/<name>`, by
  * the cookie that the console has, and is answered as every other call is.
  */
-export const admin = { ...users, ...teams, ...portals, ...settings, ...live, ...reports } as const;
+export const admin = {
+  ...users,
+  ...teams,
+  ...portals,
+  ...settings,
+  ...live,
+  ...replies,
+  ...reports,
+} as const;
 
 export type AdminName = keyof typeof admin;
 export type AdminInput<K extends AdminName> = z.input<(typeof admin)[K]['input']>;

@@ -5,7 +5,9 @@ import type { Technician } from '../desk/actor.ts';
 import type { Companies } from '../desk/companies.ts';
 import type { LiveView } from '../desk/liveView.ts';
 import type { ManagedPortals } from '../desk/managedPortals.ts';
+import type { Profiles } from '../desk/profiles.ts';
 import type { Reports } from '../desk/reports.ts';
+import type { SharedReplies } from '../desk/sharedReplies.ts';
 import type { Publisher, Storage } from '../ports.ts';
 import { createAccountSettings } from './accountSettings.ts';
 import type { Note } from './events.ts';
@@ -27,6 +29,8 @@ interface Parts {
   identity: Pick<Identity, 'sessions' | 'invitations'>;
   companies: Companies;
   reports: Reports;
+  replies: SharedReplies;
+  profiles: Profiles;
   portals: ManagedPortals;
   live: LiveView;
   settle: (accountId: AccountId) => Promise<void>;
@@ -36,7 +40,7 @@ interface Parts {
 
 export function createAdministration(parts: Parts): Administration {
   const { storage, publisher, clock, identity, companies, portals, live, reports } = parts;
-  const { settle, release, note } = parts;
+  const { replies, profiles, settle, release, note } = parts;
   const { sessions, invitations } = identity;
   const { grant } = companies;
   const users = createUsers({ storage, publisher, clock, sessions, note, settle, release, grant });
@@ -92,6 +96,20 @@ export function createAdministration(parts: Parts): Administration {
     }),
     'companies/remove': async ({ user }, { id }) => {
       await companies.remove(user.accountId, id);
+      return {};
+    },
+    'replies/list': (by, query) => replies.list(actorOf(by), query),
+    'replies/save': async (by, form) => ({ reply: await replies.save(actorOf(by), form) }),
+    'replies/remove': async (by, { id }) => {
+      await replies.remove(actorOf(by), id);
+      return {};
+    },
+    'profiles/list': (by, query) => profiles.page(actorOf(by), query),
+    'profiles/rename': async (by, { id, name }) => ({
+      profile: await profiles.rename(actorOf(by), id, name),
+    }),
+    'profiles/remove': async (by, { id }) => {
+      await profiles.remove(actorOf(by), id);
       return {};
     },
     'reports/sessions': (by, query) => reports.sessions(actorOf(by), query),

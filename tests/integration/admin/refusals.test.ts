@@ -16,7 +16,7 @@ import { startWithStrangers, strangers } from '../../support/installation/strang
 import type { TestInstallation } from '../../support/installation/testInstallation.ts';
 import { wellFormed } from '../gateway/inputs.ts';
 import { adminInputs } from './inputs.ts';
-import { enterAdmin, type Answered } from './support.ts';
+import { enterAdmin, sendProfile, type Answered } from './support.ts';
 
 /** Every route that the installation has, as it was made. */
 const routes = new Set<string>();
@@ -31,6 +31,7 @@ interface Theirs {
   reply: string;
   team: string;
   company: string;
+  profile: string;
 }
 
 let installation: TestInstallation;
@@ -64,7 +65,9 @@ beforeAll(async () => {
   const { team } = await manager.ask('teams/save', { name: 'Ours', rights: {}, members: [] });
   const { company } = await manager.ask('companies/save', { name: 'Ours' });
   const { replies } = await technician.request('replies:list', {});
+  const profile = await sendProfile(url, manager.cookie);
   theirs = {
+    profile,
     ...{ request, note, code: code.id, team: team.id, company: company.id },
     ...{ user: technicians[0]!.id, portal: portals[0]!.id, reply: replies[0]!.id },
   };
@@ -87,6 +90,16 @@ const otherIds: Record<string, (id: Theirs) => Record<string, unknown>> = {
   'reply:delete': ({ reply }) => ({ id: reply }),
   'technicians:list': ({ request }) => ({ requestId: request }),
 };
+
+/** What of ours a route could be about. */
+function ofTheKind(name: AdminName, ours: Theirs): string[] {
+  const kinds: Record<string, string[]> = {
+    ...{ reports: [ours.request], live: [ours.request], portals: [ours.portal] },
+    ...{ replies: [ours.reply], profiles: [ours.profile], companies: [ours.company] },
+    ...{ users: [ours.user], teams: [ours.team] },
+  };
+  return kinds[name.split('/')[0] ?? ''] ?? Object.values(ours);
+}
 
 describe.each(roles)('[M1][T12] a %s of another account', (role) => {
   test('is answered on a request as if there were none, by every event', async () => {
@@ -138,9 +151,7 @@ describe.each(roles)('[M1][T12] a %s of another account', (role) => {
     const stranger = await enterAdmin(installation.url, strangers[role]);
     const rights = rightsOf({ role, account: {}, teams: [], user: {} });
     for (const name of Object.keys(admin) as AdminName[]) {
-      const all = [theirs.user, theirs.team, theirs.company, theirs.portal, theirs.request];
-      // Reports are of requests alone.
-      for (const id of name.startsWith('reports/') ? [theirs.request] : all) {
+      for (const id of ofTheKind(name, theirs)) {
         const known = await stranger.send(name, adminInputs(id)[name]);
         const none = await stranger.send(name, adminInputs(uuidV7())[name]);
         expect({ name, told: told(known) }).toEqual({ name, told: told(none) });

@@ -16,7 +16,13 @@ import { listNotes } from './notes.ts';
 import { toAccount, toUser } from './people.ts';
 import { invitedTo } from './participants.ts';
 import { listPortals } from './portals.ts';
-import { deleteProfile, findProfile, insertProfile, listProfiles } from './profiles.ts';
+import {
+  deleteProfile,
+  findProfile,
+  insertProfile,
+  listProfiles,
+  renameProfile,
+} from './profiles.ts';
 import { findReads, saveRead } from './reads.ts';
 import { listReplies } from './readyReplies.ts';
 import { createReportStorage } from './reports/reportStorage.ts';
@@ -99,6 +105,7 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     profile: (id) => database.run((db) => findProfile(db, accountId, id)),
     addProfile: (profile, content) =>
       database.run((db) => insertProfile(db, accountId, profile, content)),
+    renameProfile: (id, name) => database.run((db) => renameProfile(db, accountId, id, name)),
     removeProfile: (id) => database.run((db) => deleteProfile(db, accountId, id)),
     codes: (makerId, limit) => database.run((db) => listCodes(db, accountId, makerId, limit)),
     notices: createNoticeStorage(database, accountId),
