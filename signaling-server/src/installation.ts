@@ -56,6 +56,7 @@ import { createProfileRoutes } from './http/profiles.ts';
 import { createReportsApi } from './http/reportsApi.ts';
 import { createSignInApi } from './http/signInApi.ts';
 import { createUploadRoutes } from './http/uploads.ts';
+import { createApiKeys } from './identity/apiKeys.ts';
 import { createAdministration } from './identity/administration.ts';
 import { createDemo } from './identity/demo.ts';
 import type { Note } from './identity/events.ts';
@@ -270,6 +271,7 @@ export async function startInstallation(
   });
   const reports = createReports({ storage, clock, downloads: desk.files.downloads });
   const settle = createSettle(storage, desk.changeBySystem);
+  const keys = createApiKeys({ storage, clock, note });
   const administration = createAdministration({
     storage,
     publisher,
@@ -279,6 +281,7 @@ export async function startInstallation(
     companies: desk.companies,
     replies: createSharedReplies(storage, desk.replies),
     profiles: desk.profiles,
+    keys,
     live: createLiveView({ storage, clock, team: desk.team }),
     portals: createManagedPortals({
       storage,

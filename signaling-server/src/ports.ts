@@ -39,9 +39,11 @@ import type { Note } from '@beside/shared/protocol/contract/notes';
 import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
 import type { ListCursor } from '@beside/shared/protocol/contract/desk';
 import type { AdminStorage, AdminTransaction } from './ports/admin.ts';
+import type { KeyDirectory } from './ports/apiKeys.ts';
 import type { IdentityStorage } from './ports/identity.ts';
 import type { RelayPlaces } from './ports/relay.ts';
 import type { ReportStorage } from './ports/reports.ts';
+import type { WebhookStorage, WebhookTransaction } from './ports/webhooks.ts';
 
 /*
  * What the domain needs of the outside. Times are milliseconds since the Unix epoch; hashes are
@@ -129,6 +131,7 @@ export const dueKinds = [
   'file',
   'notice',
   'delivery',
+  'webhook',
 ] as const;
 export type DueKind = (typeof dueKinds)[number];
 
@@ -341,6 +344,7 @@ export interface AccountTransaction {
   deleteReply(id: string): Promise<void>;
 
   readonly admin: AdminTransaction;
+  readonly webhooks: WebhookTransaction;
 
   /** @throws CodedError('conflict') if another live code has these digits */
   insertCode(row: StoredCode): Promise<void>;
@@ -444,6 +448,7 @@ export interface AccountStorage {
   readonly notices: NoticeStorage;
   readonly reports: ReportStorage;
   readonly admin: AdminStorage;
+  readonly webhooks: WebhookStorage;
 }
 
 /** Who is there; written by the nodes that hold their sockets. */
@@ -498,6 +503,7 @@ export interface Directory {
 export interface Storage {
   readonly directory: Directory;
   readonly identity: IdentityStorage;
+  readonly keys: KeyDirectory;
   readonly presence: Presence;
   readonly due: DueStorage;
   readonly relayPlaces: RelayPlaces;

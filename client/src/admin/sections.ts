@@ -1,6 +1,8 @@
 import {
   IconActivity,
   IconAdjustments,
+  IconApi,
+  IconApi,
   IconBuilding,
   IconChartBar,
   IconDeviceMobile,
@@ -80,6 +82,20 @@ export const sections: readonly Section[] = [
     right: 'manage-settings',
     icon: IconDeviceMobile,
     Page: lazy(() => import('./replies/ProfilesPage.tsx')),
+  },
+  {
+    path: 'keys',
+    title: 'section.keys',
+    right: 'manage-api',
+    icon: IconApi,
+    Page: lazy(() => import('./keys/KeysPage.tsx')),
+  },
+  {
+    path: 'keys',
+    title: 'section.keys',
+    right: 'manage-api',
+    icon: IconApi,
+    Page: lazy(() => import('./keys/KeysPage.tsx')),
   },
   {
     path: 'settings',

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { keys } from './admin/keys.ts';
 import { live } from './admin/live.ts';
 import { portals } from './admin/portals.ts';
 import { replies } from './admin/replies.ts';
@@ -19,6 +20,7 @@ export const admin = {
   ...live,
   ...replies,
   ...reports,
+  ...keys,
 } as const;
 
 export type AdminName = keyof typeof admin;

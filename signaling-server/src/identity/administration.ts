@@ -9,6 +9,7 @@ import type { Profiles } from '../desk/profiles.ts';
 import type { Reports } from '../desk/reports.ts';
 import type { SharedReplies } from '../desk/sharedReplies.ts';
 import type { Publisher, Storage } from '../ports.ts';
+import type { ApiKeys } from './apiKeys.ts';
 import { createAccountSettings } from './accountSettings.ts';
 import type { Note } from './events.ts';
 import type { Identity } from './identity.ts';
@@ -31,6 +32,7 @@ interface Parts {
   reports: Reports;
   replies: SharedReplies;
   profiles: Profiles;
+  keys: ApiKeys;
   portals: ManagedPortals;
   live: LiveView;
   settle: (accountId: AccountId) => Promise<void>;
@@ -40,7 +42,7 @@ interface Parts {
 
 export function createAdministration(parts: Parts): Administration {
   const { storage, publisher, clock, identity, companies, portals, live, reports } = parts;
-  const { replies, profiles, settle, release, note } = parts;
+  const { replies, profiles, keys, settle, release, note } = parts;
   const { sessions, invitations } = identity;
   const { grant } = companies;
   const users = createUsers({ storage, publisher, clock, sessions, note, settle, release, grant });
@@ -112,6 +114,9 @@ export function createAdministration(parts: Parts): Administration {
       await profiles.remove(actorOf(by), id);
       return {};
     },
+    'keys/list': keys.list,
+    'keys/create': keys.create,
+    'keys/revoke': async (by, { id }) => ({ key: await keys.revoke(by, id) }),
     'reports/sessions': (by, query) => reports.sessions(actorOf(by), query),
     'reports/summary': (by, query) => reports.summary(actorOf(by), query),
     'reports/groups': async (by, { group, ...filter }) => ({

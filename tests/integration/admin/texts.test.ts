@@ -24,9 +24,9 @@ describe('[M1][T10] the ready replies of the account', () => {
     const { reply } = await admin.ask('replies/save', { shortcut: '/Greet', text: ' Hi there ' });
     expect(reply).toMatchObject({ shortcut: 'greet', text: 'Hi there' });
     expect((await changed).reply).toEqual({ ...reply, shared: true });
-    await admin.ask('replies/save', { ...reply, text: 'Good day' });
-    const { rows } = await admin.ask('replies/list', { search: 'good DAY' });
-    expect(rows).toEqual([{ ...reply, text: 'Good day' }]);
+    await admin.ask('replies/save', { ...reply, text: 'Good morning' });
+    const { rows } = await admin.ask('replies/list', { search: 'good MORNING' });
+    expect(rows).toEqual([{ ...reply, text: 'Good morning' }]);
     const deleted = technician.next('reply:deleted');
     await admin.ask('replies/remove', { id: reply.id });
     expect((await deleted).id).toBe(reply.id);

@@ -15,6 +15,8 @@ import * as sessionWindow from './0013SessionWindow.ts';
 import * as identity from './0014Identity.ts';
 import * as reports from './0017Reports.ts';
 import * as administration from './0016Administration.ts';
+import * as apiKeys from './0021ApiKeys.ts';
+import * as webhooks from './0022Webhooks.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -32,6 +34,8 @@ const migrations: Record<string, Migration> = {
   '0014Identity': identity,
   '0017Reports': reports,
   '0016Administration': administration,
+  '0021ApiKeys': apiKeys,
+  '0022Webhooks': webhooks,
 };
 
 const tables = {

@@ -27,6 +27,7 @@ import { findReads, saveRead } from './reads.ts';
 import { listReplies } from './readyReplies.ts';
 import { createReportStorage } from './reports/reportStorage.ts';
 import { findRequest, listCalling, listPrevious, listRequests, listSeen } from './requests.ts';
+import { createWebhookStorage } from './webhooks.ts';
 import { findSideRead, listSideEntries, saveSideRead } from './sideEntries.ts';
 
 /** Everything of one account: its id goes into each query here, and nowhere else. */
@@ -111,5 +112,6 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     notices: createNoticeStorage(database, accountId),
     reports: createReportStorage(database, accountId),
     admin: createAdminStorage(database, accountId),
+    webhooks: createWebhookStorage(database, accountId),
   };
 }

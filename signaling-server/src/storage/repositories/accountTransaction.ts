@@ -21,6 +21,7 @@ import { findLeasedUntil } from './presence.ts';
 import { countReplies, deleteReply, insertReply, lockReply, updateReply } from './readyReplies.ts';
 import { insertReport, saveReport } from './reports/figures.ts';
 import { insertRequest, lockRequest, saveRequest, type HeldRequest } from './requests.ts';
+import { createWebhookTransaction } from './webhooks.ts';
 import { findSideEntry, insertSideEntry } from './sideEntries.ts';
 
 /** One try at one transaction. What it has locked, it knows: nobody else can change it. */
@@ -127,6 +128,7 @@ export function createAccountTransaction(
     deleteReply: (id) => database.coded(deleteReply(db, accountId, id)),
 
     admin: createAdminTransaction(database, db, accountId),
+    webhooks: createWebhookTransaction(database, db, accountId),
 
     insertCode: (row) => database.coded(insertCode(db, accountId, row)),
     lockCode: (id) => database.coded(lockCode(db, accountId, id)),
