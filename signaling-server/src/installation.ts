@@ -53,6 +53,10 @@ import { createHttpLimits } from './http/limits.ts';
 import { createLinksApi } from './http/linksApi.ts';
 import { createPages } from './http/pages.ts';
 import { createProfileRoutes } from './http/profiles.ts';
+import { createAccountHandlers } from './http/rest/accountHandlers.ts';
+import { createReference } from './http/rest/reference.ts';
+import { createRequestHandlers } from './http/rest/requestHandlers.ts';
+import { createRestApi } from './http/rest/restApi.ts';
 import { createReportsApi } from './http/reportsApi.ts';
 import { createSignInApi } from './http/signInApi.ts';
 import { createUploadRoutes } from './http/uploads.ts';
@@ -327,6 +331,16 @@ export async function startInstallation(
       createDownloadRoutes(desk.files.downloads, metrics),
       createProfileRoutes(desk.profiles, actorOf),
     ],
+    rest: createRestApi({
+      keys,
+      log,
+      metrics,
+      handlers: {
+        ...createRequestHandlers({ ...desk, storage, key: linkKey, baseUrl }),
+        ...createAccountHandlers({ administration, clock, baseUrl }),
+      },
+    }),
+    reference: createReference(baseUrl),
     pages: createPages(distDir),
   });
   httpServer.on('request', (request, response) => {

@@ -2,7 +2,6 @@ import {
   IconActivity,
   IconAdjustments,
   IconApi,
-  IconApi,
   IconBuilding,
   IconChartBar,
   IconDeviceMobile,
@@ -82,13 +81,6 @@ export const sections: readonly Section[] = [
     right: 'manage-settings',
     icon: IconDeviceMobile,
     Page: lazy(() => import('./replies/ProfilesPage.tsx')),
-  },
-  {
-    path: 'keys',
-    title: 'section.keys',
-    right: 'manage-api',
-    icon: IconApi,
-    Page: lazy(() => import('./keys/KeysPage.tsx')),
   },
   {
     path: 'keys',
