@@ -12,6 +12,7 @@ import type { Settings } from './desk/settings.ts';
 import { createDesk } from './desk/desk.ts';
 import { createReports } from './desk/reports.ts';
 import { createSharedReplies } from './desk/sharedReplies.ts';
+import { createWebhooks } from './desk/webhooks.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
 import { createLiveView } from './desk/liveView.ts';
@@ -286,6 +287,7 @@ export async function startInstallation(
     replies: createSharedReplies(storage, desk.replies),
     profiles: desk.profiles,
     keys,
+    webhooks: createWebhooks({ storage, clock, note, onWritten: () => desk.outbox.kick() }),
     live: createLiveView({ storage, clock, team: desk.team }),
     portals: createManagedPortals({
       storage,

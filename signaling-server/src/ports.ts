@@ -585,6 +585,12 @@ export interface Courier {
   readonly pushKey: string;
   /** @throws DeliveryError; answers within 20 s */
   send(address: Address, notice: Notice): Promise<void>;
+  /**
+   * Posts JSON to a webhook of an account, signed at that time.
+   *
+   * @throws DeliveryError; answers within 20 s
+   */
+  postSigned(webhook: { url: string; secret: string }, body: string, at: number): Promise<void>;
   close(): void;
 }
 

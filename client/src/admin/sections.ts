@@ -10,6 +10,7 @@ import {
   IconMessages,
   IconUsers,
   IconUsersGroup,
+  IconWebhook,
   type Icon,
 } from '@tabler/icons-react';
 import type { UserRight } from '@beside/shared/domain/rightsTable';
@@ -88,6 +89,13 @@ export const sections: readonly Section[] = [
     right: 'manage-api',
     icon: IconApi,
     Page: lazy(() => import('./keys/KeysPage.tsx')),
+  },
+  {
+    path: 'webhooks',
+    title: 'section.webhooks',
+    right: 'manage-api',
+    icon: IconWebhook,
+    Page: lazy(() => import('./webhooks/WebhooksSection.tsx')),
   },
   {
     path: 'settings',

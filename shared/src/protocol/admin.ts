@@ -7,6 +7,7 @@ import { reports } from './admin/reports.ts';
 import { settings } from './admin/settings.ts';
 import { teams } from './admin/teams.ts';
 import { users } from './admin/users.ts';
+import { webhooks } from './admin/webhooks.ts';
 
 /**
  * Everything that the management centre asks for: each is a POST of JSON to `/api/admin/<name>`, by
@@ -21,6 +22,7 @@ export const admin = {
   ...replies,
   ...reports,
   ...keys,
+  ...webhooks,
 } as const;
 
 export type AdminName = keyof typeof admin;

@@ -8,6 +8,7 @@ import type { ManagedPortals } from '../desk/managedPortals.ts';
 import type { Profiles } from '../desk/profiles.ts';
 import type { Reports } from '../desk/reports.ts';
 import type { SharedReplies } from '../desk/sharedReplies.ts';
+import type { Webhooks } from '../desk/webhooks.ts';
 import type { Publisher, Storage } from '../ports.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { createAccountSettings } from './accountSettings.ts';
@@ -33,6 +34,7 @@ interface Parts {
   replies: SharedReplies;
   profiles: Profiles;
   keys: ApiKeys;
+  webhooks: Webhooks;
   portals: ManagedPortals;
   live: LiveView;
   settle: (accountId: AccountId) => Promise<void>;
@@ -42,7 +44,7 @@ interface Parts {
 
 export function createAdministration(parts: Parts): Administration {
   const { storage, publisher, clock, identity, companies, portals, live, reports } = parts;
-  const { replies, profiles, keys, settle, release, note } = parts;
+  const { replies, profiles, keys, webhooks, settle, release, note } = parts;
   const { sessions, invitations } = identity;
   const { grant } = companies;
   const users = createUsers({ storage, publisher, clock, sessions, note, settle, release, grant });
@@ -117,6 +119,23 @@ export function createAdministration(parts: Parts): Administration {
     'keys/list': keys.list,
     'keys/create': keys.create,
     'keys/revoke': async (by, { id }) => ({ key: await keys.revoke(by, id) }),
+    'webhooks/list': webhooks.list,
+    'webhooks/get': async (by, { id }) => ({ webhook: await webhooks.get(by, id) }),
+    'webhooks/save': webhooks.save,
+    'webhooks/secret': async (by, { id }) => ({ secret: await webhooks.renewSecret(by, id) }),
+    'webhooks/remove': async (by, { id }) => {
+      await webhooks.remove(by, id);
+      return {};
+    },
+    'webhooks/test': async (by, { id }) => {
+      await webhooks.test(by, id);
+      return {};
+    },
+    'webhooks/deliveries': webhooks.deliveries,
+    'webhooks/resend': async (by, { id }) => {
+      await webhooks.resend(by, id);
+      return {};
+    },
     'reports/sessions': (by, query) => reports.sessions(actorOf(by), query),
     'reports/summary': (by, query) => reports.summary(actorOf(by), query),
     'reports/groups': async (by, { group, ...filter }) => ({

@@ -5,6 +5,7 @@ import type { PortalId, RequestId, UserId } from '@beside/shared/domain/ids';
 import { rightsOf, roles } from '@beside/shared/domain/rightsTable';
 import { admin, type AdminName } from '@beside/shared/protocol/admin';
 import { notices, requests } from '@beside/shared/protocol/contract';
+import { rest, restNames } from '@beside/shared/protocol/rest';
 import type { Reply } from '@beside/shared/protocol/errors';
 import {
   connect,
@@ -32,6 +33,9 @@ interface Theirs {
   team: string;
   company: string;
   profile: string;
+  key: string;
+  webhook: string;
+  delivery: string;
 }
 
 let installation: TestInstallation;
@@ -66,8 +70,16 @@ beforeAll(async () => {
   const { company } = await manager.ask('companies/save', { name: 'Ours' });
   const { replies } = await technician.request('replies:list', {});
   const profile = await sendProfile(url, manager.cookie);
+  const { key } = await manager.ask('keys/create', {
+    ...{ name: 'Ours', scopes: ['requests:read'], days: null },
+  });
+  const { webhook } = await manager.ask('webhooks/save', {
+    ...{ name: 'Ours', url: 'http://127.0.0.1:9/', events: ['request.closed'], enabled: true },
+  });
+  await manager.ask('webhooks/test', { id: webhook.id });
+  const deliveries = await manager.ask('webhooks/deliveries', { id: webhook.id });
   theirs = {
-    profile,
+    ...{ profile, key: key.id, webhook: webhook.id, delivery: deliveries.rows[0]!.id },
     ...{ request, note, code: code.id, team: team.id, company: company.id },
     ...{ user: technicians[0]!.id, portal: portals[0]!.id, reply: replies[0]!.id },
   };
@@ -96,7 +108,8 @@ function ofTheKind(name: AdminName, ours: Theirs): string[] {
   const kinds: Record<string, string[]> = {
     ...{ reports: [ours.request], live: [ours.request], portals: [ours.portal] },
     ...{ replies: [ours.reply], profiles: [ours.profile], companies: [ours.company] },
-    ...{ users: [ours.user], teams: [ours.team] },
+    ...{ users: [ours.user], teams: [ours.team], keys: [ours.key] },
+    webhooks: [name === 'webhooks/resend' ? ours.delivery : ours.webhook],
   };
   return kinds[name.split('/')[0] ?? ''] ?? Object.values(ours);
 }
@@ -220,6 +233,7 @@ describe('[M1] every route', () => {
     ...['post /join', 'post /helpers', 'get /sign-in/ways', 'post /sign-in'],
     ...['post /sign-in/second-step', 'post /sign-in/passkey/options', 'post /sign-in/passkey'],
     ...['post /sign-in/single', 'get /sign-in/single/return', 'post /sign-out'],
+    ...['get /api', 'get /api/openapi.json'],
     ...['post /links', 'post /password/forgotten', 'post /password/reset'],
     ...['post /invitations/accept', 'post /set-up', 'get /files/:id', 'get /profiles/:id'],
   ];
@@ -232,6 +246,10 @@ describe('[M1] every route', () => {
     ...['get /single-sign-on', 'post /single-sign-on', 'post /single-sign-on/remove'],
     ...['post /uploads', 'head /uploads/:id', 'patch /uploads/:id', 'delete /uploads/:id'],
     'post /profiles',
+    // What programs come in by, with tests of its own.
+    ...restNames.map(
+      (name) => `${rest[name].method} ${rest[name].path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    ),
   ];
   const isOfApi = (route: string): boolean =>
     !/ \/(healthz|readyz|metrics|console|admin|p\/|join$|embed|\{?\*|console-push|$)/.test(route) ||
@@ -252,11 +270,14 @@ describe('[M1] every route', () => {
   test.each(closed)('%s is closed to nobody in particular', async (route) => {
     const [method = '', path = ''] = route.split(' ');
     const isPost = method === 'post';
-    const response = await fetch(`${installation.url}/api/v1${path.replace(':id', uuidV7())}`, {
-      method: method.toUpperCase(),
-      headers: isPost ? { 'content-type': 'application/json' } : {},
-      ...(isPost ? { body: '{}' } : {}),
-    });
+    const response = await fetch(
+      `${installation.url}/api/v1${path.replaceAll(/:\w+/g, uuidV7())}`,
+      {
+        method: method.toUpperCase(),
+        headers: isPost ? { 'content-type': 'application/json' } : {},
+        ...(isPost ? { body: '{}' } : {}),
+      },
+    );
     expect(response.status).toBe(401);
   });
 });
