@@ -13,6 +13,7 @@ import { describeHelpers } from './helpers.ts';
 import { describeIdentity } from './identity.ts';
 import { describeLifecycle } from './lifecycle.ts';
 import { describePresence } from './presence.ts';
+import { describePrograms } from './programs.ts';
 import { describeRelayPlaces } from './relayPlaces.ts';
 import { describeReports } from './reports.ts';
 import { describeRequests } from './requests.ts';
@@ -75,6 +76,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('companies', () => describeCompanies(subject));
     describe('reports', () => describeReports(subject));
     describe('administration', () => describeAdmin(subject));
+    describe('programs', () => describePrograms(subject));
     describe('writing', () => describeWriting(subject));
     describe('upgrade', () => describeUpgrade(subject));
     describe('lifecycle', () => describeLifecycle(subject));

@@ -18,7 +18,7 @@ export const webhookFormSchema = z.strictObject({
     .trim()
     .min(1)
     .max(maxUrlLength)
-    .refine((url) => URL.canParse(url) && /^https?:\/\//i.test(url)),
+    .pipe(z.url({ protocol: /^https?$/ })),
   events: z.array(z.enum(webhookEvents)).min(1).max(webhookEvents.length),
   enabled: z.boolean(),
 });
