@@ -3,8 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Browsers and namespaces are heavy: those files run one after another, on two cores. */
-const heavy = { fileParallelism: false, testTimeout: 90_000, hookTimeout: 60_000 };
+const patient = { testTimeout: 90_000, hookTimeout: 60_000 };
+/** Tests that wait as much as they work: two files at a time, on two cores. */
+const light = { ...patient, maxWorkers: 2 };
+/** Shared screens take both cores: those files run one after another. */
+const heavy = { ...patient, fileParallelism: false };
 
 export default defineConfig({
   root,
@@ -21,14 +24,29 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...light,
           name: 'integration',
           include: ['tests/{contract,integration,support}/**/*.test.ts'],
-          ...heavy,
+          sequence: { groupOrder: 1 },
         },
       },
       {
         extends: true,
-        test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...heavy },
+        test: {
+          ...light,
+          name: 'pages',
+          include: ['tests/e2e/pages/*.test.ts'],
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...heavy,
+          name: 'e2e',
+          include: ['tests/e2e/*.test.ts'],
+          sequence: { groupOrder: 3 },
+        },
       },
     ],
   },

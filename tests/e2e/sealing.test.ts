@@ -119,6 +119,7 @@ describe.skipIf(why !== null)(`the seal from end to end${why ? ` (skipped: ${why
     await robin.getByText('Toni Technician has this request.').waitFor();
     await toni.getByText('Direct connection').first().waitFor();
     await expectPicture(toni);
+    await robin.close();
     // Back with a key that is newer than the one that they left with.
     const again = await join(toni, name);
     await expectPicture(again, toni);

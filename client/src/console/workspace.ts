@@ -66,7 +66,7 @@ export function createWorkspace(me: Me, language: Language): Workspace {
   const alerts = createAlertList(signaling, {
     seconds: () => preferences.state.getState().preferences.alertSeconds,
   });
-  const status = createOwnStatus({ signaling, me: me.id, onAlerts: alerts.replace });
+  const status = createOwnStatus({ signaling, me: me.id, renewAlerts: alerts.renew });
   const codes = createCodeList(signaling);
   const replies = createReplyList(signaling);
   const viewerWindow = createViewerWindow();

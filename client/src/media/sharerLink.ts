@@ -6,6 +6,7 @@ import type { Slot } from '@beside/shared/protocol/slots';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
+import { beatsInTurn } from './beatRhythm.ts';
 import type { VideoCodec } from './codec/chooseCodec.ts';
 import { keepCodec } from './codec/codecKeeper.ts';
 import { LinkSender } from './linkSender.ts';
@@ -125,16 +126,17 @@ export function createSharerLink({
   };
 
   const silentFor = (path: LinkPath, now: number): number => pulses[path].health(now).silentMs;
-  let beats = false;
+  let looks = 0;
   const tick = (): void => {
     const now = performance.now();
     const silentMs = { direct: silentFor('direct', now), relay: silentFor('relay', now) };
     sender.tick(silentMs, now);
-    beats = !beats;
-    if (!beats) return;
+    looks += 1;
+    if (looks % 2 === 0) return;
+    const situation = { carrying: shown, directOpen: paths.direct.state === 'open' };
     for (const path of linkPaths) {
       if (paths[path].state !== 'open') continue;
-      beatOn(path, now);
+      if (beatsInTurn(path, (looks - 1) / 2, situation)) beatOn(path, now);
       if (silentMs[path] > deadAfterMs) paths[path].restart();
     }
     events.emit('tick', now);

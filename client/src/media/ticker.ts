@@ -1,12 +1,19 @@
 /**
- * Calls `tick` every `periodMs` even while the page is hidden: timers of a hidden page are slowed to
- * one a second, those of a worker are not. Where the page's policy allows no worker, as that of a site
- * which carries the embed may, the page's own timer has to do.
+ * Calls `tick` every `periodMs`, or as often as the page gets round to it: what a busy page has missed
+ * does not pile up in front of it. It does so even while the page is hidden: timers of a hidden page
+ * are slowed to one a second, those of a worker are not. Where the page's policy allows no worker, as
+ * that of a site which carries the embed may, the page's own timer has to do.
  *
  * @returns stops it
  */
 export function startTicker(periodMs: number, tick: () => void): () => void {
-  const source = `setInterval(() => postMessage(0), ${periodMs})`;
+  const source = `
+    let due = true;
+    onmessage = () => (due = true);
+    setInterval(() => {
+      if (due) postMessage(0);
+      due = false;
+    }, ${periodMs})`;
   const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   let stop: () => void;
   const tickHere = (): void => {
@@ -15,7 +22,10 @@ export function startTicker(periodMs: number, tick: () => void): () => void {
   };
   try {
     const worker = new Worker(url);
-    worker.onmessage = tick;
+    worker.onmessage = () => {
+      tick();
+      worker.postMessage(0);
+    };
     worker.onerror = tickHere;
     stop = () => {
       worker.onerror = null;

@@ -8,6 +8,7 @@ import type { Slot } from '@beside/shared/protocol/slots';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
+import { beatsInTurn } from './beatRhythm.ts';
 import type { VideoCodec } from './codec/chooseCodec.ts';
 import { keepCodec } from './codec/codecKeeper.ts';
 import { LinkSender } from './linkSender.ts';
@@ -194,7 +195,14 @@ export function createViewerLink({
     if (left !== null && conditions[left].silentMs > deafAfterMs) listenTo(wanted);
   };
 
-  let beats = false;
+  const beatOn = (path: MediaPath, now: number): void => {
+    const numbers = pulses[path.kind].next(now);
+    const { epoch } = choice;
+    const known = { wanted: choice.wanted ?? 'none', carrying: carrying ?? 'none' } as const;
+    path.send('beat', encodeBeat({ ...numbers, epoch, ...known, paused: false }));
+  };
+
+  let looks = 0;
   const tick = (): void => {
     const now = performance.now();
     const wait = Math.min(askAgain.maxMs, askAgain.baseMs * 2 ** asked.times);
@@ -206,22 +214,13 @@ export function createViewerLink({
     decide(now);
     const silentFor = (path: LinkPath): number => pulses[path].health(now).silentMs;
     sender.tick({ direct: silentFor('direct'), relay: silentFor('relay') }, now);
-    beats = !beats;
-    if (!beats) return;
+    looks += 1;
+    if (looks % 2 === 0) return;
+    const situation = { carrying, directOpen: paths.direct?.state === 'open' };
     for (const path of linkPaths) {
       const own = paths[path];
       if (own?.state !== 'open') continue;
-      const numbers = pulses[path].next(now);
-      own.send(
-        'beat',
-        encodeBeat({
-          ...numbers,
-          epoch: choice.epoch,
-          wanted: choice.wanted ?? 'none',
-          carrying: carrying ?? 'none',
-          paused: false,
-        }),
-      );
+      if (beatsInTurn(path, (looks - 1) / 2, situation)) beatOn(own, now);
       if (silentFor(path) > deadAfterMs) own.restart();
     }
     events.emit('tick', now);

@@ -64,7 +64,7 @@ export async function waitForFramesBy(
 export async function waitForFrames(
   console: Page,
   count: number,
-  timeoutMs = 15_000,
+  timeoutMs = 30_000,
 ): Promise<void> {
   const seen = (await presentedFrames(console)).length;
   await console.waitForFunction(

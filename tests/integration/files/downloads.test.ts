@@ -168,11 +168,11 @@ describe('[F4] mobile profiles', () => {
     const { url } = installation;
     const technician = await enterAsTechnician(url);
     const admin = await enterAsTechnician(url, 'admin@demo.test');
-    expect((await post(technician.cookie, plist)).status).toBe(404);
+    expect((await post(technician.cookie, plist)).status).toBe(403);
     expect((await post('', plist)).status).toBe(401);
     expect((await post(admin.cookie, plist, { origin: 'https://evil.example' })).status).toBe(404);
     expect(await technician.ask('profile:remove', { id: uuidV7() })).toMatchObject({
-      error: { code: 'not-found' },
+      error: { code: 'forbidden' },
     });
     expect(
       (await postJson(`${url}/api/v1/profiles?name=a`, {}, { cookie: admin.cookie })).status,

@@ -16,6 +16,8 @@ export interface CaptureOptions {
 
 const always = [
   '--disable-quic',
+  // Drawing without a graphics processor is quicker than pretending to have one.
+  '--disable-gpu',
   '--disable-background-networking',
   '--no-first-run',
   '--disable-sync',

@@ -19,8 +19,11 @@ export interface AlertList {
   readonly state: ReadonlyStore<readonly ShownAlert[]>;
   /** Hears of each that was told live, not of those that were up before. */
   onRaised(listener: (alert: ShownAlert) => void): () => void;
-  /** Takes over what was up when the line came up. */
-  replace(alerts: readonly Alert[]): void;
+  /**
+   * Called when it is asked what is up; the answer goes to what it returns, and takes the place of
+   * all but what was told live in between, which is newer.
+   */
+  renew(): (alerts: readonly Alert[]) => void;
   /** @throws RequestFailed, with `someone-was-faster` where somebody was */
   accept(requestId: RequestId): Promise<SupportRequest>;
   decline(requestId: RequestId): Promise<void>;
@@ -63,6 +66,8 @@ export function createAlertList(
   const store = createStore<readonly ShownAlert[]>(() => []);
   const listeners = new Set<(alert: ShownAlert) => void>();
   const timers = new Map<RequestId, () => void>();
+  /** Told live since it was last asked what is up. */
+  let told = new Set<RequestId>();
 
   function drop(requestId: RequestId): void {
     timers.get(requestId)?.();
@@ -89,6 +94,7 @@ export function createAlertList(
 
   scope.add(
     signaling.on('alert:raised', (alert) => {
+      told.add(alert.request.id);
       const isKnown = store.getState().some(({ request }) => request.id === alert.request.id);
       const shown = put(alert);
       if (!isKnown) for (const listener of listeners) listener(shown);
@@ -96,6 +102,7 @@ export function createAlertList(
   );
   scope.add(
     signaling.on('alert:gone', ({ requestId, why, invitation = false }) => {
+      told.add(requestId);
       const shown = store.getState().find(({ request }) => request.id === requestId);
       if (!shown || (shown.origin === 'invitation') !== invitation) return;
       // The request still waits: it is shown for as long as this technician likes.
@@ -111,9 +118,14 @@ export function createAlertList(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    replace(alerts) {
-      for (const { request } of store.getState()) drop(request.id);
-      for (const alert of alerts.toSorted((one, other) => one.until - other.until)) put(alert);
+    renew() {
+      const since = (told = new Set<RequestId>());
+      const isOlder = ({ request }: Alert): boolean => !since.has(request.id);
+      return (alerts) => {
+        for (const { request } of store.getState().filter(isOlder)) drop(request.id);
+        const up = alerts.filter(isOlder).toSorted((one, other) => one.until - other.until);
+        for (const alert of up) put(alert);
+      };
     },
     async accept(requestId) {
       const { request } = await signaling.request('alert:accept', { requestId });

@@ -26,13 +26,13 @@ export interface OwnStatus {
 interface Parts {
   signaling: Signaling;
   me: UserId;
-  /** The alerts that were up when the line came up. */
-  onAlerts: (alerts: readonly Alert[]) => void;
+  /** Called when it is asked which alerts are up; the answer goes to what it returns. */
+  renewAlerts: () => (alerts: readonly Alert[]) => void;
 }
 
 const retry = { baseMs: 500, maxMs: 10_000 };
 
-export function createOwnStatus({ signaling, me, onAlerts }: Parts): OwnStatus {
+export function createOwnStatus({ signaling, me, renewAlerts }: Parts): OwnStatus {
   const scope = new Scope();
   const store = createStore<OwnStatusState>(() => ({
     status: firstStatus,
@@ -41,11 +41,12 @@ export function createOwnStatus({ signaling, me, onAlerts }: Parts): OwnStatus {
   }));
 
   async function load(tries = 0): Promise<void> {
+    const takeAlerts = renewAlerts();
     try {
       const { technician, limit, alerts } = await signaling.request('status:get', {});
       if (scope.closed) return;
       store.setState({ status: technician.status, limit });
-      onAlerts(alerts);
+      takeAlerts(alerts);
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       if (signaling.connection.state !== 'connected') return;

@@ -1,15 +1,15 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { codeOf, linkIn } from '../integration/identity/support.ts';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import { codeOf, linkIn } from '../../integration/identity/support.ts';
+import { findChromium } from '../../support/browser/findChromium.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
 import {
   demoPassword,
   startTestInstallation,
   type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { startSmtpSink, type SmtpSink } from '../support/notify/smtpSink.ts';
-import { examination, findings } from './support/axe.ts';
+} from '../../support/installation/testInstallation.ts';
+import { startSmtpSink, type SmtpSink } from '../../support/notify/smtpSink.ts';
+import { examination, findings } from '../support/axe.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
 

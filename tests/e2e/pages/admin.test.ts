@@ -1,14 +1,14 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import { findChromium } from '../../support/browser/findChromium.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
 import {
   demoPassword,
   startTestInstallation,
   type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { examination, findings } from './support/axe.ts';
-import { tourAdmin } from './support/tourAdmin.ts';
+} from '../../support/installation/testInstallation.ts';
+import { examination, findings } from '../support/axe.ts';
+import { tourAdmin } from '../support/tourAdmin.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
 

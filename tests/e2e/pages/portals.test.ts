@@ -1,19 +1,19 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import { findChromium } from '../../support/browser/findChromium.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
 import {
   enterAsTechnician,
   postJson,
   requestForm,
   type TestPage,
-} from '../support/installation/people.ts';
+} from '../../support/installation/people.ts';
 import {
   startTestInstallation,
   type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { openChat, say, signInToConsole, startChat } from './support/actors.ts';
+} from '../../support/installation/testInstallation.ts';
+import { openChat, say, signInToConsole, startChat } from '../support/actors.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
 

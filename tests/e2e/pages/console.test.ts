@@ -1,20 +1,20 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import { findChromium } from '../../support/browser/findChromium.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
 import {
   enterAsCustomer,
   enterAsTechnician,
   postJson,
   requestForm,
   type TestPage,
-} from '../support/installation/people.ts';
+} from '../../support/installation/people.ts';
 import {
   startTestInstallation,
   type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { signInToConsole } from './support/actors.ts';
+} from '../../support/installation/testInstallation.ts';
+import { signInToConsole } from '../support/actors.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
 const colleague = 'tech2@demo.test';

@@ -1,16 +1,16 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import { findChromium } from '../../support/browser/findChromium.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
 import {
   startTestInstallation,
   type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { examination, findings } from './support/axe.ts';
-import { openPhone, tourPhone } from './support/tourPhone.ts';
-import { tourPortals } from './support/tourPortals.ts';
-import { tourStory } from './support/tourStory.ts';
-import { tourTeam } from './support/tourTeam.ts';
+} from '../../support/installation/testInstallation.ts';
+import { examination, findings } from '../support/axe.ts';
+import { openPhone, tourPhone } from '../support/tourPhone.ts';
+import { tourPortals } from '../support/tourPortals.ts';
+import { tourStory } from '../support/tourStory.ts';
+import { tourTeam } from '../support/tourTeam.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
 

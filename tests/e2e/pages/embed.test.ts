@@ -1,22 +1,22 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { BesideApi } from '../../client/src/embed/besideApi.ts';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
-import { enterAsTechnician, signIn, type TestPage } from '../support/installation/people.ts';
+import type { BesideApi } from '../../../client/src/embed/besideApi.ts';
+import { findChromium } from '../../support/browser/findChromium.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import { enterAsTechnician, signIn, type TestPage } from '../../support/installation/people.ts';
 import {
   startTestInstallation,
   type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { settingsIn } from '../support/installation/settings.ts';
-import { nextFile, tinyPng, upload } from '../support/installation/upload.ts';
-import { say, shareScreen, signInToConsole, startChat } from './support/actors.ts';
-import { examination, findings } from './support/axe.ts';
-import { choose } from './support/files.ts';
-import { startForeignSite, type ForeignSite } from './support/foreignSite.ts';
-import { recordFrames, waitForFrames } from './support/frames.ts';
-import { tourEmbed } from './support/tourEmbed.ts';
+} from '../../support/installation/testInstallation.ts';
+import { settingsIn } from '../../support/installation/settings.ts';
+import { nextFile, tinyPng, upload } from '../../support/installation/upload.ts';
+import { say, shareScreen, signInToConsole, startChat } from '../support/actors.ts';
+import { examination, findings } from '../support/axe.ts';
+import { choose } from '../support/files.ts';
+import { startForeignSite, type ForeignSite } from '../support/foreignSite.ts';
+import { recordFrames, waitForFrames } from '../support/frames.ts';
+import { tourEmbed } from '../support/tourEmbed.ts';
 
 declare global {
   interface Window {

@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
-import { pourSessions } from '../support/installation/manySessions.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import { pourSessions } from '../../support/installation/manySessions.ts';
 import {
   demoPassword,
   startTestInstallation,
   type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { examination, findings } from './support/axe.ts';
+} from '../../support/installation/testInstallation.ts';
+import { examination, findings } from '../support/axe.ts';
 
 const dayMs = 24 * 60 * 60_000;
 

@@ -1,14 +1,14 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
-import { insertRequests } from '../support/installation/manyRequests.ts';
-import { enterAsCustomer } from '../support/installation/people.ts';
+import { findChromium } from '../../support/browser/findChromium.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import { insertRequests } from '../../support/installation/manyRequests.ts';
+import { enterAsCustomer } from '../../support/installation/people.ts';
 import {
   startTestInstallation,
   type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { signInToConsole } from './support/actors.ts';
+} from '../../support/installation/testInstallation.ts';
+import { signInToConsole } from '../support/actors.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
 const count = 10_000;

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { devices, type Browser, type BrowserContext, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import { findChromium } from '../../support/browser/findChromium.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
 import {
   startTestInstallation,
   type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { openChat, signInToConsole, takeRequest } from './support/actors.ts';
-import { violations } from './support/axe.ts';
-import { choose, drop, paste, pictureOf } from './support/files.ts';
+} from '../../support/installation/testInstallation.ts';
+import { openChat, signInToConsole, takeRequest } from '../support/actors.ts';
+import { violations } from '../support/axe.ts';
+import { choose, drop, paste, pictureOf } from '../support/files.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
 

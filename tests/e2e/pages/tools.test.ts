@@ -1,14 +1,14 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
-import { companiesIn } from '../support/installation/companies.ts';
-import { enterAsCustomer } from '../support/installation/people.ts';
+import { findChromium } from '../../support/browser/findChromium.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import { companiesIn } from '../../support/installation/companies.ts';
+import { enterAsCustomer } from '../../support/installation/people.ts';
 import {
   startTestInstallation,
   type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { openChat, signInToConsole, takeRequest } from './support/actors.ts';
+} from '../../support/installation/testInstallation.ts';
+import { openChat, signInToConsole, takeRequest } from '../support/actors.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
 const colleague = 'tech2@demo.test';

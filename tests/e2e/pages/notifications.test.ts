@@ -1,15 +1,15 @@
 import { v7 as uuidV7 } from 'uuid';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
-import { enterAsCustomer } from '../support/installation/people.ts';
+import { findChromium } from '../../support/browser/findChromium.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import { enterAsCustomer } from '../../support/installation/people.ts';
 import {
   startTestInstallation,
   type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { signInToConsole } from './support/actors.ts';
-import { violations } from './support/axe.ts';
+} from '../../support/installation/testInstallation.ts';
+import { signInToConsole } from '../support/actors.ts';
+import { violations } from '../support/axe.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
 

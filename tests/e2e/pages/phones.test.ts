@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import { findChromium } from '../../support/browser/findChromium.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
 import {
   startTestInstallation,
   type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { openChat, say, signInToConsole, takeRequest } from './support/actors.ts';
-import { openPhone } from './support/tourPhone.ts';
+} from '../../support/installation/testInstallation.ts';
+import { openChat, say, signInToConsole, takeRequest } from '../support/actors.ts';
+import { openPhone } from '../support/tourPhone.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
 
