@@ -1803,7 +1803,6 @@ export const adminWords: AdminWords = {
     'Ab sofort wird alles mit dem neuen signiert. Der Empfänger muss ihn kennen.',
   'webhooks.test': 'Test senden',
   'webhooks.test-sent': 'Ein Test ist unterwegs.',
-  'webhooks.log': 'Zustellprotokoll',
   'webhooks.log-named': 'Zustellprotokoll von {{name}}',
   'webhooks.log-none': 'Es wurde noch nichts gesendet.',
   'webhooks.back': 'Alle Webhooks',

@@ -1770,7 +1770,6 @@ export const adminWords = {
     'From now on everything is signed with the new one. The receiver has to know it.',
   'webhooks.test': 'Send a test',
   'webhooks.test-sent': 'A test is on its way.',
-  'webhooks.log': 'Delivery log',
   'webhooks.log-named': 'Delivery log of {{name}}',
   'webhooks.log-none': 'Nothing has been sent yet.',
   'webhooks.back': 'All webhooks',

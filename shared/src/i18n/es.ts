@@ -1781,7 +1781,6 @@ export const adminWords: AdminWords = {
   'webhooks.renew-text': 'Desde ahora todo se firmará con el nuevo. El receptor debe conocerlo.',
   'webhooks.test': 'Enviar una prueba',
   'webhooks.test-sent': 'La prueba está en camino.',
-  'webhooks.log': 'Registro de envíos',
   'webhooks.log-named': 'Registro de envíos de {{name}}',
   'webhooks.log-none': 'Todavía no se ha enviado nada.',
   'webhooks.back': 'Todos los webhooks',
