@@ -91,9 +91,13 @@ export function createDispatcher({ kinds, storage, clock, deliver, onFailure }: 
 /** Several that are started, looked after and closed as one. */
 export function together(all: readonly Due[]): Due {
   return {
-    tick: async () => void (await Promise.all(all.map((one) => one.tick()))),
+    async tick() {
+      await Promise.all(all.map((one) => one.tick()));
+    },
     kick: () => all.forEach((one) => one.kick()),
     start: (everyMs) => all.forEach((one) => one.start(everyMs)),
-    close: async () => void (await Promise.all(all.map((one) => one.close()))),
+    async close() {
+      await Promise.all(all.map((one) => one.close()));
+    },
   };
 }

@@ -111,7 +111,7 @@ function ofTheKind(name: AdminName, ours: Theirs): string[] {
     ...{ users: [ours.user], teams: [ours.team], keys: [ours.key] },
     webhooks: [name === 'webhooks/resend' ? ours.delivery : ours.webhook],
   };
-  return kinds[name.split('/')[0] ?? ''] ?? Object.values(ours);
+  return kinds[name.split('/')[0] ?? ''] ?? Object.values<string>(ours as never);
 }
 
 describe.each(roles)('[M1][T12] a %s of another account', (role) => {

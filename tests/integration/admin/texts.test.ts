@@ -68,13 +68,13 @@ describe('[M1][T10] the ready replies of the account', () => {
 test('[M1][F4] mobile profiles are added, found, renamed and removed, and technicians have the same', async () => {
   const id = await sendProfile(url, admin.cookie, 'guests');
   await sendProfile(url, admin.cookie, 'office');
-  await admin.ask('profiles/rename', { id: id as never, name: ' Guest Wi-Fi ' });
+  await admin.ask('profiles/rename', { id: id, name: ' Guest Wi-Fi ' });
   const { rows } = await admin.ask('profiles/list', { sort: 'name', descending: true });
   expect(rows.map(({ name }) => name)).toEqual(['office', 'Guest Wi-Fi']);
   const technician = await enterAsTechnician(url);
   const { profiles } = await technician.request('profiles:list', {});
   expect(profiles.map(({ name }) => name)).toEqual(['Guest Wi-Fi', 'office']);
-  await admin.ask('profiles/remove', { id: id as never });
+  await admin.ask('profiles/remove', { id: id });
   expect((await admin.ask('profiles/list', { search: 'guest' })).total).toBe(0);
   expect(await admin.send('profiles/rename', { id, name: 'Gone' })).toMatchObject({ status: 404 });
   expect(await admin.send('profiles/rename', { id, name: ' ' })).toMatchObject({

@@ -1,4 +1,4 @@
-import express, { Router, type Request, type Response } from 'express';
+import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type * as z from 'zod';
 import { mayUseScope } from '@beside/shared/domain/apiScopes';
@@ -100,16 +100,15 @@ function idsOf(schema: z.ZodObject, params: unknown): object {
   return parsed.data;
 }
 
-const json = express.json({ limit: '64kb', strict: true });
+const json: RequestHandler = express.json({ limit: '64kb', strict: true });
 
-async function bodyOf(request: Request, response: Response): Promise<unknown> {
-  await new Promise<void>((resolve, reject) => {
-    json(request, response, (failure?: unknown) => {
-      if (failure === undefined) resolve();
-      else reject(failure as Error);
+function bodyOf(request: Request, response: Response): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    json(request, response, (failure?: Error | string) => {
+      if (failure === undefined) resolve(request.body);
+      else reject(failure instanceof Error ? failure : new Error(failure));
     });
   });
-  return request.body;
 }
 
 function writeProblem(error: WireError, _request: Request, response: Response): void {
