@@ -116,7 +116,7 @@ export async function tourAdmin(
   await page.getByLabel('Read requests').check();
   await look(page, 'admin-key');
   await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click();
-  await field('Your new key').waitFor();
+  await page.getByRole('textbox', { name: 'Your new key' }).waitFor();
   await button('Done').click();
   await page.getByRole('cell', { name: /^CRM/ }).first().waitFor();
   await look(page, 'admin-keys');
@@ -130,7 +130,7 @@ export async function tourAdmin(
   await field('Address').fill('http://127.0.0.1:9/hook');
   await look(page, 'admin-webhook');
   await button('Save').click();
-  await field('Signing secret').waitFor();
+  await page.getByRole('textbox', { name: 'Signing secret' }).waitFor();
   await button('Done').click();
   await page.getByRole('link', { name: 'CRM', exact: true }).first().click();
   await button('Send a test').click();
