@@ -110,6 +110,7 @@ export default {
     only('the management centre knows no other face', 'client/src/admin', [shared, ...faces]),
     only('the embed knows no other face', 'client/src/embed', [shared, ...faces]),
     owned('socket\\.io', [`${server}gateway/`]),
+    owned('(redis|@socket\\.io/redis-adapter)', [`${server}gateway/nodes/`]),
     owned('express', [`${server}http/`]),
     owned('(kysely|pg)', [`${server}storage/`]),
     owned('(@tus/(file|s3)-store|@aws-sdk|file-type)', [`${server}files/`]),

@@ -18,7 +18,7 @@ const help = `Usage: npm test [-- OPTIONS] [-- FILTER …]
 Sets up what is missing and runs every test. FILTER keeps the test files whose path contains it.
 
 Options:
-  --project NAME  unit, integration, pages or e2e; may be given more than once
+  --project NAME  unit, integration, nodes, pages, e2e or e2e-nodes; may be given more than once
   -h, --help      show this help`;
 
 function readArguments() {

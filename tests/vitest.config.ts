@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { findPostgres } from './support/postgres/findPostgres.ts';
+import { findRedis } from './support/redis/startRedis.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -8,6 +10,20 @@ const patient = { testTimeout: 90_000, hookTimeout: 60_000 };
 const light = { ...patient, maxWorkers: 2 };
 /** Shared screens take both cores: those files run one after another. */
 const heavy = { ...patient, fileParallelism: false };
+
+/** What runs on two nodes of signaling as well, with PostgreSQL and Redis (see testInstallation.ts). */
+const onBoth = [
+  'tests/integration/gateway/{story,sealing}.test.ts',
+  'tests/integration/desk/{alerts,lines,transfers,team}.test.ts',
+  'tests/integration/identity/signIn.test.ts',
+];
+/** What runs on nothing less. */
+const onNodes = ['tests/integration/nodes/*.test.ts', 'tests/e2e/relayNodes.test.ts'];
+const severalNodes = {
+  env: { BESIDE_TEST_NODES: '2' },
+  globalSetup: 'tests/support/installation/provideServers.ts',
+};
+const hasServers = !('missing' in findPostgres()) && !('missing' in findRedis());
 
 export default defineConfig({
   root,
@@ -27,6 +43,17 @@ export default defineConfig({
           ...light,
           name: 'integration',
           include: ['tests/{contract,integration,support}/**/*.test.ts'],
+          exclude: onNodes,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...light,
+          ...severalNodes,
+          name: 'nodes',
+          include: hasServers ? [...onBoth, 'tests/integration/nodes/*.test.ts'] : [],
           sequence: { groupOrder: 1 },
         },
       },
@@ -45,6 +72,18 @@ export default defineConfig({
           ...heavy,
           name: 'e2e',
           include: ['tests/e2e/*.test.ts'],
+          // Where there are no servers, the relay's nodes are at least tried with one of signaling.
+          exclude: hasServers ? onNodes : [],
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...heavy,
+          ...severalNodes,
+          name: 'e2e-nodes',
+          include: hasServers ? ['tests/e2e/relayNodes.test.ts'] : [],
           sequence: { groupOrder: 3 },
         },
       },

@@ -49,7 +49,16 @@ const tools = [
     present: () => ['Xvfb', 'twm', 'xterm'].every(onPath) || process.platform !== 'linux',
     without: 'tests of the desktop helper',
   },
-  { packages: ['postgresql'], present: hasPostgres, without: 'storage tests on PostgreSQL' },
+  {
+    packages: ['postgresql'],
+    present: hasPostgres,
+    without: 'storage tests on PostgreSQL, and tests of several nodes',
+  },
+  {
+    packages: ['redis-server'],
+    present: () => onPath('redis-server'),
+    without: 'tests of several nodes',
+  },
 ];
 
 /** Installs what the tests need where that is possible, and says in one line where it is not. */

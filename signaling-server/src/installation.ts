@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
@@ -13,6 +13,7 @@ import { createDesk } from './desk/desk.ts';
 import { createReports } from './desk/reports.ts';
 import { createSharedReplies } from './desk/sharedReplies.ts';
 import { createWebhooks } from './desk/webhooks.ts';
+import { createSessionLogs } from './desk/sessionLogs.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
 import { createLiveView } from './desk/liveView.ts';
@@ -33,6 +34,10 @@ import { createSealingHandlers } from './gateway/handlers/sealing.ts';
 import { createTeamHandlers } from './gateway/handlers/team.ts';
 import { createOrigins } from './gateway/origins.ts';
 import { createWritingHandlers } from './gateway/handlers/writing.ts';
+import { openCatchUp } from './gateway/nodes/catchUp.ts';
+import { createNodeNews } from './gateway/nodes/news.ts';
+import { createNodeLife } from './gateway/nodes/nodeLife.ts';
+import { openRedis } from './gateway/nodes/openRedis.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
 import { openHelperGateway } from './gateway/helperGateway.ts';
 import { createPresence } from './gateway/presence.ts';
@@ -45,6 +50,7 @@ import { createAccountApi } from './http/accountApi.ts';
 import { createAdminApi } from './http/adminApi.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
+import { createAuditApi } from './http/auditApi.ts';
 import { createCookies } from './http/cookies.ts';
 import { createDownloadRoutes } from './http/downloads.ts';
 import { createForeignPages, createHomeOnly } from './http/foreignPages.ts';
@@ -52,6 +58,7 @@ import { createHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
 import { createHttpLimits } from './http/limits.ts';
 import { createLinksApi } from './http/linksApi.ts';
+import { createLogsApi } from './http/logsApi.ts';
 import { createPages } from './http/pages.ts';
 import { createProfileRoutes } from './http/profiles.ts';
 import { createAccountHandlers } from './http/rest/accountHandlers.ts';
@@ -63,9 +70,11 @@ import { createSignInApi } from './http/signInApi.ts';
 import { createUploadRoutes } from './http/uploads.ts';
 import { createApiKeys } from './identity/apiKeys.ts';
 import { createAdministration } from './identity/administration.ts';
+import { createAuditLog } from './identity/auditLog.ts';
 import { createDemo } from './identity/demo.ts';
 import type { Note } from './identity/events.ts';
 import { createIdentity } from './identity/identity.ts';
+import { openLogKey } from './identity/logKey.ts';
 import { openSfuNodes } from './media/openSfuNodes.ts';
 import { noteFiles } from './ops/fileNotes.ts';
 import { createCourier } from './notify/courier.ts';
@@ -77,6 +86,7 @@ import type { Publisher } from './ports.ts';
 import { createHelpers } from './session/helpers.ts';
 import { createLeaving } from './session/leaving.ts';
 import { createLive } from './session/live.ts';
+import { createPageGone } from './session/pageGone.ts';
 import { createPlacement, type LostPlace } from './session/placement.ts';
 import { createRelay } from './session/relay.ts';
 import { createRelayKeeper } from './session/relayKeeper.ts';
@@ -130,6 +140,7 @@ export async function startInstallation(
   const storage = await openStorage({
     dataDir: config.dataDir,
     log,
+    exclusive: true,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
   });
   const files = await openFiles({ dataDir: config.dataDir, ...config.files });
@@ -144,7 +155,12 @@ export async function startInstallation(
     ? createHttpsServer({ cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) })
     : createHttpServer();
   const origins = createOrigins(storage, config.publicUrl);
-  const server = createGatewayServer(httpServer, origins);
+  const node = randomUUID();
+  // Whoever shares the database has the same key, and with it the same channels.
+  const channels = `beside:${createHash('sha256').update(linkKey).digest('hex').slice(0, 16)}`;
+  const redis = config.redisUrl ? openRedis(config.redisUrl, channels, log) : undefined;
+  const server = createGatewayServer(httpServer, origins, redis?.adapter);
+  const news = createNodeNews(server, redis);
   const onLost = (place: LostPlace): void => {
     log.info({ ...place }, 'relay lost');
     metrics.relayLost.inc();
@@ -164,10 +180,16 @@ export async function startInstallation(
     onLost,
     onFailure: (err, what) => log.warn({ err }, what),
   });
-  const presence = createPresence(server, storage, (err) =>
-    log.warn({ err }, 'a sign of presence was not given'),
-  );
-  const sight = createSightRooms(server, storage, presence);
+  const presence = createPresence(server, {
+    storage,
+    clock,
+    node,
+    onFailure: (err) => log.warn({ err }, 'a sign of presence was not given'),
+  });
+  const onSightFailure = (err: unknown): void =>
+    log.warn({ err }, "a page's rights were not looked at again");
+  const sight = createSightRooms(server, { storage, presence, news, onFailure: onSightFailure });
+  const catchUp = redis && openCatchUp(server, { redis, news, sight, onFailure: onSightFailure });
   const sockets = createPublisher(server, presence, sight);
   let tellHelper = (_request: SupportRequest): void => undefined;
   const publisher: Publisher = {
@@ -182,7 +204,6 @@ export async function startInstallation(
         );
     },
   };
-  const node = randomUUID();
   let url = '';
   const baseUrl = (): string => config.publicUrl ?? url;
   const courier = await createCourier(config.notify, {
@@ -197,7 +218,11 @@ export async function startInstallation(
     files: { ...files, linkKey, onFile: noteFiles(log, metrics) },
     courier,
     countDelivery: (channel, outcome) => metrics.notifications.inc({ channel, outcome }),
-    beforeDue: () => beat(),
+    beforeDue: async () => {
+      await nodeLife.goOn();
+      await beat();
+    },
+    pageGone: (row) => pageGone(row),
     onFailure: (err, row) =>
       log.warn({ err, kind: row?.kind, subject: row?.subject }, 'not done yet'),
   });
@@ -205,7 +230,11 @@ export async function startInstallation(
   const identity = createIdentity({
     storage,
     clock,
-    sockets: createSessionSockets(server, () => desk.availability),
+    sockets: createSessionSockets(server, {
+      news,
+      availability: () => desk.availability,
+      onFailure: (err) => log.warn({ err }, 'the pages of a session were not ended'),
+    }),
     letters: createLetters(config.notify.mail, baseUrl),
     client: createOpenIdClient(config.singleSignOn.allowPrivate),
     key: linkKey,
@@ -232,16 +261,30 @@ export async function startInstallation(
     upgradeChat: (accountId) => desk.settings.upgradeChat(accountId),
   });
   const helpers = createHelpers({ storage, clock }, desk.change, desk.changeBySystem);
-  const helperGateway = openHelperGateway(server, { helpers, storage, log, metrics });
+  const helperGateway = openHelperGateway(server, {
+    ...{ helpers, storage, clock, node, log, metrics },
+  });
   tellHelper = helperGateway.requestChanged;
+  const pageGone = createPageGone({
+    storage,
+    relay,
+    helpers,
+    left: createLeaving(desk.change),
+    onFailure: (err) => log.warn({ err }, 'a page that left is still in the relay'),
+  });
+  const nodeLife = createNodeLife({
+    pages: storage.pages,
+    clock,
+    node,
+    own: () => [...presence.own(), ...helperGateway.own()],
+    onMoved: (page) => presence.tell(page, page.requestId),
+  });
   const gateway = openGateway(server, {
     sessions,
     cookies,
     storage,
     origins,
     nodes,
-    relay,
-    left: createLeaving(desk.change),
     presence,
     sight,
     companiesOf: async (actor) =>
@@ -277,6 +320,8 @@ export async function startInstallation(
   const reports = createReports({ storage, clock, downloads: desk.files.downloads });
   const settle = createSettle(storage, desk.changeBySystem);
   const keys = createApiKeys({ storage, clock, note });
+  const logKey = await openLogKey(storage.directory);
+  const audit = createAuditLog({ storage, clock, logKey });
   const administration = createAdministration({
     storage,
     publisher,
@@ -298,6 +343,8 @@ export async function startInstallation(
     }),
     settle,
     release: desk.release,
+    audit,
+    customers: desk.customers,
     note,
   });
   const actorOf = createActorOf({
@@ -309,17 +356,26 @@ export async function startInstallation(
   const app = createApp({
     log,
     metrics,
-    health: createHealth({ storage, nodes, metrics, draining: () => draining }),
+    health: createHealth({
+      ...{ storage, nodes, metrics, draining: () => draining },
+      news: () => redis && (redis.isHere ? 'ok' : 'away'),
+    }),
     foreignPages: createForeignPages(origins),
     homeOnly: createHomeOnly(origins),
     api: [
       createApi({ intake: desk.intake, portals, codes, helpers, limits: createHttpLimits() }),
       createSignInApi({ identity, storage, cookies, baseUrl }),
       createLinksApi({ identity, storage, cookies }),
+      createLogsApi({
+        sessionLogs: createSessionLogs({ storage, clock, logKey }),
+        publicKey: logKey.publicKey,
+        actorOf,
+      }),
       createAccountApi({ identity, cookies }),
     ],
     admin: [
       createReportsApi({ reports, actorOf }),
+      createAuditApi({ audit, customers: desk.customers, storage, actorOf }),
       createAdminApi({ administration, storage, sessions, cookies }),
     ],
     files: [
@@ -350,32 +406,33 @@ export async function startInstallation(
     if (!request.url?.startsWith('/socket.io/')) app(request, response);
   });
 
+  const letGo = async (): Promise<void> => {
+    catchUp?.close();
+    redis?.close();
+    await desk.due.close();
+    await desk.files.close();
+    files.close();
+    await desk.outbox.close();
+    courier.close();
+    keeper.close();
+    await closeSfu();
+    // Where that cannot be written, the others notice it by themselves.
+    await nodeLife.end().catch((err: unknown) => log.warn({ err }, 'the end was not noted'));
+    await storage.close();
+  };
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     draining = true;
     identity.close();
-    helperGateway.close();
     await gateway.close();
-    await desk.due.close();
-    await desk.files.close();
-    files.close();
-    await desk.outbox.close();
-    courier.close();
-    keeper.close();
-    await closeSfu();
-    await storage.close();
+    await letGo();
   };
   try {
+    await redis?.tried;
+    await nodeLife.begin();
     url = await listen(httpServer, config);
   } catch (failure) {
-    await desk.due.close();
-    await desk.files.close();
-    files.close();
-    await desk.outbox.close();
-    courier.close();
-    keeper.close();
-    await closeSfu();
-    await storage.close();
+    await letGo();
     throw failure;
   }
   // Known before it is announced; who is away is tried on.

@@ -21,13 +21,16 @@ import type {
   SupportRequest,
   SystemEvent,
 } from '@beside/shared/domain/request';
+import type { NewAudit } from '@beside/shared/domain/audit';
 import type { Status } from '@beside/shared/domain/availability';
+import type { Head } from '@beside/shared/domain/chain';
 import type { NoticeEvent, OutboundChannel } from '@beside/shared/domain/channels';
 import type { Preferences, PushSubscriptionKeys } from '@beside/shared/domain/notifications';
 import type { PortalMode, PortalSettings, PortalType } from '@beside/shared/domain/portal';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import type { Role } from '@beside/shared/domain/rightsTable';
 import type { WaitingRequest, Worker } from '@beside/shared/domain/routing';
+import type { SessionLogRow } from '@beside/shared/domain/sessionLog';
 import type { Party } from '@beside/shared/domain/words';
 import type { Language } from '@beside/shared/i18n/languages';
 import type { Told } from '@beside/shared/protocol/contract';
@@ -40,7 +43,10 @@ import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
 import type { ListCursor } from '@beside/shared/protocol/contract/desk';
 import type { AdminStorage, AdminTransaction } from './ports/admin.ts';
 import type { KeyDirectory } from './ports/apiKeys.ts';
+import type { AuditStorage } from './ports/audit.ts';
 import type { IdentityStorage } from './ports/identity.ts';
+import type { Pages } from './ports/pages.ts';
+import type { PrivacyStorage } from './ports/privacy.ts';
 import type { RelayPlaces } from './ports/relay.ts';
 import type { ReportStorage } from './ports/reports.ts';
 import type { WebhookStorage, WebhookTransaction } from './ports/webhooks.ts';
@@ -132,13 +138,15 @@ export const dueKinds = [
   'notice',
   'delivery',
   'webhook',
+  'page',
+  'retention',
 ] as const;
 export type DueKind = (typeof dueKinds)[number];
 
 /** Something that must happen at a time, whichever node is alive then. */
 export interface DueRow {
   kind: DueKind;
-  /** What it is about: the id of an account, a request, a user, a code or a file. */
+  /** What it is about: the id of an account, a request, a user, a code or a file, or a page. */
   subject: string;
   accountId: AccountId;
   dueAt: number;
@@ -275,6 +283,12 @@ export type NewEntry =
 /** A line of the technicians' own chat before it has its place. */
 export type NewSideEntry = Omit<SideEntry, 'seq' | 'requestId'>;
 
+/** The log of one request, and where it ends. */
+export interface StoredSessionLog {
+  head: Head;
+  rows: { row: SessionLogRow; hash: string }[];
+}
+
 /** One transaction on one account. Nothing it wrote is seen by anybody before its commit. */
 export interface AccountTransaction {
   /** The row, locked until the commit; `undefined` where this account has none of that id. */
@@ -345,6 +359,15 @@ export interface AccountTransaction {
 
   readonly admin: AdminTransaction;
   readonly webhooks: WebhookTransaction;
+  /**
+   * Takes the customer out of a request, for good; its figures stay, as of nobody.
+   *
+   * @param how `tokenHash`: of no token that anybody has
+   * @returns the files whose bytes are to go
+   */
+  erase(id: RequestId, how: { at: number; tokenHash: string }): Promise<FileId[]>;
+  /** What was done is written down in the commit that does it; the last thing to be asked for. */
+  audit(entry: NewAudit): Promise<void>;
 
   /** @throws CodedError('conflict') if another live code has these digits */
   insertCode(row: StoredCode): Promise<void>;
@@ -383,7 +406,7 @@ export interface AccountStorage {
   logo(hash: string): Promise<Logo | undefined>;
   logoHash(): Promise<string | undefined>;
   /** In place of the one before; `null`: none. */
-  saveLogo(logo: Logo | null): Promise<void>;
+  saveLogo(logo: Logo | null, audit?: NewAudit): Promise<void>;
   /** Not one who is kept out. */
   user(id: UserId): Promise<User | undefined>;
   request(id: RequestId): Promise<StoredRequest | undefined>;
@@ -409,6 +432,8 @@ export interface AccountStorage {
   replies(owner: UserId): Promise<StoredReply[]>;
   /** Oldest first, `seq > afterSeq`. */
   entriesAfter(requestId: RequestId, afterSeq: number, limit: number): Promise<Entry[]>;
+  /** What happened, chained (rule X5). */
+  sessionLog(requestId: RequestId): Promise<StoredSessionLog | undefined>;
   /** How far each side has read, as a `seq`; 0 where nothing was. */
   reads(requestId: RequestId): Promise<Record<Party, number>>;
   /** Moves the mark forward, never back. */
@@ -438,17 +463,19 @@ export interface AccountStorage {
   /** By name. */
   profiles(): Promise<MobileProfile[]>;
   profile(id: ProfileId): Promise<{ name: string; content: Buffer } | undefined>;
-  addProfile(profile: MobileProfile, content: Buffer): Promise<void>;
+  addProfile(profile: MobileProfile, content: Buffer, audit?: NewAudit): Promise<void>;
   /** Where there is none, nothing happens. */
   renameProfile(id: ProfileId, name: string): Promise<void>;
   /** @returns whether there was one */
-  removeProfile(id: ProfileId): Promise<boolean>;
+  removeProfile(id: ProfileId, audit?: NewAudit): Promise<boolean>;
   /** Newest first. */
   codes(makerId: UserId, limit: number): Promise<AccessCode[]>;
   readonly notices: NoticeStorage;
   readonly reports: ReportStorage;
   readonly admin: AdminStorage;
   readonly webhooks: WebhookStorage;
+  readonly audit: AuditStorage;
+  readonly privacy: PrivacyStorage;
 }
 
 /** Who is there; written by the nodes that hold their sockets. */
@@ -480,6 +507,8 @@ export interface Directory {
     users: (User & { passwordHash: string })[],
     portals: Portal[],
   ): Promise<void>;
+  /** By their names. */
+  accounts(): Promise<Account[]>;
   portalBySlug(slug: string): Promise<{ account: Account; portal: Portal } | undefined>;
   /** The sites that any portal of any account lets in. */
   embedOrigins(): Promise<string[]>;
@@ -507,6 +536,7 @@ export interface Storage {
   readonly presence: Presence;
   readonly due: DueStorage;
   readonly relayPlaces: RelayPlaces;
+  readonly pages: Pages;
   forAccount(id: AccountId): AccountStorage;
   /** A read and a durable write; rejects when either cannot be made. */
   probe(): Promise<void>;

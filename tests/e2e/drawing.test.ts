@@ -29,6 +29,7 @@ import {
   purple,
   red,
 } from './support/drawing.ts';
+import { pinch, swipe } from './support/fingers.ts';
 import { addWorkbench } from './support/frames.ts';
 import { invite } from './support/tourTeam.ts';
 
@@ -134,6 +135,71 @@ describe.skipIf(why !== null)(`pointing and drawing${why ? ` (skipped: ${why})` 
     await button(toni, 'Pen').and(toni.locator(':disabled')).waitFor();
     await button(portal, 'Allow drawing again').click();
     await button(toni, 'Pen').and(toni.locator(':enabled')).waitFor();
+  });
+
+  test('[S10][W7] what is drawn stays at its content when the page is scrolled, or a part of it', async () => {
+    await portal.evaluate(() => {
+      const part = document.createElement('div');
+      part.id = 'part';
+      part.style.cssText =
+        'position:absolute;left:40px;top:100px;width:240px;height:200px;overflow:auto;background:#fff;z-index:1';
+      part.innerHTML =
+        '<div style="height:900px"><div id="item" style="position:absolute;left:60px;top:100px;width:120px;height:40px;background:#ddd"></div></div>';
+      document.body.append(part);
+      document.body.style.minHeight = '2000px';
+    });
+    const around = async () => {
+      const { x, y, width, height } = (await portal.locator('#item').boundingBox())!;
+      return { left: x, top: y, right: x + width, bottom: y + height };
+    };
+    const expectAround = async (): Promise<void> =>
+      expectEdges(await drawnOn(portal, red), await around(), { width: 800, within: 1 });
+    await choose(toni, 'Box');
+    const { left, top, right, bottom } = await around();
+    await drag(
+      toni,
+      await placeOn(toni, portal, { x: left, y: top }),
+      await placeOn(toni, portal, { x: right, y: bottom }),
+    );
+    await expectAround();
+    // The picture has it: where that goes, it goes.
+    await expectNothingDrawn(toni, red);
+    await portal.locator('#part').evaluate((part) => part.scrollTo(0, 50));
+    await expectAround();
+    await portal.evaluate(() => scrollTo(0, 40));
+    expect((await around()).top).toBe(top - 90);
+    await expectAround();
+    // Out of its part it points at nothing.
+    await portal.locator('#part').evaluate((part) => part.scrollTo(0, 400));
+    await expectNothingDrawn(portal, red);
+    await portal.locator('#part').evaluate((part) => part.scrollTo(0, 20));
+    await expectAround();
+    await button(portal, 'Clear drawings').click();
+    await portal.evaluate(() => {
+      scrollTo(0, 0);
+      document.querySelector('#part')?.remove();
+      document.body.style.minHeight = '';
+    });
+  });
+
+  test('[S10][S5] one finger draws in the viewer; two zoom, and leave nothing', async () => {
+    await choose(toni, 'Pen');
+    await button(toni, 'Fit to the window').click();
+    const place = (x: number, y: number) => placeOn(toni, portal, { x, y });
+    await swipe(toni, await place(300, 300), await place(350, 340), await place(400, 380));
+    const line = { left: 300, top: 300, right: 400, bottom: 380 };
+    expectEdges(await drawnOn(portal, red), line, { width: 800, within: 1 });
+    await button(portal, 'Clear drawings').click();
+    await expectNothingDrawn(portal, red);
+
+    const before = (await shownPicture(toni).boundingBox())!.width;
+    await pinch(toni, await place(400, 300), 1.5);
+    expect((await shownPicture(toni).boundingBox())!.width).toBeGreaterThan(before * 1.2);
+    await button(toni, 'Undo my last drawing').and(toni.locator(':disabled')).waitFor();
+    await expectNothingDrawn(portal, red);
+    await expectNothingDrawn(toni, red);
+    await button(toni, 'Fit to the window').click();
+    await choose(toni, 'Point');
   });
 
   test('[S10] the customer draws on the page, which does not take it for its own', async () => {

@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../support/browser/findChromium.ts';
 import { findWorker } from '../support/installation/worker.ts';
 import { canMakeNetworks } from '../support/network/canMakeNetworks.ts';
+import { grantControl } from './support/actors.ts';
+import { strokeAndCompare, watchHand } from './support/hand/strokes.ts';
 import { begin, beginAnew, heal, measure } from './support/failover/measure.ts';
 import { scenarios, type Scenario } from './support/failover/scenarios.ts';
 import { openWorld, type Pages, type World } from './support/failover/world.ts';
@@ -18,6 +20,9 @@ const why = !findChromium()
 
 /** Longer than any failover takes on a busy machine, shorter than a person's patience. */
 const gapLimitMs = 5_000;
+
+/** Keys and buttons up and down; `npm run bench:hand` makes 2,000. */
+const strokes = 400;
 
 /** Those that no other test has; `npm run bench:failover` measures all, and in earnest. */
 const { cutThere, moved } = scenarios;
@@ -48,6 +53,22 @@ describe.skipIf(why !== null)(
       console.log(`${name}: longest gap in presented frames ${Math.round(gapMs - outageMs)} ms`);
       expect(gapMs - outageMs).toBeLessThan(gapLimitMs);
       expect(changes).toBeLessThanOrEqual(4);
+    });
+
+    test('[I2][I3] of keys and clicks none is lost, doubled or out of turn, with 10 % loss and the direct link cut in between', async () => {
+      if (pages) await beginAnew(world, cutThere, pages);
+      else {
+        pages = await world.meet('Fiona Failover');
+        await begin(world, cutThere, pages);
+      }
+      await grantControl(pages.console, pages.portal);
+      await watchHand(pages);
+      world.network.loseBetween('customer', 'technician', 10);
+      const faults = await strokeAndCompare(pages, strokes, () =>
+        world.network.blockUdpBetween('customer', 'technician'),
+      );
+      expect(faults.sent).toBeGreaterThanOrEqual(strokes);
+      expect(faults).toMatchObject({ lost: 0, doubled: 0, reordered: 0 });
     });
   },
 );

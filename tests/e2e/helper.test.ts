@@ -11,10 +11,13 @@ import {
   type TestInstallation,
 } from '../support/installation/testInstallation.ts';
 import { openChat, shareScreen, signInToConsole, takeRequest } from './support/actors.ts';
+import { violations } from './support/axe.ts';
 import { startHelper, type HelperProgram } from './support/helperProgram.ts';
 
 const found = findDesktop();
 const why = !findChromium() ? 'no Chromium on this machine' : !found.ok ? found.reason : null;
+/** Of a busy machine. */
+const patience = { timeout: 30_000 };
 const terminal = { x: 760, y: 120 };
 
 describe.skipIf(why !== null)(`the desktop helper${why ? ` (skipped: ${why})` : ''}`, () => {
@@ -98,6 +101,27 @@ describe.skipIf(why !== null)(`the desktop helper${why ? ` (skipped: ${why})` : 
     const written = await readFile(join(desktop.folder, 'out.txt'), 'utf8');
     expect(written).toBe('It works: 20 > 3 & [done]\n');
     await helper.said('Toni Technician is using them.');
+  });
+
+  test('[S10][I1] the mirror of a whole screen takes control back, and says what is asked elsewhere', async () => {
+    const opening = portal.context().waitForEvent('page');
+    await portal.getByRole('button', { name: 'Show the mirror' }).click();
+    const mirror = await opening;
+    const picture = mirror.locator('video');
+    await expect
+      .poll(() => picture.evaluate((video: HTMLVideoElement) => video.videoWidth), patience)
+      .toBeGreaterThan(0);
+    await mirror.getByRole('button', { name: 'Take back control' }).click();
+    await console.getByRole('button', { name: 'Request control' }).click();
+    await mirror.getByRole('alert').getByText('Toni Technician asks for control.').waitFor();
+    expect(await violations(mirror)).toEqual([]);
+    await mirror.getByRole('button', { name: 'Answer in the other window' }).click();
+    await expect.poll(() => portal.evaluate(() => document.hasFocus()), patience).toBe(true);
+    await portal.getByRole('button', { name: 'Allow control' }).click();
+    await console.getByText('You control mouse and keyboard of the whole computer').waitFor();
+    await mirror.getByRole('alert').waitFor({ state: 'detached' });
+    await mirror.getByRole('button', { name: 'Take back control' }).waitFor();
+    await mirror.close();
   });
 
   test('[I1] Ctrl+Alt+Esc stops the helper wherever the focus is, and takes control back', async () => {

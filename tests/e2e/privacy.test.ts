@@ -8,6 +8,7 @@ import {
 } from '../support/installation/testInstallation.ts';
 import { openChat, shareScreen, signInToConsole, takeRequest } from './support/actors.ts';
 import { violations } from './support/axe.ts';
+import { swipe } from './support/fingers.ts';
 import { secretColour, seenSince, waitForRun, watchForSecret } from './support/secretColour.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
@@ -196,6 +197,30 @@ describe.skipIf(why !== null)(
       await dialog.getByRole('button', { name: 'Show Part 1 again' }).click();
       await dialog.getByRole('button', { name: 'Hide it' }).click();
       await waitForRun(console, true, 5);
+
+      // With a finger, on a narrow screen in the dark.
+      await portal.emulateMedia({ colorScheme: 'dark' });
+      await portal.setViewportSize({ width: 360, height: 720 });
+      await portal
+        .getByRole('button', { name: /^(Check now|Hide a part)$/ })
+        .first()
+        .click();
+      await dialog.waitFor();
+      expect(await violations(portal)).toEqual([]);
+      const narrow = (await dialog.getByRole('img').boundingBox())!;
+      expect(narrow.x).toBeGreaterThanOrEqual(0);
+      expect(narrow.x + narrow.width).toBeLessThanOrEqual(360);
+      const bottom = narrow.y + narrow.height;
+      await swipe(
+        portal,
+        { x: narrow.x + 2, y: narrow.y + narrow.height / 2 },
+        { x: narrow.x + narrow.width / 2, y: bottom - 20 },
+        { x: narrow.x + narrow.width - 2, y: bottom - 2 },
+      );
+      await dialog.getByRole('button', { name: /^Part 1: / }).waitFor();
+      await dialog.getByRole('button', { name: 'Hide it' }).click();
+      await portal.getByText('1 part of the picture is hidden from Toni Technician.').waitFor();
+      await waitForRun(console, false, 5);
     });
 
     const opacityOf = (portal: Page): Promise<string> =>

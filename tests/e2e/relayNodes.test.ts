@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../support/browser/findChromium.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
@@ -9,7 +9,8 @@ import {
 import { findWorker } from '../support/installation/worker.ts';
 import { canMakeNetworks } from '../support/network/canMakeNetworks.ts';
 import { createNetwork } from '../support/network/createNetwork.ts';
-import { openChat, shareScreen, signInToConsole, takeRequest } from './support/actors.ts';
+import { findRedis, startRedis, type RedisServer } from '../support/redis/startRedis.ts';
+import { openChat, say, shareScreen, signInToConsole, takeRequest } from './support/actors.ts';
 import {
   addWorkbench,
   longestGap,
@@ -35,15 +36,23 @@ const directGapLimitMs = 3_000;
 
 type Network = Awaited<ReturnType<typeof createNetwork>>;
 
+const found = findRedis();
+const isMany = process.env['BESIDE_TEST_NODES'] !== undefined && !('missing' in found);
+
+/** In the project `nodes` customer and technician are on two nodes of signaling, too. */
 describe.skipIf(why !== null)(`two SFU nodes${why ? ` (skipped: ${why})` : ''}`, () => {
   let network: Network;
   let installation: TestInstallation;
   let browsers: Browser[];
+  let redis: RedisServer | undefined;
+  let [portal, console]: Page[] = [];
 
   beforeAll(async () => {
     network = await createNetwork({ hosts: ['customer', 'technician'] });
-    installation = await startTestInstallation({ HOST: network.serverAddress }, { sfuNodes: 2 });
-    const secureOrigins = [installation.url];
+    redis = isMany ? await startRedis(found) : undefined;
+    const environment = { HOST: network.serverAddress, ...(redis && { REDIS_URL: redis.url }) };
+    installation = await startTestInstallation(environment, { sfuNodes: 2 });
+    const secureOrigins = [installation.url, installation.technicianUrl];
     browsers = await Promise.all([
       launchBrowser({ host: network.host('customer'), secureOrigins, captureTabTitle: 'Demo' }),
       launchBrowser({ host: network.host('technician'), secureOrigins }),
@@ -52,6 +61,7 @@ describe.skipIf(why !== null)(`two SFU nodes${why ? ` (skipped: ${why})` : ''}`,
   afterAll(async () => {
     await Promise.all(browsers.map((browser) => browser.close()));
     await installation.close();
+    await redis?.stop();
     await network.close();
   });
 
@@ -63,7 +73,8 @@ describe.skipIf(why !== null)(`two SFU nodes${why ? ` (skipped: ${why})` : ''}`,
       const context: BrowserContext = await browser!.newContext(options);
       return context.newPage();
     };
-    const [portal, console] = [await open(browsers[0]), await open(browsers[1])];
+    portal = await open(browsers[0]);
+    console = await open(browsers[1]);
     await signInToConsole(console, installation.url);
     await openChat(portal, installation.url, 'Nora Node');
     await takeRequest(console, 'Nora Node');
@@ -110,4 +121,19 @@ describe.skipIf(why !== null)(`two SFU nodes${why ? ` (skipped: ${why})` : ''}`,
     expect(Math.max(...gaps)).toBeLessThan(gapLimitMs);
     await portal.getByText('Through the relay').first().waitFor();
   });
+
+  test.skipIf(!isMany)(
+    '[G4] Redis is away for a while: what was written meanwhile is read by itself when it is back',
+    async () => {
+      const [customer, technician] = [portal!, console!];
+      await redis!.kill();
+      await say(customer, 'Are you still there?');
+      await customer.getByText('Are you still there?').first().waitFor();
+      expect(await technician.getByText('Are you still there?').count()).toBe(0);
+      await redis!.start();
+      await technician.getByText('Are you still there?').first().waitFor();
+      await say(customer, 'Good.');
+      await technician.getByText('Good.').first().waitFor();
+    },
+  );
 });

@@ -16,6 +16,7 @@ import {
   takeRequest,
 } from './support/actors.ts';
 import { violations } from './support/axe.ts';
+import { pinch } from './support/fingers.ts';
 import { addWorkbench } from './support/frames.ts';
 
 const why = findChromium() ? null : 'no Chromium on this machine';
@@ -71,24 +72,6 @@ describe.skipIf(why !== null)(`the viewer${why ? ` (skipped: ${why})` : ''}`, ()
       x: ((x - box.x) / box.width) * frame.width,
       y: ((y - box.y) / box.height) * frame.height,
     };
-  }
-
-  /** Two fingers around a place, until they are that much farther apart. */
-  async function pinch(page: Page, { x, y }: { x: number; y: number }, factor: number) {
-    const session = await page.context().newCDPSession(page);
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number) =>
-      session.send('Input.dispatchTouchEvent', {
-        type,
-        touchPoints:
-          type === 'touchEnd'
-            ? []
-            : [-1, 1].map((side) => ({ x: x + side * apart, y, id: side + 1 })),
-      });
-    await touch('touchStart', 60);
-    for (let step = 1; step <= 6; step += 1)
-      await touch('touchMove', 60 * (1 + ((factor - 1) * step) / 6));
-    await touch('touchEnd', 0);
-    await session.detach();
   }
 
   /** @param page that the picture is on */

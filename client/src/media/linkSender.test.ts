@@ -94,3 +94,15 @@ it('[S9] a path that comes later is given what there is to send', () => {
   sender.use(late.path);
   expect(late.tracks.get('voice')).toBe(track);
 });
+
+it('[X2] before the other end has a picture the first path alone is sent on, hiccup or not', () => {
+  const { sender, going } = openSender();
+  sender.want('direct', 0);
+  expect(going()).toEqual({ direct: all, relay: [] });
+  sender.tick({ direct: 200, relay: 20 }, 200);
+  expect(going()).toEqual({ direct: all, relay: [] });
+  sender.arrived(300);
+  sender.awaited();
+  sender.tick({ direct: 200, relay: 20 }, 400);
+  expect(going()).toEqual({ direct: all, relay: [] });
+});

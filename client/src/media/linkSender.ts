@@ -18,6 +18,8 @@ export class LinkSender {
   /** The old path goes on until the other end has the new one: it makes before it breaks. */
   #overlapsUntil = -Infinity;
   #hedgedUntil = -Infinity;
+  /** Whether the other end shows what is sent: before there is a picture, none can be lost. */
+  #shown = false;
 
   use(path: MediaPath): void {
     this.#paths.set(path.kind, path);
@@ -39,20 +41,27 @@ export class LinkSender {
 
   /** From now on this path is wanted. */
   want(path: LinkPath, now: number): void {
+    // With the first one there is nothing that has to go on meanwhile.
+    this.#overlapsUntil = this.#wanted === null ? -Infinity : now + overlapMs;
     this.#wanted = path;
-    this.#overlapsUntil = now + overlapMs;
     this.#apply(now);
   }
 
   /** The other end has what is sent on the wanted path. */
   arrived(now: number): void {
+    this.#shown = true;
     this.#overlapsUntil = -Infinity;
     this.#apply(now);
   }
 
+  /** The other end waits for a picture that it has not had. */
+  awaited(): void {
+    this.#shown = false;
+  }
+
   /** @param silentMs how long nothing has come and gone on each path */
   tick(silentMs: Record<LinkPath, number>, now: number): void {
-    const isHedged = this.#wanted !== null && shouldHedge(this.#wanted, silentMs);
+    const isHedged = this.#wanted !== null && this.#shown && shouldHedge(this.#wanted, silentMs);
     if (isHedged) this.#hedgedUntil = now + hedgeForMs;
     this.#apply(now);
   }

@@ -116,7 +116,9 @@ export function createSharerLink({
     if (!beat) return;
     pulses[path].heard(beat, performance.now());
     obey(beat.epoch, beat.wanted);
-    if (beat.epoch === epoch && beat.carrying === wanted) sender.arrived(performance.now());
+    if (beat.epoch !== epoch) return;
+    if (beat.carrying === 'none') sender.awaited();
+    else if (beat.carrying === wanted) sender.arrived(performance.now());
   };
 
   const beatOn = (path: LinkPath, now: number): void => {

@@ -155,7 +155,8 @@ export function createViewerLink({
       pulses[path.kind].heard(beat, performance.now());
       pause.heard(path.kind, beat, performance.now());
       if (beat.epoch !== choice.epoch || choice.wanted === null) return;
-      if (beat.carrying === choice.wanted) sender.arrived(performance.now());
+      if (beat.carrying === 'none') sender.awaited();
+      else if (beat.carrying === choice.wanted) sender.arrived(performance.now());
       listenTo(choice.wanted);
     });
     scope.add(() => path.close());

@@ -37,6 +37,14 @@ export function ChatHeader({ house, logo, request, open, talk, bare }: Props): R
     const save = await chatParts.history().catch((): null => null);
     save?.(open.conversation, t);
   };
+  const [logFailed, setLogFailed] = useState(false);
+  const saveLog = async (): Promise<void> => {
+    setLogFailed(false);
+    await chatParts
+      .log()
+      .then((save) => save(open))
+      .catch(() => setLogFailed(true));
+  };
   return (
     <header className={styles.header}>
       <Avatar name={house} logo={logo} size="small" />
@@ -63,6 +71,16 @@ export function ChatHeader({ house, logo, request, open, talk, bare }: Props): R
               <Icon name="save" />
               <span aria-hidden="true">{t('menu.save')}</span>
             </button>
+            <button
+              type="button"
+              onClick={() => void saveLog()}
+              title={t('menu.log')}
+              aria-label={t('menu.log')}
+              {...guard}
+            >
+              <Icon name="log" />
+              <span aria-hidden="true">{t('menu.log-short')}</span>
+            </button>
             {request && chatIsOpen(request.phase) && (
               <button
                 type="button"
@@ -78,6 +96,11 @@ export function ChatHeader({ house, logo, request, open, talk, bare }: Props): R
           </>
         )}
       </div>
+      {logFailed && (
+        <p role="alert" className={styles.headerFault}>
+          {t('menu.log-failed')}
+        </p>
+      )}
       {ending && end.state === 'ready' && (
         <end.part conversation={open.conversation} onDone={() => setEnding(false)} />
       )}

@@ -114,15 +114,6 @@ export function ShareBar(props: Props): ReactElement {
             {t(mirror.blocked ? 'bar.mirror-blocked' : 'bar.mirror-hint', { technician })}
           </p>
         )}
-        {sharingHere && <DrawingRow drawing={live.drawing} technician={technician} />}
-        {sharingHere && hand.standing.length > 0 && (
-          <p className={styles.barStanding}>
-            {t('bar.standing', { names: formatNames(hand.standing.map(nameOf), language) })}
-            <button type="button" onClick={() => live.askAgain()} {...guard}>
-              {t('bar.ask-again')}
-            </button>
-          </p>
-        )}
       </div>
       <ShareActions
         live={live}
@@ -143,13 +134,27 @@ export function ShareBar(props: Props): ReactElement {
         details={{ open, id, toggle: () => setOpen(!open) }}
       />
       {sharingHere && (
-        <ProtectionNote protection={view.protection} technician={technician} nameOf={nameOf} />
+        <div className={styles.barFoot}>
+          <DrawingRow drawing={live.drawing} technician={technician} />
+          {hand.standing.length > 0 && (
+            <p className={styles.barStanding}>
+              {t('bar.standing', { names: formatNames(hand.standing.map(nameOf), language) })}
+              <button type="button" onClick={() => live.askAgain()} {...guard}>
+                {t('bar.ask-again')}
+              </button>
+            </p>
+          )}
+          <ProtectionNote protection={view.protection} technician={technician} nameOf={nameOf} />
+        </div>
       )}
       <div id={id} className={styles.detailsPlace} hidden={!open}>
         {open && <ShareDetails view={view} share={share} watchers={watchers} />}
       </div>
       {mirror.opened && (
-        <Mirror opened={mirror.opened} {...{ live, view, share, conversation, technician }} />
+        <Mirror
+          opened={mirror.opened}
+          {...{ live, view, share, conversation, technician, nameOf }}
+        />
       )}
       {controlled && sharingHere && <div className={styles.edge} aria-hidden="true" />}
     </div>

@@ -3,5 +3,6 @@ export const chatParts = {
   elsewhere: () => import('./ElsewhereNote.tsx').then(({ ElsewhereNote }) => ElsewhereNote),
   end: () => import('./EndDialog.tsx').then(({ EndDialog }) => EndDialog),
   ended: () => import('./EndedNote.tsx').then(({ EndedNote }) => EndedNote),
+  log: () => import('./saveLog.ts').then(({ saveLog }) => saveLog),
   history: () => import('./saveHistory.ts').then(({ saveHistory }) => saveHistory),
 };

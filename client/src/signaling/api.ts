@@ -30,6 +30,16 @@ export function joinByCode(form: Join): Promise<OpenedRequest> {
   return call('join', { body: form });
 }
 
+/** The customer's own session log, as a file. */
+export async function fetchSessionLog(server: string, token: string): Promise<Blob> {
+  return (await ask('session-log', { server, token })).blob();
+}
+
+/** What the installation signs its logs with: a public key, Ed25519, in base64url. */
+export async function fetchLogKey(): Promise<string> {
+  return (await call<{ key: string }>('log-key')).key;
+}
+
 export async function signOut(): Promise<void> {
   await ask('sign-out', { body: {} });
 }
@@ -48,6 +58,8 @@ interface Call {
   /** Sent as it is, or as JSON; without one the call is a GET. */
   body?: object | Blob;
   server?: string;
+  /** A customer's. */
+  token?: string;
   /** Below which the path is. */
   base?: string;
 }
@@ -58,8 +70,10 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
   return reply.data;
 }
 
-async function ask(path: string, { body, server = '', base = 'api/v1' }: Call): Promise<Response> {
+async function ask(path: string, options: Call): Promise<Response> {
+  const { body, server = '', token, base = 'api/v1' } = options;
   const headers = new Headers({ accept: 'application/json' });
+  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
   if (body) headers.set('content-type', body instanceof Blob ? body.type : 'application/json');
   const answer = await fetch(`${server}/${base}/${path}`, {
     method: body ? 'POST' : 'GET',

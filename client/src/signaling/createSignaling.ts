@@ -19,6 +19,8 @@ const endpoint = v4() as EndpointId;
 const soon = { baseMs: 200, maxMs: 1500, tries: 15 };
 const later = { baseMs: 2000, maxMs: 10_000 };
 const handshakeTimeoutMs = 10_000;
+/** All pages of an installation are told at once that they are behind; they ask spread over this time. */
+const catchUpWithinMs = 500;
 
 /**
  * Opens the page's socket and keeps it open until `close()`.
@@ -31,6 +33,7 @@ export function createSignaling(credentials: Credentials, server = ''): Signalin
   let connection: Connection = { state: 'connecting' };
   let failedTries = 0;
   let cancelRetry = (): void => {};
+  let catchingUp = false;
 
   const handshake: Handshake = { ...credentials, protocol: protocolVersion, endpoint };
   const socket = io(server || location.origin, {
@@ -86,6 +89,15 @@ export function createSignaling(credentials: Credentials, server = ''): Signalin
   });
   socket.on('socket:closing', ({ why }: Told<'socket:closing'>) => {
     if (why === 'signed-out') refuse('not-authenticated');
+  });
+  socket.on('socket:behind', () => {
+    if (catchingUp) return;
+    catchingUp = true;
+    scope.after(Math.random() * catchUpWithinMs, () => {
+      catchingUp = false;
+      // Whoever hears of a connection asks for what it lacks.
+      if (connection.state === 'connected') become({ state: 'connected' });
+    });
   });
   scope.add(() => {
     socket.disconnect();

@@ -42,9 +42,13 @@ const table = {
   /** See who is available, what waits and what is running (rule M4). */
   'see-live': { usual: managers, ofRequest: false },
   'see-reports': { usual: managers, ofRequest: false },
+  /** See who did what, and who looked at what (rule M5). */
+  'see-audit': { usual: administrators, ofRequest: false },
   'manage-users': { usual: administrators, ofRequest: false },
   'manage-companies': { usual: administrators, ofRequest: false },
   'manage-portals': { usual: administrators, ofRequest: false },
+  /** Hand over and delete what is kept of a customer (rule O6). */
+  'manage-privacy': { usual: administrators, ofRequest: false },
   /** The account's own: its look, files, mobile profiles, how long things are kept. */
   'manage-settings': { usual: administrators, ofRequest: false },
   /** Keys of the API, and webhooks of the account. */
@@ -119,7 +123,7 @@ const managing = userRights.filter((right) => right.startsWith('manage-'));
 
 /** Whether the management centre has anything for them. */
 export function mayAdminister(rights: readonly UserRight[]): boolean {
-  return [...managing, 'see-live', 'see-reports', 'write-replies'].some((right) =>
+  return [...managing, 'see-live', 'see-reports', 'see-audit', 'write-replies'].some((right) =>
     rights.includes(right as UserRight),
   );
 }

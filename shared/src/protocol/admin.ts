@@ -1,5 +1,7 @@
 import type * as z from 'zod';
 import { keys } from './admin/keys.ts';
+import { audit } from './admin/audit.ts';
+import { customers } from './admin/customers.ts';
 import { live } from './admin/live.ts';
 import { portals } from './admin/portals.ts';
 import { replies } from './admin/replies.ts';
@@ -23,6 +25,8 @@ export const admin = {
   ...reports,
   ...keys,
   ...webhooks,
+  ...audit,
+  ...customers,
 } as const;
 
 export type AdminName = keyof typeof admin;

@@ -89,6 +89,8 @@ export const told = {
   refused: z.strictObject({ event: z.string().max(64), error: wireErrorSchema }),
   /** The server is going down or the right has gone; come back, or sign in again. */
   'socket:closing': z.strictObject({ why: z.enum(['draining', 'signed-out', 'replaced']) }),
+  /** Something that the page should have been told may be missing: it asks as after a new connection. */
+  'socket:behind': z.strictObject({}),
 } as const;
 
 /** The right without which a technician is refused; most events need none. */

@@ -24,6 +24,7 @@ const environmentSchema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   S3_URL: z.url({ protocol: /^https?$/ }).optional(),
   CLAMD_URL: z.url({ protocol: /^(tcp|unix)$/ }).optional(),
@@ -61,6 +62,8 @@ export interface Config {
   /** Absolute path. */
   dataDir: string;
   databaseUrl: string | undefined;
+  /** By what several nodes on one database tell each other; undefined means: there is only this one. */
+  redisUrl: string | undefined;
   /** Signs what is handed out, and seals secrets; without one, the installation makes its own. */
   secretKey: string | undefined;
   files: {
@@ -137,6 +140,14 @@ export function readConfig(
       'SFU_URLS needs --role signaling: otherwise the relay is in this process',
     );
   }
+  if (env.REDIS_URL !== undefined && env.DATABASE_URL === undefined) {
+    throw new ConfigError('REDIS_URL needs DATABASE_URL: several nodes share one PostgreSQL');
+  }
+  if (env.REDIS_URL !== undefined && role === 'all') {
+    throw new ConfigError(
+      'REDIS_URL needs --role signaling: a relay in this process is none for other nodes',
+    );
+  }
   const production = env.NODE_ENV === 'production';
   return {
     production,
@@ -145,6 +156,7 @@ export function readConfig(
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
     secretKey: env.SECRET_KEY,
     files: { s3Url: env.S3_URL, clamdUrl: env.CLAMD_URL },
     logLevel: env.LOG_LEVEL,

@@ -1,10 +1,12 @@
 import type { MessageId, RequestId } from '@beside/shared/domain/ids';
-import type { Entry } from '@beside/shared/domain/request';
-import { chatIsOpen } from '@beside/shared/domain/requestPhase';
+import type { Entry, SupportRequest } from '@beside/shared/domain/request';
+import { chatIsOpen, isOver } from '@beside/shared/domain/requestPhase';
+import { mayIn } from '@beside/shared/domain/team';
 import type { Party } from '@beside/shared/domain/words';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { entriesPerPage } from '@beside/shared/protocol/limits';
-import type { StoredRequest } from '../ports.ts';
+import { auditOf } from '../identity/auditTable.ts';
+import type { StoredRequest, User } from '../ports.ts';
 import { assertSees, assertTakesPart, findSeen, viewerOf, type Actor } from './actor.ts';
 import type { DeskParts } from './change.ts';
 
@@ -25,6 +27,11 @@ export interface Chat {
   assertWrites(actor: Actor, requestId: RequestId): Promise<void>;
   /** Moves the read mark of the actor's side forward. */
   read(actor: Actor, requestId: RequestId, seq: number): Promise<Party>;
+}
+
+/** Who has no part in a conversation that goes on, or reads one that is over. */
+function isOnlooker(request: SupportRequest, { id }: User): boolean {
+  return isOver(request.phase) || !mayIn(request, id, 'follow');
 }
 
 export function createChat({ storage, publisher, clock }: DeskParts): Chat {
@@ -67,9 +74,15 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
     },
 
     async since(actor, requestId, afterSeq) {
-      await findSeen(storage, actor, requestId);
+      const { request } = await findSeen(storage, actor, requestId);
       const account = storage.forAccount(actor.accountId);
       const entries = await account.entriesAfter(requestId, afterSeq, entriesPerPage + 1);
+      // Written before it is told, as in the reports: nobody looks unseen.
+      if (entries.length > 0 && actor.party === 'technician' && isOnlooker(request, actor.user)) {
+        const subject = { kind: 'request', id: requestId } as const;
+        const detail = { after: afterSeq };
+        await account.audit.append(auditOf(clock, actor.user, 'transcript-read', subject, detail));
+      }
       return { entries: entries.slice(0, entriesPerPage), more: entries.length > entriesPerPage };
     },
 

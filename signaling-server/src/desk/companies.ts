@@ -6,7 +6,8 @@ import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
 import { rowsPerPage } from '@beside/shared/protocol/admin/parts';
-import type { Company, Publisher, Storage } from '../ports.ts';
+import { auditOf } from '../identity/auditTable.ts';
+import type { Company, Publisher, Storage, User } from '../ports.ts';
 import type { ManagedCompany } from '../ports/admin.ts';
 import type { SystemChanger } from './change.ts';
 
@@ -21,15 +22,20 @@ export interface Companies {
    *
    * @throws CodedError('not-found') where the account has no such user or company
    */
-  grant(accountId: AccountId, userId: UserId, companies: GrantedCompanies): Promise<void>;
+  grant(
+    accountId: AccountId,
+    userId: UserId,
+    companies: GrantedCompanies,
+    by?: User,
+  ): Promise<void>;
   page(
     accountId: AccountId,
     query: ParsedAdmin<'companies/list'>,
   ): Promise<AdminOutput<'companies/list'>>;
   /** Adds one, or gives it another name. @throws CodedError 'not-found', 'conflict' / 'name-taken' */
-  save(accountId: AccountId, form: ParsedAdmin<'companies/save'>): Promise<ManagedCompany>;
+  save(by: User, form: ParsedAdmin<'companies/save'>): Promise<ManagedCompany>;
   /** @throws CodedError 'not-found', 'conflict' / 'in-use' where requests belong to it */
-  remove(accountId: AccountId, id: CompanyId): Promise<void>;
+  remove(by: User, id: CompanyId): Promise<void>;
   /** Has a request belong to another company, or to none. @throws CodedError('not-found') */
   move(
     accountId: AccountId,
@@ -62,7 +68,7 @@ export function createCompanies(parts: Parts): Companies {
       return company;
     },
 
-    async grant(accountId, userId, companies) {
+    async grant(accountId, userId, companies, by) {
       const account = storage.forAccount(accountId);
       if (!(await account.user(userId))) throw new CodedError('not-found');
       await account.transaction(async (transaction) => {
@@ -70,6 +76,9 @@ export function createCompanies(parts: Parts): Companies {
         await transaction.saveGrants(userId, companies);
         // The lines are looked at again: somebody may be able to serve them now.
         await transaction.schedule('route', accountId, clock.now());
+        const subject = { kind: 'user', id: userId } as const;
+        const detail = { companies: companies === 'all' ? 'all' : [...companies] };
+        await transaction.audit(auditOf(clock, by ?? null, 'companies-granted', subject, detail));
       });
       await publisher.sightChanged(accountId, userId);
       kick();
@@ -92,22 +101,30 @@ export function createCompanies(parts: Parts): Companies {
       );
     },
 
-    async save(accountId, { id: known, name }) {
+    async save(by, { id: known, name }) {
+      const { accountId } = by;
       const account = storage.forAccount(accountId);
       const id = await account.transaction(async (transaction) => {
         const namesake = await transaction.companyNamed(name);
         if (namesake !== undefined && namesake !== known) {
           throw CodedError.about('name', 'conflict', 'name-taken');
         }
-        if (known === undefined) return transaction.ensureCompany(name);
-        return (await transaction.admin.renameCompany(known, name)) ? known : undefined;
+        const isThere = known && (await transaction.admin.renameCompany(known, name));
+        if (known && !isThere) return undefined;
+        const saved = known ?? (await transaction.ensureCompany(name));
+        if (saved) {
+          const subject = { kind: 'company', id: saved } as const;
+          await transaction.audit(auditOf(clock, by, 'company-changed', subject));
+        }
+        return saved;
       });
       const company = (await account.admin.companies()).find((one) => one.id === id);
       if (!company) throw new CodedError('not-found');
       return company;
     },
 
-    async remove(accountId, id) {
+    async remove(by, id) {
+      const { accountId } = by;
       const account = storage.forAccount(accountId);
       const company = (await account.admin.companies()).find((one) => one.id === id);
       if (!company) throw new CodedError('not-found');
@@ -116,7 +133,11 @@ export function createCompanies(parts: Parts): Companies {
       if (company.requests > 0) throw inUse;
       const all = await account.workers(clock.now());
       await account
-        .transaction((transaction) => transaction.admin.removeCompany(id))
+        .transaction(async (transaction) => {
+          await transaction.admin.removeCompany(id);
+          const subject = { kind: 'company', id } as const;
+          await transaction.audit(auditOf(clock, by, 'company-removed', subject));
+        })
         .catch((failure: unknown) => {
           throw failure instanceof CodedError && failure.code === 'not-found' ? inUse : failure;
         });

@@ -21,6 +21,7 @@ import { createHiding } from './hiding.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createLeaving } from './leaving.ts';
 import { createDispatcher, together } from './dispatcher.ts';
+import { createCustomers, type Customers } from './customers.ts';
 import { createNotes, type Notes } from './notes.ts';
 import { createNotices } from './notices.ts';
 import { createOffers, type Offers } from './offers.ts';
@@ -52,6 +53,7 @@ export interface Desk {
   files: Files;
   profiles: Profiles;
   companies: Companies;
+  customers: Customers;
   /** Takes somebody who is not let in any more out of everything. */
   release: Release;
   settings: Settings;
@@ -77,6 +79,8 @@ interface Parts {
   courier: Courier;
   /** Hears what became of each try to send something. */
   countDelivery?: (channel: OutboundChannel, outcome: Outcome) => void;
+  /** A page's line was lost a while ago. */
+  pageGone?: (row: DueRow) => Promise<void>;
   /** Done before each look at what is due, e.g. to renew the leases of this node. */
   beforeDue?: () => Promise<void>;
   /** What nobody waits for has failed; it is tried again where it was promised. */
@@ -90,6 +94,7 @@ export function createDesk({
   files: fileDrivers,
   courier,
   countDelivery = () => undefined,
+  pageGone = () => Promise.resolve(),
   beforeDue,
   onFailure,
 }: Parts): Desk {
@@ -146,6 +151,7 @@ export function createDesk({
     courier,
     onWritten: () => outbox.kick(),
   });
+  const customers = createCustomers({ ...base, bytes: fileDrivers.bytes, kick });
   const due = createDue({
     storage,
     clock,
@@ -161,6 +167,8 @@ export function createDesk({
       code: (row) => codes.expire(row),
       file: (row) => files.due(row),
       notice: (row) => notices.raise(row),
+      page: pageGone,
+      retention: (row) => customers.retain(row),
     },
   });
   return {
@@ -183,6 +191,7 @@ export function createDesk({
     files,
     profiles: createProfiles(parts, change),
     settings: createSettings(storage),
+    customers,
     companies: createCompanies({ ...base, changeBySystem, kick }),
     release: createRelease(storage, changeBySystem),
     notes: createNotes(base),

@@ -13,6 +13,7 @@ import {
   type RequestId,
 } from '@beside/shared/domain/ids';
 import { CodedError } from '@beside/shared/protocol/errors';
+import { auditOf } from '../identity/auditTable.ts';
 import { createSigner } from '../identity/signedLinks.ts';
 import type { StoredFile } from '../ports.ts';
 import { assertMay, findSeen, type Actor } from './actor.ts';
@@ -49,6 +50,7 @@ interface Link {
 
 /** What is handed out again: files to those who may see their request (rule F3), profiles (F4). */
 export interface Downloads {
+  /** A technician's is written down before it is given. */
   fileLink(actor: Actor, requestId: RequestId, id: FileId): Promise<Link>;
   /** @param entryId of the entry with which the profile was sent */
   profileLink(actor: Actor, requestId: RequestId, entryId: MessageId): Promise<Link>;
@@ -127,6 +129,11 @@ export function createDownloads({ storage, clock, bytes, linkKey, onFile }: File
       await visible(actor, requestId);
       const { accountId } = actor;
       await storedFile(accountId, requestId, id);
+      if (actor.party === 'technician') {
+        const subject = { kind: 'request', id: requestId } as const;
+        const entry = auditOf(clock, actor.user, 'file-opened', subject, { file: id });
+        await storage.forAccount(accountId).audit.append(entry);
+      }
       return link('files', { kind: 'file', id, accountId, requestId, holder: holderOf(actor) });
     },
 

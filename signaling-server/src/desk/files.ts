@@ -47,7 +47,12 @@ export function createFiles(parts: FileParts): Files {
       const account = storage.forAccount(accountId);
       const id = subject as FileId;
       const file = await account.file(id);
-      if (!file || file.state === 'stored') return;
+      if (!file) {
+        // It was deleted with its customer; or it is gone already, which is no harm.
+        await parts.bytes.remove(id);
+        return;
+      }
+      if (file.state === 'stored') return;
       if (file.state !== 'checking') {
         await uploads.expire(row, file);
         return;

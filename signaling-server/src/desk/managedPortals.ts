@@ -1,4 +1,5 @@
 import { v4 as uuidV4 } from 'uuid';
+import { changedMembers, type AuditAct } from '@beside/shared/domain/audit';
 import type { AccountId, PortalId } from '@beside/shared/domain/ids';
 import { pageOf } from '@beside/shared/domain/lists';
 import type { Clock } from '@beside/shared/lib/clock';
@@ -6,6 +7,7 @@ import type { AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
 import { rowsPerPage } from '@beside/shared/protocol/admin/parts';
 import type { PortalFormValues, PortalRow } from '@beside/shared/protocol/admin/portals';
 import { CodedError } from '@beside/shared/protocol/errors';
+import { auditOf } from '../identity/auditTable.ts';
 import { assertMaySet, type Manager } from '../identity/managers.ts';
 import type { Storage } from '../ports.ts';
 import type { ManagedPortal } from '../ports/admin.ts';
@@ -45,7 +47,12 @@ export function createManagedPortals(parts: Parts): ManagedPortals {
     if (!found) throw new CodedError('not-found');
     return found;
   };
-  const write = async (by: Manager, portal: ManagedPortal): Promise<void> => {
+  const write = async (
+    by: Manager,
+    act: AuditAct,
+    portal: ManagedPortal,
+    before?: ManagedPortal,
+  ): Promise<void> => {
     const { accountId } = by.user;
     await storage
       .forAccount(accountId)
@@ -54,6 +61,9 @@ export function createManagedPortals(parts: Parts): ManagedPortals {
         await transaction.admin.savePortal(portal);
         // Other people may serve its line from now on.
         await transaction.schedule('route', accountId, clock.now());
+        const subject = { kind: 'portal', id: portal.id } as const;
+        const detail = { changed: changedMembers(before, rowOf(portal)), rights: portal.rights };
+        await transaction.audit(auditOf(clock, by.user, act, subject, detail));
       })
       .catch((failure: unknown) => {
         const isTaken =
@@ -118,18 +128,20 @@ export function createManagedPortals(parts: Parts): ManagedPortals {
         id: id ?? (uuidV4() as PortalId),
         removedAt: before?.removedAt ?? null,
       };
-      await write(by, portal);
+      await write(by, 'portal-changed', portal, before);
       await settle(accountId);
       return rowOf(portal);
     },
 
     async remove(by, id) {
       const portal = await find(by, id);
-      await write(by, { ...portal, removedAt: portal.removedAt ?? clock.now() });
+      const closed = { ...portal, removedAt: portal.removedAt ?? clock.now() };
+      await write(by, 'portal-closed', closed, portal);
     },
 
     async restore(by, id) {
-      await write(by, { ...(await find(by, id)), removedAt: null });
+      const portal = await find(by, id);
+      await write(by, 'portal-opened', { ...portal, removedAt: null }, portal);
     },
   };
 }

@@ -10,6 +10,7 @@ import { rowsPerPage } from '@beside/shared/protocol/admin/parts';
 import type { MobileProfile } from '@beside/shared/protocol/contract/files';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { maxProfileBytes, maxProfiles } from '@beside/shared/protocol/limits';
+import { auditOf } from '../identity/auditTable.ts';
 import { assertMay, assertTakesPart, type Technician } from './actor.ts';
 import type { Changer, DeskParts } from './change.ts';
 import { readProfile } from './profileContent.ts';
@@ -69,7 +70,9 @@ export function createProfiles({ storage, clock }: DeskParts, change: Changer): 
         signed: read.signed,
         createdAt: clock.now(),
       };
-      await account.addProfile(profile, content);
+      const subject = { kind: 'profile', id: profile.id } as const;
+      const entry = auditOf(clock, technician.user, 'profile-added', subject);
+      await account.addProfile(profile, content, entry);
       return profile;
     },
 
@@ -82,7 +85,9 @@ export function createProfiles({ storage, clock }: DeskParts, change: Changer): 
     },
 
     async remove(technician, id) {
-      const removed = await storage.forAccount(technician.accountId).removeProfile(id);
+      const subject = { kind: 'profile', id } as const;
+      const entry = auditOf(clock, technician.user, 'profile-removed', subject);
+      const removed = await storage.forAccount(technician.accountId).removeProfile(id, entry);
       if (!removed) throw new CodedError('not-found');
     },
 

@@ -1,10 +1,12 @@
 import { isShortcut, shortcutKey, unknownPlaceholders } from '@beside/shared/domain/readyReplies';
 import { may } from '@beside/shared/domain/rightsTable';
+import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { RequestOutput } from '@beside/shared/protocol/contract';
 import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
 import { maxReplies } from '@beside/shared/protocol/limits';
 import type { Publisher, Storage, StoredReply } from '../ports.ts';
+import { auditOf } from '../identity/auditTable.ts';
 import type { Technician } from './actor.ts';
 
 /** Texts that are kept ready (rule T10): everybody's own, and those that some keep for all. */
@@ -54,9 +56,11 @@ function assertMayWrite(
 export function createReadyReplies({
   storage,
   publisher,
+  clock,
 }: {
   storage: Storage;
   publisher: Publisher;
+  clock: Clock;
 }): ReadyReplies {
   const mayShare = async ({ accountId, user }: Technician): Promise<boolean> => {
     const holder = await storage.forAccount(accountId).admin.rightsHolder(user.id);
@@ -84,6 +88,12 @@ export function createReadyReplies({
             if (count >= maxReplies) throw new CodedError('conflict', 'too-many');
           }
           await (known ? transaction.updateReply(next) : transaction.insertReply(next));
+          // What somebody keeps for themselves is their own affair.
+          if (next.owner === null || known?.owner === null) {
+            const subject = { kind: 'reply', id: next.id } as const;
+            const entry = auditOf(clock, technician.user, 'reply-changed', subject);
+            await transaction.audit(entry);
+          }
           return known;
         })
         .catch((failure: unknown) => {
@@ -106,6 +116,10 @@ export function createReadyReplies({
         const found = await transaction.lockReply(id);
         assertMayWrite(found, technician, shares);
         if (found) await transaction.deleteReply(id);
+        if (found?.owner === null) {
+          const subject = { kind: 'reply', id } as const;
+          await transaction.audit(auditOf(clock, technician.user, 'reply-removed', subject));
+        }
         return found;
       });
       if (known) publisher.replyDeleted(accountId, known.owner, id);

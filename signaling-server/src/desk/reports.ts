@@ -1,3 +1,4 @@
+import type { AuditAct, AuditDetail } from '@beside/shared/domain/audit';
 import type { FileId, RequestId } from '@beside/shared/domain/ids';
 import { seesCompany } from '@beside/shared/domain/rights';
 import type { Entry } from '@beside/shared/domain/request';
@@ -18,8 +19,9 @@ import {
   type SessionReport,
 } from '@beside/shared/protocol/admin/reports';
 import { entriesPerPage, maxNotes } from '@beside/shared/protocol/limits';
+import { auditOf } from '../identity/auditTable.ts';
 import type { AccountStorage, Storage } from '../ports.ts';
-import type { Access, ReportScope } from '../ports/reports.ts';
+import type { ReportScope } from '../ports/reports.ts';
 import { assertMay, technicianViewer, type Technician } from './actor.ts';
 import type { Downloads } from './downloads.ts';
 import { figureOf, readMark, writeMark } from './reportCursor.ts';
@@ -81,10 +83,15 @@ export function createReports({ storage, clock, downloads }: Parts): Reports {
   };
   /** Written before anything is told: who looks cannot look unseen. */
   const note = (
-    { reports }: AccountStorage,
+    { audit }: AccountStorage,
     { user }: Technician,
-    access: Pick<Access, 'what' | 'requestId' | 'detail'>,
-  ): Promise<void> => reports.noteAccess({ ...access, userId: user.id, at: clock.now() });
+    act: AuditAct,
+    id: RequestId | null,
+    detail: AuditDetail = {},
+  ): Promise<void> => {
+    const subject = id === null ? null : ({ kind: 'request', id } as const);
+    return audit.append(auditOf(clock, user, act, subject, detail));
+  };
 
   const readEntries = async (account: AccountStorage, id: RequestId, after: number) => {
     const entries = await account.entriesAfter(id, after, entriesPerPage + 1);
@@ -113,8 +120,12 @@ export function createReports({ storage, clock, downloads }: Parts): Reports {
       const filter = filterOf(query);
       const { sort, order } = query;
       let after = readMark(reader.accountId, query);
-      const detail = JSON.stringify(filter);
-      await note(account, reader, { what: 'export', requestId: null, detail });
+      // What was searched for may be somebody's name: that there was a search is kept.
+      const { search = '', ...rest } = filter;
+      await note(account, reader, 'report-exported', null, {
+        filter: JSON.stringify(rest),
+        searched: search !== '',
+      });
       return (async function* () {
         for (;;) {
           const place = { sort, order, after };
@@ -162,7 +173,7 @@ export function createReports({ storage, clock, downloads }: Parts): Reports {
 
     async session(reader, id) {
       const { account, stored } = await visible(reader, id);
-      await note(account, reader, { what: 'transcript', requestId: id, detail: '' });
+      await note(account, reader, 'transcript-read', id);
       const row = await account.reports.row(id);
       if (!row) throw new CodedError('not-found');
       return {
@@ -178,14 +189,13 @@ export function createReports({ storage, clock, downloads }: Parts): Reports {
 
     async entries(reader, id, after) {
       const { account } = await visible(reader, id);
+      await note(account, reader, 'transcript-read', id, { after });
       return readEntries(account, id, after);
     },
 
     async fileLink(reader, id, file) {
-      const { account } = await visible(reader, id);
-      const link = await downloads.fileLink(reader, id, file);
-      await note(account, reader, { what: 'file', requestId: id, detail: file });
-      return link;
+      await visible(reader, id);
+      return downloads.fileLink(reader, id, file);
     },
   };
 }

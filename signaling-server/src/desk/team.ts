@@ -7,6 +7,7 @@ import { invitationTo, teamIsFull, teamIsPossible } from '@beside/shared/domain/
 import type { TeamRole } from '@beside/shared/domain/words';
 import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
+import { auditOf } from '../identity/auditTable.ts';
 import type { DueRow, Storage } from '../ports.ts';
 import { assertTakesPart, type Technician } from './actor.ts';
 import type { Change, Changer, SystemChanger } from './change.ts';
@@ -154,7 +155,7 @@ export function createTeam({ storage, clock, change, changeBySystem }: Parts): T
       }),
 
     watch: (technician, id) =>
-      change(technician, id, ({ request }, now) => {
+      change(technician, id, async ({ request }, now, transaction) => {
         const by = { id: technician.user.id, name: technician.user.name };
         const members = membersOf(request);
         if (!teamIsPossible(request.phase)) throw new CodedError('conflict', 'phase-forbids');
@@ -167,6 +168,8 @@ export function createTeam({ storage, clock, change, changeBySystem }: Parts): T
           ...by,
           ...{ role: 'see-and-chat', masked: true, state: 'joined', by, since: now, until: null },
         };
+        const subject = { kind: 'request', id } as const;
+        await transaction.audit(auditOf(clock, technician.user, 'session-watched', subject));
         return { request: withMembers(request, [...members, watching]), events: [] };
       }),
 

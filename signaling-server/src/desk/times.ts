@@ -10,6 +10,10 @@ export const invitationMs = 60_000;
 export const technicianLeaseMs = 30_000;
 /** How long a customer who left may stay away without losing the place in the line (rule R4). */
 export const customerLeaseMs = 60_000;
+/** How long what a page shares outlives its socket, which may only be reconnecting. */
+export const pageGraceMs = 30_000;
+/** A helper whose connection is lost for longer has gone: nobody is to wait for keys that go nowhere. */
+export const helperGraceMs = 10_000;
 /** How long an access code is good for (rule T7). */
 export const codeMs = 60 * 60_000;
 /** What was claimed and not done by then is done by another node. */

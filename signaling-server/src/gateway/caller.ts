@@ -11,11 +11,13 @@ import type { Server, Socket } from 'socket.io';
 import type { Told, ToldName } from '@beside/shared/protocol/contract';
 import type { HelperTold, HelperToldName } from '@beside/shared/protocol/contract/helper';
 import type { Actor } from '../desk/actor.ts';
+import type { News } from './nodes/news.ts';
 
 type ToldEvents = { [K in ToldName]: (message: Told<K>) => void } & {
   /** Told in the helpers' own namespace. */
   [K in HelperToldName]: (message: HelperTold<K>) => void;
 };
+type NewsEvents = { [K in keyof News]: (news: News[K]) => void };
 /** Incoming events reach no listener but `bind()`, so there are none to type. */
 type NoEvents = Record<string, never>;
 
@@ -29,8 +31,8 @@ export interface SocketData {
   session?: true | undefined;
 }
 
-export type GatewayServer = Server<NoEvents, ToldEvents, NoEvents, SocketData>;
-export type GatewaySocket = Socket<NoEvents, ToldEvents, NoEvents, SocketData>;
+export type GatewayServer = Server<NoEvents, ToldEvents, NewsEvents, SocketData>;
+export type GatewaySocket = Socket<NoEvents, ToldEvents, NewsEvents, SocketData>;
 
 /** An authenticated page: all that a handler may know of who is speaking. */
 export interface Caller {
@@ -55,3 +57,9 @@ export const rooms = {
   side: (request: RequestId, party: Actor['party']) => `request:${request}:${party}`,
   endpoint: (request: RequestId, endpoint: string) => `request:${request}:endpoint:${endpoint}`,
 };
+
+/** The sockets of this node that are in a room. */
+export function socketsIn(server: GatewayServer, room: string): GatewaySocket[] {
+  const ids = server.sockets.adapter.rooms.get(room) ?? [];
+  return [...ids].flatMap((id) => server.sockets.sockets.get(id) ?? []);
+}

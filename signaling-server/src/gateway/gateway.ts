@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
-import { Server } from 'socket.io';
+import { Server, type ServerOptions } from 'socket.io';
 import type { RequestId } from '@beside/shared/domain/ids';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import {
@@ -19,28 +19,30 @@ import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Storage } from '../ports.ts';
 import type { SfuNodes } from '../ports/relay.ts';
-import type { Leaving } from '../session/leaving.ts';
-import type { Relay } from '../session/relay.ts';
 import { Allowance } from './allowance.ts';
 import { bind, toWireError, type Handlers } from './bind.ts';
 import { rooms, type Caller, type GatewayServer, type GatewaySocket } from './caller.ts';
+import { followedIn } from './followedIn.ts';
 import { authenticate } from './handshake.ts';
 import type { Origins } from './origins.ts';
 import type { PresenceSigns } from './presence.ts';
 import { followSfuNodes } from './relayNews.ts';
-import { followedIn, type SightRooms } from './sight.ts';
-
-/** How long what a page shares outlives its socket, which may only be reconnecting. */
-const awayGraceMs = 30_000;
+import type { SightRooms } from './sight.ts';
 
 type Handler = (input: unknown, caller: Caller, socket: GatewaySocket) => unknown;
 
-/** The bare Socket.IO server; events reach it through {@link openGateway}. */
+/**
+ * The bare Socket.IO server; events reach it through {@link openGateway}.
+ *
+ * @param adapter what leads to the sockets of other nodes; undefined: there are none
+ */
 export function createGatewayServer(
   httpServer: HttpServer | HttpsServer,
   origins: Origins,
+  adapter?: ServerOptions['adapter'],
 ): GatewayServer {
   return new Server(httpServer, {
+    ...(adapter && { adapter }),
     // What a page of another site may read of the answers, where it has to poll; no cookie goes along.
     cors: {
       origin: (origin, callback) => {
@@ -74,9 +76,6 @@ interface Parts {
   origins: Origins;
   handlers: Handlers;
   nodes: SfuNodes;
-  relay: Relay;
-  /** A page has gone for good: what it sent is over. */
-  left: Leaving;
   presence: PresenceSigns;
   sight: SightRooms;
   /** What a technician may see. */
@@ -91,10 +90,10 @@ interface Parts {
 
 /** Lets sockets in, binds them to the contract, and passes on what the SFU nodes tell. */
 export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
-  const { sessions, cookies, storage, origins, handlers, nodes, relay, left, presence, sight } =
-    parts;
+  const { sessions, cookies, storage, origins, handlers, nodes, presence, sight } = parts;
   const { companiesOf, came, gone, log, metrics } = parts;
-  const graceTimers = new Set<NodeJS.Timeout>();
+  const leaving = new Set<Promise<void>>();
+  let closing = false;
 
   server.use((socket, next) => {
     const identify = async (): Promise<Caller> => {
@@ -178,30 +177,20 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
       const isBack = [...server.sockets.sockets.values()].some(
         (other) => other !== socket && other.data.caller.endpoint === endpoint,
       );
-      if (isBack) return;
+      if (isBack || closing) return;
       gone(socket.data.caller).catch((err: unknown) => log.warn({ err }, 'a page was not let go'));
     });
   });
 
   const leaveRequests = (socket: GatewaySocket): void => {
-    const { actor, endpoint } = socket.data.caller;
+    // All pages of a node that ends are seen to at once, by whoever lives.
+    if (closing) return;
     for (const requestId of followedIn(socket.rooms)) {
-      setImmediate(() => presence.tell(actor, requestId));
-      const timer = setTimeout(() => {
-        graceTimers.delete(timer);
-        void server
-          .in(rooms.endpoint(requestId, endpoint))
-          .fetchSockets()
-          .then(async (back) => {
-            if (back.length > 0) return;
-            await relay.leave({ actor, endpoint }, requestId);
-            await left(actor, requestId, endpoint);
-          })
-          .catch((failure: unknown) =>
-            log.warn({ err: failure, requestId }, 'a page that left was not tidied away'),
-          );
-      }, awayGraceMs);
-      graceTimers.add(timer);
+      const left = presence
+        .leave(socket, requestId, 'lost')
+        .catch((err: unknown) => log.warn({ err, requestId }, 'a page that left was not noted'))
+        .finally(() => leaving.delete(left));
+      leaving.add(left);
     }
   };
 
@@ -210,10 +199,10 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
   return {
     async close() {
       unfollow();
-      for (const timer of graceTimers) clearTimeout(timer);
-      graceTimers.clear();
-      server.emit('socket:closing', { why: 'draining' });
+      closing = true;
+      server.local.emit('socket:closing', { why: 'draining' });
       await server.close();
+      await Promise.all(leaving);
     },
   };
 }

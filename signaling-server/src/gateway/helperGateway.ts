@@ -10,19 +10,20 @@ import {
   type HelperRequestName,
   type HelperRequestOutput,
 } from '@beside/shared/protocol/contract/helper';
+import type { EndpointId } from '@beside/shared/domain/ids';
+import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { protocolVersion } from '@beside/shared/protocol/version';
+import { helperGraceMs } from '../desk/times.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { FoundHelper, Storage } from '../ports.ts';
+import type { PlacedPage } from '../ports/pages.ts';
 import type { Helpers } from '../session/helpers.ts';
 import { Allowance } from './allowance.ts';
 import { bind, parse, toWireError } from './bind.ts';
 import { rooms, type GatewayServer } from './caller.ts';
 import { helperView } from './helperView.ts';
-
-/** A helper whose connection is lost for longer has gone: nobody is to wait for keys that go nowhere. */
-const awayGraceMs = 10_000;
 
 type Socket = ReturnType<ReturnType<GatewayServer['of']>['sockets']['get']> & object;
 
@@ -33,6 +34,9 @@ type HelperHandlers = {
 interface Parts {
   helpers: Helpers;
   storage: Storage;
+  clock: Clock;
+  /** The id of this node. */
+  node: string;
   log: Logger;
   metrics: Metrics;
 }
@@ -43,11 +47,24 @@ interface Parts {
  */
 export function openHelperGateway(
   server: GatewayServer,
-  { helpers, storage, log, metrics }: Parts,
-): { requestChanged(request: SupportRequest): void; close(): void } {
+  { helpers, storage, clock, node, log, metrics }: Parts,
+): { requestChanged(request: SupportRequest): void; own(): PlacedPage[] } {
   const namespace = server.of(helperNamespace);
-  const graceTimers = new Set<NodeJS.Timeout>();
   const pass = new WeakMap<object, FoundHelper>();
+
+  const placed = (socket: Socket): PlacedPage[] => {
+    const helper = pass.get(socket);
+    if (!helper) return [];
+    const { accountId, requestId, id } = helper;
+    const endpoint = id as EndpointId;
+    return [
+      { accountId, requestId, endpoint, party: 'helper', userId: null, node, socket: socket.id },
+    ];
+  };
+  const note = (work: Promise<unknown>): void =>
+    void work.catch((err: unknown) =>
+      log.warn({ err }, 'a helper that came or left was not noted'),
+    );
 
   namespace.use((socket, next) => {
     const identify = async (): Promise<FoundHelper> => {
@@ -126,17 +143,14 @@ export function openHelperGateway(
       log,
       metrics,
     });
-    socket.on('disconnect', () => {
-      const timer = setTimeout(() => {
-        graceTimers.delete(timer);
-        namespace
-          .in(room)
-          .fetchSockets()
-          .then((back) => (back.length > 0 ? undefined : helpers.leave(helper, 'left')))
-          .catch((err: unknown) => log.warn({ err }, 'a helper that left was not noted'));
-      }, awayGraceMs);
-      graceTimers.add(timer);
-    });
+    for (const page of placed(socket)) {
+      const entering = storage.pages.enter(page);
+      note(entering);
+      socket.on('disconnect', () => {
+        const leave = () => storage.pages.leave(page, clock.now() + helperGraceMs);
+        note(entering.then(leave, leave));
+      });
+    }
     return undefined;
   });
 
@@ -154,9 +168,6 @@ export function openHelperGateway(
         .emit('helper:ended', { requestId: request.id, why: why ?? 'sharing-ended' });
       namespace.in(room).disconnectSockets();
     },
-    close() {
-      for (const timer of graceTimers) clearTimeout(timer);
-      graceTimers.clear();
-    },
+    own: () => [...namespace.sockets.values()].flatMap(placed),
   };
 }

@@ -1,32 +1,49 @@
 import type { Availability } from '../desk/availability.ts';
 import type { SessionSockets } from '../ports/identity.ts';
-import { rooms, type GatewayServer } from './caller.ts';
+import { rooms, socketsIn, type GatewayServer } from './caller.ts';
+import type { NodeNews } from './nodes/news.ts';
 
-/** The pages that a session has open: they go with it. */
+interface Parts {
+  news: NodeNews;
+  availability: () => Pick<Availability, 'left'>;
+  onFailure: (failure: unknown) => void;
+}
+
+/** The pages that a session has open, on whichever nodes: they go with it. */
 export function createSessionSockets(
   server: GatewayServer,
-  availability: () => Pick<Availability, 'left'>,
+  { news, availability, onFailure }: Parts,
 ): SessionSockets {
+  const endHere = async (tokenHashes: readonly string[]): Promise<void> => {
+    for (const hash of tokenHashes) {
+      const open = socketsIn(server, rooms.session(hash)).map(({ data }) => data.caller);
+      const sockets = server.local.in(rooms.session(hash));
+      // Told and closed first: nothing that is slow holds it up.
+      sockets.emit('socket:closing', { why: 'signed-out' });
+      sockets.disconnectSockets(true);
+      for (const { actor, endpoint } of open) {
+        if (actor.party === 'technician') await availability().left(actor, endpoint);
+      }
+    }
+  };
+  const moveHere = (from: string, to: string): void => {
+    for (const socket of socketsIn(server, rooms.session(from))) {
+      socket.data.caller = { ...socket.data.caller, tokenHash: to };
+      void socket.join(rooms.session(to));
+      void socket.leave(rooms.session(from));
+    }
+  };
+  news.on('sessions:ended', ({ tokenHashes }) => void endHere(tokenHashes).catch(onFailure));
+  news.on('session:moved', ({ from, to }) => moveHere(from, to));
+
   return {
     async end(tokenHashes) {
-      for (const hash of tokenHashes) {
-        const sockets = server.in(rooms.session(hash));
-        const open = await sockets.fetchSockets();
-        // Told and closed first: nothing that is slow holds it up.
-        sockets.emit('socket:closing', { why: 'signed-out' });
-        sockets.disconnectSockets(true);
-        for (const { data } of open) {
-          const { actor, endpoint } = data.caller;
-          if (actor.party === 'technician') await availability().left(actor, endpoint);
-        }
-      }
+      news.tell('sessions:ended', { tokenHashes });
+      await endHere(tokenHashes);
     },
-    async move(tokenHash, next) {
-      for (const socket of await server.in(rooms.session(tokenHash)).fetchSockets()) {
-        socket.data.caller = { ...socket.data.caller, tokenHash: next };
-        socket.join(rooms.session(next));
-        socket.leave(rooms.session(tokenHash));
-      }
+    async move(from, to) {
+      news.tell('session:moved', { from, to });
+      moveHere(from, to);
     },
   };
 }

@@ -2,7 +2,9 @@ import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import type { Told } from '@beside/shared/protocol/contract';
 import type { Storage } from '../ports.ts';
-import { rooms, type GatewayServer, type GatewaySocket } from './caller.ts';
+import { rooms, socketsIn, type GatewayServer, type GatewaySocket } from './caller.ts';
+import { followedIn } from './followedIn.ts';
+import type { NodeNews } from './nodes/news.ts';
 import type { PresenceSigns } from './presence.ts';
 
 /** Keeps technicians' sockets in the rooms of exactly what they may see (rule T12), on all nodes. */
@@ -15,20 +17,20 @@ export interface SightRooms {
   hide(technicianId: UserId, message: Told<'request:hidden'>): Promise<void>;
   /** What they may see has changed. */
   renew(accountId: AccountId, technicianId: UserId): Promise<void>;
+  /** Looks once more at what everybody on this node may see: news of a change may have been lost. */
+  review(): Promise<void>;
 }
 
-/** The requests that the rooms of a socket say that it follows. */
-export function followedIn(socketRooms: Iterable<string>): RequestId[] {
-  const prefix = 'request:';
-  return [...socketRooms]
-    .filter((room) => room.startsWith(prefix) && room.split(':').length === 2)
-    .map((room) => room.slice(prefix.length) as RequestId);
+interface Parts {
+  storage: Storage;
+  presence: PresenceSigns;
+  news: NodeNews;
+  onFailure: (failure: unknown) => void;
 }
 
 export function createSightRooms(
   server: GatewayServer,
-  storage: Storage,
-  presence: PresenceSigns,
+  { storage, presence, news, onFailure }: Parts,
 ): SightRooms {
   const roomsFor: SightRooms['roomsFor'] = (accountId, companies) =>
     companies === 'all'
@@ -41,27 +43,26 @@ export function createSightRooms(
     // Before anything is awaited: nothing more of it is told to them.
     all.socketsLeave([rooms.followers(requestId), rooms.side(requestId, 'technician')]);
     all.emit('request:hidden', message);
-    const sockets = await all.fetchSockets();
-    for (const socket of sockets) {
-      socket.leave(rooms.endpoint(requestId, socket.data.caller.endpoint));
-    }
-    const [moved] = sockets;
-    if (moved) presence.tell(moved.data.caller.actor, requestId);
+    const gone = await storage.pages.remove(requestId, technicianId);
+    const [moved] = gone;
+    if (!moved) return;
+    all.socketsLeave(gone.map(({ endpoint }) => rooms.endpoint(requestId, endpoint)));
+    presence.tell(moved, requestId);
   };
 
-  const renew: SightRooms['renew'] = async (accountId, technicianId) => {
+  /** On this node; the others do the same for their own. */
+  const settleHere = async (accountId: AccountId, technicianId: UserId): Promise<void> => {
     const account = storage.forAccount(accountId);
     const companies = (await account.grants(technicianId)) ?? [];
     const wanted = roomsFor(accountId, companies);
     const sightRoom = [rooms.everyCompany(accountId), rooms.company(accountId, '' as never)];
-    const sockets = await server.in(rooms.technician(technicianId)).fetchSockets();
     const followed = new Set<RequestId>();
-    for (const socket of sockets) {
+    for (const socket of socketsIn(server, rooms.technician(technicianId))) {
       for (const room of socket.rooms) {
         const isSight = sightRoom.some((prefix) => room.startsWith(prefix));
-        if (isSight && !wanted.includes(room)) socket.leave(room);
+        if (isSight && !wanted.includes(room)) void socket.leave(room);
       }
-      socket.join(wanted);
+      void socket.join(wanted);
       for (const requestId of followedIn(socket.rooms)) followed.add(requestId);
     }
     const seen = await account.seenAmong([...followed], { id: technicianId, companies });
@@ -70,18 +71,35 @@ export function createSightRooms(
       const version = (await account.request(requestId))?.request.version ?? 1;
       await hide(technicianId, { requestId, version });
     }
-    server.to(rooms.technician(technicianId)).emit('sight:changed', {});
   };
+  const renewHere = async (accountId: AccountId, technicianId: UserId): Promise<void> => {
+    await settleHere(accountId, technicianId);
+    server.local.to(rooms.technician(technicianId)).emit('sight:changed', {});
+  };
+  news.on('sight:changed', ({ accountId, technicianId }) => {
+    renewHere(accountId, technicianId).catch(onFailure);
+  });
 
   return {
     roomsFor,
     hide,
-    renew,
+    async renew(accountId, technicianId) {
+      news.tell('sight:changed', { accountId, technicianId });
+      await renewHere(accountId, technicianId);
+    },
+    async review() {
+      const technicians = new Map<UserId, AccountId>();
+      for (const { data } of server.sockets.sockets.values()) {
+        const { actor } = data.caller;
+        if (actor.party === 'technician') technicians.set(actor.user.id, actor.accountId);
+      }
+      for (const [id, accountId] of technicians) await settleHere(accountId, id);
+    },
     async settle({ data }, joined) {
       const { actor } = data.caller;
       if (actor.party !== 'technician') return;
       const companies = (await storage.forAccount(actor.accountId).grants(actor.user.id)) ?? [];
-      if (String(companies) !== String(joined)) await renew(actor.accountId, actor.user.id);
+      if (String(companies) !== String(joined)) await renewHere(actor.accountId, actor.user.id);
     },
   };
 }

@@ -28,6 +28,12 @@ export function createForeignPages(origins: Origins): Router {
         return slug.success && (await origins.mayCarry(origin, slug.data));
       },
     },
+    {
+      paths: ['/session-log'],
+      methods: 'GET',
+      headers: 'authorization',
+      opensTo: (origin) => origins.isKnown(origin),
+    },
     // Whose file it is, and whether that site may carry it, its token or its signed link says.
     {
       paths: ['/uploads', '/uploads/:id', '/files/:id'],

@@ -8,14 +8,16 @@ interface Parts {
   nodes: SfuNodes;
   metrics: Metrics;
   draining: () => boolean;
+  /** Whether this node hears from the others; undefined where there are none. */
+  news: () => 'ok' | 'away' | undefined;
 }
 
 /**
  * `/healthz` says that the process lives; `/readyz` whether it should be sent people: the database
- * has to answer, while a missing relay is reported and does not make it unready, because chat and
- * direct links work without it.
+ * has to answer, while a missing relay or Redis is reported and does not make it unready, because
+ * chat and direct links work without the one, and everybody on one node without the other.
  */
-export function createHealth({ storage, nodes, metrics, draining }: Parts): Router {
+export function createHealth({ storage, nodes, metrics, draining, news }: Parts): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
@@ -26,12 +28,15 @@ export function createHealth({ storage, nodes, metrics, draining }: Parts): Rout
       () => 'failing',
     );
     const relay = nodes.state();
+    const redis = news();
+    const whole = relay.ready && redis !== 'away';
     const ready = database === 'ok' && !draining();
     response.status(ready ? 200 : 503).json({
-      status: ready ? (relay.ready ? 'ready' : 'degraded') : 'not-ready',
+      status: ready ? (whole ? 'ready' : 'degraded') : 'not-ready',
       database,
       relay: relay.ready ? 'ok' : relay.reason,
       relayNodes: nodes.reachable().length,
+      ...(redis && { redis }),
       draining: draining(),
     });
   });

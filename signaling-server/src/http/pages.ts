@@ -52,7 +52,7 @@ export function createPages(distDir: string): Router {
     response.sendFile(join(distDir, 'console', 'console-push.js'));
   });
   router.get('/', (_request, response) => response.redirect(302, '/console'));
-  router.get(['/p/:slug', '/p/:slug/session', '/join', '/join/session'], page('portal'));
+  router.get(['/p/:slug', '/p/:slug/session', '/join', '/join/session', '/verify'], page('portal'));
   router.get(['/console', '/console/*path'], page('console'));
   // The portal's own page, in a frame of the management centre and of nobody else.
   router.get('/admin/preview', (request, response) => {

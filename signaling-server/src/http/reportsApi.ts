@@ -1,7 +1,5 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { create as attachment } from 'content-disposition';
-import { Router, type Request, type Response } from 'express';
+import { Router, type Request } from 'express';
 import { CodedError } from '@beside/shared/protocol/errors';
 import {
   reportListSchema,
@@ -12,6 +10,7 @@ import { csvHead, toCsvLine } from '../desk/reportCsv.ts';
 import type { Reports } from '../desk/reports.ts';
 import { parse } from '../gateway/bind.ts';
 import type { ActorOf } from './actorOf.ts';
+import { sendLines } from './sendLines.ts';
 
 interface Parts {
   reports: Pick<Reports, 'exported'>;
@@ -27,7 +26,7 @@ export function createReportsApi({ reports, actorOf }: Parts): Router {
     const pages = await reports.exported(actor, () => listOf(request));
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');
     response.setHeader('Content-Disposition', attachment('sessions.csv'));
-    await send(toCsv(pages), response);
+    await sendLines(toCsv(pages), response);
   });
   return api;
 }
@@ -46,13 +45,4 @@ function listOf({ query }: Request): ReportListQuery {
 async function* toCsv(pages: AsyncIterable<ReportRow[]>): AsyncIterable<string> {
   yield csvHead;
   for await (const rows of pages) yield rows.map(toCsvLine).join('');
-}
-
-/** As fast as it is taken; who goes away in the middle is no failure of ours. */
-async function send(lines: AsyncIterable<string>, response: Response): Promise<void> {
-  try {
-    await pipeline(Readable.from(lines), response);
-  } catch (failure) {
-    if ((failure as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw failure;
-  }
 }

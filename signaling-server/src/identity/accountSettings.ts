@@ -1,8 +1,11 @@
+import { changedMembers } from '@beside/shared/domain/audit';
 import type { AccountId } from '@beside/shared/domain/ids';
+import type { Clock } from '@beside/shared/lib/clock';
 import type { AdminOutput } from '@beside/shared/protocol/admin';
 import type { SettingsForm } from '@beside/shared/protocol/admin/settings';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { Storage } from '../ports.ts';
+import { auditOf } from './auditTable.ts';
 import type { Note } from './events.ts';
 import { readLogo } from './logo.ts';
 import type { Manager } from './managers.ts';
@@ -30,13 +33,14 @@ function logoOf(data: string) {
   }
 }
 
-export function createAccountSettings(storage: Storage, note: Note): AccountSettings {
+export function createAccountSettings(storage: Storage, clock: Clock, note: Note): AccountSettings {
   const view = async (accountId: AccountId): Promise<View> => {
     const storageOf = storage.forAccount(accountId);
-    const [account, upgradeChat, files, hash, portals] = await Promise.all([
+    const [account, upgradeChat, files, retentionDays, hash, portals] = await Promise.all([
       storageOf.account(),
       storageOf.upgradeChat(),
       storageOf.fileRules(),
+      storageOf.privacy.retentionDays(),
       storageOf.logoHash(),
       storageOf.portals(),
     ]);
@@ -44,7 +48,7 @@ export function createAccountSettings(storage: Storage, note: Note): AccountSett
     const { name, colour } = account;
     const [any] = portals;
     return {
-      settings: { name, colour, upgradeChat, files },
+      settings: { name, colour, upgradeChat, files, retentionDays },
       logo: hash && any ? `/api/v1/portals/${any.slug}/logo/${hash}` : null,
     };
   };
@@ -56,14 +60,19 @@ export function createAccountSettings(storage: Storage, note: Note): AccountSett
   return {
     get: ({ user }) => view(user.accountId),
     async save(by, form) {
-      await storage
-        .forAccount(by.user.accountId)
-        .transaction((transaction) => transaction.admin.saveSettings(form));
+      const { settings: before } = await view(by.user.accountId);
+      const detail = { changed: changedMembers(before, form) };
+      await storage.forAccount(by.user.accountId).transaction(async (transaction) => {
+        await transaction.admin.saveSettings(form);
+        await transaction.schedule('retention', by.user.accountId, clock.now());
+        await transaction.audit(auditOf(clock, by.user, 'settings-changed', null, detail));
+      });
       return changed(by);
     },
     async saveLogo(by, data) {
       const logo = data === null ? null : logoOf(data);
-      await storage.forAccount(by.user.accountId).saveLogo(logo);
+      const entry = auditOf(clock, by.user, 'logo-changed', null, { logo: logo?.hash ?? null });
+      await storage.forAccount(by.user.accountId).saveLogo(logo, entry);
       return changed(by);
     },
   };

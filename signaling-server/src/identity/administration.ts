@@ -3,6 +3,7 @@ import type { Clock } from '@beside/shared/lib/clock';
 import type { AdminName, AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
 import type { Technician } from '../desk/actor.ts';
 import type { Companies } from '../desk/companies.ts';
+import type { Customers } from '../desk/customers.ts';
 import type { LiveView } from '../desk/liveView.ts';
 import type { ManagedPortals } from '../desk/managedPortals.ts';
 import type { Profiles } from '../desk/profiles.ts';
@@ -12,6 +13,7 @@ import type { Webhooks } from '../desk/webhooks.ts';
 import type { Publisher, Storage } from '../ports.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { createAccountSettings } from './accountSettings.ts';
+import type { AuditLog } from './auditLog.ts';
 import type { Note } from './events.ts';
 import type { Identity } from './identity.ts';
 import type { Manager } from './managers.ts';
@@ -39,17 +41,19 @@ interface Parts {
   live: LiveView;
   settle: (accountId: AccountId) => Promise<void>;
   release: (accountId: AccountId, id: UserId) => Promise<void>;
+  audit: AuditLog;
+  customers: Customers;
   note: Note;
 }
 
 export function createAdministration(parts: Parts): Administration {
   const { storage, publisher, clock, identity, companies, portals, live, reports } = parts;
-  const { replies, profiles, keys, webhooks, settle, release, note } = parts;
+  const { replies, profiles, keys, webhooks, audit, customers, settle, release, note } = parts;
   const { sessions, invitations } = identity;
   const { grant } = companies;
   const users = createUsers({ storage, publisher, clock, sessions, note, settle, release, grant });
-  const settings = createAccountSettings(storage, note);
-  const teams = createTeams({ storage, note, settle });
+  const settings = createAccountSettings(storage, clock, note);
+  const teams = createTeams({ storage, clock, note, settle });
   const importUsers = createUserImport({ directory: storage.directory, invitations, note });
 
   return {
@@ -96,10 +100,10 @@ export function createAdministration(parts: Parts): Administration {
     },
     'companies/list': ({ user }, query) => companies.page(user.accountId, query),
     'companies/save': async ({ user }, form) => ({
-      company: await companies.save(user.accountId, form),
+      company: await companies.save(user, form),
     }),
     'companies/remove': async ({ user }, { id }) => {
-      await companies.remove(user.accountId, id);
+      await companies.remove(user, id);
       return {};
     },
     'replies/list': (by, query) => replies.list(actorOf(by), query),
@@ -144,6 +148,13 @@ export function createAdministration(parts: Parts): Administration {
     'reports/choices': (by) => reports.choices(actorOf(by)),
     'reports/session': (by, { id }) => reports.session(actorOf(by), id),
     'reports/entries': (by, { id, after }) => reports.entries(actorOf(by), id, after),
+    'customers/find': ({ user }, { of }) => customers.find(user.accountId, of),
+    'customers/delete': ({ user }, { of }) => customers.erase(user.accountId, user, of),
+    'audit/list': audit.list,
+    'audit/verify': async ({ user }) => {
+      const verdict = await audit.verify(user.accountId);
+      return verdict.ok ? { ok: true, rows: verdict.rows, hash: verdict.hash } : verdict;
+    },
     'reports/file': (by, { id, file }) => reports.fileLink(actorOf(by), id, file),
   };
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { v4 as uuidV4, v7 as uuidV7 } from 'uuid';
 import type { AccountId, PortalId, UserId } from '@beside/shared/domain/ids';
 import { defaultFields, type PortalMode, type PortalType } from '@beside/shared/domain/portal';
+import { CodedError } from '@beside/shared/protocol/errors';
 import type { Storage, User } from '../ports.ts';
 import { readLogo } from './logo.ts';
 import { hashPassword } from './passwords.ts';
@@ -61,7 +62,7 @@ export async function createDemo(
       passwordHash: await hashPassword(printed[at]?.password ?? readablePassword()),
     })),
   );
-  await directory.createAccount(
+  const made = directory.createAccount(
     { id: accountId, name: 'Demo', colour: '#1f6f6b' },
     users,
     portals.map((portal) => ({
@@ -73,6 +74,13 @@ export async function createDemo(
       technicians: [],
     })),
   );
+  try {
+    await made;
+  } catch (failure) {
+    // Another node has started at the same time, and was faster.
+    if (failure instanceof CodedError && failure.code === 'conflict') return undefined;
+    throw failure;
+  }
   await forAccount(accountId).transaction(async (transaction) => {
     for (const [shortcut, text] of Object.entries(replies)) {
       await transaction.insertReply({ id: uuidV4(), owner: null, shortcut, text });

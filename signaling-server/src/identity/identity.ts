@@ -58,7 +58,9 @@ export function createIdentity(parts: Parts): Identity {
   const factor = createSecondFactor(storage, vault, clock);
   const passkeys = createPasskeys(storage, passes, clock);
   const mailbox = createMailbox(letters, note);
-  const common = { directory, storage, forAccount, sessions, passes, slowdown, mailbox, note };
+  const common = {
+    ...{ directory, storage, forAccount, sessions, passes, slowdown, mailbox, note, clock },
+  };
   const signIn = createSignIn({ ...common, factor, passkeys });
 
   return {
@@ -67,7 +69,7 @@ export function createIdentity(parts: Parts): Identity {
     resets: createResets({ ...common, onFailure }),
     invitations: createInvitations({ ...common, signIn, baseUrl }),
     setUp: createSetUp({ ...common, signIn }),
-    own: createOwnAccount({ ...common, signIn, factor, passkeys, clock }),
+    own: createOwnAccount({ ...common, signIn, factor, passkeys }),
     singleSignOn: createSingleSignOn({
       ...common,
       signIn,

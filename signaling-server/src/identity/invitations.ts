@@ -1,6 +1,7 @@
 import { v7 as uuidV7 } from 'uuid';
 import type { AccountId, UserId } from '@beside/shared/domain/ids';
 import { may, mayManageRole } from '@beside/shared/domain/rightsTable';
+import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type {
   AcceptInvitation,
@@ -10,6 +11,7 @@ import type {
 } from '@beside/shared/protocol/httpIdentity';
 import type { Directory, Storage, User } from '../ports.ts';
 import type { IdentityStorage } from '../ports/identity.ts';
+import { auditOf } from './auditTable.ts';
 import type { Note } from './events.ts';
 import type { Mailbox } from './mailbox.ts';
 import { hashNewPassword } from './newPassword.ts';
@@ -37,13 +39,14 @@ interface Parts {
   signIn: SignIn;
   mailbox: Mailbox;
   note: Note;
+  clock: Clock;
   baseUrl: () => string;
 }
 
 type Content = Pick<User, 'email' | 'name' | 'role' | 'accountId'>;
 
 export function createInvitations(parts: Parts): Invitations {
-  const { directory, storage, forAccount, passes, signIn, mailbox, note, baseUrl } = parts;
+  const { directory, storage, forAccount, passes, signIn, mailbox, note, clock, baseUrl } = parts;
 
   const look = async (token: string): Promise<Content> => {
     const pass = await passes.look('invitation', token);
@@ -65,7 +68,11 @@ export function createInvitations(parts: Parts): Invitations {
       const subject = `${accountId}:${email.toLowerCase()}`;
       await passes.drop('invitation', subject);
       const content: Content = { email, name, role, accountId };
-      const token = await passes.issue('invitation', subject, content, linkMs);
+      const entry = auditOf(clock, by, 'user-invited', null, { role });
+      const token = await passes.issue('invitation', subject, content, linkMs, {
+        accountId,
+        entry,
+      });
       note({ what: 'user invited', userId: by.id, accountId });
       const path = `/console/invitation#${token}`;
       if (!mailbox.available) return { mailed: false, link: `${baseUrl()}${path}` };

@@ -1,11 +1,17 @@
 import type { Clock } from '@beside/shared/lib/clock';
-import type { IdentityStorage, PassKind } from '../ports/identity.ts';
+import type { AuditOf, IdentityStorage, PassKind } from '../ports/identity.ts';
 import { createToken, hashToken } from './tokens.ts';
 
 /** What is handed over once: each token opens one thing, until a time, for whoever comes first. */
 export interface Passes {
   /** @returns the token, which is nowhere else */
-  issue(kind: PassKind, subject: string, content: object, lifeMs: number): Promise<string>;
+  issue(
+    kind: PassKind,
+    subject: string,
+    content: object,
+    lifeMs: number,
+    audit?: AuditOf,
+  ): Promise<string>;
   /** Leaves it where it is. */
   look(kind: PassKind, token: string): Promise<Opened | undefined>;
   take(kind: PassKind, token: string): Promise<Opened | undefined>;
@@ -26,7 +32,7 @@ export function createPasses(storage: IdentityStorage, clock: Clock): Passes {
       content: JSON.parse(pass.content) as Record<string, unknown>,
     };
   return {
-    async issue(kind, subject, content, lifeMs) {
+    async issue(kind, subject, content, lifeMs, audit) {
       const token = createToken();
       const now = clock.now();
       await storage.savePass(
@@ -38,6 +44,7 @@ export function createPasses(storage: IdentityStorage, clock: Clock): Passes {
           expiresAt: now + lifeMs,
         },
         now,
+        audit,
       );
       return token;
     },

@@ -1,6 +1,7 @@
 import { v7 as uuidV7 } from 'uuid';
 import type { AccountId, UserId } from '@beside/shared/domain/ids';
 import { may } from '@beside/shared/domain/rightsTable';
+import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { SingleSignOnSettings } from '@beside/shared/protocol/httpIdentity';
 import type { Directory, Storage, User } from '../ports.ts';
@@ -11,6 +12,7 @@ import {
   type Provider,
   type SingleSignOn as Stored,
 } from '../ports/identity.ts';
+import { auditOf } from './auditTable.ts';
 import type { Note } from './events.ts';
 import type { Passes } from './passes.ts';
 import type { Device } from './sessions.ts';
@@ -48,6 +50,7 @@ interface Parts {
   vault: Vault;
   client: OpenIdClient;
   note: Note;
+  clock: Clock;
   /** Where providers send browsers back to. */
   redirectUri: () => string;
   /** Whether issuers may be without TLS, as in a network of one's own. */
@@ -55,8 +58,18 @@ interface Parts {
 }
 
 export function createSingleSignOn(parts: Parts): SingleSignOn {
-  const { directory, storage, forAccount, passes, signIn, vault, client, note, redirectUri } =
-    parts;
+  const {
+    directory,
+    storage,
+    forAccount,
+    passes,
+    signIn,
+    vault,
+    client,
+    note,
+    clock,
+    redirectUri,
+  } = parts;
 
   const aboutSecret = (id: AccountId): string => `single-sign-on:${id}`;
   const providerOf = (id: AccountId, { issuer, clientId, clientSecret }: Stored): Provider => ({
@@ -167,7 +180,13 @@ export function createSingleSignOn(parts: Parts): SingleSignOn {
           : clientSecret && vault.seal(clientSecret, aboutSecret(accountId));
       const domains = [...new Set(settings.domains)].sort();
       await storage
-        .saveSingleSignOn(accountId, { ...settings, domains, clientSecret: sealed })
+        .saveSingleSignOn(
+          accountId,
+          { ...settings, domains, clientSecret: sealed },
+          auditOf(clock, by, 'single-sign-on-changed', null, {
+            ...{ issuer: settings.issuer, newUsers: settings.newUsers, domains },
+          }),
+        )
         .catch((failure: unknown) => {
           throw failure instanceof CodedError && failure.code === 'conflict'
             ? new CodedError('conflict', 'domain-taken')
@@ -178,7 +197,8 @@ export function createSingleSignOn(parts: Parts): SingleSignOn {
 
     async remove(by) {
       await assertMayManage(by);
-      await storage.removeSingleSignOn(by.accountId);
+      const entry = auditOf(clock, by, 'single-sign-on-removed');
+      await storage.removeSingleSignOn(by.accountId, entry);
       note({ what: 'single sign-on changed', userId: by.id, accountId: by.accountId });
     },
   };

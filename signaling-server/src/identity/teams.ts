@@ -1,12 +1,14 @@
 import { v4 as uuidV4 } from 'uuid';
 import type { AccountId, TeamId } from '@beside/shared/domain/ids';
 import { pageOf } from '@beside/shared/domain/lists';
+import type { Clock } from '@beside/shared/lib/clock';
 import type { AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
 import { rowsPerPage } from '@beside/shared/protocol/admin/parts';
 import type { TeamForm, TeamView } from '@beside/shared/protocol/admin/teams';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { Storage } from '../ports.ts';
 import type { UserTeam } from '../ports/admin.ts';
+import { auditOf } from './auditTable.ts';
 import type { Note } from './events.ts';
 import { assertMayMake, assertMaySet, findIn, type Manager } from './managers.ts';
 
@@ -23,6 +25,7 @@ export interface Teams {
 
 interface Parts {
   storage: Storage;
+  clock: Clock;
   note: Note;
   /** Rights have changed: what is under way without one comes to its end. */
   settle: (accountId: AccountId) => Promise<void>;
@@ -34,7 +37,7 @@ export function asNameTaken(failure: unknown): never {
   throw isTaken ? CodedError.about('name', 'conflict', 'name-taken') : failure;
 }
 
-export function createTeams({ storage, note, settle }: Parts): Teams {
+export function createTeams({ storage, clock, note, settle }: Parts): Teams {
   /** @param make the team as it is to be; `undefined`: it goes */
   const change = async (by: Manager, id: TeamId, make: () => UserTeam | undefined) => {
     const { accountId } = by.user;
@@ -61,6 +64,10 @@ export function createTeams({ storage, note, settle }: Parts): Teams {
         }
         if (after) await transaction.admin.saveTeam(after);
         else await transaction.admin.removeTeam(id);
+        const act = after ? 'team-changed' : 'team-removed';
+        const { rights = {}, members = [] } = after ?? {};
+        const detail = after ? { rights, members } : {};
+        await transaction.audit(auditOf(clock, by.user, act, { kind: 'team', id }, detail));
       })
       .catch(asNameTaken);
     note({ what: 'team changed', userId: by.user.id, accountId, subject: id });

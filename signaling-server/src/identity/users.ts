@@ -1,3 +1,4 @@
+import { changedMembers, type AuditAct } from '@beside/shared/domain/audit';
 import type { AccountId, UserId } from '@beside/shared/domain/ids';
 import { pageOf } from '@beside/shared/domain/lists';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
@@ -7,8 +8,9 @@ import { CodedError } from '@beside/shared/protocol/errors';
 import type { AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
 import { rowsPerPage } from '@beside/shared/protocol/admin/parts';
 import type { ManagedUserView, UserForm } from '@beside/shared/protocol/admin/users';
-import type { Publisher, Storage } from '../ports.ts';
+import type { Publisher, Storage, User } from '../ports.ts';
 import type { ManagedUser } from '../ports/admin.ts';
+import { auditOf } from './auditTable.ts';
 import type { Note } from './events.ts';
 import {
   assertAdministered,
@@ -47,7 +49,7 @@ interface Parts {
   settle: (accountId: AccountId) => Promise<void>;
   /** They are gone: what they had is somebody else's affair. */
   release: (accountId: AccountId, id: UserId) => Promise<void>;
-  grant: (accountId: AccountId, id: UserId, companies: GrantedCompanies) => Promise<void>;
+  grant: (accountId: AccountId, id: UserId, companies: GrantedCompanies, by: User) => Promise<void>;
 }
 
 const viewOf = ({ accountId: _, ...user }: ManagedUser): ManagedUserView => ({
@@ -82,6 +84,7 @@ export function createUsers(parts: Parts): Users {
   /** @param make what becomes of them; what they were is there to be held against */
   const change = async (
     by: Manager,
+    act: AuditAct,
     id: UserId,
     make: (before: ManagedUser) => Partial<ManagedUser>,
   ): Promise<{ before: ManagedUser; after: ManagedUser }> => {
@@ -104,6 +107,10 @@ export function createUsers(parts: Parts): Users {
       );
       assertAdministered(users.map((user) => (user.id === id ? after : user)));
       await transaction.admin.saveUser(after);
+      const changed = changedMembers(before, after);
+      const { role, rights } = after;
+      const detail = { changed, role, rights };
+      await transaction.audit(auditOf(clock, by.user, act, { kind: 'user', id }, detail));
       return { before, after };
     });
   };
@@ -152,11 +159,11 @@ export function createUsers(parts: Parts): Users {
     async save(by, { id, companies, ...form }) {
       const { accountId } = by.user;
       const giver = (await storage.forAccount(accountId).grants(by.user.id)) ?? [];
-      const { before, after } = await change(by, id, (user) => {
+      const { before, after } = await change(by, 'user-changed', id, (user) => {
         assertMayGrant(giver, user.companies, companies);
         return form;
       });
-      if (!isSame(before.companies, companies)) await grant(accountId, id, companies);
+      if (!isSame(before.companies, companies)) await grant(accountId, id, companies, by.user);
       else if (before.role !== after.role) await publisher.sightChanged(accountId, id);
       note({ what: 'user changed', userId: by.user.id, accountId, subject: id });
       await settle(accountId);
@@ -166,7 +173,7 @@ export function createUsers(parts: Parts): Users {
     async disable(by, id) {
       const { accountId } = by.user;
       if (id === by.user.id) throw new CodedError('conflict', 'own-user');
-      const { after } = await change(by, id, ({ disabledAt }) => ({
+      const { after } = await change(by, 'user-disabled', id, ({ disabledAt }) => ({
         disabledAt: disabledAt ?? clock.now(),
       }));
       // Their pages first: from here on they see and send nothing.
@@ -177,7 +184,7 @@ export function createUsers(parts: Parts): Users {
     },
 
     async enable(by, id) {
-      const { after } = await change(by, id, () => ({ disabledAt: null }));
+      const { after } = await change(by, 'user-enabled', id, () => ({ disabledAt: null }));
       const { accountId } = by.user;
       note({ what: 'user enabled', userId: by.user.id, accountId, subject: id });
       return viewOf(after);
@@ -190,6 +197,7 @@ export function createUsers(parts: Parts): Users {
       await account.transaction(async (transaction) => {
         await transaction.lockLines();
         await transaction.admin.saveRoleChanges(changes);
+        await transaction.audit(auditOf(clock, by.user, 'roles-changed', null, { changes }));
       });
       note({ what: 'roles changed', userId: by.user.id, accountId });
       await settle(accountId);

@@ -53,6 +53,8 @@ export interface AccountSettings {
   colour: string;
   upgradeChat: UpgradeChat;
   files: FileRules;
+  /** `null`: for ever. */
+  retentionDays: number | null;
 }
 
 /** What the management centre reads of one account. */

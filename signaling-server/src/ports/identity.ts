@@ -1,3 +1,4 @@
+import type { NewAudit } from '@beside/shared/domain/audit';
 import type { AccountId, UserId } from '@beside/shared/domain/ids';
 import type { SignInWay } from '@beside/shared/domain/signIn';
 import type { Language } from '@beside/shared/i18n/languages';
@@ -86,6 +87,12 @@ export interface Tries {
 
 export type UserWithPassword = User & { passwordHash: string };
 
+/** A row of an account's audit log. */
+export interface AuditOf {
+  accountId: AccountId;
+  entry: NewAudit;
+}
+
 /** How people are known: before their account is, and whatever it is. */
 export interface IdentityStorage {
   /** Removes those that have expired, too. */
@@ -114,7 +121,7 @@ export interface IdentityStorage {
   language(id: UserId): Promise<Language | null>;
 
   /** Removes those that have expired before `now`, too. */
-  savePass(pass: Pass, now: number): Promise<void>;
+  savePass(pass: Pass, now: number, audit?: AuditOf): Promise<void>;
   pass(kind: PassKind, tokenHash: string, now: number): Promise<Pass | undefined>;
   /** Given to one caller alone, once. */
   takePass(kind: PassKind, tokenHash: string, now: number): Promise<Pass | undefined>;
@@ -159,8 +166,8 @@ export interface IdentityStorage {
   singleSignOn(accountId: AccountId): Promise<SingleSignOn | undefined>;
   singleSignOnOf(domain: string): Promise<(SingleSignOn & { accountId: AccountId }) | undefined>;
   /** @throws CodedError('conflict') where another account has one of the domains */
-  saveSingleSignOn(accountId: AccountId, settings: SingleSignOn): Promise<void>;
-  removeSingleSignOn(accountId: AccountId): Promise<void>;
+  saveSingleSignOn(accountId: AccountId, settings: SingleSignOn, audit?: NewAudit): Promise<void>;
+  removeSingleSignOn(accountId: AccountId, audit?: NewAudit): Promise<void>;
   linkedUser(accountId: AccountId, issuer: string, subject: string): Promise<User | undefined>;
   /** @throws CodedError('conflict') where somebody else is linked to it */
   linkUser(link: {

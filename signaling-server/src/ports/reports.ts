@@ -34,16 +34,6 @@ export interface Guest {
   endedAt: number | null;
 }
 
-/** Somebody has looked at what customers said or sent (rule M5). */
-export interface Access {
-  userId: UserId;
-  at: number;
-  what: 'transcript' | 'file' | 'export';
-  /** Of the session; `null`: of many, which `detail` tells. */
-  requestId: RequestId | null;
-  detail: string;
-}
-
 /** What has been counted of the sessions of one account. */
 export interface ReportStorage {
   page(scope: ReportScope, order: ReportOrder, limit: number): Promise<ReportRow[]>;
@@ -59,6 +49,4 @@ export interface ReportStorage {
   guests(id: RequestId): Promise<Guest[]>;
   /** Those that are part of the conversation, oldest first. */
   files(id: RequestId): Promise<ChatFile[]>;
-  /** Written for good; there is no way to change or remove it. */
-  noteAccess(access: Access): Promise<void>;
 }

@@ -30,7 +30,10 @@ export interface Helpers {
   byToken(token: string): Promise<{ helper: FoundHelper; request: SupportRequest } | undefined>;
   agree(helper: FoundHelper): Promise<void>;
   /** The helper has gone by itself; nothing where it is another one's turn already. */
-  leave(helper: FoundHelper, why: 'declined' | 'stopped' | 'left'): Promise<void>;
+  leave(
+    helper: Pick<FoundHelper, 'accountId' | 'requestId' | 'id'>,
+    why: 'declined' | 'stopped' | 'left',
+  ): Promise<void>;
 }
 
 const wrongCode = (): CodedError => new CodedError('not-found', 'wrong-code');
@@ -68,7 +71,7 @@ export function createHelpers(
   change: Changer,
   changeBySystem: SystemChanger,
 ): Helpers {
-  const isIts = (request: SupportRequest, { id }: FoundHelper): boolean =>
+  const isIts = (request: SupportRequest, { id }: Pick<FoundHelper, 'id'>): boolean =>
     idOf(request.live) === id;
 
   return {

@@ -14,6 +14,8 @@ export interface Backend {
   /** Connections for reads that take long, behind which nobody else waits. */
   reportDialect: Dialect | undefined;
   classify: Classify;
+  /** The last thing that is done. */
+  letGo?: () => void;
   /** A failure to open, in a plain sentence for whoever runs the installation. */
   explain: (failure: unknown) => string | undefined;
 }

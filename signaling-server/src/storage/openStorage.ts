@@ -9,6 +9,7 @@ import { createDirectory } from './repositories/directory.ts';
 import { createDueStorage } from './repositories/due.ts';
 import { createIdentityStorage } from './repositories/identity.ts';
 import { probe } from './repositories/health.ts';
+import { createPages } from './repositories/pages.ts';
 import { createPresence } from './repositories/presence.ts';
 import { createRelayPlaces } from './repositories/relayPlaces.ts';
 import type { Schema } from './schema.ts';
@@ -20,6 +21,8 @@ export interface StorageOptions {
   databaseUrl?: string;
   dataDir: string;
   log?: StorageLog;
+  /** Whether an embedded database is refused that another process has. */
+  exclusive?: boolean;
   /** Other limits than the usual ones; for tests, which do not wait that long. */
   limits?: Partial<WorkLimits & BatchLimits>;
 }
@@ -34,11 +37,12 @@ export async function openStorage({
   databaseUrl,
   dataDir,
   log = silentLog,
+  exclusive = false,
   limits = {},
 }: StorageOptions): Promise<Storage> {
   const backend = databaseUrl
     ? await loadPostgres(databaseUrl, log)
-    : createSqliteBackend(dataDir, log, limits);
+    : createSqliteBackend(dataDir, log, limits, exclusive);
   const db = await openCurrent(backend, log);
   const { reportDialect } = backend;
   const reports = reportDialect ? new Kysely<Schema>({ dialect: reportDialect }) : db;
@@ -55,9 +59,10 @@ export async function openStorage({
     presence: createPresence(database),
     due: createDueStorage(database),
     relayPlaces: createRelayPlaces(database),
+    pages: createPages(database),
     forAccount: (id) => createAccountStorage(database, id),
     probe: () => probe(database),
-    close: () => database.close(),
+    close: () => database.close().finally(() => backend.letGo?.()),
   };
 }
 
@@ -81,6 +86,9 @@ async function openCurrent(backend: Backend, log: StorageLog): Promise<Kysely<Sc
     throw sentence === undefined ? failure : new Error(sentence, { cause: failure });
   } finally {
     if (migrating !== db) await migrating.destroy();
-    if (!current) await db.destroy();
+    if (!current) {
+      await db.destroy();
+      backend.letGo?.();
+    }
   }
 }

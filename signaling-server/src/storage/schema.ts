@@ -17,6 +17,8 @@ interface AccountsTable {
   rights: Generated<string | null>;
   /** An UpgradeChat; null: the default. */
   upgrade_chat: Generated<string | null>;
+  /** How many days what is over is kept; null: for ever. */
+  retention_days: Generated<number | null>;
 }
 
 /** What an account shows of itself beside its name and colour. */
@@ -273,6 +275,10 @@ interface RequestsTable {
   survey: string | null;
   /** JSON of Figures; null: nothing was counted yet. */
   figures: Generated<string | null>;
+  /** Where its log ends: JSON of rows and hash; null: at the beginning. */
+  log_head: Generated<string | null>;
+  /** Since when nothing of the customer is in it; null: it is. */
+  erased_at: Generated<number | null>;
 }
 
 /** What reports are made of: a request's figures in a narrow row, following from its own. */
@@ -295,15 +301,36 @@ interface SessionReportsTable {
   way: string;
 }
 
-/** Who looked at what customers said or sent; rows are added, and never changed. */
-interface AccessesTable {
-  id: string;
+/** The audit log (rule M5); triggers refuse all but the next row. */
+interface AuditTable {
   account_id: string;
-  user_id: string;
+  seq: number;
   at: number;
-  what: string;
-  request_id: string | null;
+  /** null: the installation itself. */
+  user_id: string | null;
+  act: string;
+  subject_kind: string | null;
+  subject_id: string | null;
+  /** Canonical JSON. */
   detail: string;
+  hash: string;
+}
+
+/** What happened in a request, chained, for its customer (rule X5). */
+interface SessionLogTable {
+  request_id: string;
+  seq: number;
+  at: number;
+  /** Canonical JSON. */
+  what: string;
+  hash: string;
+}
+
+/** Where each account's log ends; locked by whoever writes the next row. */
+interface AuditHeadsTable {
+  account_id: string;
+  seq: number;
+  hash: string;
 }
 
 /** A technician beside the assignee; the row stays when they have gone. */
@@ -513,6 +540,27 @@ interface RelayPlacesTable {
   epoch: number;
 }
 
+/** A node of signaling; it lives until then. */
+interface NodesTable {
+  id: string;
+  expires_at: number;
+}
+
+/** A page that follows a request. */
+interface PagesTable {
+  request_id: string;
+  endpoint: string;
+  account_id: string;
+  party: string;
+  user_id: string | null;
+  share: string | null;
+  /** 1: a session window. */
+  session: number;
+  node: string;
+  /** The socket that it is here by. */
+  socket: string;
+}
+
 /** One row, written to know whether writing works. */
 interface HealthTable {
   id: number;
@@ -545,7 +593,9 @@ export interface Schema {
   helpers: HelpersTable;
   requests: RequestsTable;
   session_reports: SessionReportsTable;
-  accesses: AccessesTable;
+  audit: AuditTable;
+  audit_heads: AuditHeadsTable;
+  session_log: SessionLogTable;
   participants: ParticipantsTable;
   side_entries: SideEntriesTable;
   side_reads: SideReadsTable;
@@ -563,5 +613,7 @@ export interface Schema {
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
   relay_places: RelayPlacesTable;
+  nodes: NodesTable;
+  pages: PagesTable;
   health: HealthTable;
 }

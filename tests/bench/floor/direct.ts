@@ -1,5 +1,6 @@
 import SimplePeer, { type SignalData } from 'simple-peer';
-import { onShare, ready, sends, show, socket } from './page.ts';
+import { moveHand, takeHand } from './hand.ts';
+import { onShare, ready, sends, show, socket, withHand } from './page.ts';
 
 /** Plain simple-peer between two pages, connected before there is a picture. */
 const peer = new SimplePeer({ initiator: sends, config: { iceServers: [] } });
@@ -8,3 +9,7 @@ socket.on('signal', (signal: SignalData) => peer.signal(signal));
 peer.on('connect', ready);
 peer.on('stream', show);
 onShare((stream) => peer.addStream(stream));
+if (withHand) {
+  if (sends) peer.on('data', moveHand);
+  else takeHand((message) => peer.send(message));
+}

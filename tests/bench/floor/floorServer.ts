@@ -8,7 +8,14 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { createWorker } from 'mediasoup';
-import type { Consumer, ConsumerOptions, ProducerOptions, WebRtcTransport } from 'mediasoup/types';
+import type {
+  Consumer,
+  ConsumerOptions,
+  DataConsumerOptions,
+  DataProducerOptions,
+  ProducerOptions,
+  WebRtcTransport,
+} from 'mediasoup/types';
 import { Server } from 'socket.io';
 
 const [dist = '', port = '0'] = process.argv.slice(2);
@@ -49,11 +56,11 @@ sockets.on('connection', (socket) => {
   const answers: Record<string, (input: never) => unknown> = {
     capabilities: () => router.rtpCapabilities,
     async transport() {
-      const transport = await router.createWebRtcTransport({ webRtcServer });
+      const transport = await router.createWebRtcTransport({ webRtcServer, enableSctp: true });
       transports.set(transport.id, transport);
       socket.on('disconnect', () => transport.close());
-      const { id, iceParameters, iceCandidates, dtlsParameters } = transport;
-      return { id, iceParameters, iceCandidates, dtlsParameters };
+      const { id, iceParameters, iceCandidates, dtlsParameters, sctpParameters } = transport;
+      return { id, iceParameters, iceCandidates, dtlsParameters, sctpParameters };
     },
     connect_transport: (input: OnTransport & ConnectOptions) => transportOf(input).connect(input),
     async produce(input: OnTransport & ProducerOptions) {
@@ -66,6 +73,16 @@ sockets.on('connection', (socket) => {
       consumers.set(consumer.id, consumer);
       const { id, producerId, kind, rtpParameters } = consumer;
       return { id, producerId, kind, rtpParameters };
+    },
+    async produce_data(input: OnTransport & DataProducerOptions) {
+      const producer = await transportOf(input).produceData(input);
+      socket.to(room).emit('data_produced', producer.id);
+      return { id: producer.id };
+    },
+    async consume_data(input: OnTransport & DataConsumerOptions) {
+      const consumer = await transportOf(input).consumeData(input);
+      const { id, dataProducerId, sctpStreamParameters, label, protocol } = consumer;
+      return { id, dataProducerId, sctpStreamParameters, label, protocol };
     },
     resume: ({ id }: { id: string }) => consumers.get(id)?.resume(),
   };

@@ -3,6 +3,8 @@ import { io } from 'socket.io-client';
 /** What both floors have in common: who this page is, its socket, and how a screen is asked for. */
 const query = new URLSearchParams(location.search);
 export const sends = query.get('role') === 'sharer';
+/** Whether the viewer's mouse and keyboard go to the sharer's page as well. */
+export const withHand = query.has('hand');
 
 export const socket = io({ query: { room: query.get('room') ?? '' } });
 socket.on('connect', () => {

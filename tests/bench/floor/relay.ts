@@ -1,6 +1,13 @@
 import { Device } from 'mediasoup-client';
-import type { ConsumerOptions, RtpCapabilities, TransportOptions } from 'mediasoup-client/types';
-import { onShare, ready, sends, show, socket } from './page.ts';
+import type {
+  ConsumerOptions,
+  DataConsumerOptions,
+  RtpCapabilities,
+  Transport,
+  TransportOptions,
+} from 'mediasoup-client/types';
+import { moveHand, takeHand } from './hand.ts';
+import { onShare, ready, sends, show, socket, withHand } from './page.ts';
 
 const ask = <T>(event: string, input: unknown = {}): Promise<T> =>
   socket.emitWithAck(event, input) as Promise<T>;
@@ -8,11 +15,19 @@ const ask = <T>(event: string, input: unknown = {}): Promise<T> =>
 /** Plain mediasoup-client, its transport made before there is a picture. */
 const device = await Device.factory();
 await device.load({ routerRtpCapabilities: await ask<RtpCapabilities>('capabilities') });
-const options = await ask<TransportOptions>('transport');
-const transport = sends ? device.createSendTransport(options) : device.createRecvTransport(options);
-transport.on('connect', ({ dtlsParameters }, done) => {
-  void ask('connect_transport', { transportId: transport.id, dtlsParameters }).then(done);
-});
+
+async function openTransport(sending: boolean): Promise<Transport> {
+  const options = await ask<TransportOptions>('transport');
+  const opened = sending
+    ? device.createSendTransport(options)
+    : device.createRecvTransport(options);
+  opened.on('connect', ({ dtlsParameters }, done) => {
+    void ask('connect_transport', { transportId: opened.id, dtlsParameters }).then(done);
+  });
+  return opened;
+}
+
+const transport = await openTransport(sends);
 if (sends) {
   transport.on('produce', ({ kind, rtpParameters }, done) => {
     void ask<{ id: string }>('produce', { transportId: transport.id, kind, rtpParameters }).then(
@@ -36,4 +51,36 @@ if (sends) {
     })();
   });
 }
+
+/** The hand goes the other way: the sharer asks for it once it can take it. */
+async function openHand(): Promise<void> {
+  const way = await openTransport(!sends);
+  if (sends) {
+    const opened = new Promise<void>((resolve) => {
+      socket.on('data_produced', (dataProducerId: string) => {
+        void (async () => {
+          const input = { transportId: way.id, dataProducerId };
+          const consumer = await way.consumeData(
+            await ask<DataConsumerOptions>('consume_data', input),
+          );
+          consumer.binaryType = 'arraybuffer';
+          consumer.on('message', (message: ArrayBuffer) => moveHand(new Uint8Array(message)));
+          consumer.on('open', resolve);
+        })();
+      });
+    });
+    socket.emit('signal', 'hand');
+    return opened;
+  }
+  way.on('producedata', ({ sctpStreamParameters }, done) => {
+    const input = { transportId: way.id, sctpStreamParameters };
+    void ask<{ id: string }>('produce_data', input).then(done);
+  });
+  socket.on('signal', () => {
+    void way.produceData({ ordered: true }).then((producer) => {
+      takeHand((message) => producer.send(message));
+    });
+  });
+}
+if (withHand) await openHand();
 ready();

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { openChat, signInToConsole, takeRequest } from '../../e2e/support/actors.ts';
-import { drawClock, notePicker, strip, watchVideos } from './pageScripts.ts';
+import { drawClock, notePicker, strip, watchPeers, watchVideos } from './pageScripts.ts';
 import type { ServerProcess } from './servers.ts';
 
 export type Way = 'direct' | 'relay';
@@ -36,6 +36,7 @@ async function openPages(browsers: Browsers) {
     browsers.viewer.newContext({ viewport: { width: 1600, height: 1000 }, locale: 'en-GB' }),
   ]);
   await left.addInitScript(notePicker);
+  await right.addInitScript(watchPeers);
   await right.addInitScript(watchVideos, strip);
   const [sharer, viewer] = [await left.newPage(), await right.newPage()];
   const close = async (): Promise<void> => {
@@ -67,7 +68,7 @@ export function floorContender(server: ServerProcess, way: Way): Contender {
 }
 
 /** Without candidates of the other side a direct link cannot be made; the relay's come another way. */
-function forbidDirect(): void {
+export function forbidDirect(): void {
   Object.assign(RTCPeerConnection.prototype, { addIceCandidate: () => Promise.resolve() });
 }
 

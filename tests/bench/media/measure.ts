@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import type { Contender, Session } from './contenders.ts';
-import type { Noted, SeenFrame } from './pageScripts.ts';
+import { receivedBytes, type Noted, type SeenFrame } from './pageScripts.ts';
 import { median } from '../statistics.ts';
 import { childrenOf, usageOf } from '../../support/processes.ts';
 
@@ -11,6 +11,8 @@ export interface Figures {
   latencyMs: number;
   framesPerS: number;
   longestGapMs: number;
+  /** Of the picture, as it arrives. */
+  mbitPerS: number;
   sharerCpu: number;
   viewerCpu: number;
   serverCpu: number;
@@ -57,10 +59,12 @@ export async function measure(
     worker: cpuOf(...childrenOf(server.pid)),
   });
   await session.viewer.evaluate(() => void ((window as unknown as Noted).seen.length = 0));
+  const bytesBefore = await session.viewer.evaluate(receivedBytes);
   const [before, startedAt] = [used(), performance.now()];
   await session.viewer.waitForTimeout(windowMs);
   const frames = await readSeen(session.viewer);
   const [after, elapsedS] = [used(), (performance.now() - startedAt) / 1_000];
+  const bytes = (await session.viewer.evaluate(receivedBytes)) - bytesBefore;
 
   const share = (whose: keyof typeof before): number => (after[whose] - before[whose]) / elapsedS;
   const read = frames.filter(({ shown }) => shown !== null);
@@ -69,6 +73,7 @@ export async function measure(
     latencyMs: median(read.map(({ at, shown }) => at - (shown ?? at))),
     framesPerS: frames.length / elapsedS,
     longestGapMs: Math.max(...frames.slice(1).map(({ at }, i) => at - (frames[i]?.at ?? at))),
+    mbitPerS: (bytes * 8) / 1e6 / elapsedS,
     sharerCpu: share('sharer'),
     viewerCpu: share('viewer'),
     serverCpu: share('server'),

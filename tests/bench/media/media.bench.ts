@@ -2,7 +2,7 @@
  * The shared picture of the product beside a bare floor, in one run on one machine: first frame,
  * delay, frame rate, processor time, memory. Sessions are interleaved; the table shows medians.
  *
- *   npm run bench:media [sessions of each]
+ *   npm run bench:media [sessions of each] [direct | relay]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,9 @@ import { childrenOf } from '../../support/processes.ts';
 import { report } from './report.ts';
 import { startFloor, startProduct } from './servers.ts';
 
-const sessions = Number(process.argv[2] ?? 10);
+const [, , count = '10', only] = process.argv;
+const sessions = Number(count);
+const ways = (['direct', 'relay'] as const).filter((way) => !only || way === only);
 
 const worker = await findWorker();
 if (!worker.ok) throw new Error(worker.reason);
@@ -39,7 +41,7 @@ const viewer = await launch({});
 const browsers = { sharer: sharer.browser, viewer: viewer.browser };
 const pids = { sharer: sharer.pid, viewer: viewer.pid };
 
-const contenders: Contender[] = (['direct', 'relay'] as const).flatMap((way) => [
+const contenders: Contender[] = ways.flatMap((way) => [
   floorContender(floor, way),
   productContender(product, way),
 ]);
@@ -48,7 +50,11 @@ for (let round = 0; round < sessions; round += 1) {
   for (const { contender, figures } of results) {
     const session = await contender.open(browsers);
     try {
-      figures.push(await measure(contender, session, pids));
+      const figure = await measure(contender, session, pids);
+      figures.push(figure);
+      console.log(
+        `${contender.way} ${contender.name}: first frame after ${Math.round(figure.firstFrameMs)} ms`,
+      );
     } catch (failure) {
       console.error(`${contender.name} ${contender.way}: no picture`, failure);
     } finally {

@@ -18,6 +18,32 @@ export interface Noted {
   /** When the browser's picker handed the picture over. */
   pickedAt?: number;
   seen: SeenFrame[];
+  /** All that were made, open or not. */
+  peers: RTCPeerConnection[];
+}
+
+/** Before the page's own scripts: keeps hold of each connection, for what it has received. */
+export function watchPeers(): void {
+  const peers: RTCPeerConnection[] = [];
+  const Original = RTCPeerConnection;
+  const Watched = class extends Original {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      peers.push(this);
+    }
+  };
+  Object.assign(window, { peers, RTCPeerConnection: Watched });
+}
+
+/** Bytes of pictures that have come to this page so far. */
+export async function receivedBytes(): Promise<number> {
+  let bytes = 0;
+  for (const peer of (window as unknown as Noted).peers) {
+    for (const stats of (await peer.getStats()).values() as Iterable<RTCInboundRtpStreamStats>) {
+      if (stats.type === 'inbound-rtp' && stats.kind === 'video') bytes += stats.bytesReceived ?? 0;
+    }
+  }
+  return bytes;
 }
 
 /** Before the page's own scripts: notes when the picker answers. */

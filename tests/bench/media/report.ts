@@ -24,6 +24,7 @@ const measured: { what: string; only?: Way; pick: (figures: Figures) => number }
   { what: 'glass to glass, ms', pick: ({ latencyMs }) => latencyMs },
   { what: 'frames a second', pick: ({ framesPerS }) => framesPerS },
   { what: 'longest gap, ms', pick: ({ longestGapMs }) => longestGapMs },
+  { what: 'Mbit/s of picture', pick: ({ mbitPerS }) => mbitPerS },
   { what: 'sharer, cores', pick: ({ sharerCpu }) => sharerCpu },
   { what: 'viewer, cores', pick: ({ viewerCpu }) => viewerCpu },
   { what: 'server, cores', pick: ({ serverCpu }) => serverCpu },
@@ -44,7 +45,8 @@ export async function report(
   const of = (name: Contender['name'], way: Way): Figures[] =>
     results.find(({ contender }) => contender.name === name && contender.way === way)?.figures ??
     [];
-  const rows: Row[] = (['direct', 'relay'] as const).flatMap((way) =>
+  const ways = [...new Set(results.map(({ contender }) => contender.way))];
+  const rows: Row[] = ways.flatMap((way) =>
     measured
       .filter(({ only = way }) => only === way)
       .map(({ what, pick }) => {
@@ -54,7 +56,15 @@ export async function report(
       }),
   );
   const { floor, product } = memory;
-  rows.push({ what: 'server MB a session', way: 'relay', floor, product, ratio: product / floor });
+  if (ways.includes('relay')) {
+    rows.push({
+      what: 'server MB a session',
+      way: 'relay',
+      floor,
+      product,
+      ratio: product / floor,
+    });
+  }
   console.table(
     Object.fromEntries(
       rows.map(({ what, way, ...values }) => [

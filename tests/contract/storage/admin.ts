@@ -164,9 +164,13 @@ export function describeAdmin({ storage }: Subject): void {
   test('[M1] the settings of an account are kept as a whole', async () => {
     const { tenant, account } = await arrange();
     const files = { extensions: ['pdf' as const, 'txt' as const], maxBytes: 10 };
-    const settings = { name: 'Neu', colour: '#654321', upgradeChat: 'both' as const, files };
+    const settings = {
+      ...{ name: 'Neu', colour: '#654321', upgradeChat: 'both' as const, files },
+      retentionDays: 30,
+    };
     await account.transaction(({ admin }) => admin.saveSettings(settings));
     expect(await account.account()).toEqual({ ...tenant.account, name: 'Neu', colour: '#654321' });
     expect([await account.upgradeChat(), await account.fileRules()]).toEqual(['both', files]);
+    expect(await account.privacy.retentionDays()).toBe(30);
   });
 }

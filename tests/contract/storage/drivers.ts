@@ -35,8 +35,11 @@ export function openOnPostgres(server: () => PostgresServer): Open {
     const execute = async (sql: string): Promise<void> => {
       const client = new pg.Client(databaseUrl);
       await client.connect();
-      await client.query(sql);
-      await client.end();
+      try {
+        await client.query(sql);
+      } finally {
+        await client.end();
+      }
     };
     if (earlier !== undefined) await execute(earlier);
     const storage = await openStorage({ databaseUrl, dataDir: '/nowhere' });

@@ -249,13 +249,4 @@ export function describeReports({ storage, opened }: Subject): void {
     expect(await account.reports.row(foreign.request.id)).toBeUndefined();
     expect(await account.reports.totals(all())).toMatchObject({ sessions: 2 });
   });
-
-  test('[M5] that somebody looked is written down, whatever they looked for', async () => {
-    const tenant = await createTenant(storage());
-    const { reports } = storage().forAccount(tenant.account.id);
-    const userId = tenant.users[0].id;
-    const access = { userId, at: 1, what: 'export', requestId: null, detail: 'a\0\ud800' } as const;
-    await reports.noteAccess(access);
-    await reports.noteAccess(access);
-  });
 }

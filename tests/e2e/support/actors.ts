@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright';
+import { technicianUrl } from '../../support/installation/nodes.ts';
 import { demoPassword } from '../../support/installation/testInstallation.ts';
 
 const question = 'My printer prints only stripes.';
@@ -23,7 +24,7 @@ export async function signInToConsole(
   url: string,
   email = 'tech@demo.test',
 ): Promise<void> {
-  await page.goto(`${url}/console`);
+  await page.goto(`${technicianUrl(url)}/console`);
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(demoPassword);
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -39,6 +39,7 @@ export function adminInputs(id: string): { [K in AdminName]: AdminInput<K> } {
     'settings/save': {
       ...{ name, colour: '#123456', upgradeChat: 'moves' },
       files: { extensions: ['pdf'], maxBytes: 2048 },
+      retentionDays: null,
     },
     'settings/logo': { data: null },
     'live/get': {},
@@ -72,5 +73,9 @@ export function adminInputs(id: string): { [K in AdminName]: AdminInput<K> } {
     'reports/session': { id },
     'reports/entries': { id, after: 0 },
     'reports/file': { id, file: id },
+    'audit/list': {},
+    'audit/verify': {},
+    'customers/find': { of: id },
+    'customers/delete': { of: id, again: id },
   };
 }

@@ -130,7 +130,13 @@ describe('[M1] settings of the account', () => {
     const { settings } = await admin.ask('settings/get', {});
     expect(settings).toMatchObject({ name: 'Demo', upgradeChat: 'same-page' });
     const files = { extensions: ['pdf' as const], maxBytes: 2048 };
-    const next = { name: 'New name', colour: '#00aa00', upgradeChat: 'moves' as const, files };
+    const next = {
+      name: 'New name',
+      colour: '#00aa00',
+      upgradeChat: 'moves' as const,
+      files,
+      retentionDays: 30,
+    };
     expect((await admin.ask('settings/save', next)).settings).toEqual(next);
     expect((await view('demo')).body.data).toMatchObject({
       ...{ accountName: 'New name', colour: '#00aa00' },

@@ -235,7 +235,13 @@ describe('[M1] every route', () => {
     ...['post /sign-in/single', 'get /sign-in/single/return', 'post /sign-out'],
     ...['get /api', 'get /api/openapi.json'],
     ...['post /links', 'post /password/forgotten', 'post /password/reset'],
-    ...['post /invitations/accept', 'post /set-up', 'get /files/:id', 'get /profiles/:id'],
+    ...[
+      'get /log-key',
+      'post /invitations/accept',
+      'post /set-up',
+      'get /files/:id',
+      'get /profiles/:id',
+    ],
   ];
   const closed = [
     ...['get /me', 'get /account', 'post /account/name', 'post /account/password'],
@@ -245,11 +251,11 @@ describe('[M1] every route', () => {
     ...['post /account/sessions/end', 'post /account/sessions/end-others', 'post /invitations'],
     ...['get /single-sign-on', 'post /single-sign-on', 'post /single-sign-on/remove'],
     ...['post /uploads', 'head /uploads/:id', 'patch /uploads/:id', 'delete /uploads/:id'],
-    'post /profiles',
     // What programs come in by, with tests of its own.
     ...restNames.map(
       (name) => `${rest[name].method} ${rest[name].path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
     ),
+    ...['post /profiles', 'get /session-log'],
   ];
   const isOfApi = (route: string): boolean =>
     !/ \/(healthz|readyz|metrics|console|admin|p\/|join$|embed|\{?\*|console-push|$)/.test(route) ||
@@ -258,8 +264,10 @@ describe('[M1] every route', () => {
   test('is known to be open, or closed, or of the management centre', () => {
     const ofAdmin = [
       ...Object.keys(admin).map((name) => `post /${name}`),
-      // What is no JSON, with tests of its own.
+      // What is no form, with tests of its own.
       'get /reports/sessions.csv',
+      'get /audit/log.jsonl',
+      'get /customers/export.tar',
     ];
     const known = new Set([...open, ...closed, ...ofAdmin]);
     const made = [...routes].filter((route) => isOfApi(route) && !route.startsWith('_all'));

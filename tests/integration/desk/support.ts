@@ -1,5 +1,6 @@
 import type { PortalView } from '@beside/shared/protocol/http';
 import type { Reply } from '@beside/shared/protocol/errors';
+import { technicianUrl } from '../../support/installation/nodes.ts';
 import {
   connect,
   enterAsTechnician,
@@ -45,8 +46,11 @@ export function gather(page: TestPage, name: string): { requestId?: string }[] {
 /** Closes a page, and waits until the server has seen it go. */
 export async function leave(url: string, page: Pick<TestPage, 'close'>): Promise<void> {
   const open = async (): Promise<number> => {
-    const metrics = await (await fetch(`${url}/metrics`)).text();
-    return [...metrics.matchAll(/^beside_sockets\{.*\} (\d+)$/gm)].reduce(
+    const nodes = new Set([url, technicianUrl(url)]);
+    const all = await Promise.all(
+      [...nodes].map(async (node) => (await fetch(`${node}/metrics`)).text()),
+    );
+    return [...all.join('\n').matchAll(/^beside_sockets\{.*\} (\d+)$/gm)].reduce(
       (sum, [, count]) => sum + Number(count),
       0,
     );

@@ -98,12 +98,14 @@ test('[C2] a message sent twice is stored once and answered the same', async () 
 test('[C2] fifty messages from both sides at once have one order for everybody, without a gap', async () => {
   const { customer, technician, requestId } = await together();
   const heard = { customer: [] as number[], technician: [] as number[] };
-  customer.socket.on('chat:entry', ({ entry }: { entry: { seq: number } }) =>
-    heard.customer.push(entry.seq),
-  );
-  technician.socket.on('chat:entry', ({ entry }: { entry: { seq: number } }) =>
-    heard.technician.push(entry.seq),
-  );
+  for (const [side, page] of [
+    ['customer', customer],
+    ['technician', technician],
+  ] as const) {
+    page.socket.on('chat:entry', ({ entry }: { entry: { kind: string; seq: number } }) => {
+      if (entry.kind === 'message') heard[side].push(entry.seq);
+    });
+  }
   await Promise.all(
     Array.from({ length: 50 }, (_, at) =>
       (at % 2 ? customer : technician).request('chat:post', {
@@ -115,6 +117,7 @@ test('[C2] fifty messages from both sides at once have one order for everybody, 
   );
   const { entries } = await customer.request('chat:since', { requestId, afterSeq: 0 });
   expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, at) => at + 1));
+  await expect.poll(() => [heard.customer.length, heard.technician.length]).toEqual([50, 50]);
   expect(heard.customer.toSorted((a, b) => a - b)).toEqual(
     heard.technician.toSorted((a, b) => a - b),
   );

@@ -118,6 +118,31 @@ describe('[I2] what is taken from the technician’s own mouse and keyboard', { 
     expect(sent[1]?.trail?.map(left)).toEqual([101, 102, 103, 104, 105, 106, 107, 108, 109]);
   });
 
+  test('[I7] what is pressed comes up, at the edge, wherever it is let go of', async () => {
+    const { page, cdp } = await open();
+    const full = 65_535;
+    const ways = [
+      { at: { x: 700, y: 450 }, up: { x: full, y: full } },
+      { at: { x: -40, y: 200 }, up: { x: 0, y: Math.round(full / 2) } },
+      // Outside of the window itself.
+      { at: { x: 300, y: 5_000 }, up: { x: Math.round(full / 2), y: full } },
+    ];
+    for (const { at, up } of ways) {
+      await page.mouse.move(300, 200);
+      await page.mouse.down();
+      await page.mouse.move(at.x, at.y);
+      await page.mouse.up();
+      expect(await strokes(page)).toMatchObject([
+        { type: 'down', button: 0, buttons: 1 },
+        { type: 'up', ...up, button: 0, buttons: 0 },
+      ]);
+    }
+    const touch = { x: 100, y: 100 };
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [touch] });
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchCancel', touchPoints: [] });
+    await expect.poll(() => said(page)).toEqual(['down', 'release']);
+  });
+
   test('[I2] without a grant nothing is taken, and afterwards nothing is left of it', async () => {
     const { page } = await open();
     await page.evaluate(() => (window.captured.enabled = false));

@@ -44,6 +44,10 @@ function serve(environment: Record<string, string>, until?: string) {
       child.kill('SIGTERM');
       return { code: await ended, output };
     },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
     async end() {
       return { code: await ended, output };
     },
@@ -52,6 +56,8 @@ function serve(environment: Record<string, string>, until?: string) {
     },
   };
 }
+
+const urlIn = (output: string) => /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '';
 
 test('[O1] the first start prints the demo passwords, the second does not', async () => {
   const first = serve({}, 'tech2@demo.test');
@@ -79,6 +85,8 @@ test.each([
   [{ TLS_CERT: '/cert.pem' }, 'TLS_KEY'],
   [{ DEMO_PASSWORD: 'short' }, 'DEMO_PASSWORD'],
   [{ DATABASE_URL: 'mysql://localhost' }, 'DATABASE_URL'],
+  [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL'],
+  [{ REDIS_URL: 'redis://localhost' }, 'DATABASE_URL'],
 ])('[O2] %o is refused at start, by its name', async (environment, name) => {
   const { code, output } = await serve(environment).end();
   expect(code).toBe(78);
@@ -95,10 +103,23 @@ test('[O1] a port that is taken is said in one sentence', async () => {
   expect(output.trim()).toBe(`Port ${port} on 127.0.0.1 is taken: stop what uses it, or set PORT.`);
 });
 
+test('[G1] a second process on one embedded database is refused; after a kill -9 the next one starts', async () => {
+  const first = serve({}, '/console');
+  await first.said;
+  const { code, output } = await serve({}).end();
+  expect(code).toBe(1);
+  expect(output).toContain(`Another process of Beside uses ${join(dataDir, 'beside.sqlite')}`);
+  expect((await fetch(`${urlIn(first.output)}/readyz`)).status).toBe(200);
+  await first.kill();
+  const next = serve({}, '/console');
+  await next.said;
+  expect((await next.stop()).code).toBe(0);
+});
+
 test('[O1] without a worker everything runs but the relay, and everybody is told', async () => {
   const server = serve({}, 'NO RELAY');
   await server.said;
-  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(server.output)?.[0] ?? '';
+  const url = urlIn(server.output);
   const ready = await fetch(`${url}/readyz`);
   expect(ready.status).toBe(200);
   expect(await ready.json()).toMatchObject({ status: 'degraded', database: 'ok' });

@@ -65,14 +65,14 @@ const csvPath = (list: object): string =>
   `/api/admin/reports/sessions.csv?list=${encodeURIComponent(JSON.stringify(list))}`;
 
 /** What was written down of who looked. */
-const accesses = (what: string): unknown[] => {
+const accesses = (act: string): unknown[] => {
   const database = new DatabaseSync(join(installation.dataDir, 'beside.sqlite'), {
     readOnly: true,
   });
   try {
     return database
-      .prepare('select what, request_id, detail from accesses where what = ? order by id')
-      .all(what)
+      .prepare('select act, subject_id, detail from audit where act = ? order by seq')
+      .all(act)
       .map((row) => ({ ...row }));
   } finally {
     database.close();
@@ -111,9 +111,9 @@ test('[M2] a session stands in the reports with what was said, and that it was r
   });
   const lines = session.entries.flatMap((entry) => (entry.kind === 'message' ? [entry.text] : []));
   expect(lines).toEqual(['Does it count?', 'It does.']);
-  expect(accesses('transcript')).toEqual([
-    { what: 'transcript', request_id: requestId, detail: '' },
-  ]);
+  expect(accesses('transcript-read')).toContainEqual({
+    ...{ act: 'transcript-read', subject_id: requestId, detail: '{}' },
+  });
   const { totals, over } = await ask('reports/summary', {
     ...period,
     from: Date.now() - dayMs,
@@ -235,7 +235,7 @@ test('[M2] an export has each session once, harmless to spreadsheets, and is not
       response.once('close', () => resolve());
     }).end();
   });
-  expect(accesses('export').length).toBeGreaterThanOrEqual(2);
+  expect(accesses('report-exported').length).toBeGreaterThanOrEqual(2);
   expect(installation.log.filter((line) => line.includes('a request failed'))).toEqual([]);
 });
 

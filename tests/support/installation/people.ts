@@ -12,6 +12,7 @@ import type {
 import type { Reply } from '@beside/shared/protocol/errors';
 import type { OpenRequest } from '@beside/shared/protocol/http';
 import { protocolVersion } from '@beside/shared/protocol/version';
+import { technicianUrl } from './nodes.ts';
 import { demoPassword } from './testInstallation.ts';
 
 /** A page's socket as a test drives it; it says what it is told, and parses nothing away. */
@@ -129,13 +130,16 @@ export async function enterAsCustomer(url: string, more: Partial<OpenRequest> = 
 
 /** @returns the session cookie, as a `Cookie` header */
 export async function signIn(url: string, email = 'tech@demo.test'): Promise<string> {
-  const response = await postJson(`${url}/api/v1/sign-in`, { email, password: demoPassword });
+  const response = await postJson(`${technicianUrl(url)}/api/v1/sign-in`, {
+    email,
+    password: demoPassword,
+  });
   if (!response.ok) throw new Error(`sign-in answered ${response.status}`);
   return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
 
 export async function enterAsTechnician(url: string, email?: string) {
   const cookie = await signIn(url, email);
-  const page = await connect(url, { party: 'technician' }, { cookie });
+  const page = await connect(technicianUrl(url), { party: 'technician' }, { cookie });
   return { ...page, cookie };
 }

@@ -1,15 +1,17 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { freePort } from '../freePort.ts';
+import { createDatabase } from './createDatabase.ts';
 import type { PostgresPrograms } from './findPostgres.ts';
 
 const startLimitMs = 30_000;
 
 export interface PostgresServer {
+  /** Of its own database. */
+  readonly url: string;
   /** Makes an empty database. @returns its `postgres://` URL */
   createDatabase(): Promise<string>;
   /** Ends the server without a word to its clients, and starts it on the same data. */
@@ -60,17 +62,11 @@ export async function startPostgres(
   const killAtExit = (): void => void server.kill('SIGQUIT');
   process.on('exit', killAtExit);
 
-  let databases = 0;
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   let stopped: Promise<void> | undefined;
   return {
-    async createDatabase() {
-      const name = `test_${++databases}`;
-      const client = new pg.Client(urlOf(port, 'postgres'));
-      await client.connect();
-      await client.query(`create database ${name}`);
-      await client.end();
-      return urlOf(port, name);
-    },
+    url,
+    createDatabase: () => createDatabase(url),
     async crashAndRestart() {
       await end(server, 'SIGQUIT');
       server = await start();
@@ -83,18 +79,6 @@ export async function startPostgres(
       return stopped;
     },
   };
-}
-
-function urlOf(port: number, database: string): string {
-  return `postgres://postgres@127.0.0.1:${port}/${database}`;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 function untilReady(server: ChildProcess): Promise<void> {

@@ -36,6 +36,11 @@ export function dateOf(at: number): string {
   return `${year}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** The first moment of that date, or of one so many days later; `undefined`: it is none. */
+export function startOf(date: string, daysLater = 0): number | undefined {
+  return isDate(date) ? dateAt(date, daysLater) : undefined;
+}
+
 /** Days are counted by the calendar: one of them may have 23 hours. */
 function startOfDay(at: number, daysLater: number): number {
   const date = new Date(at);

@@ -4,6 +4,7 @@ import { upgradeChats } from '@beside/shared/domain/sessionWindow';
 import type { AdminOutput } from '@beside/shared/protocol/admin';
 import {
   maxFileBytes,
+  maxRetentionDays,
   settingsFormSchema,
   type SettingsForm,
 } from '@beside/shared/protocol/admin/settings';
@@ -41,7 +42,7 @@ function SettingsEditor({ stored }: { stored: SettingsForm }): ReactElement {
   const change = useChange();
   const { say } = useAttempt();
   const { form, busy, fault, submit } = useAdminForm(settingsFormSchema, stored);
-  const { files } = form.values;
+  const { files, retentionDays } = form.values;
   const send = submit(async (values) => {
     await change('settings/save', values);
     say(t('admin.saved'));
@@ -96,6 +97,19 @@ function SettingsEditor({ stored }: { stored: SettingsForm }): ReactElement {
           ))}
         </div>
       </Checkbox.Group>
+      <h2>{t('settings.privacy')}</h2>
+      <NumberInput
+        label={t('settings.retention')}
+        description={t('settings.retention-hint')}
+        min={1}
+        max={maxRetentionDays}
+        allowDecimal={false}
+        error={form.errors['retentionDays']}
+        value={retentionDays ?? ''}
+        onChange={(value) =>
+          form.setFieldValue('retentionDays', value === '' ? null : Number(value))
+        }
+      />
       <div className={pageStyles.row}>
         <Button type="submit" loading={busy}>
           {t('admin.save')}

@@ -1,3 +1,4 @@
+import type { UserId } from '@beside/shared/domain/ids';
 import type { ShareState } from '@beside/shared/domain/sharing';
 import { useCallback, useEffect, useRef, type ReactElement } from 'react';
 import { createPortal } from 'react-dom';
@@ -7,6 +8,7 @@ import type { CustomerLive, CustomerLiveView } from '../../session/live.ts';
 import { useEscape } from '../useEscape.ts';
 import { MirrorActions } from './MirrorActions.tsx';
 import { MirrorChat } from './MirrorChat.tsx';
+import { MirrorQuestion } from './MirrorQuestion.tsx';
 import { MirrorTools } from './MirrorTools.tsx';
 import styles from './mirror.module.css';
 
@@ -18,6 +20,7 @@ interface Props {
   share: Extract<ShareState, { phase: 'sharing' }>;
   conversation: Conversation;
   technician: string;
+  nameOf: (user: UserId) => string;
 }
 
 /** What is shared, as the technician sees and marks it, with every way out (rule S10). */
@@ -40,6 +43,7 @@ export function Mirror(props: Props): ReactElement {
           </p>
         )}
       </div>
+      <MirrorQuestion view={view} nameOf={props.nameOf} />
       <MirrorActions live={live} paused={share.paused} controlled={controlled} />
       <MirrorTools drawing={live.drawing} />
       <MirrorChat conversation={conversation} technician={technician} />

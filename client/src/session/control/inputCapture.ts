@@ -106,6 +106,10 @@ export function captureInput(
   };
   scope.listen<PointerEvent>(stage, 'pointerdown', press('down'));
   scope.listen<PointerEvent>(stage, 'pointerup', press('up'));
+  // The browser has taken the finger away: it comes up nowhere.
+  scope.listen<PointerEvent>(stage, 'pointercancel', ({ pointerId }) => {
+    if (pointerId === heldBy && enabled()) stroke({ type: 'release' });
+  });
   scope.listen<MouseEvent>(stage, 'contextmenu', (event) => {
     if (enabled()) event.preventDefault();
   });

@@ -53,6 +53,38 @@ test('[I2] what is not answered in time is sent again by itself', () => {
   expect(passed).toEqual([1]);
 });
 
+test('[I3] what got lost is sent again in time, though the typing goes on', () => {
+  const { sender, wire, passed } = wired();
+  wire.up = false;
+  sender.stroke(press, 0);
+  wire.up = true;
+  for (let now = 50; now <= 500; now += 50) {
+    sender.stroke(press, now);
+    sender.tick(now);
+  }
+  expect(passed).toEqual(Array.from({ length: 11 }, (_, at) => at + 1));
+});
+
+test('[I3][I7] where more is done than a dead link can keep, nothing stays held', () => {
+  const types: string[] = [];
+  const sender = new InputSender({
+    send(_, bytes) {
+      types.push(decodeInput(bytes)?.type ?? '');
+      return true;
+    },
+    onRefused: () => undefined,
+    onHold: () => undefined,
+    onClipboard: () => undefined,
+  });
+  sender.setGrant(grantId);
+  for (let made = 0; made < 2_000; made += 1) sender.stroke(press, 0);
+  const answered = types.length;
+  expect(answered).toBeLessThan(2_000);
+  sender.answer(encodeInput({ type: 'done', grantId, seq: answered }), 10);
+  sender.stroke({ ...press, type: 'up', buttons: 0 }, 20);
+  expect(types.slice(answered)).toEqual(['release', 'up']);
+});
+
 test('[I1] without a grant nothing is sent, and what was unanswered goes with the grant', () => {
   const { sender, wire, passed } = wired();
   wire.up = false;

@@ -16,7 +16,7 @@ export type Stroke = Unnumbered<Exclude<ViewerMessage, { type: 'move' }>>;
 const resendAfterMs = 400;
 /** A hold is told twice a second while it lasts: the word of its end may have been lost. */
 const holdEndsMs = 1_500;
-/** More than a person can type into a dead link; then the oldest strokes are given up with the grant. */
+/** More than a person can type into a dead link; what comes then is given up, and nothing stays held. */
 const maxUnanswered = 512;
 
 interface Parts {
@@ -37,7 +37,10 @@ export class InputSender {
   #seq = 0;
   #moves = 0;
   #unanswered: { seq: number; bytes: Uint8Array<ArrayBuffer> }[] = [];
-  #lastSentAt = 0;
+  /** Since when no answer has come that was waited for, or it was sent again. */
+  #waitsSince = 0;
+  /** Strokes were given up: what they would have let go of is still held. */
+  #gaveUp = false;
   #heldUntil: number | null = null;
 
   constructor(parts: Parts) {
@@ -51,6 +54,7 @@ export class InputSender {
     this.#seq = 0;
     this.#moves = 0;
     this.#unanswered = [];
+    this.#gaveUp = false;
     this.#hold(null, 0);
   }
 
@@ -66,11 +70,19 @@ export class InputSender {
 
   stroke(stroke: Stroke, now: number): void {
     const grantId = this.#grantId;
-    if (grantId === null || this.#unanswered.length >= maxUnanswered) return;
+    if (grantId === null) return;
+    if (this.#unanswered.length >= maxUnanswered) {
+      this.#gaveUp = true;
+      return;
+    }
+    if (this.#gaveUp) {
+      this.#gaveUp = false;
+      this.stroke({ type: 'release' }, now);
+    }
     this.#seq += 1;
     const bytes = encodeInput({ ...stroke, grantId, seq: this.#seq });
+    if (this.#unanswered.length === 0) this.#waitsSince = now;
     this.#unanswered.push({ seq: this.#seq, bytes });
-    this.#lastSentAt = now;
     this.#parts.send('keys', bytes);
   }
 
@@ -80,7 +92,9 @@ export class InputSender {
     if (!message || message.grantId !== this.#grantId) return;
     if (message.type === 'refused') this.#parts.onRefused(message.reason);
     if (message.type === 'done') {
-      this.#unanswered = this.#unanswered.filter(({ seq }) => seq > message.seq);
+      const left = this.#unanswered.filter(({ seq }) => seq > message.seq);
+      if (left.length < this.#unanswered.length) this.#waitsSince = now;
+      this.#unanswered = left;
     }
     if (message.type === 'hold') {
       this.#hold(message.reason === 'none' ? null : message.reason, now);
@@ -95,7 +109,7 @@ export class InputSender {
 
   tick(now: number): void {
     if (this.#heldUntil !== null && now > this.#heldUntil) this.#hold(null, now);
-    if (this.#unanswered.length > 0 && now - this.#lastSentAt > resendAfterMs) this.#resend(now);
+    if (this.#unanswered.length > 0 && now - this.#waitsSince > resendAfterMs) this.#resend(now);
   }
 
   #hold(reason: HoldReason | null, now: number): void {
@@ -105,7 +119,7 @@ export class InputSender {
   }
 
   #resend(now: number): void {
-    this.#lastSentAt = now;
+    this.#waitsSince = now;
     for (const { bytes } of this.#unanswered) this.#parts.send('keys', bytes);
   }
 }

@@ -3,6 +3,7 @@ import { Scope } from '@beside/shared/lib/scope';
 import type { Placement } from '../../media/picture/placement.ts';
 import { captureDrawing } from './captureDrawing.ts';
 import { createDrawingLayer, createLayerCanvas, type DrawingSource } from './drawingLayer.ts';
+import { createPageAnchors } from './pageAnchors.ts';
 import type { Pencil } from './pencil.ts';
 
 const full = 65_535;
@@ -53,8 +54,11 @@ export function openPageDrawing({ source, pencil, tool }: Parts): () => void {
     capture: true,
   });
 
-  const layer = createDrawingLayer({ canvas, source, box: viewportBox });
+  const anchors = createPageAnchors(window, viewportBox);
+  const anchored = { ...source, marks: (now: number) => anchors.place(source.marks(now)) };
+  const layer = createDrawingLayer({ canvas, source: anchored, box: viewportBox });
   scope.add(() => layer.close());
+  scope.add(followContent(source, anchors.haveMoved, layer.repaint));
   if (window.visualViewport) {
     for (const type of ['resize', 'scroll']) {
       scope.listen(window.visualViewport, type, layer.repaint);
@@ -96,6 +100,33 @@ export function openPageDrawing({ source, pencil, tool }: Parts): () => void {
     );
   }
   return () => scope.close();
+}
+
+/**
+ * Paints anew when what is drawn on has moved: looked for in every frame, as long as there is anything
+ * drawn, since not everything that moves content says so.
+ *
+ * @returns stops looking
+ */
+function followContent(
+  source: DrawingSource,
+  haveMoved: () => boolean,
+  repaint: () => void,
+): () => void {
+  let frame = 0;
+  const look = (): void => {
+    frame = 0;
+    if (source.marks(performance.now()).length === 0) return;
+    if (haveMoved()) repaint();
+    frame = requestAnimationFrame(look);
+  };
+  const stop = source.onChange(() => {
+    frame ||= requestAnimationFrame(look);
+  });
+  return () => {
+    stop();
+    cancelAnimationFrame(frame);
+  };
 }
 
 /** Into the browser's top layer, above all that is there. */

@@ -23,25 +23,29 @@ export function VoiceBar({ voice, own, names, way }: Props): ReactElement | null
   const { t } = useI18n();
   const view = useStore(voice.view, (whole) => whole);
   if (!hasSomethingToSay(view)) return null;
+  const quiet = isQuiet(view);
   const others = (['customer', 'technician'] as const).filter((party) => party !== own);
   return (
     <section className={styles.bar} aria-label={t('voice.label')} {...guard}>
-      <ul className={styles.speakers} data-quiet={isQuiet(view)}>
-        {own && (
-          <Speaker voice={voice} party={own} name={t('voice.you')} state={ownState(view, own)} />
-        )}
-        {others.map((party) => (
-          <Speaker
-            key={party}
-            voice={voice}
-            party={party}
-            name={names[party]}
-            state={view.sides[party]}
-          />
-        ))}
-      </ul>
+      {/* As long as nobody talks there is nothing here but the sound. */}
+      {!quiet && (
+        <ul className={styles.speakers}>
+          {own && (
+            <Speaker voice={voice} party={own} name={t('voice.you')} state={ownState(view, own)} />
+          )}
+          {others.map((party) => (
+            <Speaker
+              key={party}
+              voice={voice}
+              party={party}
+              name={names[party]}
+              state={view.sides[party]}
+            />
+          ))}
+        </ul>
+      )}
       {way !== null && <span className={styles.way}>{way}</span>}
-      {own && <OwnMicrophone voice={voice} view={view} />}
+      {own && !quiet && <OwnMicrophone voice={voice} view={view} />}
       {view.sound && <SoundControls voice={voice} view={view} />}
       <Note view={view} />
     </section>

@@ -6,6 +6,8 @@ import { nameOf, nothing, type AdminRoute } from './parts.ts';
 
 /** Largest file that an account can allow, in bytes. */
 export const maxFileBytes = 2 * 1024 ** 3;
+/** Longest time that is set, in days: twenty years. */
+export const maxRetentionDays = 7300;
 /** Longest picture that is sent as a logo, in base64. */
 const maxLogoLength = 280_000;
 
@@ -19,6 +21,8 @@ export const settingsFormSchema = z.strictObject({
     extensions: z.array(z.enum(fileExtensions)).min(1).max(fileExtensions.length),
     maxBytes: z.int().min(1024).max(maxFileBytes),
   }),
+  /** How many days what is over is kept of customers; `null`: for ever (rule C3). */
+  retentionDays: z.nullable(z.int().min(1).max(maxRetentionDays)),
 });
 export type SettingsForm = z.infer<typeof settingsFormSchema>;
 

@@ -44,7 +44,7 @@ export function createFollowHandlers(
         throw failure;
       });
       const { entries, more } = await chat.since(actor, requestId, afterSeq);
-      if (isNew) presence.tell(actor, requestId);
+      if (isNew) await presence.enter(socket, requestId);
       return {
         request: actor.party === 'technician' ? row.request : customerView(row.request),
         details: actor.party === 'technician' ? row.details : null,
@@ -62,7 +62,7 @@ export function createFollowHandlers(
 
     async 'request:unfollow'({ requestId }, { actor, endpoint }, socket) {
       for (const room of followingRooms(requestId, actor, endpoint)) await socket.leave(room);
-      presence.tell(actor, requestId);
+      await presence.leave(socket, requestId, 'goodbye');
       return {};
     },
 

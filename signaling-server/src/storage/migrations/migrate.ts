@@ -13,10 +13,13 @@ import * as sfuNodes from './0010SfuNodes.ts';
 import * as helpers from './0012Helpers.ts';
 import * as sessionWindow from './0013SessionWindow.ts';
 import * as identity from './0014Identity.ts';
+import * as pages from './0019Pages.ts';
 import * as reports from './0017Reports.ts';
 import * as administration from './0016Administration.ts';
 import * as apiKeys from './0021ApiKeys.ts';
 import * as webhooks from './0022Webhooks.ts';
+import * as audit from './0023Audit.ts';
+import * as sessionLog from './0024SessionLog.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -32,10 +35,13 @@ const migrations: Record<string, Migration> = {
   '0012Helpers': helpers,
   '0013SessionWindow': sessionWindow,
   '0014Identity': identity,
+  '0019Pages': pages,
   '0017Reports': reports,
   '0016Administration': administration,
   '0021ApiKeys': apiKeys,
   '0022Webhooks': webhooks,
+  '0023Audit': audit,
+  '0024SessionLog': sessionLog,
 };
 
 const tables = {

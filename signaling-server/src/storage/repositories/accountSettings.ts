@@ -42,7 +42,7 @@ export async function saveUpgradeChat(
 export async function saveAccountSettings(
   db: Db,
   accountId: AccountId,
-  { name, colour, upgradeChat, files }: AccountSettings,
+  { name, colour, upgradeChat, files, retentionDays }: AccountSettings,
 ): Promise<void> {
   await db
     .updateTable('accounts')
@@ -51,6 +51,7 @@ export async function saveAccountSettings(
       colour,
       upgrade_chat: upgradeChat,
       file_rules: JSON.stringify(files),
+      retention_days: retentionDays,
     })
     .where('id', '=', accountId)
     .execute();

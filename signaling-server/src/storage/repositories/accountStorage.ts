@@ -2,6 +2,8 @@ import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { AccountStorage } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import { createAdminStorage } from './admin.ts';
+import { appendAudit } from './audit/append.ts';
+import { createAuditStorage } from './audit/auditStorage.ts';
 import { createAccountTransaction } from './accountTransaction.ts';
 import { listWorkers } from './availability.ts';
 import { listCodes } from './codes.ts';
@@ -23,11 +25,13 @@ import {
   listProfiles,
   renameProfile,
 } from './profiles.ts';
+import { createPrivacyStorage } from './privacy.ts';
 import { findReads, saveRead } from './reads.ts';
 import { listReplies } from './readyReplies.ts';
 import { createReportStorage } from './reports/reportStorage.ts';
 import { findRequest, listCalling, listPrevious, listRequests, listSeen } from './requests.ts';
 import { createWebhookStorage } from './webhooks.ts';
+import { findSessionLog } from './sessionLog.ts';
 import { findSideRead, listSideEntries, saveSideRead } from './sideEntries.ts';
 
 /** Everything of one account: its id goes into each query here, and nowhere else. */
@@ -38,7 +42,11 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
 
     logo: (hash) => database.run((db) => findLogo(db, accountId, hash)),
     logoHash: () => database.run((db) => findLogoHash(db, accountId)),
-    saveLogo: (logo) => database.transaction((db) => saveLogo(db, accountId, logo)),
+    saveLogo: (logo, audit) =>
+      database.transaction(async (db) => {
+        await saveLogo(db, accountId, logo);
+        if (audit) await appendAudit(db, accountId, audit);
+      }),
 
     account: () =>
       database.run(async (db) => {
@@ -75,6 +83,7 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     replies: (owner) => database.run((db) => listReplies(db, accountId, owner)),
     entriesAfter: (requestId, afterSeq, limit) =>
       database.run((db) => listEntries(db, accountId, requestId, afterSeq, limit)),
+    sessionLog: (requestId) => database.run((db) => findSessionLog(db, accountId, requestId)),
     reads: (requestId) => database.run((db) => findReads(db, accountId, requestId)),
     saveRead: (requestId, party, seq) =>
       database.run((db) => saveRead(db, accountId, requestId, party, seq)),
@@ -104,14 +113,24 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
       database.run((db) => listUploads(db, accountId, requestId, entryId)),
     profiles: () => database.run((db) => listProfiles(db, accountId)),
     profile: (id) => database.run((db) => findProfile(db, accountId, id)),
-    addProfile: (profile, content) =>
-      database.run((db) => insertProfile(db, accountId, profile, content)),
     renameProfile: (id, name) => database.run((db) => renameProfile(db, accountId, id, name)),
-    removeProfile: (id) => database.run((db) => deleteProfile(db, accountId, id)),
+    addProfile: (profile, content, audit) =>
+      database.transaction(async (db) => {
+        await insertProfile(db, accountId, profile, content);
+        if (audit) await appendAudit(db, accountId, audit);
+      }),
+    removeProfile: (id, audit) =>
+      database.transaction(async (db) => {
+        const removed = await deleteProfile(db, accountId, id);
+        if (removed && audit) await appendAudit(db, accountId, audit);
+        return removed;
+      }),
     codes: (makerId, limit) => database.run((db) => listCodes(db, accountId, makerId, limit)),
     notices: createNoticeStorage(database, accountId),
     reports: createReportStorage(database, accountId),
     admin: createAdminStorage(database, accountId),
     webhooks: createWebhookStorage(database, accountId),
+    audit: createAuditStorage(database, accountId),
+    privacy: createPrivacyStorage(database, accountId),
   };
 }

@@ -6,6 +6,7 @@ import type { AccountTransaction, StoredRequest } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { createAdminTransaction } from './admin.ts';
+import { appendAudit } from './audit/append.ts';
 import { listWorkers, lockAvailability, saveAvailability, waitFrom } from './availability.ts';
 import { insertCode, lockCode, saveCode } from './codes.ts';
 import { removeHelper, saveHelper } from './helpers.ts';
@@ -18,10 +19,12 @@ import { listWaiting, lockLines } from './lines.ts';
 import { saveMembers } from './participants.ts';
 import { deleteNote, findNote, listNotes, saveNote } from './notes.ts';
 import { findLeasedUntil } from './presence.ts';
+import { eraseRequest } from './privacy.ts';
 import { countReplies, deleteReply, insertReply, lockReply, updateReply } from './readyReplies.ts';
 import { insertReport, saveReport } from './reports/figures.ts';
 import { insertRequest, lockRequest, saveRequest, type HeldRequest } from './requests.ts';
 import { createWebhookTransaction } from './webhooks.ts';
+import { logRowOf, toLogHead } from './sessionLog.ts';
 import { findSideEntry, insertSideEntry } from './sideEntries.ts';
 
 /** One try at one transaction. What it has locked, it knows: nobody else can change it. */
@@ -49,7 +52,9 @@ export function createAccountTransaction(
     lockRequest: (id) => database.coded(lock(id)),
 
     insertRequest: async (row, tokenHash) => {
-      const begun = { row, figures: withRequest(noFigures, row.request) };
+      const begun = {
+        ...{ row, figures: withRequest(noFigures, row.request), log: toLogHead(null) },
+      };
       await database.coded(insertRequest(db, accountId, begun, tokenHash));
       await database.coded(insertReport(db, accountId, row, begun.figures));
       held.set(row.request.id, { ...begun, lastSeq: row.request.lastSeq });
@@ -69,10 +74,12 @@ export function createAccountTransaction(
       // Counted before anything is awaited, so that appends side by side get different places.
       const seq = now.lastSeq + 1;
       const figures = withEntry(now.figures, entry);
-      held.set(requestId, { ...now, figures, lastSeq: seq });
+      const logged = logRowOf(requestId, now.log, entry);
+      const log = logged?.head ?? now.log;
+      held.set(requestId, { ...now, figures, log, lastSeq: seq });
       const changed = figures === now.figures ? undefined : figures;
       const added = await database.coded(
-        insertEntry(db, accountId, requestId, entry, { seq, figures: changed }),
+        insertEntry(db, accountId, requestId, entry, { seq, figures: changed, logged }),
       );
       if (changed) await database.coded(saveReport(db, accountId, now, { ...now, figures }));
       return added;
@@ -129,6 +136,12 @@ export function createAccountTransaction(
 
     admin: createAdminTransaction(database, db, accountId),
     webhooks: createWebhookTransaction(database, db, accountId),
+    erase: async (id, how) => {
+      const { row } = await database.coded(heldOf(id));
+      held.delete(id);
+      return database.coded(eraseRequest(db, accountId, row.request, how));
+    },
+    audit: (entry) => database.coded(appendAudit(db, accountId, entry)),
 
     insertCode: (row) => database.coded(insertCode(db, accountId, row)),
     lockCode: (id) => database.coded(lockCode(db, accountId, id)),

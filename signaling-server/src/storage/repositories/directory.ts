@@ -14,6 +14,12 @@ export function createDirectory(database: Database): Directory {
         return any === undefined;
       }),
 
+    accounts: () =>
+      database.run(async (db) => {
+        const rows = await db.selectFrom('accounts').selectAll().orderBy('name').execute();
+        return rows.map(toAccount);
+      }),
+
     createAccount: (account, users, portals) =>
       database.transaction(async (db) => {
         await db.insertInto('accounts').values(account).execute();

@@ -5,25 +5,38 @@ import { entrySchema, type Entry } from '@beside/shared/domain/request';
 import type { NewEntry } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
 import { parseJson, readStored } from './json.ts';
+import type { logRowOf } from './sessionLog.ts';
 
 type Db = Kysely<Schema>;
+
+/** Where an entry stands, and what follows from it. */
+interface Place {
+  seq: number;
+  /** With what the entry adds; absent where it adds nothing. */
+  figures: Figures | undefined;
+  /** Its row of the request's log; absent where it is none. */
+  logged: ReturnType<typeof logRowOf>;
+}
 
 /**
  * Stores the entry at a place that the caller has found under the request's lock, which is why
  * places have no gaps.
  *
- * @param figures with what the entry adds; absent where it adds nothing
  */
 export async function insertEntry(
   db: Db,
   accountId: AccountId,
   requestId: RequestId,
   entry: NewEntry,
-  { seq, figures }: { seq: number; figures: Figures | undefined },
+  { seq, figures, logged }: Place,
 ): Promise<Entry> {
   await db
     .updateTable('requests')
-    .set({ last_seq: seq, ...(figures && { figures: JSON.stringify(figures) }) })
+    .set({
+      last_seq: seq,
+      ...(figures && { figures: JSON.stringify(figures) }),
+      ...(logged && { log_head: JSON.stringify(logged.head) }),
+    })
     .where('account_id', '=', accountId)
     .where('id', '=', requestId)
     .execute();
@@ -32,6 +45,7 @@ export async function insertEntry(
     .insertInto('entries')
     .values({ request_id: requestId, seq, id, at, kind, body: JSON.stringify(toBody(entry)) })
     .execute();
+  if (logged) await db.insertInto('session_log').values(logged.values).execute();
   return { ...entry, requestId, seq };
 }
 

@@ -89,6 +89,20 @@ export async function listUploads(
 }
 
 /** What one person has begun in a request and is neither stored nor refused yet. */
+/** All of a request, whatever their state, oldest first. */
+export async function listFiles(
+  db: Db,
+  accountId: AccountId,
+  requestId: RequestId,
+): Promise<StoredFile[]> {
+  const rows = await selectFiles(db, accountId)
+    .where('request_id', '=', requestId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(toFile);
+}
+
 export async function countUnfinished(
   db: Db,
   accountId: AccountId,

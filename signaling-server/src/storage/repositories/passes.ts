@@ -2,12 +2,13 @@ import type { Selectable } from 'kysely';
 import type { IdentityStorage, Pass, PassKind } from '../../ports/identity.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { appendAudit } from './audit/append.ts';
 
 type PassStorage = Pick<IdentityStorage, 'savePass' | 'pass' | 'takePass' | 'dropPasses'>;
 
 export function createPassStorage(database: Database): PassStorage {
   return {
-    savePass: ({ tokenHash, kind, subject, content, expiresAt }, now) =>
+    savePass: ({ tokenHash, kind, subject, content, expiresAt }, now, audit) =>
       database.transaction(async (db) => {
         // Nobody else clears them away.
         await db.deleteFrom('passes').where('expires_at', '<=', now).execute();
@@ -15,6 +16,7 @@ export function createPassStorage(database: Database): PassStorage {
           .insertInto('passes')
           .values({ token_hash: tokenHash, kind, subject, content, expires_at: expiresAt })
           .execute();
+        if (audit) await appendAudit(db, audit.accountId, audit.entry);
       }),
 
     pass: (kind, tokenHash, now) =>

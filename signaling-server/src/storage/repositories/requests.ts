@@ -1,5 +1,6 @@
 import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import { emailKey, phoneKey } from '@beside/shared/domain/contact';
+import type { Head } from '@beside/shared/domain/chain';
 import type { Figures } from '@beside/shared/domain/figures';
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { Member, SupportRequest } from '@beside/shared/domain/request';
@@ -7,6 +8,7 @@ import type { ListCursor } from '@beside/shared/protocol/contract/desk';
 import type { PageMark, RequestPage, Sight, StoredRequest } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
 import { storableText } from './json.ts';
+import { toLogHead } from './sessionLog.ts';
 import { listMembers } from './participants.ts';
 import { toFigures } from './reports/figures.ts';
 import {
@@ -33,6 +35,8 @@ export async function findRequest(
 export interface HeldRequest {
   row: StoredRequest;
   figures: Figures;
+  /** Where its log ends. */
+  log: Head;
 }
 
 /** The row, and nobody else's change until the commit. */
@@ -55,7 +59,8 @@ export async function lockRequest(
     (row.assignee_id !== null && row.assignee_name === null) ||
     (row.offered_to !== null && row.offered_name === null);
   const current = await (isStale ? findRequest(db, accountId, id) : stored(db, accountId, row));
-  return current && { row: current, figures: toFigures(row.figures) };
+  const { figures, log_head: log } = row;
+  return current && { row: current, figures: toFigures(figures), log: toLogHead(log) };
 }
 
 /** Whose alerts or offers are up at that moment. */

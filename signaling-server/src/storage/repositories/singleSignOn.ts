@@ -4,6 +4,7 @@ import type { User } from '../../ports.ts';
 import type { IdentityStorage, SingleSignOn } from '../../ports/identity.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { appendAudit } from './audit/append.ts';
 import { toUser } from './people.ts';
 
 type Db = Kysely<Schema>;
@@ -41,7 +42,7 @@ export function createSingleSignOnStorage(database: Database): SingleSignOnStora
         return settings && { ...settings, accountId };
       }),
 
-    saveSingleSignOn: (accountId, { issuer, clientId, clientSecret, domains, newUsers }) =>
+    saveSingleSignOn: (accountId, { issuer, clientId, clientSecret, domains, newUsers }, audit) =>
       database.transaction(async (db) => {
         const values = {
           issuer,
@@ -57,11 +58,13 @@ export function createSingleSignOnStorage(database: Database): SingleSignOnStora
         await db.deleteFrom('single_sign_on_domains').where('account_id', '=', accountId).execute();
         const rows = domains.map((domain) => ({ domain, account_id: accountId }));
         if (rows.length > 0) await db.insertInto('single_sign_on_domains').values(rows).execute();
+        if (audit) await appendAudit(db, accountId, audit);
       }),
 
-    removeSingleSignOn: (accountId) =>
-      database.run(async (db) => {
+    removeSingleSignOn: (accountId, audit) =>
+      database.transaction(async (db) => {
         await db.deleteFrom('single_sign_on').where('account_id', '=', accountId).execute();
+        if (audit) await appendAudit(db, accountId, audit);
       }),
 
     linkedUser: (accountId, issuer, subject) =>

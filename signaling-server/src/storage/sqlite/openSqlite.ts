@@ -6,15 +6,22 @@ import { createSqliteDialect } from './dialect.ts';
 import { createReadingDialect } from './readingDialect.ts';
 import { classifySqlite, notADatabase, SqliteError } from './errors.ts';
 import { defaultBatchLimits, type BatchLimits } from './batch.ts';
+import { holdFile } from './holdFile.ts';
 
-/** The embedded database: one file, `beside.sqlite`, in the data directory. */
+/**
+ * The embedded database: one file, `beside.sqlite`, in the data directory.
+ *
+ * @param exclusive whether no other process may have it, until this one lets go
+ */
 export function createSqliteBackend(
   dataDir: string,
   log: StorageLog,
   limits: Partial<BatchLimits> = {},
+  exclusive = false,
 ): Backend {
   const path = join(dataDir, 'beside.sqlite');
   prepareFile(dataDir, path);
+  const letGo = exclusive ? holdFile(path) : undefined;
   const dialect = createSqliteDialect({
     path,
     log,
@@ -24,6 +31,7 @@ export function createSqliteBackend(
     dialect,
     migrationDialect: undefined,
     reportDialect: createReadingDialect(path, log),
+    ...(letGo && { letGo }),
     classify: classifySqlite,
     explain: (failure) => {
       if (!(failure instanceof SqliteError)) return undefined;

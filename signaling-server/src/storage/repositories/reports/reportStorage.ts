@@ -1,13 +1,12 @@
 import type { Kysely } from 'kysely';
-import { v7 as uuidV7 } from 'uuid';
 import * as z from 'zod';
 import type { AccountId, UserId } from '@beside/shared/domain/ids';
 import { chatFileSchema } from '@beside/shared/domain/request';
 import { teamRoles } from '@beside/shared/domain/words';
-import type { Access, Guest, ReportStorage } from '../../../ports/reports.ts';
+import type { Guest, ReportStorage } from '../../../ports/reports.ts';
 import type { Database } from '../../database.ts';
 import type { Schema } from '../../schema.ts';
-import { parseJson, readStored, storableText } from '../json.ts';
+import { parseJson, readStored } from '../json.ts';
 import { countReports, listReports } from './list.ts';
 import { loadRows } from './rows.ts';
 import { sumReports, sumReportsBy, sumReportsOver } from './totals.ts';
@@ -58,7 +57,6 @@ export function createReportStorage(database: Database, accountId: AccountId): R
           }),
         );
       }),
-    noteAccess: (access) => database.run((db) => insertAccess(db, accountId, access)),
   };
 }
 
@@ -82,23 +80,4 @@ async function listGuests(db: Db, accountId: AccountId, id: string): Promise<Gue
     since: row.since,
     endedAt: row.ended_at,
   }));
-}
-
-async function insertAccess(
-  db: Db,
-  accountId: AccountId,
-  { userId, at, what, requestId, detail }: Access,
-): Promise<void> {
-  await db
-    .insertInto('accesses')
-    .values({
-      id: uuidV7(),
-      account_id: accountId,
-      user_id: userId,
-      at,
-      what,
-      request_id: requestId,
-      detail: storableText(detail),
-    })
-    .execute();
 }

@@ -56,3 +56,12 @@ export function editingRefusal(host: Element): InputRefusal | undefined {
   if (host.querySelector(`[${guard}]`)) return 'guarded';
   return host.querySelector(`[${privacy}], ${passwords}`) ? 'private' : undefined;
 }
+
+/** Whether anything protected lies in a range: its text is nobody's to take. */
+export function holdsProtected(range: Range): boolean {
+  const { commonAncestorContainer: common } = range;
+  const around = common.nodeType === 1 ? (common as Element) : common.parentElement;
+  if (!around || pressRefusal(around)) return true;
+  const inside = around.querySelectorAll(`[${guard}], [${privacy}], ${passwords}`);
+  return [...inside].some((element) => range.intersectsNode(element));
+}

@@ -4,11 +4,21 @@ import { placeIn, type Place } from '../dom/hitTest.ts';
 import { firePointer, type Pose } from './pose.ts';
 
 export interface Drag {
+  /** A press that went nowhere: what it was on is not dragged. */
+  rest?(): void;
   /** @returns whether the drag has the pointer's events now */
   move(over: Element | undefined, pose: Pose): boolean;
   /** @returns whether there was a drag: no click follows then */
   drop(over: Element | undefined, pose: Pose): boolean;
   cancel(pose: Pose): void;
+}
+
+/** What the browser itself drags and drops, where the page does not. */
+export interface Cargo {
+  fill(data: DataTransfer): void;
+  /** Whether it could be dropped there. */
+  fits(over: Element): boolean;
+  drop(over: Element, data: DataTransfer): void;
 }
 
 /** How far a press must travel to become a drag, in CSS pixels. */
@@ -20,7 +30,8 @@ export function createDrag(pressed: Element, from: Place): Drag | undefined {
   return source && createDragOf(source, pressed, from);
 }
 
-function createDragOf(held: Element, pressed: Element, from: Place): Drag {
+/** @param held which gets `dragstart` and `dragend` */
+export function createDragOf(held: Element, pressed: Element, from: Place, cargo?: Cargo): Drag {
   let state: 'waiting' | 'dragging' | 'over' = 'waiting';
   let target: Element | undefined;
   let accepted = false;
@@ -28,7 +39,10 @@ function createDragOf(held: Element, pressed: Element, from: Place): Drag {
 
   const send = (at: Element, type: string, pose: Pose, related?: Element): boolean =>
     fire(at, (view) => {
-      data ??= createTransfer(view);
+      if (!data) {
+        data = createTransfer(view);
+        cargo?.fill(data);
+      }
       const { x, y } = placeIn(at.ownerDocument, pose.page, pose.place);
       const base = { bubbles: true, composed: true, view, dataTransfer: data };
       const cancelable = !/^drag(leave|end)$/.test(type);
@@ -70,14 +84,15 @@ function createDragOf(held: Element, pressed: Element, from: Place): Drag {
       if (state !== 'dragging') return false;
       send(held, 'drag', pose);
       enter(over, pose);
-      accepted = over !== undefined && !send(over, 'dragover', pose);
+      accepted =
+        over !== undefined && (!send(over, 'dragover', pose) || (cargo?.fits(over) ?? false));
       return true;
     },
     drop(over, pose) {
       if (state !== 'dragging') return false;
       enter(over, pose);
-      if (over && accepted) send(over, 'drop', pose);
-      else enter(undefined, pose);
+      if (!over || !accepted) enter(undefined, pose);
+      else if (send(over, 'drop', pose) && data && cargo?.fits(over)) cargo.drop(over, data);
       end(pose);
       return true;
     },

@@ -12,6 +12,8 @@ export interface PressStart {
   extend: boolean;
   /** Control or Meta: one more is chosen, or one less. */
   toggle: boolean;
+  /** Control or Alt, now: what is dragged stays where it was as well. */
+  isCopying(): boolean;
   /** Where the hand is now, in a document's own viewport. */
   pointIn(document: Document): Place;
 }

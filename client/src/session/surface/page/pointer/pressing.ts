@@ -11,6 +11,7 @@ import { beginGesture, type Gesture, type PressStart } from './gesture.ts';
 import { placeIn } from '../dom/hitTest.ts';
 import { buttonBit, fireMouse, firePointer } from './pose.ts';
 import { isGuarded, pressRefusal } from '../dom/protection.ts';
+import { dragText } from './textDrag.ts';
 import type { Popups } from '../popup/popups.ts';
 import { scrollByPress } from './scrollbar.ts';
 import type { ButtonMessage, Stance } from './stance.ts';
@@ -81,6 +82,7 @@ export function createPressing(stance: Stance, capture: PointerCapture, popups: 
       clicks: Math.max(1, detail),
       extend: (modifiers & modifierBits.shift) !== 0,
       toggle: (modifiers & (modifierBits.control | modifierBits.meta)) !== 0,
+      isCopying: () => (stance.pose.modifiers & (modifierBits.control | modifierBits.alt)) !== 0,
       pointIn: (document) => placeIn(document, pose.page, stance.pose.place),
     };
     const scrollbar = button === 0 ? scrollByPress(start) : undefined;
@@ -88,7 +90,7 @@ export function createPressing(stance: Stance, capture: PointerCapture, popups: 
     if (button !== 0) return;
     if (scrollbar) popups.close();
     else popups.pressOn(target);
-    drag = scrollbar ? undefined : createDrag(target, pose.place);
+    drag = scrollbar ? undefined : (createDrag(target, pose.place) ?? dragText(start));
     gesture = scrollbar ?? (drag ? undefined : beginGesture(start));
   }
 
@@ -116,6 +118,7 @@ export function createPressing(stance: Stance, capture: PointerCapture, popups: 
       if (goesOn && detail > 0) goByButton(pose.page, button);
     }
     if (button === 0) {
+      if (!dropped) drag?.rest?.();
       gesture?.end?.();
       gesture = undefined;
       drag = undefined;

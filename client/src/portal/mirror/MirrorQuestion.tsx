@@ -1,0 +1,34 @@
+import type { UserId } from '@beside/shared/domain/ids';
+import type { ReactElement } from 'react';
+import { useI18n } from '../../i18n/I18nContext.ts';
+import type { CustomerLiveView } from '../../session/live.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import styles from './mirror.module.css';
+
+interface Props {
+  view: CustomerLiveView;
+  nameOf: (user: UserId) => string;
+}
+
+/**
+ * Says that something is asked, and leads to where it is answered: in the portal's own window alone,
+ * whoever looks at this one.
+ */
+export function MirrorQuestion({ view, nameOf }: Props): ReactElement | null {
+  const { t } = useI18n();
+  const { control, clipboard, hand } = view;
+  const holder = clipboard && control.phase === 'granted' ? control.to : null;
+  const by = holder ?? hand.ask?.by;
+  if (by === undefined) return null;
+  const words = holder === null ? 'mirror.asks-control' : 'mirror.asks';
+  return (
+    <div className={styles.question} role="alert">
+      <p>
+        <Icon name="alert" /> {t(words, { technician: nameOf(by) })}
+      </p>
+      <button type="button" onClick={() => window.focus()}>
+        {t('mirror.answer')}
+      </button>
+    </div>
+  );
+}
