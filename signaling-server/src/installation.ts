@@ -11,6 +11,8 @@ import type { Companies } from './desk/companies.ts';
 import type { Settings } from './desk/settings.ts';
 import { createDesk } from './desk/desk.ts';
 import { createReports } from './desk/reports.ts';
+import { createSharedReplies } from './desk/sharedReplies.ts';
+import { createWebhooks } from './desk/webhooks.ts';
 import { createSessionLogs } from './desk/sessionLogs.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
@@ -61,10 +63,15 @@ import { createLinksApi } from './http/linksApi.ts';
 import { createLogsApi } from './http/logsApi.ts';
 import { createPages } from './http/pages.ts';
 import { createProfileRoutes } from './http/profiles.ts';
+import { createAccountHandlers } from './http/rest/accountHandlers.ts';
+import { createReference } from './http/rest/reference.ts';
+import { createRequestHandlers } from './http/rest/requestHandlers.ts';
+import { createRestApi } from './http/rest/restApi.ts';
 import { createReportsApi } from './http/reportsApi.ts';
 import { createSignInApi } from './http/signInApi.ts';
 import { createTabsApi } from './http/tabsApi.ts';
 import { createUploadRoutes } from './http/uploads.ts';
+import { createApiKeys } from './identity/apiKeys.ts';
 import { createAdministration } from './identity/administration.ts';
 import { createAuditLog } from './identity/auditLog.ts';
 import { createDemo } from './identity/demo.ts';
@@ -319,6 +326,7 @@ export async function startInstallation(
   });
   const reports = createReports({ storage, clock, downloads: desk.files.downloads });
   const settle = createSettle(storage, desk.changeBySystem);
+  const keys = createApiKeys({ storage, clock, note });
   const logKey = await openLogKey(storage.directory);
   const audit = createAuditLog({ storage, clock, logKey });
   const administration = createAdministration({
@@ -328,6 +336,10 @@ export async function startInstallation(
     identity,
     reports,
     companies: desk.companies,
+    replies: createSharedReplies(storage, desk.replies),
+    profiles: desk.profiles,
+    keys,
+    webhooks: createWebhooks({ storage, clock, note, onWritten: () => desk.outbox.kick() }),
     live: createLiveView({ storage, clock, team: desk.team }),
     portals: createManagedPortals({
       storage,
@@ -386,6 +398,16 @@ export async function startInstallation(
       createDownloadRoutes(desk.files.downloads, metrics),
       createProfileRoutes(desk.profiles, actorOf),
     ],
+    rest: createRestApi({
+      keys,
+      log,
+      metrics,
+      handlers: {
+        ...createRequestHandlers({ ...desk, storage, key: linkKey, baseUrl }),
+        ...createAccountHandlers({ administration, clock, baseUrl }),
+      },
+    }),
+    reference: createReference(baseUrl),
     pages: createPages(distDir),
   });
   httpServer.on('request', (request, response) => {

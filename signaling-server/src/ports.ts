@@ -42,12 +42,14 @@ import type { Note } from '@beside/shared/protocol/contract/notes';
 import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
 import type { ListCursor } from '@beside/shared/protocol/contract/desk';
 import type { AdminStorage, AdminTransaction } from './ports/admin.ts';
+import type { KeyDirectory } from './ports/apiKeys.ts';
 import type { AuditStorage } from './ports/audit.ts';
 import type { IdentityStorage } from './ports/identity.ts';
 import type { Pages } from './ports/pages.ts';
 import type { PrivacyStorage } from './ports/privacy.ts';
 import type { RelayPlaces } from './ports/relay.ts';
 import type { ReportStorage } from './ports/reports.ts';
+import type { WebhookStorage, WebhookTransaction } from './ports/webhooks.ts';
 
 /*
  * What the domain needs of the outside. Times are milliseconds since the Unix epoch; hashes are
@@ -135,6 +137,7 @@ export const dueKinds = [
   'file',
   'notice',
   'delivery',
+  'webhook',
   'page',
   'retention',
 ] as const;
@@ -355,6 +358,7 @@ export interface AccountTransaction {
   deleteReply(id: string): Promise<void>;
 
   readonly admin: AdminTransaction;
+  readonly webhooks: WebhookTransaction;
   /**
    * Takes the customer out of a request, for good; its figures stay, as of nobody.
    *
@@ -460,6 +464,8 @@ export interface AccountStorage {
   profiles(): Promise<MobileProfile[]>;
   profile(id: ProfileId): Promise<{ name: string; content: Buffer } | undefined>;
   addProfile(profile: MobileProfile, content: Buffer, audit?: NewAudit): Promise<void>;
+  /** Where there is none, nothing happens. */
+  renameProfile(id: ProfileId, name: string): Promise<void>;
   /** @returns whether there was one */
   removeProfile(id: ProfileId, audit?: NewAudit): Promise<boolean>;
   /** Newest first. */
@@ -467,6 +473,7 @@ export interface AccountStorage {
   readonly notices: NoticeStorage;
   readonly reports: ReportStorage;
   readonly admin: AdminStorage;
+  readonly webhooks: WebhookStorage;
   readonly audit: AuditStorage;
   readonly privacy: PrivacyStorage;
 }
@@ -525,6 +532,7 @@ export interface Directory {
 export interface Storage {
   readonly directory: Directory;
   readonly identity: IdentityStorage;
+  readonly keys: KeyDirectory;
   readonly presence: Presence;
   readonly due: DueStorage;
   readonly relayPlaces: RelayPlaces;
@@ -607,6 +615,12 @@ export interface Courier {
   readonly pushKey: string;
   /** @throws DeliveryError; answers within 20 s */
   send(address: Address, notice: Notice): Promise<void>;
+  /**
+   * Posts JSON to a webhook of an account, signed at that time.
+   *
+   * @throws DeliveryError; answers within 20 s
+   */
+  postSigned(webhook: { url: string; secret: string }, body: string, at: number): Promise<void>;
   close(): void;
 }
 

@@ -1,14 +1,18 @@
 import {
   IconActivity,
   IconAdjustments,
+  IconApi,
   IconBuilding,
   IconChartBar,
   IconClipboardList,
+  IconDeviceMobile,
   IconDoor,
   IconKey,
+  IconMessages,
   IconUserShield,
   IconUsers,
   IconUsersGroup,
+  IconWebhook,
   type Icon,
 } from '@tabler/icons-react';
 import type { UserRight } from '@beside/shared/domain/rightsTable';
@@ -66,6 +70,34 @@ export const sections: readonly Section[] = [
     right: 'manage-companies',
     icon: IconBuilding,
     Page: lazy(() => import('./companies/CompaniesPage.tsx')),
+  },
+  {
+    path: 'replies',
+    title: 'section.replies',
+    right: 'write-replies',
+    icon: IconMessages,
+    Page: lazy(() => import('./replies/RepliesPage.tsx')),
+  },
+  {
+    path: 'profiles',
+    title: 'section.profiles',
+    right: 'manage-settings',
+    icon: IconDeviceMobile,
+    Page: lazy(() => import('./replies/ProfilesPage.tsx')),
+  },
+  {
+    path: 'keys',
+    title: 'section.keys',
+    right: 'manage-api',
+    icon: IconApi,
+    Page: lazy(() => import('./keys/KeysPage.tsx')),
+  },
+  {
+    path: 'webhooks',
+    title: 'section.webhooks',
+    right: 'manage-api',
+    icon: IconWebhook,
+    Page: lazy(() => import('./webhooks/WebhooksSection.tsx')),
   },
   {
     path: 'settings',

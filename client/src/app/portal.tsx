@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { createLightI18n } from '../i18n/createLightI18n.ts';
 import { portalTables } from '../i18n/tables.ts';
+import { adoptHandedStay } from '../portal/handedStay.ts';
 import { JoinPage } from '../portal/JoinPage.tsx';
 import { loadPortal } from '../portal/loadPortal.ts';
 import { ownPage } from '../portal/place.ts';
@@ -48,5 +49,6 @@ createRoot(app).render(
 
 /** Asks for the portal at once, while the words are on their way. */
 function portalOf(slug: string) {
+  adoptHandedStay(ownPage.storage, slug);
   return <Portal slug={slug} loading={loadPortal(ownPage.server, slug)} />;
 }

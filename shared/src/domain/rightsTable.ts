@@ -51,6 +51,8 @@ const table = {
   'manage-privacy': { usual: administrators, ofRequest: false },
   /** The account's own: its look, files, mobile profiles, how long things are kept. */
   'manage-settings': { usual: administrators, ofRequest: false },
+  /** Keys of the API, and webhooks of the account. */
+  'manage-api': { usual: administrators, ofRequest: false },
 } as const satisfies Record<string, Row>;
 
 export type UserRight = keyof typeof table;

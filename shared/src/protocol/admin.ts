@@ -1,12 +1,15 @@
 import type * as z from 'zod';
+import { keys } from './admin/keys.ts';
 import { audit } from './admin/audit.ts';
 import { customers } from './admin/customers.ts';
 import { live } from './admin/live.ts';
 import { portals } from './admin/portals.ts';
+import { replies } from './admin/replies.ts';
 import { reports } from './admin/reports.ts';
 import { settings } from './admin/settings.ts';
 import { teams } from './admin/teams.ts';
 import { users } from './admin/users.ts';
+import { webhooks } from './admin/webhooks.ts';
 
 /**
  * Everything that the management centre asks for: each is a POST of JSON to `/api/admin/<name>`, by
@@ -18,7 +21,10 @@ export const admin = {
   ...portals,
   ...settings,
   ...live,
+  ...replies,
   ...reports,
+  ...keys,
+  ...webhooks,
   ...audit,
   ...customers,
 } as const;

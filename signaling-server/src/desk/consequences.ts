@@ -1,8 +1,10 @@
 import type { UserId } from '@beside/shared/domain/ids';
 import type { RequestPhase } from '@beside/shared/domain/requestPhase';
 import { restMs } from '@beside/shared/domain/routing';
+import type { WebhookEvent } from '@beside/shared/domain/webhooks';
 import { keptMembers } from '@beside/shared/domain/team';
 import type { AccountTransaction, DueKind, StoredRequest } from '../ports.ts';
+import { factsOf, writeFacts } from './webhookFacts.ts';
 import { alertMs, customerLeaseMs } from './times.ts';
 
 /** What follows from a change of a request by itself, and is written in the same commit. */
@@ -11,6 +13,8 @@ export interface Consequences {
   due: { kind: DueKind; subject: string; at: number }[];
   /** Technicians who begin to wait anew: they got a customer, or got free, or let one pass. */
   waitFrom: UserId[];
+  /** What others may be told of. */
+  facts: WebhookEvent[];
 }
 
 const inHand: ReadonlySet<RequestPhase> = new Set(['offered', 'assigned', 'active']);
@@ -84,16 +88,22 @@ export function consequencesOf(
   }
   const changedHands = had === has ? [] : [had, has];
   const waitFrom = [...changedHands, ...letPass.map(({ technician }) => technician)];
-  return { row, due, waitFrom: [...new Set(waitFrom.filter((user) => user !== undefined))] };
+  return {
+    row,
+    due,
+    waitFrom: [...new Set(waitFrom.filter((user) => user !== undefined))],
+    facts: factsOf(before, row),
+  };
 }
 
 /** Writes what follows; the row itself is the caller's. */
 export async function writeConsequences(
   transaction: AccountTransaction,
-  { due, waitFrom }: Consequences,
+  { row, due, waitFrom, facts }: Consequences,
   now: number,
 ): Promise<void> {
   for (const user of waitFrom) await transaction.waitFrom(user, now);
+  await writeFacts(transaction, row, facts, now);
   // Last, because all changes of a portal's line meet here.
   for (const { kind, subject, at } of due) await transaction.schedule(kind, subject, at);
 }

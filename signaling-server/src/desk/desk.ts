@@ -20,8 +20,8 @@ import { createFiles, type FileDrivers, type Files } from './files.ts';
 import { createHiding } from './hiding.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createLeaving } from './leaving.ts';
+import { createDispatcher, together } from './dispatcher.ts';
 import { createCustomers, type Customers } from './customers.ts';
-import { createDispatcher } from './dispatcher.ts';
 import { createNotes, type Notes } from './notes.ts';
 import { createNotices } from './notices.ts';
 import { createOffers, type Offers } from './offers.ts';
@@ -37,6 +37,7 @@ import { createSettings, type Settings } from './settings.ts';
 import { createSideChat, type SideChat } from './sideChat.ts';
 import { createSurveys, type Surveys } from './survey.ts';
 import { createTeam, type Team } from './team.ts';
+import { createWebhookOutbox } from './webhookOutbox.ts';
 
 /** The desk of one node: where requests come in, find somebody, and are moved on. */
 export interface Desk {
@@ -113,6 +114,7 @@ export function createDesk({
         follow(accountId, before, after).catch((failure: unknown) => onFailure(failure, undefined));
       }
       kick();
+      outbox.kick();
     },
   };
   const changeBySystem = createSystemChanger(parts);
@@ -132,7 +134,15 @@ export function createDesk({
   const files = createFiles({ ...parts, ...fileDrivers, onFailure });
   const portals = createPortals(storage, clock);
   const { deliver } = createOutbox({ storage, clock, alerts, courier, count: countDelivery });
-  const outbox = createDispatcher({ storage, clock, deliver, onFailure });
+  const tell = createWebhookOutbox({
+    ...{ storage, clock, courier },
+    count: (outcome) => countDelivery('webhook', outcome),
+  });
+  // Each with its own pace: a webhook that does not answer holds up no letter.
+  const outbox = together([
+    createDispatcher({ kinds: ['delivery'], storage, clock, deliver, onFailure }),
+    createDispatcher({ kinds: ['webhook'], storage, clock, deliver: tell, onFailure }),
+  ]);
   const notices = createNotices({
     storage,
     publisher,

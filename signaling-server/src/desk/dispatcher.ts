@@ -1,5 +1,5 @@
 import type { Clock } from '@beside/shared/lib/clock';
-import type { DueRow, DueStorage } from '../ports.ts';
+import type { DueKind, DueRow, DueStorage } from '../ports.ts';
 import type { Due } from './due.ts';
 import { claimMs } from './times.ts';
 
@@ -7,6 +7,8 @@ import { claimMs } from './times.ts';
 const atOnce = 16;
 
 interface Parts {
+  /** Those that it looks after. */
+  kinds: readonly DueKind[];
   storage: { due: DueStorage };
   clock: Clock;
   /** May be called again for the same row, after a failure or the death of a node. */
@@ -18,7 +20,7 @@ interface Parts {
  * Sends what is due to go out. Apart from everything else that is due, because it waits for others'
  * machines, for which no customer should wait.
  */
-export function createDispatcher({ storage, clock, deliver, onFailure }: Parts): Due {
+export function createDispatcher({ kinds, storage, clock, deliver, onFailure }: Parts): Due {
   const underWay = new Set<Promise<void>>();
   let looking: Promise<void> | undefined;
   let again = false;
@@ -50,7 +52,7 @@ export function createDispatcher({ storage, clock, deliver, onFailure }: Parts):
       if (closed || room <= 0) return;
       const now = clock.now();
       try {
-        const rows = await storage.due.claim(now, room, now + claimMs, ['delivery']);
+        const rows = await storage.due.claim(now, room, now + claimMs, kinds);
         rows.forEach(begin);
         again ||= rows.length === room;
       } catch (failure) {
@@ -82,6 +84,20 @@ export function createDispatcher({ storage, clock, deliver, onFailure }: Parts):
       clearInterval(timer);
       await looking;
       await Promise.all(underWay);
+    },
+  };
+}
+
+/** Several that are started, looked after and closed as one. */
+export function together(all: readonly Due[]): Due {
+  return {
+    async tick() {
+      await Promise.all(all.map((one) => one.tick()));
+    },
+    kick: () => all.forEach((one) => one.kick()),
+    start: (everyMs) => all.forEach((one) => one.start(everyMs)),
+    async close() {
+      await Promise.all(all.map((one) => one.close()));
     },
   };
 }

@@ -2,8 +2,11 @@ import { v7 as uuidV7 } from 'uuid';
 import type { ProfileId, RequestId } from '@beside/shared/domain/ids';
 import { fileNameOf } from '@beside/shared/domain/fileName';
 import { takesProfiles } from '@beside/shared/domain/fileTypes';
+import { pageOf } from '@beside/shared/domain/lists';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { chatIsOpen } from '@beside/shared/domain/requestPhase';
+import type { AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
+import { rowsPerPage } from '@beside/shared/protocol/admin/parts';
 import type { MobileProfile } from '@beside/shared/protocol/contract/files';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { maxProfileBytes, maxProfiles } from '@beside/shared/protocol/limits';
@@ -15,12 +18,18 @@ import { readProfile } from './profileContent.ts';
 /** Mobile configuration profiles of an account (rule F4). */
 export interface Profiles {
   list(technician: Technician): Promise<MobileProfile[]>;
+  page(
+    technician: Technician,
+    query: ParsedAdmin<'profiles/list'>,
+  ): Promise<AdminOutput<'profiles/list'>>;
   /**
    * For those who manage the account's settings.
    *
    * @param fileName as the administrator's machine calls it, unchecked
    */
   add(technician: Technician, fileName: string, content: Buffer): Promise<MobileProfile>;
+  /** @throws CodedError('not-found') */
+  rename(technician: Technician, id: ProfileId, name: string): Promise<MobileProfile>;
   remove(technician: Technician, id: ProfileId): Promise<void>;
   send(technician: Technician, requestId: RequestId, id: ProfileId): Promise<SupportRequest>;
 }
@@ -28,6 +37,22 @@ export interface Profiles {
 export function createProfiles({ storage, clock }: DeskParts, change: Changer): Profiles {
   return {
     list: ({ accountId }) => storage.forAccount(accountId).profiles(),
+
+    async page({ accountId }, query) {
+      return pageOf(
+        await storage.forAccount(accountId).profiles(),
+        query,
+        {
+          words: ({ name }) => [name],
+          by: {
+            name: ({ name }) => name,
+            created: ({ createdAt }) => createdAt,
+            size: ({ size }) => size,
+          },
+        },
+        rowsPerPage,
+      );
+    },
 
     async add(technician, fileName, content) {
       await assertMay(storage, technician, 'manage-settings');
@@ -48,6 +73,14 @@ export function createProfiles({ storage, clock }: DeskParts, change: Changer): 
       const subject = { kind: 'profile', id: profile.id } as const;
       const entry = auditOf(clock, technician.user, 'profile-added', subject);
       await account.addProfile(profile, content, entry);
+      return profile;
+    },
+
+    async rename({ accountId }, id, name) {
+      const account = storage.forAccount(accountId);
+      await account.renameProfile(id, name);
+      const profile = (await account.profiles()).find((one) => one.id === id);
+      if (!profile) throw new CodedError('not-found');
       return profile;
     },
 

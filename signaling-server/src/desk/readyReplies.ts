@@ -99,7 +99,7 @@ export function createReadyReplies({
         .catch((failure: unknown) => {
           const isTaken =
             failure instanceof CodedError && failure.code === 'conflict' && !failure.reason;
-          throw isTaken ? new CodedError('conflict', 'shortcut-taken') : failure;
+          throw isTaken ? CodedError.about('shortcut', 'conflict', 'shortcut-taken') : failure;
         });
       // Whoever has it no more is told that it is gone.
       if (before && before.owner !== next.owner) {

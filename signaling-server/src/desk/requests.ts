@@ -17,6 +17,11 @@ import {
 import type { Changer } from './change.ts';
 import { endLive, step } from './steps.ts';
 
+interface CloseOptions {
+  /** Whoever has it: a program closes what people have done. */
+  anybodys?: boolean;
+}
+
 /** The life of a request, as people move it on. Each answers with the request as committed. */
 export interface Requests {
   assign(technician: Technician, id: RequestId): Promise<SupportRequest>;
@@ -28,6 +33,7 @@ export interface Requests {
     id: RequestId,
     outcome: Outcome,
     notes: string,
+    options?: CloseOptions,
   ): Promise<SupportRequest>;
   /** Sends the customer an address (rule T10). @throws CodedError 'bad-request' where it is none */
   pushLink(technician: Technician, id: RequestId, typed: string): Promise<SupportRequest>;
@@ -94,9 +100,9 @@ export function createRequests(storage: Storage, change: Changer): Requests {
         };
       }),
 
-    close: (technician, id, outcome, notes) =>
+    close: (technician, id, outcome, notes, { anybodys = false } = {}) =>
       change(technician, id, ({ request }) => {
-        if (request.assignee) assertTakesPart(technician, request);
+        if (request.assignee && !anybodys) assertTakesPart(technician, request);
         const by = { id: technician.user.id, name: technician.user.name };
         const { live, events } = endLive(request);
         return {

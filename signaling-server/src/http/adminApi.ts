@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import type * as z from 'zod';
 import { rightsOf } from '@beside/shared/domain/rightsTable';
 import { admin, type AdminName } from '@beside/shared/protocol/admin';
 import { CodedError } from '@beside/shared/protocol/errors';
@@ -8,6 +7,7 @@ import type { Manager } from '../identity/managers.ts';
 import type { Sessions } from '../identity/sessions.ts';
 import type { Storage } from '../ports.ts';
 import type { Cookies } from './cookies.ts';
+import { parseForm } from './parseForm.ts';
 import { ownerOf } from './visitor.ts';
 
 interface Parts {
@@ -18,22 +18,6 @@ interface Parts {
 }
 
 type Work = (by: Manager, input: unknown) => Promise<object>;
-
-/**
- * Parses a form. The error names the field that does not fit.
- *
- * @throws CodedError('bad-request')
- */
-function parseForm(schema: z.ZodType, input: unknown): unknown {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const reason = issue?.code === 'too_big' ? 'too-large' : undefined;
-  const field = issue?.path.join('.').slice(0, 64);
-  throw field
-    ? CodedError.about(field, 'bad-request', reason)
-    : new CodedError('bad-request', reason);
-}
 
 /** `/api/admin`: the management centre's contract. First who asks, then whether they may, then what. */
 export function createAdminApi({ administration, storage, sessions, cookies }: Parts): Router {

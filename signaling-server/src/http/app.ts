@@ -1,10 +1,9 @@
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { CodedError } from '@beside/shared/protocol/errors';
-import { toWireError } from '../gateway/bind.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
-import { httpStatus } from './status.ts';
+import { createErrorHandler } from './errorHandler.ts';
 
 /**
  * The content security policy of every page. Scripts come from this origin alone; `style-src` needs
@@ -45,13 +44,28 @@ interface Parts {
   admin: RequestHandler[];
   /** Uploads and downloads: what is no JSON. */
   files: RequestHandler[];
+  /** What programs come in by, and what is written about it. */
+  rest: RequestHandler;
+  reference: RequestHandler;
   health: RequestHandler;
   pages: RequestHandler;
 }
 
 /** Everything that answers over HTTP, with the headers and the errors that are common to it. */
 export function createApp(parts: Parts): Express {
-  const { log, metrics, foreignPages, homeOnly, api, admin, files, health, pages } = parts;
+  const {
+    log,
+    metrics,
+    foreignPages,
+    homeOnly,
+    api,
+    admin,
+    files,
+    rest,
+    reference,
+    health,
+    pages,
+  } = parts;
   const app = express();
   app.disable('x-powered-by');
   // A balancer or TLS proxy on the same host or in a private network may say who the client is.
@@ -71,7 +85,8 @@ export function createApp(parts: Parts): Express {
     },
   );
   app.use(health);
-  app.use('/api/v1', foreignPages, ...files);
+  app.use(reference);
+  app.use('/api/v1', foreignPages, ...files, rest);
   app.use('/api/v1', express.json({ limit: '64kb', strict: true }), noStore, ...api);
   // A table of users is more than one form.
   app.use(
@@ -85,37 +100,15 @@ export function createApp(parts: Parts): Express {
   app.use(() => {
     throw new CodedError('not-found');
   });
-  app.use(createErrorHandler(log, metrics));
+  app.use(
+    createErrorHandler({
+      log,
+      metrics,
+      write(error, { path }, response) {
+        if (path.startsWith('/api/')) response.json({ ok: false, error });
+        else response.type('text/plain').send(`${error.code}\n`);
+      },
+    }),
+  );
   return app;
-}
-
-function createErrorHandler(log: Logger, metrics: Metrics): ErrorRequestHandler {
-  return (failure: unknown, request, response, next) => {
-    if (response.headersSent) {
-      next(failure);
-      return;
-    }
-    const error = toWireError(fromHttp(failure));
-    metrics.refused.inc({ event: 'http', code: error.code });
-    if (error.code === 'internal') {
-      log.error(
-        { err: failure, traceId: error.traceId, method: request.method },
-        'a request failed',
-      );
-    }
-    response.status(httpStatus(error));
-    if (request.path.startsWith('/api/')) response.json({ ok: false, error });
-    else response.type('text/plain').send(`${error.code}\n`);
-  };
-}
-
-/** body-parser and the router say with a status what was wrong with the bytes. */
-function fromHttp(failure: unknown): unknown {
-  if (failure instanceof CodedError) return failure;
-  const status = (failure as { status?: unknown } | undefined)?.status;
-  if (status === 404) return new CodedError('not-found');
-  if (status === 413) return new CodedError('bad-request', 'too-large');
-  if (typeof status === 'number' && status >= 400 && status < 500)
-    return new CodedError('bad-request');
-  return failure;
 }

@@ -6,8 +6,12 @@ import type { Companies } from '../desk/companies.ts';
 import type { Customers } from '../desk/customers.ts';
 import type { LiveView } from '../desk/liveView.ts';
 import type { ManagedPortals } from '../desk/managedPortals.ts';
+import type { Profiles } from '../desk/profiles.ts';
 import type { Reports } from '../desk/reports.ts';
+import type { SharedReplies } from '../desk/sharedReplies.ts';
+import type { Webhooks } from '../desk/webhooks.ts';
 import type { Publisher, Storage } from '../ports.ts';
+import type { ApiKeys } from './apiKeys.ts';
 import { createAccountSettings } from './accountSettings.ts';
 import type { AuditLog } from './auditLog.ts';
 import type { Note } from './events.ts';
@@ -29,6 +33,10 @@ interface Parts {
   identity: Pick<Identity, 'sessions' | 'invitations'>;
   companies: Companies;
   reports: Reports;
+  replies: SharedReplies;
+  profiles: Profiles;
+  keys: ApiKeys;
+  webhooks: Webhooks;
   portals: ManagedPortals;
   live: LiveView;
   settle: (accountId: AccountId) => Promise<void>;
@@ -40,7 +48,7 @@ interface Parts {
 
 export function createAdministration(parts: Parts): Administration {
   const { storage, publisher, clock, identity, companies, portals, live, reports } = parts;
-  const { audit, customers, settle, release, note } = parts;
+  const { replies, profiles, keys, webhooks, audit, customers, settle, release, note } = parts;
   const { sessions, invitations } = identity;
   const { grant } = companies;
   const users = createUsers({ storage, publisher, clock, sessions, note, settle, release, grant });
@@ -96,6 +104,40 @@ export function createAdministration(parts: Parts): Administration {
     }),
     'companies/remove': async ({ user }, { id }) => {
       await companies.remove(user, id);
+      return {};
+    },
+    'replies/list': (by, query) => replies.list(actorOf(by), query),
+    'replies/save': async (by, form) => ({ reply: await replies.save(actorOf(by), form) }),
+    'replies/remove': async (by, { id }) => {
+      await replies.remove(actorOf(by), id);
+      return {};
+    },
+    'profiles/list': (by, query) => profiles.page(actorOf(by), query),
+    'profiles/rename': async (by, { id, name }) => ({
+      profile: await profiles.rename(actorOf(by), id, name),
+    }),
+    'profiles/remove': async (by, { id }) => {
+      await profiles.remove(actorOf(by), id);
+      return {};
+    },
+    'keys/list': keys.list,
+    'keys/create': keys.create,
+    'keys/revoke': async (by, { id }) => ({ key: await keys.revoke(by, id) }),
+    'webhooks/list': webhooks.list,
+    'webhooks/get': async (by, { id }) => ({ webhook: await webhooks.get(by, id) }),
+    'webhooks/save': webhooks.save,
+    'webhooks/secret': async (by, { id }) => ({ secret: await webhooks.renewSecret(by, id) }),
+    'webhooks/remove': async (by, { id }) => {
+      await webhooks.remove(by, id);
+      return {};
+    },
+    'webhooks/test': async (by, { id }) => {
+      await webhooks.test(by, id);
+      return {};
+    },
+    'webhooks/deliveries': webhooks.deliveries,
+    'webhooks/resend': async (by, { id }) => {
+      await webhooks.resend(by, id);
       return {};
     },
     'reports/sessions': (by, query) => reports.sessions(actorOf(by), query),

@@ -31,6 +31,10 @@ export interface IdentityEvent {
     | 'settings changed'
     | 'team changed'
     | 'users imported'
+    | 'API key made'
+    | 'API key revoked'
+    | 'webhook changed'
+    | 'webhook removed'
     | 'letter not sent';
   /** Who did it. */
   userId?: UserId;

@@ -4,7 +4,7 @@ import { DeliveryError, type Courier, type Directory, type Notice } from '../por
 import { createMail } from './mail.ts';
 import { createPush, proposePushKeys, type PushKeys } from './push.ts';
 import { createSms } from './sms.ts';
-import { createWebhook } from './webhook.ts';
+import { createSignedPost, createWebhook } from './webhook.ts';
 
 /** What the operator has set up. */
 export interface CourierOptions {
@@ -66,6 +66,7 @@ export async function createCourier(
           return sendWebhook(address, notice);
       }
     },
+    postSigned: createSignedPost({ allowPrivate }),
     close: () => sendMail?.close(),
   };
 }

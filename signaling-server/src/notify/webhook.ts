@@ -9,6 +9,7 @@ interface Options {
 
 /** Posts a notice as JSON, signed with the secret of that webhook. */
 export function createWebhook({ allowPrivate, linkOf }: Options) {
+  const send = createSignedPost({ allowPrivate });
   return async (
     { url, secret }: Extract<Address, { channel: 'webhook' }>,
     notice: Notice,
@@ -22,7 +23,17 @@ export function createWebhook({ allowPrivate, linkOf }: Options) {
       request: request ?? null,
       messages,
     });
-    const seconds = Math.floor(at / 1000);
+    await send({ url, secret }, body, at);
+  };
+}
+
+/** Posts JSON with the signature by which the receiver knows that it is ours, and new. */
+export function createSignedPost({ allowPrivate }: Pick<Options, 'allowPrivate'>) {
+  return async (
+    { url, secret }: { url: string; secret: string },
+    body: string,
+    at: number,
+  ): Promise<void> => {
     await post({
       url,
       allowPrivate,
@@ -30,7 +41,7 @@ export function createWebhook({ allowPrivate, linkOf }: Options) {
       headers: {
         'content-type': 'application/json',
         'user-agent': 'Beside',
-        'beside-signature': sign(secret, body, seconds),
+        'beside-signature': sign(secret, body, Math.floor(at / 1000)),
       },
     });
   };

@@ -9,6 +9,7 @@ import type {
 } from '@beside/shared/domain/rightsTable';
 import type { UpgradeChat } from '@beside/shared/domain/sessionWindow';
 import type { Company, Portal, User } from '../ports.ts';
+import type { ApiKey } from './apiKeys.ts';
 
 /** A user as those see them who manage users. */
 export interface ManagedUser extends User {
@@ -71,6 +72,8 @@ export interface AdminStorage {
   companies(): Promise<ManagedCompany[]>;
   /** Those that were closed included, by their names. */
   portals(): Promise<ManagedPortal[]>;
+  /** Those that open nothing any more included, newest first. */
+  keys(): Promise<ApiKey[]>;
 }
 
 /** What it changes, in one transaction, which has locked the account's lines first. */
@@ -90,4 +93,7 @@ export interface AdminTransaction {
   renameCompany(id: CompanyId, name: string): Promise<boolean>;
   /** With what was granted of it. @throws CodedError('not-found') where requests belong to it */
   removeCompany(id: CompanyId): Promise<boolean>;
+  insertKey(key: ApiKey, tokenHash: string): Promise<void>;
+  /** One that was revoked stays so since then. @returns whether there is one */
+  revokeKey(id: string, at: number): Promise<boolean>;
 }

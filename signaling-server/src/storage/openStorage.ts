@@ -4,6 +4,7 @@ import { Database, defaultWorkLimits, type Backend, type WorkLimits } from './da
 import { silentLog, type StorageLog } from './log.ts';
 import { migrate } from './migrations/migrate.ts';
 import { createAccountStorage } from './repositories/accountStorage.ts';
+import { createKeyDirectory } from './repositories/apiKeys.ts';
 import { createDirectory } from './repositories/directory.ts';
 import { createDueStorage } from './repositories/due.ts';
 import { createIdentityStorage } from './repositories/identity.ts';
@@ -54,6 +55,7 @@ export async function openStorage({
   return {
     directory: createDirectory(database),
     identity: createIdentityStorage(database),
+    keys: createKeyDirectory(database),
     presence: createPresence(database),
     due: createDueStorage(database),
     relayPlaces: createRelayPlaces(database),

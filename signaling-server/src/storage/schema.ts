@@ -482,6 +482,56 @@ interface DeliveriesTable {
   created_at: number;
 }
 
+/** Lets programs in; who holds the token that hashes so acts for the user. */
+interface ApiKeysTable {
+  id: string;
+  account_id: string;
+  user_id: string;
+  name: string;
+  /** JSON: names of scopes. */
+  scopes: string;
+  token_hash: string;
+  /** The end of the token, to be known by. */
+  hint: string;
+  created_at: number;
+  expires_at: number | null;
+  revoked_at: number | null;
+  used_at: number | null;
+}
+
+/** An address that an account has told of what happens. */
+interface WebhooksTable {
+  id: string;
+  account_id: string;
+  name: string;
+  url: string;
+  /** JSON: names of events. */
+  events: string;
+  secret: string;
+  /** 0 or 1. */
+  enabled: number;
+  created_at: number;
+}
+
+/** One telling of one webhook, or what became of it. */
+interface WebhookDeliveriesTable {
+  id: string;
+  account_id: string;
+  webhook_id: string;
+  event: string;
+  request_id: string | null;
+  /** JSON, as it is sent. */
+  body: string;
+  state: string;
+  tries: number;
+  /** Why the last try came to nothing. */
+  reason: string | null;
+  created_at: number;
+  /** Until when it is tried. */
+  until: number;
+  tried_at: number | null;
+}
+
 /** Which SFU node relays a session. */
 interface RelayPlacesTable {
   request_id: string;
@@ -559,6 +609,9 @@ export interface Schema {
   preferences: PreferencesTable;
   push_subscriptions: PushSubscriptionsTable;
   deliveries: DeliveriesTable;
+  api_keys: ApiKeysTable;
+  webhooks: WebhooksTable;
+  webhook_deliveries: WebhookDeliveriesTable;
   relay_places: RelayPlacesTable;
   nodes: NodesTable;
   pages: PagesTable;

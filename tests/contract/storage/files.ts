@@ -133,6 +133,10 @@ export function describeFiles({ storage, opened }: Subject): void {
     expect(await account.profile(wifi.id)).toEqual({ name: 'Wi-Fi', content });
     expect(await stranger.profiles()).toEqual([]);
     expect(await stranger.profile(wifi.id)).toBeUndefined();
+    await stranger.renameProfile(wifi.id, 'Theirs');
+    await account.renameProfile(mail.id, 'Post');
+    expect((await account.profiles()).map(({ name }) => name)).toEqual(['Post', 'Wi-Fi']);
+    await account.renameProfile(mail.id, mail.name);
     expect(await stranger.removeProfile(wifi.id)).toBe(false);
     expect(await account.removeProfile(wifi.id)).toBe(true);
     expect(await account.profiles()).toEqual([mail]);

@@ -14,6 +14,7 @@ import { describeHelpers } from './helpers.ts';
 import { describeIdentity } from './identity.ts';
 import { describeLifecycle } from './lifecycle.ts';
 import { describePresence } from './presence.ts';
+import { describePrograms } from './programs.ts';
 import { describePages } from './pages.ts';
 import { describeRelayPlaces } from './relayPlaces.ts';
 import { describeReports } from './reports.ts';
@@ -78,6 +79,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('companies', () => describeCompanies(subject));
     describe('reports', () => describeReports(subject));
     describe('administration', () => describeAdmin(subject));
+    describe('programs', () => describePrograms(subject));
     describe('audit', () => describeAudit(subject));
     describe('writing', () => describeWriting(subject));
     describe('upgrade', () => describeUpgrade(subject));

@@ -92,4 +92,49 @@ export async function tourAdmin(
   await look(page, 'admin-portal');
   await section('Settings');
   await look(page, 'admin-settings');
+
+  await section('Ready replies');
+  await button('New reply').click();
+  await field('Shortcut').fill('two words');
+  await field('Text').fill('Dear {{nobody}}');
+  await button('Save').click();
+  await page.getByText('One of the placeholders is not known.').waitFor();
+  await field('Shortcut').fill(`tour-${Date.now()}`);
+  await field('Text').fill('Hello {{customer.name}}');
+  await button('Save').click();
+  await page
+    .getByRole('cell', { name: /^\/tour-/ })
+    .first()
+    .waitFor();
+  await look(page, 'admin-replies');
+  await section('Mobile profiles');
+  await look(page, 'admin-profiles');
+
+  await section('API keys');
+  await button('Create key').click();
+  await field('Key name').fill('CRM');
+  await page.getByLabel('Read requests').check();
+  await look(page, 'admin-key');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click();
+  await page.getByRole('textbox', { name: 'Your new key' }).waitFor();
+  await button('Done').click();
+  await page.getByRole('cell', { name: /^CRM/ }).first().waitFor();
+  await look(page, 'admin-keys');
+
+  await section('Webhooks');
+  await button('Add webhook').click();
+  await field('Webhook name').fill('CRM');
+  await field('Address').fill('nonsense');
+  await button('Save').click();
+  await page.getByText('This is not an address').waitFor();
+  await field('Address').fill('http://127.0.0.1:9/hook');
+  await look(page, 'admin-webhook');
+  await button('Save').click();
+  await page.getByRole('textbox', { name: 'Signing secret' }).waitFor();
+  await button('Done').click();
+  await page.getByRole('link', { name: 'CRM', exact: true }).first().click();
+  await button('Send a test').click();
+  await page.getByText('A test is on its way.').waitFor();
+  await page.getByRole('cell', { name: 'Test', exact: true }).first().waitFor();
+  await look(page, 'admin-deliveries');
 }

@@ -5,6 +5,8 @@ import type { AdminInput, AdminName } from '@beside/shared/protocol/admin';
 /** Well-formed input for every route of the management centre, about an id of the caller's choice. */
 export function adminInputs(id: string): { [K in AdminName]: AdminInput<K> } {
   const name = `Name ${uuidV4()}`;
+  // Requests and profiles have ids of one kind alone.
+  const ofSeven = id[14] === '7' ? id : uuidV7();
   return {
     'users/list': {},
     'users/get': { id },
@@ -41,11 +43,29 @@ export function adminInputs(id: string): { [K in AdminName]: AdminInput<K> } {
     },
     'settings/logo': { data: null },
     'live/get': {},
-    // Requests have ids of one kind alone.
-    'live/join': { requestId: id[14] === '7' ? id : uuidV7() },
+    'live/join': { requestId: ofSeven },
     'companies/list': {},
     'companies/save': { id, name },
     'companies/remove': { id },
+    'replies/list': {},
+    'replies/save': { id, shortcut: `s-${uuidV4().slice(0, 8)}`, text: name },
+    'replies/remove': { id },
+    'profiles/list': {},
+    'profiles/rename': { id: ofSeven, name },
+    'profiles/remove': { id: ofSeven },
+    'keys/list': {},
+    'keys/create': { name, scopes: ['requests:read'], days: 1 },
+    'keys/revoke': { id },
+    'webhooks/list': {},
+    'webhooks/get': { id },
+    'webhooks/save': {
+      ...{ id, name, url: 'https://hooks.test/', events: ['request.created'], enabled: false },
+    },
+    'webhooks/secret': { id },
+    'webhooks/remove': { id },
+    'webhooks/test': { id },
+    'webhooks/deliveries': { id },
+    'webhooks/resend': { id },
     'reports/sessions': { from: 0, to: 1 },
     'reports/summary': { from: 0, to: 1, zone: 'UTC' },
     'reports/groups': { from: 0, to: 1, group: 'portal' },

@@ -5,6 +5,7 @@ import type { PortalId, RequestId, UserId } from '@beside/shared/domain/ids';
 import { rightsOf, roles } from '@beside/shared/domain/rightsTable';
 import { admin, type AdminName } from '@beside/shared/protocol/admin';
 import { notices, requests } from '@beside/shared/protocol/contract';
+import { rest, restNames } from '@beside/shared/protocol/rest';
 import type { Reply } from '@beside/shared/protocol/errors';
 import {
   connect,
@@ -16,7 +17,7 @@ import { startWithStrangers, strangers } from '../../support/installation/strang
 import type { TestInstallation } from '../../support/installation/testInstallation.ts';
 import { wellFormed } from '../gateway/inputs.ts';
 import { adminInputs } from './inputs.ts';
-import { enterAdmin, type Answered } from './support.ts';
+import { enterAdmin, sendProfile, type Answered } from './support.ts';
 
 /** Every route that the installation has, as it was made. */
 const routes = new Set<string>();
@@ -31,6 +32,10 @@ interface Theirs {
   reply: string;
   team: string;
   company: string;
+  profile: string;
+  key: string;
+  webhook: string;
+  delivery: string;
 }
 
 let installation: TestInstallation;
@@ -64,7 +69,17 @@ beforeAll(async () => {
   const { team } = await manager.ask('teams/save', { name: 'Ours', rights: {}, members: [] });
   const { company } = await manager.ask('companies/save', { name: 'Ours' });
   const { replies } = await technician.request('replies:list', {});
+  const profile = await sendProfile(url, manager.cookie);
+  const { key } = await manager.ask('keys/create', {
+    ...{ name: 'Ours', scopes: ['requests:read'], days: null },
+  });
+  const { webhook } = await manager.ask('webhooks/save', {
+    ...{ name: 'Ours', url: 'http://127.0.0.1:9/', events: ['request.closed'], enabled: true },
+  });
+  await manager.ask('webhooks/test', { id: webhook.id });
+  const deliveries = await manager.ask('webhooks/deliveries', { id: webhook.id });
   theirs = {
+    ...{ profile, key: key.id, webhook: webhook.id, delivery: deliveries.rows[0]!.id },
     ...{ request, note, code: code.id, team: team.id, company: company.id },
     ...{ user: technicians[0]!.id, portal: portals[0]!.id, reply: replies[0]!.id },
   };
@@ -87,6 +102,17 @@ const otherIds: Record<string, (id: Theirs) => Record<string, unknown>> = {
   'reply:delete': ({ reply }) => ({ id: reply }),
   'technicians:list': ({ request }) => ({ requestId: request }),
 };
+
+/** What of ours a route could be about. */
+function ofTheKind(name: AdminName, ours: Theirs): string[] {
+  const kinds: Record<string, string[]> = {
+    ...{ reports: [ours.request], live: [ours.request], portals: [ours.portal] },
+    ...{ replies: [ours.reply], profiles: [ours.profile], companies: [ours.company] },
+    ...{ users: [ours.user], teams: [ours.team], keys: [ours.key] },
+    webhooks: [name === 'webhooks/resend' ? ours.delivery : ours.webhook],
+  };
+  return kinds[name.split('/')[0] ?? ''] ?? Object.values<string>(ours as never);
+}
 
 describe.each(roles)('[M1][T12] a %s of another account', (role) => {
   test('is answered on a request as if there were none, by every event', async () => {
@@ -138,9 +164,7 @@ describe.each(roles)('[M1][T12] a %s of another account', (role) => {
     const stranger = await enterAdmin(installation.url, strangers[role]);
     const rights = rightsOf({ role, account: {}, teams: [], user: {} });
     for (const name of Object.keys(admin) as AdminName[]) {
-      const all = [theirs.user, theirs.team, theirs.company, theirs.portal, theirs.request];
-      // Reports are of requests alone.
-      for (const id of name.startsWith('reports/') ? [theirs.request] : all) {
+      for (const id of ofTheKind(name, theirs)) {
         const known = await stranger.send(name, adminInputs(id)[name]);
         const none = await stranger.send(name, adminInputs(uuidV7())[name]);
         expect({ name, told: told(known) }).toEqual({ name, told: told(none) });
@@ -209,6 +233,7 @@ describe('[M1] every route', () => {
     ...['post /join', 'post /helpers', 'get /sign-in/ways', 'post /sign-in'],
     ...['post /sign-in/second-step', 'post /sign-in/passkey/options', 'post /sign-in/passkey'],
     ...['post /sign-in/single', 'get /sign-in/single/return', 'post /sign-out'],
+    ...['get /api', 'get /api/openapi.json'],
     ...['post /links', 'post /password/forgotten', 'post /password/reset'],
     ...[
       'get /log-key',
@@ -226,6 +251,10 @@ describe('[M1] every route', () => {
     ...['post /account/sessions/end', 'post /account/sessions/end-others', 'post /invitations'],
     ...['get /single-sign-on', 'post /single-sign-on', 'post /single-sign-on/remove'],
     ...['post /uploads', 'head /uploads/:id', 'patch /uploads/:id', 'delete /uploads/:id'],
+    // What programs come in by, with tests of its own.
+    ...restNames.map(
+      (name) => `${rest[name].method} ${rest[name].path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    ),
     ...['post /profiles', 'get /session-log'],
   ];
   const isOfApi = (route: string): boolean =>
@@ -249,11 +278,14 @@ describe('[M1] every route', () => {
   test.each(closed)('%s is closed to nobody in particular', async (route) => {
     const [method = '', path = ''] = route.split(' ');
     const isPost = method === 'post';
-    const response = await fetch(`${installation.url}/api/v1${path.replace(':id', uuidV7())}`, {
-      method: method.toUpperCase(),
-      headers: isPost ? { 'content-type': 'application/json' } : {},
-      ...(isPost ? { body: '{}' } : {}),
-    });
+    const response = await fetch(
+      `${installation.url}/api/v1${path.replaceAll(/:\w+/g, uuidV7())}`,
+      {
+        method: method.toUpperCase(),
+        headers: isPost ? { 'content-type': 'application/json' } : {},
+        ...(isPost ? { body: '{}' } : {}),
+      },
+    );
     expect(response.status).toBe(401);
   });
 });

@@ -31,3 +31,17 @@ export async function enterAdmin(url: string, email?: string): Promise<TestManag
     },
   };
 }
+
+const plist = `<?xml version="1.0" encoding="UTF-8"?>
+<plist version="1.0"><dict><key>PayloadType</key><string>Configuration</string></dict></plist>`;
+
+/** Adds a mobile profile, as the page does. @returns its id */
+export async function sendProfile(url: string, cookie: string, name = 'wifi'): Promise<string> {
+  const response = await fetch(`${url}/api/v1/profiles?name=${name}.mobileconfig`, {
+    method: 'POST',
+    headers: { cookie, origin: url, 'content-type': 'application/x-apple-aspen-config' },
+    body: plist,
+  });
+  const { data } = (await response.json()) as { data: { id: string } };
+  return data.id;
+}

@@ -5,5 +5,6 @@ export const silentCourier: Courier = {
   available: [],
   pushKey: '',
   send: () => Promise.reject(new Error('nothing is set up')),
+  postSigned: () => Promise.reject(new Error('nothing is set up')),
   close: () => undefined,
 };

@@ -17,15 +17,29 @@ export function faultsOf(schema: Schema, values: unknown, t: Translate): Record<
   const faults: Record<string, string> = {};
   for (const { code, path } of parsed.error.issues) {
     const field = path.join('.');
-    const last = String(path.at(-1));
     faults[field] ??=
       code === 'too_small'
         ? t('fault.empty')
         : code === 'too_big'
           ? t('fault.long')
-          : t(last === 'email' ? 'fault.email' : 'fault.wrong');
+          : wrongWords(String(path.at(-1)), t);
   }
   return faults;
+}
+
+/** What does not fit into a field of that name. */
+function wrongWords(field: string, t: Translate): string {
+  switch (field) {
+    case 'email':
+    case 'url':
+      return t(`fault.${field}`);
+    case 'shortcut':
+      return t('reply.shortcut-wrong');
+    case 'text':
+      return t('fault.placeholder');
+    default:
+      return t('fault.wrong');
+  }
 }
 
 /**
@@ -44,6 +58,14 @@ export function refusalWords(error: unknown, t: Translate): string {
     case 'own-user':
     case 'email-taken':
       return t(`refusal.${error.reason}`);
+    case 'shortcut-taken':
+      return t('reply.shortcut-taken');
+    case 'too-many':
+      return t('limit.too-many');
+    case 'file-mismatch':
+      return t('profile.wrong');
+    case 'file-limit':
+      return t('profile.too-many');
     case 'too-large':
       return t('fault.long');
     case 'too-fast':

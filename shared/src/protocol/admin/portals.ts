@@ -39,7 +39,7 @@ export const portalFormSchema = base
   );
 export type PortalFormValues = z.infer<typeof portalFormSchema>;
 
-const portalRowSchema = z.strictObject({
+export const portalRowSchema = z.strictObject({
   ...base.shape,
   id: portalIdSchema,
   /** Since when it is closed to everybody; `null`: it is there. */

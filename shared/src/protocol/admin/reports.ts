@@ -33,7 +33,7 @@ export const maxCounted = 20_000;
 export const maxReportSearch = 200;
 
 /** What is counted. Absent: all of it. */
-const filterShape = {
+export const reportFilterShape = {
   /** When the sessions began: from then on, and before. */
   from: timeSchema,
   to: timeSchema,
@@ -52,7 +52,7 @@ const backwards = { path: ['to'], message: 'backwards' };
 const isPeriod = ({ from, to }: { from: number; to: number }): boolean =>
   from < to && to - from <= maxReportMs;
 
-export const reportFilterSchema = z.strictObject(filterShape).refine(isPeriod, backwards);
+export const reportFilterSchema = z.strictObject(reportFilterShape).refine(isPeriod, backwards);
 export type ReportFilter = z.output<typeof reportFilterSchema>;
 
 /** What a list can be put in the order of; what has no such figure comes last. */
@@ -66,15 +66,16 @@ export const reportSorts = [
 ] as const;
 export type ReportSort = (typeof reportSorts)[number];
 
+export const reportListShape = {
+  sort: z.enum(reportSorts).default('started'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  /** The `next` of the page before, with the same filters and order. */
+  after: z.optional(z.string().max(400)),
+};
+
 /** A list of sessions; the same for the table that is exported. */
 export const reportListSchema = z
-  .strictObject({
-    ...filterShape,
-    sort: z.enum(reportSorts).default('started'),
-    order: z.enum(['asc', 'desc']).default('desc'),
-    /** The `next` of the page before, with the same filters and order. */
-    after: z.optional(z.string().max(400)),
-  })
+  .strictObject({ ...reportFilterShape, ...reportListShape })
   .refine(isPeriod, backwards);
 export type ReportListQuery = z.output<typeof reportListSchema>;
 
@@ -150,7 +151,7 @@ export type ReportStep = (typeof reportSteps)[number];
 
 /** With the reader's time zone, in which days begin. */
 export const reportSummaryQuerySchema = z
-  .strictObject({ ...filterShape, zone: z.string().min(1).max(64) })
+  .strictObject({ ...reportFilterShape, zone: z.string().min(1).max(64) })
   .refine(isPeriod, backwards);
 export type ReportSummaryQuery = z.output<typeof reportSummaryQuerySchema>;
 
@@ -216,7 +217,7 @@ export const reports = {
   'reports/groups': {
     right,
     input: z
-      .strictObject({ ...filterShape, group: z.enum(reportGroups) })
+      .strictObject({ ...reportFilterShape, group: z.enum(reportGroups) })
       .refine(isPeriod, backwards),
     output: z.strictObject({ groups: reportGroupsSchema }),
   },

@@ -7,6 +7,8 @@ import { nothing, of, technician } from './parts.ts';
 /** Longest note, in UTF-16 code units. */
 const maxNoteLength = 4000;
 
+export const noteTextSchema = z.string().trim().min(1).max(maxNoteLength);
+
 /** What a technician wrote down about a request, for technicians alone. */
 export const noteSchema = z.strictObject({
   ...of,
@@ -34,7 +36,7 @@ export const notes = {
       input: z.strictObject({
         ...of,
         id: uuidV7Schema,
-        text: z.string().trim().min(1).max(maxNoteLength),
+        text: noteTextSchema,
       }),
       output: z.strictObject({ note: noteSchema }),
     },

@@ -16,6 +16,8 @@ import * as identity from './0014Identity.ts';
 import * as pages from './0019Pages.ts';
 import * as reports from './0017Reports.ts';
 import * as administration from './0016Administration.ts';
+import * as apiKeys from './0021ApiKeys.ts';
+import * as webhooks from './0022Webhooks.ts';
 import * as audit from './0023Audit.ts';
 import * as sessionLog from './0024SessionLog.ts';
 
@@ -36,6 +38,8 @@ const migrations: Record<string, Migration> = {
   '0019Pages': pages,
   '0017Reports': reports,
   '0016Administration': administration,
+  '0021ApiKeys': apiKeys,
+  '0022Webhooks': webhooks,
   '0023Audit': audit,
   '0024SessionLog': sessionLog,
 };

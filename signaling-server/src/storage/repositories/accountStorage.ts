@@ -18,12 +18,19 @@ import { listNotes } from './notes.ts';
 import { toAccount, toUser } from './people.ts';
 import { invitedTo } from './participants.ts';
 import { listPortals } from './portals.ts';
+import {
+  deleteProfile,
+  findProfile,
+  insertProfile,
+  listProfiles,
+  renameProfile,
+} from './profiles.ts';
 import { createPrivacyStorage } from './privacy.ts';
-import { deleteProfile, findProfile, insertProfile, listProfiles } from './profiles.ts';
 import { findReads, saveRead } from './reads.ts';
 import { listReplies } from './readyReplies.ts';
 import { createReportStorage } from './reports/reportStorage.ts';
 import { findRequest, listCalling, listPrevious, listRequests, listSeen } from './requests.ts';
+import { createWebhookStorage } from './webhooks.ts';
 import { findSessionLog } from './sessionLog.ts';
 import { findSideRead, listSideEntries, saveSideRead } from './sideEntries.ts';
 
@@ -106,6 +113,7 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
       database.run((db) => listUploads(db, accountId, requestId, entryId)),
     profiles: () => database.run((db) => listProfiles(db, accountId)),
     profile: (id) => database.run((db) => findProfile(db, accountId, id)),
+    renameProfile: (id, name) => database.run((db) => renameProfile(db, accountId, id, name)),
     addProfile: (profile, content, audit) =>
       database.transaction(async (db) => {
         await insertProfile(db, accountId, profile, content);
@@ -121,6 +129,7 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     notices: createNoticeStorage(database, accountId),
     reports: createReportStorage(database, accountId),
     admin: createAdminStorage(database, accountId),
+    webhooks: createWebhookStorage(database, accountId),
     audit: createAuditStorage(database, accountId),
     privacy: createPrivacyStorage(database, accountId),
   };

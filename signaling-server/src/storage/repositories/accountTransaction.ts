@@ -23,6 +23,7 @@ import { eraseRequest } from './privacy.ts';
 import { countReplies, deleteReply, insertReply, lockReply, updateReply } from './readyReplies.ts';
 import { insertReport, saveReport } from './reports/figures.ts';
 import { insertRequest, lockRequest, saveRequest, type HeldRequest } from './requests.ts';
+import { createWebhookTransaction } from './webhooks.ts';
 import { logRowOf, toLogHead } from './sessionLog.ts';
 import { findSideEntry, insertSideEntry } from './sideEntries.ts';
 
@@ -134,6 +135,7 @@ export function createAccountTransaction(
     deleteReply: (id) => database.coded(deleteReply(db, accountId, id)),
 
     admin: createAdminTransaction(database, db, accountId),
+    webhooks: createWebhookTransaction(database, db, accountId),
     erase: async (id, how) => {
       const { row } = await database.coded(heldOf(id));
       held.delete(id);

@@ -4,6 +4,7 @@ import type { AdminStorage, AdminTransaction } from '../../ports/admin.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { saveAccountSettings } from './accountSettings.ts';
+import { insertKey, listKeys, revokeKey } from './apiKeys.ts';
 import { listManagedCompanies, removeCompany, renameCompany } from './managedCompanies.ts';
 import { listManagedPortals, saveManagedPortal } from './managedPortals.ts';
 import { listManagedUsers, saveManagedUser } from './managedUsers.ts';
@@ -19,6 +20,7 @@ export function createAdminStorage(database: Database, accountId: AccountId): Ad
     teams: () => database.run((db) => listTeams(db, accountId)),
     portals: () => database.run((db) => listManagedPortals(db, accountId)),
     companies: () => database.run((db) => listManagedCompanies(db, accountId)),
+    keys: () => database.run((db) => listKeys(db, accountId)),
   };
 }
 
@@ -37,5 +39,7 @@ export function createAdminTransaction(
     saveSettings: (settings) => database.coded(saveAccountSettings(db, accountId, settings)),
     renameCompany: (id, name) => database.coded(renameCompany(db, accountId, id, name)),
     removeCompany: (id) => database.coded(removeCompany(db, accountId, id)),
+    insertKey: (key, tokenHash) => database.coded(insertKey(db, accountId, key, tokenHash)),
+    revokeKey: (id, at) => database.coded(revokeKey(db, accountId, id, at)),
   };
 }

@@ -70,6 +70,7 @@ const told = [
   'reads',
   'notes',
   'deliveries',
+  'webhook_deliveries',
   'files',
   'session_log',
   'helpers',

@@ -60,6 +60,20 @@ export async function insertProfile(
     .execute();
 }
 
+export async function renameProfile(
+  db: Db,
+  accountId: AccountId,
+  id: ProfileId,
+  name: string,
+): Promise<void> {
+  await db
+    .updateTable('profiles')
+    .set({ name: storableText(name) })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .execute();
+}
+
 /** @returns whether there was one */
 export async function deleteProfile(db: Db, accountId: AccountId, id: ProfileId): Promise<boolean> {
   const deleted = await db
