@@ -129,7 +129,7 @@ export const tabWords: TabWords = {
   'tab.text-keyboard':
     '{{technician}} kann dann hier an Ihrer Stelle klicken und tippen. Sie sehen jede Bewegung.',
   'tab.private': 'Passwörter und private Felder bleiben für {{technician}} verschlossen.',
-  'tab.allow': 'Auf dieser Seite erlauben',
+  'tab.allow': 'Hier erlauben',
   'tab.decline': 'Jetzt nicht',
   'tab.controlled-pointer':
     '{{technician}} ({{company}}) kann auf dieser Seite zeigen und klicken.',
@@ -137,7 +137,7 @@ export const tabWords: TabWords = {
     '{{technician}} ({{company}}) kann auf dieser Seite klicken und tippen.',
   'tab.held': 'Sie benutzen diese Seite – {{technician}} wartet.',
   'tab.take-back': 'Steuerung zurücknehmen',
-  'tab.escape': 'Oder Esc drücken.',
+  'tab.escape': 'Esc drücken oder',
   'tab.label': 'Fernsteuerung',
 };
 

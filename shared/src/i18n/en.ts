@@ -130,7 +130,7 @@ export const tabWords = {
   'tab.controlled-keyboard': '{{technician}} ({{company}}) can click and type on this page.',
   'tab.held': 'You are using this page – {{technician}} waits.',
   'tab.take-back': 'Take back control',
-  'tab.escape': 'Or press Esc.',
+  'tab.escape': 'Press Esc or',
   'tab.label': 'Remote control',
 } as const;
 

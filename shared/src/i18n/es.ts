@@ -136,7 +136,7 @@ export const tabWords: TabWords = {
     '{{technician}} ({{company}}) puede hacer clic y escribir en esta página.',
   'tab.held': 'Está usando esta página: {{technician}} espera.',
   'tab.take-back': 'Recuperar el control',
-  'tab.escape': 'O pulse Esc.',
+  'tab.escape': 'Pulse Esc o',
   'tab.label': 'Control remoto',
 };
 
