@@ -13,8 +13,10 @@ function wired() {
   gate.open(grantId, 'pointer-and-keyboard');
   const wire = { up: true };
   const passed: number[] = [];
+  const sent: string[] = [];
   const sender = new InputSender({
     send(channel, bytes) {
+      sent.push(channel);
       if (!wire.up) return false;
       const message = decodeInput(bytes) as HandMessage;
       if (gate.judge(message, channel).pass) passed.push(message.seq);
@@ -26,7 +28,7 @@ function wired() {
     onClipboard: () => undefined,
   });
   sender.setGrant(grantId);
-  return { sender, wire, passed };
+  return { sender, wire, sent, passed };
 }
 
 test('[I2] strokes made while the path was dead arrive after the change of path, once and in order', () => {
@@ -65,6 +67,27 @@ test('[I3] what got lost is sent again in time, though the typing goes on', () =
   expect(passed).toEqual(Array.from({ length: 11 }, (_, at) => at + 1));
 });
 
+test('[I3] what finds no answer is sent again later and later, and soon again after one', () => {
+  const { sender, wire, sent, passed } = wired();
+  wire.up = false;
+  sender.stroke(press, 0);
+  const tries: number[] = [];
+  for (let now = 0; now <= 10_000; now += 100) {
+    const before = sent.length;
+    sender.tick(now);
+    if (sent.length > before) tries.push(now);
+  }
+  expect(tries).toEqual([500, 1_400, 3_100, 6_400, 9_700]);
+
+  wire.up = true;
+  sender.pathChanged(10_000);
+  wire.up = false;
+  sender.stroke(press, 10_000);
+  wire.up = true;
+  sender.tick(10_500);
+  expect(passed).toEqual([1, 2]);
+});
+
 test('[I3][I7] where more is done than a dead link can keep, nothing stays held', () => {
   const types: string[] = [];
   const sender = new InputSender({
@@ -77,9 +100,9 @@ test('[I3][I7] where more is done than a dead link can keep, nothing stays held'
     onClipboard: () => undefined,
   });
   sender.setGrant(grantId);
-  for (let made = 0; made < 2_000; made += 1) sender.stroke(press, 0);
+  for (let made = 0; made < 4_000; made += 1) sender.stroke(press, 0);
   const answered = types.length;
-  expect(answered).toBeLessThan(2_000);
+  expect(answered).toBeLessThan(4_000);
   sender.answer(encodeInput({ type: 'done', grantId, seq: answered }), 10);
   sender.stroke({ ...press, type: 'up', buttons: 0 }, 20);
   expect(types.slice(answered)).toEqual(['release', 'up']);

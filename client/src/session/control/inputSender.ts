@@ -12,12 +12,17 @@ type Unnumbered<T> = T extends unknown ? Omit<T, 'grantId' | 'seq' | 'after'> : 
 export type Move = Unnumbered<Extract<ViewerMessage, { type: 'move' }>>;
 export type Stroke = Unnumbered<Exclude<ViewerMessage, { type: 'move' }>>;
 
-/** Unanswered for so long, what is on `keys` is sent again: its path has probably died. */
-const resendAfterMs = 400;
+/**
+ * Unanswered for so long, what is on `keys` is sent again, and twice as late each time that this was no
+ * good: a bad line repairs itself, and more on top of it makes it worse.
+ */
+const resendAfterMs = { first: 400, longest: 3_200 };
+/** Of what is sent again for want of an answer: the next ones in order, for the rest waits for them. */
+const resentAtOnce = 64;
 /** A hold is told twice a second while it lasts: the word of its end may have been lost. */
 const holdEndsMs = 1_500;
 /** More than a person can type into a dead link; what comes then is given up, and nothing stays held. */
-const maxUnanswered = 512;
+const maxUnanswered = 2_048;
 
 interface Parts {
   send(channel: 'moves' | 'keys', bytes: Uint8Array<ArrayBuffer>): boolean;
@@ -39,6 +44,7 @@ export class InputSender {
   #unanswered: { seq: number; bytes: Uint8Array<ArrayBuffer> }[] = [];
   /** Since when no answer has come that was waited for, or it was sent again. */
   #waitsSince = 0;
+  #patienceMs = resendAfterMs.first;
   /** Strokes were given up: what they would have let go of is still held. */
   #gaveUp = false;
   #heldUntil: number | null = null;
@@ -81,7 +87,7 @@ export class InputSender {
     }
     this.#seq += 1;
     const bytes = encodeInput({ ...stroke, grantId, seq: this.#seq });
-    if (this.#unanswered.length === 0) this.#waitsSince = now;
+    if (this.#unanswered.length === 0) this.#waitAnew(now);
     this.#unanswered.push({ seq: this.#seq, bytes });
     this.#parts.send('keys', bytes);
   }
@@ -93,7 +99,7 @@ export class InputSender {
     if (message.type === 'refused') this.#parts.onRefused(message.reason);
     if (message.type === 'done') {
       const left = this.#unanswered.filter(({ seq }) => seq > message.seq);
-      if (left.length < this.#unanswered.length) this.#waitsSince = now;
+      if (left.length < this.#unanswered.length) this.#waitAnew(now);
       this.#unanswered = left;
     }
     if (message.type === 'hold') {
@@ -104,12 +110,16 @@ export class InputSender {
 
   /** The way has changed: what may have been lost with the old one goes out again. */
   pathChanged(now: number): void {
-    this.#resend(now);
+    this.#waitAnew(now);
+    this.#resend(this.#unanswered);
   }
 
   tick(now: number): void {
     if (this.#heldUntil !== null && now > this.#heldUntil) this.#hold(null, now);
-    if (this.#unanswered.length > 0 && now - this.#waitsSince > resendAfterMs) this.#resend(now);
+    if (this.#unanswered.length === 0 || now - this.#waitsSince <= this.#patienceMs) return;
+    this.#waitsSince = now;
+    this.#patienceMs = Math.min(this.#patienceMs * 2, resendAfterMs.longest);
+    this.#resend(this.#unanswered.slice(0, resentAtOnce));
   }
 
   #hold(reason: HoldReason | null, now: number): void {
@@ -118,8 +128,12 @@ export class InputSender {
     this.#parts.onHold(reason);
   }
 
-  #resend(now: number): void {
+  #waitAnew(now: number): void {
     this.#waitsSince = now;
-    for (const { bytes } of this.#unanswered) this.#parts.send('keys', bytes);
+    this.#patienceMs = resendAfterMs.first;
+  }
+
+  #resend(strokes: readonly { bytes: Uint8Array<ArrayBuffer> }[]): void {
+    for (const { bytes } of strokes) this.#parts.send('keys', bytes);
   }
 }
