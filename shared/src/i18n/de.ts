@@ -1961,15 +1961,6 @@ export const adminWords: AdminWords = {
   'webhook-event.request.returned': 'Jemand kommt zurück',
   'webhook-event.request.rated': 'Jemand beantwortet die Umfrage',
   'webhook-event.test': 'Test',
-  'audit.act-profile-renamed': 'Mobilprofil umbenannt',
-  'audit.act-key-made': 'API-Schlüssel angelegt',
-  'audit.act-key-revoked': 'API-Schlüssel widerrufen',
-  'audit.act-webhook-changed': 'Webhook gespeichert',
-  'audit.act-webhook-removed': 'Webhook entfernt',
-  'audit.act-webhook-sent': 'Von Hand an einen Webhook gesendet',
-  'audit.kind-key': 'API-Schlüssel',
-  'audit.kind-webhook': 'Webhook',
-  'audit.kind-delivery': 'Zustellung',
 };
 
 export const mailWords: MailWords = {

@@ -1922,15 +1922,6 @@ export const adminWords = {
   'webhook-event.request.returned': 'A customer comes back',
   'webhook-event.request.rated': 'A customer answers the survey',
   'webhook-event.test': 'Test',
-  'audit.act-profile-renamed': 'Mobile profile renamed',
-  'audit.act-key-made': 'API key created',
-  'audit.act-key-revoked': 'API key revoked',
-  'audit.act-webhook-changed': 'Webhook saved',
-  'audit.act-webhook-removed': 'Webhook removed',
-  'audit.act-webhook-sent': 'Sent to a webhook by hand',
-  'audit.kind-key': 'API key',
-  'audit.kind-webhook': 'Webhook',
-  'audit.kind-delivery': 'Delivery',
 } as const;
 
 /** Mails, pushes and text messages to technicians; the server sends them. */

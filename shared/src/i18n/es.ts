@@ -1933,15 +1933,6 @@ export const adminWords: AdminWords = {
   'webhook-event.request.returned': 'Un cliente vuelve',
   'webhook-event.request.rated': 'Un cliente responde a la encuesta',
   'webhook-event.test': 'Prueba',
-  'audit.act-profile-renamed': 'Perfil móvil renombrado',
-  'audit.act-key-made': 'Clave de API creada',
-  'audit.act-key-revoked': 'Clave de API revocada',
-  'audit.act-webhook-changed': 'Webhook guardado',
-  'audit.act-webhook-removed': 'Webhook quitado',
-  'audit.act-webhook-sent': 'Enviado a un webhook a mano',
-  'audit.kind-key': 'Clave de API',
-  'audit.kind-webhook': 'Webhook',
-  'audit.kind-delivery': 'Envío',
 };
 
 export const mailWords: MailWords = {

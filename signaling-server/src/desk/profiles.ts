@@ -76,10 +76,9 @@ export function createProfiles({ storage, clock }: DeskParts, change: Changer): 
       return profile;
     },
 
-    async rename({ accountId, user }, id, name) {
+    async rename({ accountId }, id, name) {
       const account = storage.forAccount(accountId);
-      const entry = auditOf(clock, user, 'profile-renamed', { kind: 'profile', id });
-      await account.renameProfile(id, name, entry);
+      await account.renameProfile(id, name);
       const profile = (await account.profiles()).find((one) => one.id === id);
       if (!profile) throw new CodedError('not-found');
       return profile;

@@ -10,7 +10,6 @@ import {
   type WebhookView,
 } from '@beside/shared/protocol/admin/webhooks';
 import { CodedError } from '@beside/shared/protocol/errors';
-import { auditOf } from '../identity/auditTable.ts';
 import type { Note } from '../identity/events.ts';
 import type { Manager } from '../identity/managers.ts';
 import { createToken } from '../identity/tokens.ts';
@@ -84,21 +83,18 @@ export function createWebhooks({ storage, clock, note, onWritten }: Parts): Webh
     async save(by, { id, events, ...form }) {
       const account = await enter(by);
       const wanted = webhookEvents.filter((event) => events.includes(event));
-      const { webhook, secret } = await account.transaction(
-        async ({ lockLines, webhooks, audit }) => {
-          // One at a time, so that there are not more than there can be.
-          await lockLines();
-          const all = await webhooks.all();
-          const before = id === undefined ? undefined : find(all, id);
-          if (!before && all.length >= maxWebhooks) throw new CodedError('conflict', 'too-many');
-          const made = createToken();
-          const base = before ?? { id: uuidV7(), secret: made, createdAt: clock.now() };
-          const next: Webhook = { ...base, ...form, events: wanted };
-          await webhooks.save(next);
-          await audit(auditOf(clock, by.user, 'webhook-changed', { kind: 'webhook', id: next.id }));
-          return { webhook: viewOf(next), secret: before ? null : made };
-        },
-      );
+      const { webhook, secret } = await account.transaction(async ({ lockLines, webhooks }) => {
+        // One at a time, so that there are not more than there can be.
+        await lockLines();
+        const all = await webhooks.all();
+        const before = id === undefined ? undefined : find(all, id);
+        if (!before && all.length >= maxWebhooks) throw new CodedError('conflict', 'too-many');
+        const made = createToken();
+        const base = before ?? { id: uuidV7(), secret: made, createdAt: clock.now() };
+        const next: Webhook = { ...base, ...form, events: wanted };
+        await webhooks.save(next);
+        return { webhook: viewOf(next), secret: before ? null : made };
+      });
       noteOf(by, 'webhook changed', webhook.id);
       return { webhook, secret };
     },
@@ -106,10 +102,9 @@ export function createWebhooks({ storage, clock, note, onWritten }: Parts): Webh
     async renewSecret(by, id) {
       const account = await enter(by);
       const secret = createToken();
-      await account.transaction(async ({ lockLines, webhooks, audit }) => {
+      await account.transaction(async ({ lockLines, webhooks }) => {
         await lockLines();
         await webhooks.save({ ...find(await webhooks.all(), id), secret });
-        await audit(auditOf(clock, by.user, 'webhook-changed', { kind: 'webhook', id }));
       });
       noteOf(by, 'webhook changed', id);
       return secret;
@@ -117,23 +112,18 @@ export function createWebhooks({ storage, clock, note, onWritten }: Parts): Webh
 
     async remove(by, id) {
       const account = await enter(by);
-      const isGone = await account.transaction(async ({ webhooks, audit }) => {
-        if (!(await webhooks.remove(id))) return false;
-        await audit(auditOf(clock, by.user, 'webhook-removed', { kind: 'webhook', id }));
-        return true;
-      });
+      const isGone = await account.transaction(({ webhooks }) => webhooks.remove(id));
       if (!isGone) throw new CodedError('not-found');
       noteOf(by, 'webhook removed', id);
     },
 
     async test(by, id) {
       const account = await enter(by);
-      await account.transaction(async ({ webhooks, schedule, audit }) => {
+      await account.transaction(async ({ webhooks, schedule }) => {
         const now = clock.now();
         const delivery = newDelivery(find(await webhooks.all(), id), 'test', undefined, now);
         await webhooks.insertDelivery(delivery);
         await schedule('webhook', delivery.id, now);
-        await audit(auditOf(clock, by.user, 'webhook-sent', { kind: 'webhook', id }));
       });
       onWritten();
     },
@@ -151,13 +141,11 @@ export function createWebhooks({ storage, clock, note, onWritten }: Parts): Webh
       const account = await enter(by);
       const delivery = await account.webhooks.delivery(deliveryId);
       if (!delivery) throw new CodedError('not-found');
-      await account.transaction(async ({ webhooks, schedule, audit }) => {
+      await account.transaction(async ({ webhooks, schedule }) => {
         const now = clock.now();
         const until = now + webhookTryMs;
         await webhooks.saveDelivery({ ...delivery, state: 'pending', tries: 0, until });
         await schedule('webhook', delivery.id, now);
-        const subject = { kind: 'delivery', id: deliveryId } as const;
-        await audit(auditOf(clock, by.user, 'webhook-sent', subject));
       });
       onWritten();
     },

@@ -18,7 +18,7 @@ import {
 } from '../../support/installation/testInstallation.ts';
 import { writeBehind } from '../../support/installation/writeBehind.ts';
 import { adminInputs } from './inputs.ts';
-import { enterAdmin, sendProfile, type TestManager } from './support.ts';
+import { enterAdmin, type TestManager } from './support.ts';
 
 let installation: TestInstallation;
 let manager: TestManager;
@@ -57,31 +57,6 @@ describe('[M5] every route of the management centre', () => {
       ...{ 'companies/save': company.id, 'companies/remove': spare.company.id },
       ...{ 'live/join': id, 'reports/session': id, 'reports/entries': id },
       'customers/delete': over,
-      ...(await ofPrograms(url)),
-    };
-  };
-
-  const ofPrograms = async (url: string): Promise<Partial<Record<AdminName, string>>> => {
-    const { reply } = await manager.ask('replies/save', { shortcut: 'audited', text: 'x' });
-    const profile = await sendProfile(url, manager.cookie);
-    const { key } = await manager.ask('keys/create', {
-      ...{ name: 'A', scopes: ['requests:read'], days: 1 },
-    });
-    const form = {
-      url: 'http://127.0.0.1:9/',
-      events: ['request.closed' as const],
-      enabled: false,
-    };
-    const { webhook } = await manager.ask('webhooks/save', { ...form, name: 'A' });
-    const spare = await manager.ask('webhooks/save', { ...form, name: 'B' });
-    const { id } = webhook;
-    await manager.ask('webhooks/test', { id });
-    const { rows } = await manager.ask('webhooks/deliveries', { id });
-    return {
-      ...{ 'replies/save': reply.id, 'replies/remove': reply.id, 'keys/revoke': key.id },
-      ...{ 'profiles/rename': profile, 'profiles/remove': profile },
-      ...{ 'webhooks/save': id, 'webhooks/secret': id, 'webhooks/test': id },
-      ...{ 'webhooks/remove': spare.webhook.id, 'webhooks/resend': rows[0]!.id },
     };
   };
 

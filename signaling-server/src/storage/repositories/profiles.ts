@@ -60,21 +60,18 @@ export async function insertProfile(
     .execute();
 }
 
-/** @returns whether there is one */
 export async function renameProfile(
   db: Db,
   accountId: AccountId,
   id: ProfileId,
   name: string,
-): Promise<boolean> {
-  const renamed = await db
+): Promise<void> {
+  await db
     .updateTable('profiles')
     .set({ name: storableText(name) })
     .where('account_id', '=', accountId)
     .where('id', '=', id)
-    .returning('id')
-    .executeTakeFirst();
-  return renamed !== undefined;
+    .execute();
 }
 
 /** @returns whether there was one */
