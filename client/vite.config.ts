@@ -26,10 +26,11 @@ const ownRem = {
 };
 
 /*
- * Five builds: `vite build --mode portal`, `console`, `admin`, `embed` and `panel`. Each goes to
+ * Six builds: `vite build --mode portal`, `console`, `admin`, `embed`, `panel` and `tab`. Each goes to
  * `dist/<mode>`; its hashed assets, under `/assets/<mode>/`, never change under their name. The
  * first three are pages, `<mode>.html`. `embed.js` is the script that other sites carry, in one piece;
- * `embed/panel.js` is the module that it loads when it is opened, with its styles beside it.
+ * `embed/panel.js` is the module that it loads when it is opened, with its styles beside it, and
+ * `embed/tab.js` the one that it loads when its tab is shared, in one piece too.
  */
 const modes: Record<string, UserConfig> = {
   portal: mergeConfig(preact, {
@@ -80,6 +81,15 @@ const modes: Record<string, UserConfig> = {
       },
     },
   } satisfies UserConfig),
+  tab: {
+    build: {
+      rolldownOptions: {
+        input: 'src/app/tab.ts',
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: 'embed/tab.js' },
+      },
+    },
+  },
 };
 
 export default defineConfig(({ mode }) => {

@@ -120,7 +120,7 @@ export async function buildClient() {
   if (isUpToDate(stampFile, inputs)) return;
   await step('Building the pages', async () => {
     const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-    for (const face of ['portal', 'console', 'admin', 'embed', 'panel']) {
+    for (const face of ['portal', 'console', 'admin', 'embed', 'panel', 'tab']) {
       const args = [vite, 'build', '--mode', face, '--logLevel', 'warn'];
       const code = await run(nodePath, args, { cwd: join(root, 'client'), quiet: true });
       if (code !== 0)

@@ -31,6 +31,7 @@ import { createShowHandlers } from './gateway/handlers/show.ts';
 import { createPresenceHandlers } from './gateway/handlers/presence.ts';
 import { createRelayHandlers } from './gateway/handlers/relay.ts';
 import { createSealingHandlers } from './gateway/handlers/sealing.ts';
+import { createTabHandlers } from './gateway/handlers/tab.ts';
 import { createTeamHandlers } from './gateway/handlers/team.ts';
 import { createOrigins } from './gateway/origins.ts';
 import { createWritingHandlers } from './gateway/handlers/writing.ts';
@@ -40,6 +41,7 @@ import { createNodeLife } from './gateway/nodes/nodeLife.ts';
 import { openRedis } from './gateway/nodes/openRedis.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
 import { openHelperGateway } from './gateway/helperGateway.ts';
+import { createMeetings } from './gateway/meetings.ts';
 import { createPresence } from './gateway/presence.ts';
 import { createPublisher } from './gateway/publisher.ts';
 import { tellLost } from './gateway/relayNews.ts';
@@ -67,6 +69,7 @@ import { createRequestHandlers } from './http/rest/requestHandlers.ts';
 import { createRestApi } from './http/rest/restApi.ts';
 import { createReportsApi } from './http/reportsApi.ts';
 import { createSignInApi } from './http/signInApi.ts';
+import { createTabsApi } from './http/tabsApi.ts';
 import { createUploadRoutes } from './http/uploads.ts';
 import { createApiKeys } from './identity/apiKeys.ts';
 import { createAdministration } from './identity/administration.ts';
@@ -92,6 +95,7 @@ import { createRelay } from './session/relay.ts';
 import { createRelayKeeper } from './session/relayKeeper.ts';
 import { createSettle } from './session/settling.ts';
 import { createShow } from './session/show.ts';
+import { createTabs } from './session/tabs.ts';
 import { createVoice } from './session/voice.ts';
 import { openStorage } from './storage/openStorage.ts';
 
@@ -279,6 +283,8 @@ export async function startInstallation(
     own: () => [...presence.own(), ...helperGateway.own()],
     onMoved: (page) => presence.tell(page, page.requestId),
   });
+  const tabs = createTabs(storage, desk.change);
+  const meetings = createMeetings(server, origins, tabs);
   const gateway = openGateway(server, {
     sessions,
     cookies,
@@ -315,6 +321,7 @@ export async function startInstallation(
       ...createSealingHandlers(storage),
       ...createRelayHandlers(relay),
       ...createHelperHandlers(server, helpers),
+      ...createTabHandlers(meetings, tabs),
     },
   });
   const reports = createReports({ storage, clock, downloads: desk.files.downloads });
@@ -353,6 +360,7 @@ export async function startInstallation(
     directory: storage.directory,
     origins,
   });
+  const limits = createHttpLimits();
   const app = createApp({
     log,
     metrics,
@@ -363,7 +371,8 @@ export async function startInstallation(
     foreignPages: createForeignPages(origins),
     homeOnly: createHomeOnly(origins),
     api: [
-      createApi({ intake: desk.intake, portals, codes, helpers, limits: createHttpLimits() }),
+      createApi({ intake: desk.intake, portals, codes, helpers, limits }),
+      createTabsApi({ meetings, origins, limits }),
       createSignInApi({ identity, storage, cookies, baseUrl }),
       createLinksApi({ identity, storage, cookies }),
       createLogsApi({

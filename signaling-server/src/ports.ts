@@ -465,7 +465,7 @@ export interface AccountStorage {
   profile(id: ProfileId): Promise<{ name: string; content: Buffer } | undefined>;
   addProfile(profile: MobileProfile, content: Buffer, audit?: NewAudit): Promise<void>;
   /** Where there is none, nothing happens. */
-  renameProfile(id: ProfileId, name: string): Promise<void>;
+  renameProfile(id: ProfileId, name: string, audit?: NewAudit): Promise<void>;
   /** @returns whether there was one */
   removeProfile(id: ProfileId, audit?: NewAudit): Promise<boolean>;
   /** Newest first. */

@@ -8,6 +8,7 @@ import { ownPage } from '../portal/place.ts';
 import { Portal } from '../portal/Portal.tsx';
 import { PreviewDoorway } from '../portal/PreviewDoorway.tsx';
 import { SessionDoorway } from '../portal/SessionDoorway.tsx';
+import { VerifyDoorway } from '../portal/VerifyDoorway.tsx';
 import '../ui/tokens.css';
 import '../portal/portal.css';
 import { wantedLanguages } from './keptLanguage.ts';
@@ -17,26 +18,17 @@ import { readI18n } from './readI18n.ts';
 const parts = location.pathname.split('/').slice(1).map(decodeURIComponent);
 const isSession = parts.length > 1 && parts.at(-1) === 'session';
 const page = parts[0] === 'join' ? '/join' : (parts[1] ?? '');
-const face = await faceOf();
-
-/** Checking a log is for few: it is loaded where it is asked for. */
-async function faceOf() {
-  if (parts[0] !== 'verify') return ordinaryFace();
-  const { VerifyPage } = await import('../portal/verify/VerifyPage.tsx');
-  return <VerifyPage />;
-}
-
-function ordinaryFace() {
-  return isSession ? (
-    <SessionDoorway page={page} />
-  ) : page === '/join' ? (
-    <JoinPage />
-  ) : parts[0] === 'admin' ? (
-    <PreviewDoorway />
-  ) : (
-    portalOf(page)
-  );
-}
+const face = isSession ? (
+  <SessionDoorway page={page} />
+) : page === '/join' ? (
+  <JoinPage />
+) : parts[0] === 'verify' ? (
+  <VerifyDoorway />
+) : parts[0] === 'admin' ? (
+  <PreviewDoorway />
+) : (
+  portalOf(page)
+);
 const i18n = await readI18n(createLightI18n, portalTables, wantedLanguages(ownPage.storage));
 
 const app = document.getElementById('app');

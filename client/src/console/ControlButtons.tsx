@@ -145,6 +145,8 @@ function reachWords({ reach }: TechnicianLiveView, t: Translate): string | undef
   switch (reach.input) {
     case 'page':
       return t('viewer.control-page');
+    case 'tab':
+      return t('viewer.control-tab');
     case 'desktop':
       return t('viewer.control-desktop');
     case 'none':

@@ -76,6 +76,7 @@ function Hand({ view, share }: Pick<Props, 'view' | 'share'>): ReactElement {
     return (
       <>
         <span>{t('viewer.sharing', { surface: t(`surface.${share.surface}`) })}</span>
+        {reach?.input === 'tab' && <span role="status">{t('viewer.tab-linked')}</span>}
         {helper.phase !== 'none' && <span role="status">{t(`viewer.helper-${helper.phase}`)}</span>}
       </>
     );
@@ -94,7 +95,13 @@ function Hand({ view, share }: Pick<Props, 'view' | 'share'>): ReactElement {
       <IconPointer size={15} aria-hidden="true" />
       {held
         ? t(`viewer.held-${held}`)
-        : t(reach?.input === 'none' ? 'viewer.control-point-only' : level)}
+        : t(
+            reach?.missing === 'consent'
+              ? 'viewer.tab-asking'
+              : reach?.input === 'none'
+                ? 'viewer.control-point-only'
+                : level,
+          )}
       {!held && control.span === 'session' && (
         <span className={styles.until}>{t('viewer.until-sharing-ends')}</span>
       )}

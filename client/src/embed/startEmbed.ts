@@ -3,6 +3,7 @@ import { applyBrand } from '../lib/applyBrand.ts';
 import { keptInTab } from '../lib/keptText.ts';
 import type { PortalNews } from '../session/portalNews.ts';
 import { readStay } from '../session/stay.ts';
+import { isVisited } from '../session/tab/keptVisit.ts';
 import { fetchPortal } from '../signaling/api.ts';
 import { RequestFailed } from '../signaling/signaling.ts';
 import { createBesideApi } from './besideApi.ts';
@@ -10,6 +11,7 @@ import { createFrame } from './frame.ts';
 import type { EmbedOptions } from './options.ts';
 import type { PanelModule } from './panelContract.ts';
 import { settle } from './settle.ts';
+import { listenForShare } from './tab/listenForShare.ts';
 import { textsIn } from './texts.ts';
 
 /** What is typed and focused inside is nothing to the page's own shortcuts and focus traps. */
@@ -28,6 +30,10 @@ export async function startEmbed(options: EmbedOptions, languages: string[]): Pr
   window.Beside = api;
 
   const { server, slug } = options;
+  const language = chooseLanguage(languages);
+  // The page before was shared: what is private on this one is to be covered at once.
+  const isShared = isVisited(keptInTab);
+  if (isShared) listenForShare(server, language);
   const portal = await fetchPortal(server, slug).catch((failure: unknown) => {
     if (!(failure instanceof RequestFailed)) throw failure;
     return null;
@@ -39,7 +45,8 @@ export async function startEmbed(options: EmbedOptions, languages: string[]): Pr
     return;
   }
 
-  const language = chooseLanguage(languages);
+  if (!isShared) listenForShare(server, language);
+
   const texts = textsIn(language);
   const frame = createFrame(options, portal.accountName, texts);
   const { shadow, root, launcher, panel, close, body, front } = frame;

@@ -1,4 +1,5 @@
 import type { Surface } from '@beside/shared/domain/sharing';
+import type { CaptureHandleTrack } from './captureHandle.ts';
 
 /** What came of the browser's picker. */
 export type Capture =
@@ -27,19 +28,12 @@ const sound = {
  * answers its next change late. */
 const frameRate = { moving: 30, still: 5 };
 
-type CaptureHandleDevices = MediaDevices & {
-  setCaptureHandleConfig?(config: { handle: string; permittedOrigins: string[] }): void;
-};
-type CaptureHandleTrack = MediaStreamTrack & { getCaptureHandle?(): { handle?: string } | null };
-
 /**
  * Opens the browser's picker; has to be called from a click.
  *
- * @param handle names this page by W3C Capture Handle, so that sharing it is recognised
+ * @param handle what this page has just named itself by, so that sharing it is recognised
  */
 export async function captureScreen(handle: string): Promise<Capture> {
-  const devices: CaptureHandleDevices = navigator.mediaDevices;
-  devices.setCaptureHandleConfig?.({ handle, permittedOrigins: [location.origin] });
   const options = {
     video: { frameRate: { max: frameRate.moving } },
     audio: sound,
@@ -49,7 +43,7 @@ export async function captureScreen(handle: string): Promise<Capture> {
     monitorTypeSurfaces: 'include',
   };
   try {
-    const stream = await devices.getDisplayMedia(options);
+    const stream = await navigator.mediaDevices.getDisplayMedia(options);
     const track = stream.getVideoTracks()[0];
     if (!track) return { ok: false, why: 'failed' };
     track.contentHint = 'detail';

@@ -14,6 +14,8 @@ interface Props {
   surface: Surface;
   /** Whether the desktop helper carries out what is done. */
   helped: boolean;
+  /** Whether it is a tab that carries our script: the customer is asked there once more. */
+  linked: boolean;
   /** Who asks. */
   technician: string;
   /** Who has control now, if anybody. */
@@ -22,13 +24,19 @@ interface Props {
 
 /** Asks for a grant; the click itself is handed on, so that nobody but a person can give it. */
 export function ControlDialog(props: Props): ReactElement {
-  const { live, ask, surface, helped, technician, holder } = props;
+  const { live, ask, surface, helped, linked, technician, holder } = props;
   const { t } = useI18n();
   const [level, setLevel] = useState<ControlLevel>(ask.level);
   const [span, setSpan] = useState<ControlSpan>('once');
   const isPage = surface === 'this-page';
-  const acts = isPage || helped;
-  const text = isPage ? 'control.text' : helped ? 'control.text-desktop' : 'control.text-pointing';
+  const acts = isPage || linked || helped;
+  const text = isPage
+    ? 'control.text'
+    : linked
+      ? 'control.text-tab'
+      : helped
+        ? 'control.text-desktop'
+        : 'control.text-pointing';
   const title =
     holder === null
       ? t('control.title', { technician, surface: t(`surface.${surface}`) })
@@ -67,7 +75,7 @@ export function ControlDialog(props: Props): ReactElement {
           ]}
         />
       )}
-      {isPage && <p className={styles.small}>{t('control.private', { technician })}</p>}
+      {(isPage || linked) && <p className={styles.small}>{t('control.private', { technician })}</p>}
       {surface === 'screen' && !helped && (
         <div className={styles.offer}>
           <p>{t('control.helper-hint', { technician })}</p>

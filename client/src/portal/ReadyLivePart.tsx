@@ -113,6 +113,7 @@ export function ReadyLivePart(props: Props): ReactElement | null {
           ask={view.hand.ask}
           surface={view.share.surface}
           helped={view.helper.phase === 'ready'}
+          linked={view.share.tab !== undefined}
           technician={nameOf(view.hand.ask.by)}
           holder={view.control.phase === 'granted' ? nameOf(view.control.to) : null}
         />

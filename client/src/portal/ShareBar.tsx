@@ -105,6 +105,7 @@ export function ShareBar(props: Props): ReactElement {
           <ControlNote
             level={control.level}
             surface={helped ? 'desktop' : surface}
+            tab={share.tab}
             holder={holder}
             hand={hand}
           />

@@ -25,6 +25,7 @@ import { watchPrivateCopies } from './clipboard/privateCopies.ts';
 import { createCustomerControl, noHand } from './control/customerControl.ts';
 import { watchOwnInput } from './control/watchOwnInput.ts';
 import { createCustomerHelper } from './customerHelper.ts';
+import { createCustomerTab } from './customerTab.ts';
 import { createCustomerDrawing } from './drawing/customerDrawing.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { CustomerLive, CustomerLiveView, ReadonlyStore } from './live.ts';
@@ -138,9 +139,20 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     say,
     onClipboard: (message) => clipboard.receive(message),
     onShut: () => clipboard.reset(),
-    onChange: (next) => view.setState({ hand: next }),
+    onChange(next) {
+      view.setState({ hand: next });
+      tab.settle(request.getState());
+    },
   });
   scope.add(() => hand.close());
+  const tab = createCustomerTab({
+    ...{ signaling, requestId, hand },
+    onHidden: () => applyPause(),
+    onReach: () => mend(),
+    onRefused: ({ grant, ...refused }) =>
+      say(encodeInput({ type: 'refused', grantId: grant, ...refused })),
+  });
+  scope.add(() => tab.close());
   const helper = createCustomerHelper({
     signaling,
     requestId,
@@ -177,7 +189,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   const applyPause = (): void => {
     const paused = isPaused();
     // What is covered stands still at the viewer; it is no pause, and what was agreed stays.
-    picture.setPaused(paused || cover.covered);
+    picture.setPaused(paused || cover.covered || tab.hides);
     link?.setPaused(paused);
     // Nobody clicks on what nobody sees.
     hand.setPaused(paused);
@@ -193,6 +205,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     onGone() {
       held = false;
       helper.follow(noHelper);
+      tab.follow(null, 'unknown');
       hand.setSurface(null);
       drawing.setSurface(null);
       view.setState({ sharingHere: false, title: null });
@@ -201,7 +214,9 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
       drawing.setSurface(shown.surface);
       // What it moves is the screen that it was asked for: nothing of that is to be seen any more.
       if (shown.surface !== 'screen') helper.end();
+      tab.follow(null, 'unknown');
       hand.setSurface(shown.reach);
+      tab.follow(picture.track, shown.surface);
       view.setState({ title: shown.title });
       applyPause();
       mend();
@@ -217,6 +232,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     if (!track) void tell('share:stop', {});
     else if (held && !now.paused) void tell('share:pause', {});
     else if (now.surface !== surface) void tell('share:switch', { surface });
+    else if ((now.tab ?? null) !== tab.reach) void tell('tab:reach', { reach: tab.reach });
     if (track && surface !== 'screen') helper.end();
   };
 
@@ -335,6 +351,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     helper.follow(picture.track ? (next.live.helper ?? noHelper) : noHelper);
     hand.keepOnly((user) => mayIn(next, user, 'control'));
     hand.follow(nextControl, isHere(next));
+    tab.settle(next);
   };
   scope.add(request.subscribe(follow));
   follow(request.getState());

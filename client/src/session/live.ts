@@ -123,6 +123,14 @@ export interface PictureFigures {
   turned: boolean;
 }
 
+export interface Reach {
+  surface: Surface;
+  /** `tab`: of a tab that carries our script, once the customer has agreed there as well. */
+  input: 'page' | 'tab' | 'desktop' | 'none';
+  /** What is missing for it. */
+  missing?: 'consent';
+}
+
 export interface TechnicianLiveView extends QualityView {
   share: ShareState;
   control: ControlState;
@@ -143,7 +151,7 @@ export interface TechnicianLiveView extends QualityView {
   /** Whether control is granted to this technician and this page may send input. */
   controlHere: boolean;
   /** What the technician's hand can do on the shared surface. */
-  reach: { surface: Surface; input: 'page' | 'desktop' | 'none' } | null;
+  reach: Reach | null;
   helper: HelperState;
   /** The last input that the customer's side did not carry out, and why; `at` by this clock. */
   refused?: { reason: InputRefusal; at: number };

@@ -1,5 +1,6 @@
 import type { Surface } from '@beside/shared/domain/sharing';
 import { captureScreen, hasOwnVoice, surfaceOf, type Capture } from '../media/capture.ts';
+import { showOwnHandle } from '../media/captureHandle.ts';
 import type { Slot } from '@beside/shared/protocol/slots';
 import { v4 as uuidV4 } from 'uuid';
 import { createHiddenParts, type HiddenParts } from './privacy/hiddenParts.ts';
@@ -42,7 +43,8 @@ export interface OwnScreen {
 export function createOwnScreen(parts: Parts): OwnScreen {
   const { setTrack, hold, onEnded, onSound, onPrivate } = parts;
   /** Names this page towards the capture, for as long as it is open. */
-  const handle = uuidV4();
+  const word = uuidV4();
+  let handle = '';
   let captured: Captured | null = null;
   let paused = false;
   let voiceHeard = false;
@@ -99,6 +101,7 @@ export function createOwnScreen(parts: Parts): OwnScreen {
     hidden,
     async pick() {
       const painted = cover.begin();
+      handle = showOwnHandle(word);
       const capture = await captureScreen(handle);
       if (!capture.ok) {
         if (!captured) uncoverPage();

@@ -370,6 +370,9 @@ function reachOf({ share, helper }: LiveState): TechnicianLiveView['reach'] {
   if (share.phase !== 'sharing') return null;
   const { surface } = share;
   if (surface === 'this-page') return { surface, input: 'page' };
+  if (share.tab) {
+    return { surface, input: 'tab', ...(share.tab === 'linked' && { missing: 'consent' }) };
+  }
   const isHelped = surface === 'screen' && helper?.phase === 'ready';
   return { surface, input: isHelped ? 'desktop' : 'none' };
 }

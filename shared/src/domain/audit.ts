@@ -22,9 +22,14 @@ export const auditActs = [
   'single-sign-on-changed',
   'single-sign-on-removed',
   'profile-added',
+  'profile-changed',
   'profile-removed',
   'reply-changed',
   'reply-removed',
+  'key-made',
+  'key-revoked',
+  'webhook-changed',
+  'webhook-removed',
   'transcript-read',
   'file-opened',
   'report-exported',
@@ -43,6 +48,8 @@ export const auditSubjects = [
   'company',
   'profile',
   'reply',
+  'key',
+  'webhook',
   'request',
 ] as const;
 export type AuditSubject = (typeof auditSubjects)[number];

@@ -17,7 +17,7 @@ import { portalTypes } from './portal.ts';
 import { maxLinkLength } from './pushedLink.ts';
 import { requestPhases } from './requestPhase.ts';
 import { sessionWindows } from './sessionWindow.ts';
-import { pathReasons, shareEnds, surfaces } from './sharing.ts';
+import { pathReasons, shareEnds, surfaces, tabReaches } from './sharing.ts';
 import { showEnds } from './show.ts';
 import { ratings } from './survey.ts';
 import { outcomes, parties, teamRoles } from './words.ts';
@@ -94,6 +94,10 @@ export const systemEventSchema = z.discriminatedUnion('code', [
     again: z.optional(z.boolean()),
   }),
   z.strictObject({ code: z.literal('control-ended'), why: z.enum(controlEnds) }),
+  /** In the shared tab, which carries our script, the customer has agreed to the hand as well. */
+  z.strictObject({ code: z.literal('tab-agreed') }),
+  /** The hand reaches nothing in the shared tab any more: it has left the site, for example. */
+  z.strictObject({ code: z.literal('tab-left') }),
   z.strictObject({ code: z.literal('helper-ready') }),
   z.strictObject({ code: z.literal('helper-ended'), why: z.enum(helperEnds) }),
   /** Text of a clipboard went to that side, with the customer's consent; the text is not kept. */
@@ -168,6 +172,7 @@ export const shareStateSchema = z.discriminatedUnion('phase', [
     sound: z.boolean().default(false),
     paused: z.boolean(),
     since: z.optional(timeSchema),
+    tab: z.optional(z.enum(tabReaches)),
   }),
 ]);
 

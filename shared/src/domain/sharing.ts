@@ -16,6 +16,13 @@ export const surfaces = ['this-page', 'tab', 'window', 'screen', 'unknown'] as c
 export type Surface = (typeof surfaces)[number];
 
 /**
+ * What a hand reaches in a shared tab that carries our script (rule I3): the two pages have met
+ * (`linked`); the customer has agreed in that tab as well (`ready`).
+ */
+export const tabReaches = ['linked', 'ready'] as const;
+export type TabReach = (typeof tabReaches)[number];
+
+/**
  * Why a path came to carry the picture: it was there first; the other one fell silent or lost too
  * much; others watch along; the direct one has proven itself again.
  */
@@ -43,6 +50,8 @@ export type ShareState =
       paused: boolean;
       /** When it began, by the server's clock; absent in what was stored before it was kept. */
       since?: number | undefined;
+      /** Of a tab; absent where it carries no script of ours, as far as is known. */
+      tab?: TabReach | undefined;
     };
 
 export type ShareEvent =
@@ -54,6 +63,8 @@ export type ShareEvent =
   | { type: 'start'; endpoint: EndpointId; surface: Surface; sound?: boolean; at: number }
   /** The customer chose something else to show, in the browser's own bar. */
   | { type: 'switch'; surface: Surface }
+  /** What a hand reaches in the tab that is shown. */
+  | { type: 'reach'; tab: TabReach | null }
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'stop'; why: 'stopped' | 'left' | 'ended' };
@@ -83,8 +94,12 @@ export function nextShare(state: ShareState, event: ShareEvent): ShareState | un
         : undefined;
     case 'switch':
       return state.phase === 'sharing' && state.surface !== event.surface
-        ? { ...state, surface: event.surface }
+        ? { ...withoutTab(state), surface: event.surface }
         : undefined;
+    case 'reach': {
+      if (state.phase !== 'sharing' || state.surface !== 'tab') return undefined;
+      return event.tab === null ? withoutTab(state) : { ...state, tab: event.tab };
+    }
     case 'pause':
       return state.phase === 'sharing' && !state.paused ? { ...state, paused: true } : undefined;
     case 'resume':
@@ -92,4 +107,10 @@ export function nextShare(state: ShareState, event: ShareEvent): ShareState | un
     case 'stop':
       return state.phase === 'off' ? undefined : { phase: 'off', last: event.why };
   }
+}
+
+type Sharing = Extract<ShareState, { phase: 'sharing' }>;
+
+function withoutTab({ tab: _, ...state }: Sharing): Sharing {
+  return state;
 }

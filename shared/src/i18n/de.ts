@@ -3,6 +3,7 @@ import type {
   ChatWords,
   ConsoleWords,
   EmbedWords,
+  TabWords,
   HelperWords,
   MailWords,
   PortalWords,
@@ -119,6 +120,25 @@ export const embedWords: EmbedWords = {
   'embed.again': 'Noch einmal versuchen',
   'embed.unread_one': '{{count}} ungelesene Nachricht',
   'embed.unread_other': '{{count}} ungelesene Nachrichten',
+};
+
+export const tabWords: TabWords = {
+  'tab.title': 'Darf {{technician}} ({{company}}) diese Seite benutzen?',
+  'tab.text-pointer':
+    '{{technician}} kann dann hier an Ihrer Stelle zeigen und klicken. Sie sehen jede Bewegung.',
+  'tab.text-keyboard':
+    '{{technician}} kann dann hier an Ihrer Stelle klicken und tippen. Sie sehen jede Bewegung.',
+  'tab.private': 'Passwörter und private Felder bleiben für {{technician}} verschlossen.',
+  'tab.allow': 'Auf dieser Seite erlauben',
+  'tab.decline': 'Jetzt nicht',
+  'tab.controlled-pointer':
+    '{{technician}} ({{company}}) kann auf dieser Seite zeigen und klicken.',
+  'tab.controlled-keyboard':
+    '{{technician}} ({{company}}) kann auf dieser Seite klicken und tippen.',
+  'tab.held': 'Sie benutzen diese Seite – {{technician}} wartet.',
+  'tab.take-back': 'Steuerung zurücknehmen',
+  'tab.escape': 'Oder Esc drücken.',
+  'tab.label': 'Fernsteuerung',
 };
 
 export const portalWords: PortalWords = {
@@ -436,6 +456,12 @@ export const portalWords: PortalWords = {
   'bar.control-keyboard':
     '{{technician}} kann klicken und tippen. Mit Esc nehmen Sie die Steuerung zurück.',
   'bar.pointing': '{{technician}} kann hier auf etwas zeigen, aber nicht klicken oder tippen.',
+  'bar.tab-asking':
+    'Bitte gehen Sie zum geteilten Tab und erlauben Sie es auch dort. Bis dahin geschieht darin nichts.',
+  'bar.tab-pointer':
+    '{{technician}} kann im geteilten Tab zeigen und klicken. Mit Esc nehmen Sie die Steuerung zurück.',
+  'bar.tab-keyboard':
+    '{{technician}} kann im geteilten Tab klicken und tippen. Mit Esc nehmen Sie die Steuerung zurück.',
   'bar.held-pointer': 'Sie benutzen die Maus – {{technician}} wartet.',
   'bar.held-keyboard': 'Sie tippen – {{technician}} wartet.',
   'bar.held-question': 'Bitte antworten Sie zuerst – {{technician}} wartet.',
@@ -448,6 +474,8 @@ export const portalWords: PortalWords = {
     '{{technician}} kann dann an Ihrer Stelle handeln. Sie sehen jede Bewegung und nehmen die Steuerung mit einem Klick oder der Esc-Taste zurück.',
   'control.text-pointing':
     '{{technician}} kann auf das zeigen, was Sie teilen. Klicken und Tippen geht nur, wo diese Seite selbst geteilt wird.',
+  'control.text-tab':
+    '{{technician}} kann dann an Ihrer Stelle handeln, aber nur im geteilten Tab. Dort werden Sie noch einmal gefragt, und mit einem Klick oder der Esc-Taste nehmen Sie die Steuerung zurück.',
   'control.level': 'Was erlaubt ist',
   'control.pointer': 'Nur Zeiger',
   'control.pointer-hint': 'Bewegen, klicken und scrollen',
@@ -582,6 +610,9 @@ export const portalWords: PortalWords = {
   'event.customer.control-ended-left': 'Die Steuerung endete, weil die Seite verlassen wurde.',
   'event.customer.control-ended-helper-changed':
     'Die Steuerung endete, weil der Helfer gestartet oder beendet wurde.',
+  'event.customer.tab-agreed': 'Sie haben die Steuerung im geteilten Tab erlaubt.',
+  'event.customer.tab-left':
+    'Der geteilte Tab lässt sich nicht mehr steuern. Der Support kann dort weiterhin auf etwas zeigen.',
   'event.customer.helper-ready': 'Der Helfer läuft auf Ihrem Computer.',
   'event.customer.helper-ended': 'Der Helfer ist beendet.',
   'event.customer.clipboard-sent-customer':
@@ -1249,6 +1280,8 @@ export const consoleWords: ConsoleWords = {
   'viewer.take-over': 'Übernahme anfragen',
   'viewer.control-point-only': 'Nur zeigen: Klicks und Tasten wirken nur auf der Support-Seite.',
   'viewer.control-page': 'Klicks und Tasten wirken auf der Seite des Kunden.',
+  'viewer.control-tab':
+    'Klicks und Tasten wirken im geteilten Tab, sobald der Kunde auch dort zugestimmt hat.',
   'viewer.release': 'Steuerung abgeben',
   'viewer.refused-no-grant': 'Sie haben zurzeit keine Steuerung.',
   'viewer.refused-level': 'Nur der Zeiger ist erlaubt.',
@@ -1292,8 +1325,13 @@ export const consoleWords: ConsoleWords = {
   'viewer.desktop-pointer': 'Sie steuern die Maus des ganzen Computers',
   'viewer.desktop-keyboard': 'Sie steuern Maus und Tastatur des ganzen Computers',
   'viewer.helper-invited': 'Der Kunde startet den Helfer',
+  'viewer.tab-linked': 'Dieser Tab lässt sich steuern',
+  'viewer.tab-asking': 'Der Kunde muss auch im geteilten Tab zustimmen',
   'viewer.helper-asking': 'Der Helfer fragt den Kunden',
   'viewer.helper-ready': 'Helfer verbunden',
+  'viewer.refused-not-agreed': 'Der Kunde hat im geteilten Tab noch nicht zugestimmt.',
+  'viewer.refused-tab-away':
+    'Der geteilte Tab antwortet nicht. Vielleicht lädt er gerade eine Seite.',
   'viewer.refused-helper-away': 'Der Helfer auf dem Computer des Kunden antwortet nicht.',
   'event.technician.opened': 'Anfrage eröffnet',
   'event.technician.assigned': '{{name}} zugewiesen',
@@ -1363,6 +1401,8 @@ export const consoleWords: ConsoleWords = {
   'event.technician.control-ended-sharing-ended': 'Die Steuerung endete mit der Freigabe',
   'event.technician.control-ended-left': 'Steuerung beendet: Die Seite wurde verlassen',
   'event.technician.control-ended-helper-changed': 'Die Steuerung endete: Der Helfer kam oder ging',
+  'event.technician.tab-agreed': 'Der Kunde hat die Steuerung im geteilten Tab erlaubt',
+  'event.technician.tab-left': 'Der geteilte Tab lässt sich nicht mehr steuern: nur zeigen',
   'event.technician.helper-ready': 'Der Helfer läuft auf dem Computer des Kunden',
   'event.technician.helper-ended': 'Der Helfer ist beendet',
   'event.technician.clipboard-sent-customer': 'Zwischenablage an den Kunden geschickt',
@@ -1435,6 +1475,8 @@ export const adminWords: AdminWords = {
   'audit.kind-company': 'Firma',
   'audit.kind-profile': 'Mobilprofil',
   'audit.kind-reply': 'Textbaustein',
+  'audit.kind-key': 'API-Schlüssel',
+  'audit.kind-webhook': 'Webhook',
   'audit.kind-request': 'Sitzung',
   'audit.act-user-invited': 'Benutzer eingeladen',
   'audit.act-user-changed': 'Benutzer geändert',
@@ -1457,6 +1499,11 @@ export const adminWords: AdminWords = {
   'audit.act-profile-removed': 'Mobilprofil entfernt',
   'audit.act-reply-changed': 'Gemeinsamer Textbaustein gespeichert',
   'audit.act-reply-removed': 'Gemeinsamer Textbaustein entfernt',
+  'audit.act-profile-changed': 'Mobilprofil umbenannt',
+  'audit.act-key-made': 'API-Schlüssel erstellt',
+  'audit.act-key-revoked': 'API-Schlüssel widerrufen',
+  'audit.act-webhook-changed': 'Webhook geändert',
+  'audit.act-webhook-removed': 'Webhook entfernt',
   'audit.act-transcript-read': 'Gespräch gelesen',
   'audit.act-file-opened': 'Datei geöffnet',
   'audit.act-report-exported': 'Sitzungen exportiert',

@@ -116,6 +116,24 @@ export const embedWords = {
   'embed.unread_other': '{{count}} unread messages',
 } as const;
 
+/** What is asked and said in a shared tab that carries our script. */
+export const tabWords = {
+  'tab.title': 'Allow {{technician}} ({{company}}) to use this page?',
+  'tab.text-pointer':
+    '{{technician}} can then point and click here, as if it were you. You see every movement.',
+  'tab.text-keyboard':
+    '{{technician}} can then click and type here, as if it were you. You see every movement.',
+  'tab.private': 'Passwords and private fields stay closed to {{technician}}.',
+  'tab.allow': 'Allow on this page',
+  'tab.decline': 'Not now',
+  'tab.controlled-pointer': '{{technician}} ({{company}}) can point and click on this page.',
+  'tab.controlled-keyboard': '{{technician}} ({{company}}) can click and type on this page.',
+  'tab.held': 'You are using this page – {{technician}} waits.',
+  'tab.take-back': 'Take back control',
+  'tab.escape': 'Or press Esc.',
+  'tab.label': 'Remote control',
+} as const;
+
 /** The customer's page. */
 export const portalWords = {
   'page.title': '{{account}} – Support',
@@ -417,6 +435,12 @@ export const portalWords = {
   'bar.control-pointer': '{{technician}} can point and click. Press Esc to take back control.',
   'bar.control-keyboard': '{{technician}} can click and type. Press Esc to take back control.',
   'bar.pointing': '{{technician}} can point at things here, but cannot click or type.',
+  'bar.tab-asking':
+    'Please go to the shared tab and agree there as well. Until then nothing happens in it.',
+  'bar.tab-pointer':
+    '{{technician}} can point and click in the shared tab. Press Esc to take back control.',
+  'bar.tab-keyboard':
+    '{{technician}} can click and type in the shared tab. Press Esc to take back control.',
   'bar.held-pointer': 'You are using the mouse – {{technician}} waits.',
   'bar.held-keyboard': 'You are typing – {{technician}} waits.',
   'bar.held-question': 'Please answer first – {{technician}} waits.',
@@ -429,6 +453,8 @@ export const portalWords = {
     '{{technician}} can then act in your place. You see every movement, and you take back control with one click or with the Escape key.',
   'control.text-pointing':
     '{{technician}} can point at what you share. Clicking and typing work only where this page itself is shared.',
+  'control.text-tab':
+    '{{technician}} can then act in your place, in the shared tab alone. You will be asked there once more, and you take back control with one click or with the Escape key.',
   'control.level': 'What is allowed',
   'control.pointer': 'Pointer only',
   'control.pointer-hint': 'Move, click and scroll',
@@ -561,6 +587,9 @@ export const portalWords = {
   'event.customer.control-ended-left': 'Control ended because the page was left.',
   'event.customer.control-ended-helper-changed':
     'Control ended because the helper has come or gone.',
+  'event.customer.tab-agreed': 'You allowed control in the shared tab.',
+  'event.customer.tab-left':
+    'The shared tab cannot be controlled any more. Your technician can still point at things there.',
   'event.customer.helper-ready': 'The helper is running on your computer.',
   'event.customer.helper-ended': 'The helper has ended.',
   'event.customer.clipboard-sent-customer': 'You took over text from the technician’s clipboard.',
@@ -1215,6 +1244,8 @@ export const consoleWords = {
   'viewer.control-point-only':
     'Pointing only: clicks and keys work where the customer shares this support page itself.',
   'viewer.control-page': 'Clicks and keys act in the customer’s page.',
+  'viewer.control-tab':
+    'Clicks and keys act in the shared tab, once the customer has agreed there as well.',
   'viewer.release': 'Release control',
   'viewer.refused-no-grant': 'You have no control at the moment.',
   'viewer.refused-level': 'Only the pointer was allowed.',
@@ -1256,8 +1287,12 @@ export const consoleWords = {
   'viewer.desktop-pointer': 'You control the mouse of the whole computer',
   'viewer.desktop-keyboard': 'You control mouse and keyboard of the whole computer',
   'viewer.helper-invited': 'The customer is starting the helper',
+  'viewer.tab-linked': 'Control is possible in this tab',
+  'viewer.tab-asking': 'The customer has to agree in the shared tab as well',
   'viewer.helper-asking': 'The helper asks the customer to agree',
   'viewer.helper-ready': 'Helper connected',
+  'viewer.refused-not-agreed': 'The customer has not agreed in the shared tab yet.',
+  'viewer.refused-tab-away': 'The shared tab does not answer. It may be loading a page.',
   'viewer.refused-helper-away': 'The helper on the customer’s computer does not answer.',
   'event.technician.opened': 'Request opened',
   'event.technician.assigned': 'Assigned to {{name}}',
@@ -1327,6 +1362,8 @@ export const consoleWords = {
   'event.technician.control-ended-sharing-ended': 'Control ended with sharing',
   'event.technician.control-ended-left': 'Control ended: the page was left',
   'event.technician.control-ended-helper-changed': 'Control ended: the helper came or went',
+  'event.technician.tab-agreed': 'The customer allowed control in the shared tab',
+  'event.technician.tab-left': 'The shared tab cannot be controlled any more: pointing only',
   'event.technician.helper-ready': 'The helper is running on the customer’s computer',
   'event.technician.helper-ended': 'The helper has ended',
   'event.technician.clipboard-sent-customer': 'Clipboard sent to the customer',
@@ -1396,6 +1433,8 @@ export const adminWords = {
   'audit.kind-company': 'Company',
   'audit.kind-profile': 'Mobile profile',
   'audit.kind-reply': 'Ready reply',
+  'audit.kind-key': 'API key',
+  'audit.kind-webhook': 'Webhook',
   'audit.kind-request': 'Session',
   'audit.act-user-invited': 'User invited',
   'audit.act-user-changed': 'User changed',
@@ -1418,6 +1457,11 @@ export const adminWords = {
   'audit.act-profile-removed': 'Mobile profile removed',
   'audit.act-reply-changed': 'Shared reply saved',
   'audit.act-reply-removed': 'Shared reply removed',
+  'audit.act-profile-changed': 'Mobile profile renamed',
+  'audit.act-key-made': 'API key made',
+  'audit.act-key-revoked': 'API key revoked',
+  'audit.act-webhook-changed': 'Webhook changed',
+  'audit.act-webhook-removed': 'Webhook removed',
   'audit.act-transcript-read': 'Conversation read',
   'audit.act-file-opened': 'File opened',
   'audit.act-report-exported': 'Sessions exported',

@@ -3,6 +3,7 @@ import type {
   ChatWords,
   ConsoleWords,
   EmbedWords,
+  TabWords,
   HelperWords,
   MailWords,
   PortalWords,
@@ -118,6 +119,25 @@ export const embedWords: EmbedWords = {
   'embed.again': 'Intentar de nuevo',
   'embed.unread_one': '{{count}} mensaje sin leer',
   'embed.unread_other': '{{count}} mensajes sin leer',
+};
+
+export const tabWords: TabWords = {
+  'tab.title': '¿Permitir que {{technician}} ({{company}}) use esta página?',
+  'tab.text-pointer':
+    '{{technician}} podrá señalar y hacer clic aquí como si fuera usted. Usted ve cada movimiento.',
+  'tab.text-keyboard':
+    '{{technician}} podrá hacer clic y escribir aquí como si fuera usted. Usted ve cada movimiento.',
+  'tab.private': 'Las contraseñas y los campos privados siguen cerrados para {{technician}}.',
+  'tab.allow': 'Permitir en esta página',
+  'tab.decline': 'Ahora no',
+  'tab.controlled-pointer':
+    '{{technician}} ({{company}}) puede señalar y hacer clic en esta página.',
+  'tab.controlled-keyboard':
+    '{{technician}} ({{company}}) puede hacer clic y escribir en esta página.',
+  'tab.held': 'Está usando esta página: {{technician}} espera.',
+  'tab.take-back': 'Recuperar el control',
+  'tab.escape': 'O pulse Esc.',
+  'tab.label': 'Control remoto',
 };
 
 export const portalWords: PortalWords = {
@@ -422,6 +442,12 @@ export const portalWords: PortalWords = {
   'bar.control-keyboard':
     '{{technician}} puede hacer clic y escribir. Pulse Esc para recuperar el control.',
   'bar.pointing': '{{technician}} puede señalar cosas aquí, pero no hacer clic ni escribir.',
+  'bar.tab-asking':
+    'Vaya a la pestaña compartida y permítalo también allí. Hasta entonces no ocurre nada en ella.',
+  'bar.tab-pointer':
+    '{{technician}} puede señalar y hacer clic en la pestaña compartida. Pulse Esc para recuperar el control.',
+  'bar.tab-keyboard':
+    '{{technician}} puede hacer clic y escribir en la pestaña compartida. Pulse Esc para recuperar el control.',
   'bar.held-pointer': 'Está usando el ratón: {{technician}} espera.',
   'bar.held-keyboard': 'Está escribiendo: {{technician}} espera.',
   'bar.held-question': 'Responda primero: {{technician}} espera.',
@@ -434,6 +460,8 @@ export const portalWords: PortalWords = {
     '{{technician}} podrá actuar en su lugar. Usted ve cada movimiento y recupera el control con un clic o con la tecla Escape.',
   'control.text-pointing':
     '{{technician}} puede señalar lo que usted comparte. Hacer clic y escribir solo funciona donde se comparte esta misma página.',
+  'control.text-tab':
+    '{{technician}} podrá actuar en su lugar, solo en la pestaña compartida. Allí se le preguntará otra vez, y usted recupera el control con un clic o con la tecla Escape.',
   'control.level': 'Qué se permite',
   'control.pointer': 'Solo el puntero',
   'control.pointer-hint': 'Mover, hacer clic y desplazar',
@@ -567,6 +595,9 @@ export const portalWords: PortalWords = {
   'event.customer.control-ended-left': 'El control terminó porque se abandonó la página.',
   'event.customer.control-ended-helper-changed':
     'El control terminó porque el asistente se ha abierto o cerrado.',
+  'event.customer.tab-agreed': 'Ha permitido el control en la pestaña compartida.',
+  'event.customer.tab-left':
+    'La pestaña compartida ya no se puede controlar. Su técnico aún puede señalar cosas en ella.',
   'event.customer.helper-ready': 'El asistente está en marcha en su equipo.',
   'event.customer.helper-ended': 'El asistente se ha cerrado.',
   'event.customer.clipboard-sent-customer': 'Ha aceptado texto del portapapeles del técnico.',
@@ -1226,6 +1257,8 @@ export const consoleWords: ConsoleWords = {
   'viewer.control-point-only':
     'Solo señalar: los clics y las teclas funcionan en la propia página de asistencia.',
   'viewer.control-page': 'Los clics y las teclas actúan en la página del cliente.',
+  'viewer.control-tab':
+    'Los clics y las teclas actúan en la pestaña compartida cuando el cliente lo permita también allí.',
   'viewer.release': 'Devolver el control',
   'viewer.refused-no-grant': 'Ahora mismo no tiene el control.',
   'viewer.refused-level': 'Solo se ha permitido el puntero.',
@@ -1266,8 +1299,12 @@ export const consoleWords: ConsoleWords = {
   'viewer.desktop-pointer': 'Controla el ratón de todo el equipo',
   'viewer.desktop-keyboard': 'Controla el ratón y el teclado de todo el equipo',
   'viewer.helper-invited': 'El cliente está abriendo el asistente',
+  'viewer.tab-linked': 'Esta pestaña se puede controlar',
+  'viewer.tab-asking': 'El cliente debe permitirlo también en la pestaña compartida',
   'viewer.helper-asking': 'El asistente pregunta al cliente',
   'viewer.helper-ready': 'Asistente conectado',
+  'viewer.refused-not-agreed': 'El cliente aún no lo ha permitido en la pestaña compartida.',
+  'viewer.refused-tab-away': 'La pestaña compartida no responde. Quizá esté cargando una página.',
   'viewer.refused-helper-away': 'El asistente del equipo del cliente no responde.',
   'event.technician.opened': 'Solicitud abierta',
   'event.technician.assigned': 'Asignada a {{name}}',
@@ -1338,6 +1375,8 @@ export const consoleWords: ConsoleWords = {
   'event.technician.control-ended-left': 'El control terminó: se abandonó la página',
   'event.technician.control-ended-helper-changed':
     'El control terminó: el asistente se abrió o se cerró',
+  'event.technician.tab-agreed': 'El cliente ha permitido el control en la pestaña compartida',
+  'event.technician.tab-left': 'La pestaña compartida ya no se puede controlar: solo señalar',
   'event.technician.helper-ready': 'El asistente está en marcha en el equipo del cliente',
   'event.technician.helper-ended': 'El asistente se ha cerrado',
   'event.technician.clipboard-sent-customer': 'Portapapeles enviado al cliente',
@@ -1407,6 +1446,8 @@ export const adminWords: AdminWords = {
   'audit.kind-company': 'Empresa',
   'audit.kind-profile': 'Perfil móvil',
   'audit.kind-reply': 'Respuesta preparada',
+  'audit.kind-key': 'Clave de API',
+  'audit.kind-webhook': 'Webhook',
   'audit.kind-request': 'Sesión',
   'audit.act-user-invited': 'Usuario invitado',
   'audit.act-user-changed': 'Usuario cambiado',
@@ -1429,6 +1470,11 @@ export const adminWords: AdminWords = {
   'audit.act-profile-removed': 'Perfil móvil eliminado',
   'audit.act-reply-changed': 'Respuesta común guardada',
   'audit.act-reply-removed': 'Respuesta común eliminada',
+  'audit.act-profile-changed': 'Perfil móvil renombrado',
+  'audit.act-key-made': 'Clave de API creada',
+  'audit.act-key-revoked': 'Clave de API revocada',
+  'audit.act-webhook-changed': 'Webhook cambiado',
+  'audit.act-webhook-removed': 'Webhook eliminado',
   'audit.act-transcript-read': 'Conversación leída',
   'audit.act-file-opened': 'Archivo abierto',
   'audit.act-report-exported': 'Sesiones exportadas',

@@ -14,6 +14,7 @@ import { relay } from './contract/relay.ts';
 import { replies } from './contract/replies.ts';
 import { sealing } from './contract/sealing.ts';
 import { sharing } from './contract/sharing.ts';
+import { tab } from './contract/tab.ts';
 import { team } from './contract/team.ts';
 import { survey } from './contract/survey.ts';
 import { errorCodes, errorReasons, type WireError } from './errors.ts';
@@ -55,6 +56,7 @@ export const requests = {
   ...notes.requests,
   ...sharing.requests,
   ...helper.requests,
+  ...tab.requests,
   ...survey.requests,
   ...link.requests,
   ...relay.requests,
@@ -83,6 +85,7 @@ export const told = {
   ...notes.told,
   ...survey.told,
   ...helper.told,
+  ...tab.told,
   ...link.told,
   ...sealing.told,
   ...relay.told,

@@ -9,6 +9,7 @@ import {
 import { portalFieldsSchema, portalModes, portalTypes } from '../domain/portal.ts';
 import { roles, userRights } from '../domain/rightsTable.ts';
 import { sourceSchema, timeSchema } from '../domain/request.ts';
+import { sealedForTabSchema } from './contract/tab.ts';
 
 export const slugSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/);
 
@@ -113,3 +114,15 @@ export const meSchema = z.strictObject({
   accountName: z.string(),
 });
 export type Me = z.infer<typeof meSchema>;
+
+/**
+ * `GET /api/v1/tabs/<place>`: what a page that shares says to the tab that it shares; `null` where
+ * nobody waits there for this site.
+ */
+export const tabOfferSchema = z.nullable(
+  z.strictObject({ sealed: sealedForTabSchema, company: z.string() }),
+);
+export type TabOffer = z.infer<typeof tabOfferSchema>;
+
+/** `POST /api/v1/tabs/<place>`: what the tab answers. */
+export const tabAnswerSchema = z.strictObject({ sealed: sealedForTabSchema });

@@ -97,5 +97,7 @@ export const inputRefusals = [
   'file-picker',
   'clipboard',
   'permission',
+  'not-agreed',
+  'tab-away',
 ] as const;
 export type InputRefusal = (typeof inputRefusals)[number];

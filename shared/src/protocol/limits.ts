@@ -26,3 +26,5 @@ export const previousPerPage = 5;
 export const codesPerPage = 100;
 /** Longest envelope of a key agreement, in base64. */
 export const maxEnvelopeLength = 256;
+/** Longest offer or answer of two tabs, sealed, in base64: an SDP with one data section, and servers. */
+export const maxSealedTabLength = 12 * 1024;

@@ -76,9 +76,10 @@ export function createProfiles({ storage, clock }: DeskParts, change: Changer): 
       return profile;
     },
 
-    async rename({ accountId }, id, name) {
+    async rename({ accountId, user }, id, name) {
       const account = storage.forAccount(accountId);
-      await account.renameProfile(id, name);
+      const entry = auditOf(clock, user, 'profile-changed', { kind: 'profile', id });
+      await account.renameProfile(id, name, entry);
       const profile = (await account.profiles()).find((one) => one.id === id);
       if (!profile) throw new CodedError('not-found');
       return profile;

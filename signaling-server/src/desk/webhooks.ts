@@ -10,6 +10,7 @@ import {
   type WebhookView,
 } from '@beside/shared/protocol/admin/webhooks';
 import { CodedError } from '@beside/shared/protocol/errors';
+import { auditOf } from '../identity/auditTable.ts';
 import type { Note } from '../identity/events.ts';
 import type { Manager } from '../identity/managers.ts';
 import { createToken } from '../identity/tokens.ts';
@@ -58,6 +59,8 @@ export function createWebhooks({ storage, clock, note, onWritten }: Parts): Webh
     if (!found) throw new CodedError('not-found');
     return found;
   };
+  const entryOf = ({ user }: Manager, act: 'webhook-changed' | 'webhook-removed', id: string) =>
+    auditOf(clock, user, act, { kind: 'webhook', id });
   const noteOf = ({ user }: Manager, what: 'webhook changed' | 'webhook removed', id: string) =>
     note({ what, userId: user.id, accountId: user.accountId, subject: id });
 
@@ -83,18 +86,21 @@ export function createWebhooks({ storage, clock, note, onWritten }: Parts): Webh
     async save(by, { id, events, ...form }) {
       const account = await enter(by);
       const wanted = webhookEvents.filter((event) => events.includes(event));
-      const { webhook, secret } = await account.transaction(async ({ lockLines, webhooks }) => {
-        // One at a time, so that there are not more than there can be.
-        await lockLines();
-        const all = await webhooks.all();
-        const before = id === undefined ? undefined : find(all, id);
-        if (!before && all.length >= maxWebhooks) throw new CodedError('conflict', 'too-many');
-        const made = createToken();
-        const base = before ?? { id: uuidV7(), secret: made, createdAt: clock.now() };
-        const next: Webhook = { ...base, ...form, events: wanted };
-        await webhooks.save(next);
-        return { webhook: viewOf(next), secret: before ? null : made };
-      });
+      const { webhook, secret } = await account.transaction(
+        async ({ lockLines, webhooks, audit }) => {
+          // One at a time, so that there are not more than there can be.
+          await lockLines();
+          const all = await webhooks.all();
+          const before = id === undefined ? undefined : find(all, id);
+          if (!before && all.length >= maxWebhooks) throw new CodedError('conflict', 'too-many');
+          const made = createToken();
+          const base = before ?? { id: uuidV7(), secret: made, createdAt: clock.now() };
+          const next: Webhook = { ...base, ...form, events: wanted };
+          await webhooks.save(next);
+          await audit(entryOf(by, 'webhook-changed', next.id));
+          return { webhook: viewOf(next), secret: before ? null : made };
+        },
+      );
       noteOf(by, 'webhook changed', webhook.id);
       return { webhook, secret };
     },
@@ -102,9 +108,10 @@ export function createWebhooks({ storage, clock, note, onWritten }: Parts): Webh
     async renewSecret(by, id) {
       const account = await enter(by);
       const secret = createToken();
-      await account.transaction(async ({ lockLines, webhooks }) => {
+      await account.transaction(async ({ lockLines, webhooks, audit }) => {
         await lockLines();
         await webhooks.save({ ...find(await webhooks.all(), id), secret });
+        await audit(entryOf(by, 'webhook-changed', id));
       });
       noteOf(by, 'webhook changed', id);
       return secret;
@@ -112,7 +119,11 @@ export function createWebhooks({ storage, clock, note, onWritten }: Parts): Webh
 
     async remove(by, id) {
       const account = await enter(by);
-      const isGone = await account.transaction(({ webhooks }) => webhooks.remove(id));
+      const isGone = await account.transaction(async ({ webhooks, audit }) => {
+        const removed = await webhooks.remove(id);
+        if (removed) await audit(entryOf(by, 'webhook-removed', id));
+        return removed;
+      });
       if (!isGone) throw new CodedError('not-found');
       noteOf(by, 'webhook removed', id);
     },

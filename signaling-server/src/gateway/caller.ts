@@ -12,6 +12,7 @@ import type { Told, ToldName } from '@beside/shared/protocol/contract';
 import type { HelperTold, HelperToldName } from '@beside/shared/protocol/contract/helper';
 import type { Actor } from '../desk/actor.ts';
 import type { News } from './nodes/news.ts';
+import type { Waiting } from './meetings.ts';
 
 type ToldEvents = { [K in ToldName]: (message: Told<K>) => void } & {
   /** Told in the helpers' own namespace. */
@@ -29,6 +30,8 @@ export interface SocketData {
   share?: ShareAbility | undefined;
   /** Whether it is a session window of a customer's. */
   session?: true | undefined;
+  /** Where it waits for a tab that it shares. */
+  waiting?: Waiting | undefined;
 }
 
 export type GatewayServer = Server<NoEvents, ToldEvents, NewsEvents, SocketData>;
@@ -54,6 +57,7 @@ export const rooms = {
   technician: (user: UserId) => `technician:${user}`,
   session: (tokenHash: string) => `session:${tokenHash}`,
   followers: (request: RequestId) => `request:${request}`,
+  meeting: (place: string) => `meeting:${place}`,
   side: (request: RequestId, party: Actor['party']) => `request:${request}:${party}`,
   endpoint: (request: RequestId, endpoint: string) => `request:${request}:endpoint:${endpoint}`,
 };

@@ -14,6 +14,8 @@ export interface Origins {
   isKnown(origin: string): Promise<boolean>;
   /** Whether this origin may carry the portal. */
   mayCarry(origin: string, slug: string): Promise<boolean>;
+  /** Whether this origin may carry any portal of the account. */
+  mayBeIn(origin: string, accountId: AccountId): Promise<boolean>;
   /** Whether this origin may carry the customer's conversation. */
   mayFollow(origin: string, of: { accountId: AccountId; requestId: RequestId }): Promise<boolean>;
 }
@@ -46,6 +48,10 @@ export function createOrigins(storage: Storage, publicUrl: string | undefined): 
     async mayCarry(origin, slug) {
       const found = await storage.directory.portalBySlug(slug);
       return found !== undefined && originIsAllowed(found.portal.settings.embedOrigins, origin);
+    },
+    async mayBeIn(origin, accountId) {
+      const portals = await storage.forAccount(accountId).portals();
+      return portals.some(({ settings }) => originIsAllowed(settings.embedOrigins, origin));
     },
     async mayFollow(origin, { accountId, requestId }) {
       const account = storage.forAccount(accountId);

@@ -1,4 +1,4 @@
-import { Router, type Request } from 'express';
+import { Router } from 'express';
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CodedError } from '@beside/shared/protocol/errors';
 import {
@@ -12,18 +12,14 @@ import type { Intake } from '../desk/intake.ts';
 import type { Portals } from '../desk/portals.ts';
 import { parse } from '../gateway/bind.ts';
 import type { Helpers } from '../session/helpers.ts';
+import { addressOf, take, type HttpLimits } from './limits.ts';
 
 interface Parts {
   intake: Intake;
   portals: Portals;
   codes: Codes;
   helpers: Helpers;
-  limits: {
-    openByAddress: RateLimiterMemory;
-    /** Failed tries only, these and the following. */
-    joinByAddress: RateLimiterMemory;
-    joinByAnybody: RateLimiterMemory;
-  };
+  limits: Pick<HttpLimits, 'openByAddress' | 'joinByAddress' | 'joinByAnybody'>;
 }
 
 /** `/api/v1`: what the pages ask before they have a socket. Answers are `{ok, data}` as on the socket. */
@@ -99,18 +95,6 @@ export function createApi({ intake, portals, codes, helpers, limits }: Parts): R
   };
 
   return api;
-}
-
-function addressOf(request: Request): string {
-  return request.ip ?? 'unknown';
-}
-
-/** @throws CodedError('rate-limited', 'too-fast') */
-async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
-  await limiter.consume(key).catch((refusal: unknown) => {
-    if (refusal instanceof Error) throw refusal;
-    throw new CodedError('rate-limited', 'too-fast');
-  });
 }
 
 async function assertLeft(limiter: RateLimiterMemory, key: string): Promise<void> {

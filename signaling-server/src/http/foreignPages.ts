@@ -34,6 +34,13 @@ export function createForeignPages(origins: Origins): Router {
       headers: 'authorization',
       opensTo: (origin) => origins.isKnown(origin),
     },
+    // Which site somebody waits for at a place, the place's own answer says.
+    {
+      paths: ['/tabs/:place'],
+      methods: 'GET, POST',
+      headers: 'content-type',
+      opensTo: (origin) => origins.isKnown(origin),
+    },
     // Whose file it is, and whether that site may carry it, its token or its signed link says.
     {
       paths: ['/uploads', '/uploads/:id', '/files/:id'],

@@ -7,6 +7,7 @@ const yearSeconds = 365 * 24 * 60 * 60;
 const embedFiles = [
   ['/embed.js', 'embed/embed.js', 'public, max-age=300'],
   ['/embed/panel.js', 'panel/embed/panel.js', 'no-cache'],
+  ['/embed/tab.js', 'tab/embed/tab.js', 'no-cache'],
   ['/embed/panel.css', 'panel/embed/panel.css', 'no-cache'],
 ] as const;
 

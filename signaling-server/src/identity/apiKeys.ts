@@ -10,6 +10,7 @@ import { CodedError } from '@beside/shared/protocol/errors';
 import type { Storage } from '../ports.ts';
 import type { ManagedUser } from '../ports/admin.ts';
 import type { ApiKey } from '../ports/apiKeys.ts';
+import { auditOf } from './auditTable.ts';
 import type { Note } from './events.ts';
 import { notYours, type Manager } from './managers.ts';
 import { createToken, hashToken } from './tokens.ts';
@@ -105,18 +106,24 @@ export function createApiKeys({ storage, clock, note }: Parts): ApiKeys {
         ...{ hint: token.slice(-hintLength), createdAt: now, revokedAt: null, usedAt: null },
         expiresAt: days === null ? null : now + days * dayMs,
       };
-      await storage
-        .forAccount(accountId)
-        .transaction(({ admin }) => admin.insertKey(key, hashToken(token)));
+      const detail = { scopes: key.scopes };
+      const entry = auditOf(clock, by.user, 'key-made', { kind: 'key', id: key.id }, detail);
+      await storage.forAccount(accountId).transaction(async (transaction) => {
+        await transaction.admin.insertKey(key, hashToken(token));
+        await transaction.audit(entry);
+      });
       note({ what: 'API key made', userId, accountId, subject: key.id });
       return { key: await view(by, key.id), token };
     },
 
     async revoke(by, id) {
       const { accountId, id: userId } = by.user;
-      const isThere = await storage
-        .forAccount(accountId)
-        .transaction(({ admin }) => admin.revokeKey(id, clock.now()));
+      const entry = auditOf(clock, by.user, 'key-revoked', { kind: 'key', id });
+      const isThere = await storage.forAccount(accountId).transaction(async (transaction) => {
+        const revoked = await transaction.admin.revokeKey(id, clock.now());
+        if (revoked) await transaction.audit(entry);
+        return revoked;
+      });
       if (!isThere) throw new CodedError('not-found');
       note({ what: 'API key revoked', userId, accountId, subject: id });
       return view(by, id);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /** A customer's own site: two pages that link to each other, and no kindness to what it carries. */
 export interface ForeignSite {
-  /** Of its pages `/one` and `/two`. */
+  /** Of its pages `/one` and `/two`, of a form in two steps, `/form` and `/check`, and of `/bare`. */
   origin: string;
   close(): Promise<void>;
 }
@@ -22,7 +22,15 @@ const hostileCss = `
 interface Page {
   title: string;
   other: string;
+  /** What stands there besides. */
+  more?: string;
+  /** Without our script. */
+  bare?: true;
 }
+
+const form = `<p id="clock">0</p><p><button type="button" id="count">Count</button> <output id="times">0</output></p>
+  <p><label>Street <input id="street"></label></p>
+  <p><label>Card <input id="card" data-beside-private></label></p>`;
 
 interface SiteOptions {
   /** Origin of the installation. */
@@ -44,6 +52,9 @@ export async function startForeignSite({
   const pages: Record<string, Page> = {
     '/one': { title, other: '/two' },
     '/two': { title: 'Basket', other: '/one' },
+    '/form': { title: 'Claim', other: '/check', more: form },
+    '/check': { title: 'Check', other: '/form', more: form },
+    '/bare': { title: 'Bare', other: '/form', more: form, bare: true },
   };
   const sockets = beside.replace(/^http/, 'ws');
   const policy = [
@@ -55,15 +66,22 @@ export async function startForeignSite({
     "form-action 'self'",
     "require-trusted-types-for 'script'",
   ].join('; ');
-  const document = ({ title, other }: Page): string =>
+  const tag = `<script async src="${beside}/embed.js" data-portal="${portal}"></script>`;
+  const document = ({ title, other, more = '', bare }: Page): string =>
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="stylesheet" href="/site.css">
-    <script async src="${beside}/embed.js" data-portal="${portal}"></script></head>
+    ${bare ? '' : tag}</head>
     <body><main><h1>${title}</h1><a href="${other}">Go on</a>
-    <label>Search <input type="search"></label></main><script src="/site.js"></script></body></html>`;
+    <label>Search <input type="search"></label>${more}</main><script src="/site.js"></script></body></html>`;
   const script = `
     window.pressed = [];
+    // Of a page at rest there is nothing to show.
+    const clock = document.querySelector('#clock');
+    if (clock) setInterval(() => { clock.textContent = Math.round(performance.now()); }, 100);
+    document.querySelector('#count')?.addEventListener('click', () => {
+      document.querySelector('#times').textContent++;
+    });
     document.addEventListener('keydown', ({ key }) => window.pressed.push(key));`;
 
   const server: Server = createServer((request, response) => {

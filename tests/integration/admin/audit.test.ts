@@ -28,6 +28,15 @@ beforeAll(async () => {
 });
 afterAll(() => installation.close());
 
+async function addProfile(): Promise<string> {
+  const answer = await fetch(`${installation.url}/api/v1/profiles?name=a`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-apple-aspen-config', cookie: manager.cookie },
+    body: '<?xml version="1.0"?><plist><dict><key>PayloadType</key><string>Configuration</string></dict></plist>',
+  });
+  return ((await answer.json()) as { data: { id: string } }).data.id;
+}
+
 const newest = async () => (await manager.ask('audit/list', {})).rows[0];
 
 describe('[M5] every route of the management centre', () => {
@@ -41,6 +50,17 @@ describe('[M5] every route of the management centre', () => {
     const { team } = await manager.ask('teams/save', { name: 'A', rights: {}, members: [] });
     const { company } = await manager.ask('companies/save', { name: 'A' });
     const spare = await manager.ask('companies/save', { name: 'B' });
+    const reply = { shortcut: 'audit-a', text: 'Hello' };
+    const replies = [
+      await manager.ask('replies/save', reply),
+      await manager.ask('replies/save', { ...reply, shortcut: 'audit-b' }),
+    ].map(({ reply: { id } }) => id);
+    const form = { url: 'https://hooks.test/', events: ['request.created'], enabled: false };
+    const { webhook } = await manager.ask('webhooks/save', { ...form, name: 'A' } as never);
+    const { key } = await manager.ask('keys/create', {
+      ...{ name: 'A', scopes: ['requests:read'], days: 1 },
+    });
+    const profile = await addProfile();
     const customer = await openRequest(url);
     const technician = await enterAsTechnician(url);
     await technician.request('request:assign', { requestId: customer.requestId });
@@ -56,7 +76,10 @@ describe('[M5] every route of the management centre', () => {
       ...{ 'portals/save': portal, 'portals/remove': portal, 'portals/restore': portal },
       ...{ 'companies/save': company.id, 'companies/remove': spare.company.id },
       ...{ 'live/join': id, 'reports/session': id, 'reports/entries': id },
-      'customers/delete': over,
+      ...{ 'replies/save': replies[0]!, 'replies/remove': replies[1]! },
+      ...{ 'profiles/rename': profile, 'profiles/remove': profile, 'keys/revoke': key.id },
+      ...{ 'webhooks/save': webhook.id, 'webhooks/secret': webhook.id },
+      ...{ 'webhooks/remove': webhook.id, 'customers/delete': over },
     };
   };
 

@@ -233,7 +233,7 @@ describe('[M1] every route', () => {
     ...['post /join', 'post /helpers', 'get /sign-in/ways', 'post /sign-in'],
     ...['post /sign-in/second-step', 'post /sign-in/passkey/options', 'post /sign-in/passkey'],
     ...['post /sign-in/single', 'get /sign-in/single/return', 'post /sign-out'],
-    ...['get /api', 'get /api/openapi.json'],
+    ...['get /api', 'get /api/openapi.json', 'get /tabs/:place', 'post /tabs/:place'],
     ...['post /links', 'post /password/forgotten', 'post /password/reset'],
     ...[
       'get /log-key',

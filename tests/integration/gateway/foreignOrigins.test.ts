@@ -301,3 +301,30 @@ describe('[P8] the socket', () => {
     expect(await read(evil)).toEqual([403, null]);
   });
 });
+
+test('[I3] who waits for a shared tab is told to the sites of that account alone', async () => {
+  const { requestId, token } = await send('shop', shop);
+  const customer = await connect(installation.url, { party: 'customer', token });
+  const technician = await enterAsTechnician(installation.url, email);
+  await customer.ask('request:follow', { requestId, afterSeq: 0 });
+  for (const name of ['request:assign', 'request:join', 'share:propose']) {
+    await technician.ask(name, { requestId });
+  }
+  await customer.ask('share:start', { requestId, surface: 'tab' });
+  const place = 'p'.repeat(22);
+  await customer.ask('tab:open', { requestId, place, sealed: 'YQ==' });
+  const told = async (origin: string) => {
+    const response = await fetch(at(`tabs/${place}`), from(origin));
+    const { data } = (await response.json()) as { data?: unknown };
+    return [response.status, response.headers.get('access-control-allow-origin'), data];
+  };
+  expect(await told(shop)).toEqual([200, shop, { sealed: 'YQ==', company: 'Acme 0' }]);
+  expect(await told(other)).toEqual([200, other, null]);
+  expect(await told(evil)).toEqual([404, null, undefined]);
+  const answer = (origin: string) => postJson(at(`tabs/${place}`), { sealed: 'Yg==' }, { origin });
+  expect((await answer(other)).status).toBe(404);
+  expect((await answer(evil)).status).toBe(404);
+  expect((await answer(shop)).status).toBe(200);
+  customer.close();
+  technician.close();
+});

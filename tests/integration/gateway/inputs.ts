@@ -59,6 +59,8 @@ function inputFor(requestId: string): Record<string, Record<string, unknown>> {
     'control:end': { ...id, why: 'revoked' },
     'helper:invite': { ...id, picture: { width: 1280, height: 720 } },
     'helper:input': { ...id, stream: 1, number: 1, hand: [] },
+    'tab:open': { ...id, place: 'p'.repeat(22), sealed: 'YQ==' },
+    'tab:reach': { ...id, reach: 'linked' },
     'control:clipboard': { ...id, to: 'customer' },
     'link:carried': { ...id, linkId: uuidV4(), epoch: 1, path: 'direct' },
     'relay:open-transport': { ...id, direction: 'send' },

@@ -8,6 +8,7 @@ import { languages } from '@beside/shared/i18n/languages';
 const dist = fileURLToPath(new URL('../../../client/dist', import.meta.url));
 const portalLimitBytes = 60_000;
 const embedLimitBytes = 15_000;
+const sharedTabLimitBytes = 40_000;
 
 const read = (path: string): string => readFileSync(join(dist, path), 'utf8');
 const sizeOf = (path: string): number =>
@@ -79,6 +80,13 @@ test('[P8] opened, it takes at most 60 kB of script for form and chat', () => {
   const chat = withChat('panel', formOfPanel());
   console.info(`panel of the embed, gzipped: with the chat ${bytes(chat)} bytes`);
   expect(bytes(chat)).toBeLessThanOrEqual(portalLimitBytes);
+});
+
+test('[X3] a tab that is shared takes at most 40 kB more, and only then', () => {
+  console.info(`a shared tab, gzipped: ${sizeOf('tab/embed/tab.js')} bytes`);
+  expect(sizeOf('tab/embed/tab.js')).toBeLessThanOrEqual(sharedTabLimitBytes);
+  expect(readdirSync(join(dist, 'tab'), { recursive: true })).toEqual(['embed', 'embed/tab.js']);
+  expect(read('embed/embed.js')).not.toMatch(/RTCPeerConnection/);
 });
 
 test('[P8] the script of the tag is in one piece, and fits a page that has modules of none', () => {

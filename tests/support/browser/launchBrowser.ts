@@ -1,4 +1,10 @@
-import { chromium, type Browser } from 'playwright';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type LaunchOptions as PlaywrightOptions,
+} from 'playwright';
 import type { Host } from '../network/topology.ts';
 import { chromiumArguments, type CaptureOptions } from './chromiumArguments.ts';
 import { findChromium } from './findChromium.ts';
@@ -23,12 +29,31 @@ const launchTimeoutMs = 60_000;
  * Starts a Chromium, with its sandbox unless we are root, where it cannot run.
  * @throws Error when there is no Chromium, or it does not start within 60 s.
  */
-export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
+export function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  return launchBy(options, (how) => chromium.launch(how));
+}
+
+/**
+ * Starts a Chromium as a person has it, with a profile that is gone afterwards: the contexts of
+ * {@link launchBrowser} are private windows, in which tabs tell nobody of their capture handle.
+ */
+export function launchProfile(
+  options: LaunchOptions & { context?: BrowserContextOptions } = {},
+): Promise<BrowserContext> {
+  return launchBy(options, (how) =>
+    chromium.launchPersistentContext('', { ...how, ...options.context }),
+  );
+}
+
+async function launchBy<T>(
+  options: LaunchOptions,
+  launch: (how: PlaywrightOptions) => Promise<T>,
+): Promise<T> {
   const executable = findChromium();
   if (!executable) throw new Error('no Chromium: install it, or name it in BESIDE_CHROMIUM');
   const launcher = await writeLauncher(executable, options.host?.execPrefix ?? []);
   try {
-    return await chromium.launch({
+    return await launch({
       executablePath: launcher.path,
       headless: !options.headed,
       chromiumSandbox: process.getuid?.() !== 0,

@@ -59,7 +59,13 @@ export const noHand: CustomerHandView = { handActive: false, held: null, ask: nu
 /** The grant of control as its only enforcer keeps it: the customer's own page. */
 export interface CustomerControl {
   /** The grant in force. */
-  readonly grant: { id: number; level: ControlLevel } | null;
+  readonly grant: {
+    id: number;
+    level: ControlLevel;
+    span: ControlSpan;
+    /** Given without a new question. */
+    again: boolean;
+  } | null;
   /** Types a text at the caret of what is shared, on the customer's own wish. */
   insert(text: string): InputRefusal | undefined;
   receive(channel: 'moves' | 'keys', bytes: Uint8Array, path: LinkPath): void;
@@ -103,6 +109,7 @@ export function createCustomerControl({
   let paused = false;
   /** A grant that was told to the server, until the others are told of it. */
   let told: { id: number; taken: boolean } | null = null;
+  let given: Pick<Grant, 'span' | 'again'> = { span: 'once', again: false };
   let view = noHand;
   let stopActive = (): void => undefined;
 
@@ -153,6 +160,7 @@ export function createCustomerControl({
     const grantId = crypto.getRandomValues(new Uint32Array(1))[0] || 1;
     shut();
     gate.open(grantId, level);
+    given = { span, again };
     const grant = (told = { id: grantId, taken: false });
     if (span === 'session') standing.set(ask.by, level);
     show({ ask: null, standing: [...standing.keys()] });
@@ -197,7 +205,7 @@ export function createCustomerControl({
 
   return {
     get grant() {
-      return gate.grant;
+      return gate.grant && { ...gate.grant, ...given };
     },
     insert(text) {
       const { grant } = gate;

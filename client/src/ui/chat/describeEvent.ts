@@ -57,6 +57,8 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
       return t(`${side}.transfer-returned`, { name: event.by.name });
     case 'link-pushed':
       return t(`${side}.link-pushed`, { name: event.by.name, url: event.url });
+    case 'tab-agreed':
+    case 'tab-left':
     case 'helper-ready':
     case 'helper-ended':
     case 'opened':

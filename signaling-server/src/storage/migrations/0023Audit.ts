@@ -26,7 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('seq', 'bigint', (column) => column.notNull())
     .addColumn('hash', 'text', (column) => column.notNull())
     .execute();
-  await move(db as Kysely<Tables>);
+  await move(db);
   for (const [name, column] of [
     ['person', 'user_id'],
     ['act', 'act'],

@@ -113,7 +113,11 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
       database.run((db) => listUploads(db, accountId, requestId, entryId)),
     profiles: () => database.run((db) => listProfiles(db, accountId)),
     profile: (id) => database.run((db) => findProfile(db, accountId, id)),
-    renameProfile: (id, name) => database.run((db) => renameProfile(db, accountId, id, name)),
+    renameProfile: (id, name, audit) =>
+      database.transaction(async (db) => {
+        const renamed = await renameProfile(db, accountId, id, name);
+        if (renamed && audit) await appendAudit(db, accountId, audit);
+      }),
     addProfile: (profile, content, audit) =>
       database.transaction(async (db) => {
         await insertProfile(db, accountId, profile, content);

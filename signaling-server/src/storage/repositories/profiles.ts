@@ -60,18 +60,21 @@ export async function insertProfile(
     .execute();
 }
 
+/** @returns whether there was one */
 export async function renameProfile(
   db: Db,
   accountId: AccountId,
   id: ProfileId,
   name: string,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const renamed = await db
     .updateTable('profiles')
     .set({ name: storableText(name) })
     .where('account_id', '=', accountId)
     .where('id', '=', id)
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return renamed !== undefined;
 }
 
 /** @returns whether there was one */

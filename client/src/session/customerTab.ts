@@ -1,0 +1,127 @@
+import type { RequestId, UserId } from '@beside/shared/domain/ids';
+import type { SupportRequest } from '@beside/shared/domain/request';
+import type { Surface, TabReach } from '@beside/shared/domain/sharing';
+import { Scope } from '@beside/shared/lib/scope';
+import type { InputRefusal } from '@beside/shared/protocol/input';
+import { readHandle, type CaptureHandleTrack, type TabHandle } from '../media/captureHandle.ts';
+import type { Signaling } from '../signaling/signaling.ts';
+import { createPictureCover } from './clipboard/pictureCover.ts';
+import type { CustomerControl } from './control/customerControl.ts';
+import type { SharedTab, TabGrant } from './tab/sharedTab.ts';
+
+interface Parts {
+  signaling: Signaling;
+  requestId: RequestId;
+  hand: CustomerControl;
+  /** What may be sent is to be asked for again. */
+  onHidden(): void;
+  onReach(): void;
+  onRefused(refused: { grant: number; seq: number; reason: InputRefusal }): void;
+}
+
+/** Another tab that is shared, as the page that shares has to do with it (rule I3). */
+export interface CustomerTab {
+  /** What a hand reaches there. */
+  readonly reach: TabReach | null;
+  /** Nothing of the picture may be sent: what is private there is not covered yet. */
+  readonly hides: boolean;
+  follow(track: MediaStreamTrack | null, surface: Surface): void;
+  /** Brings the tab in line with the grant in force. */
+  settle(request: SupportRequest): void;
+  close(): void;
+}
+
+export function createCustomerTab(parts: Parts): CustomerTab {
+  const { signaling, requestId, hand } = parts;
+  const scope = new Scope();
+  const cover = createPictureCover(scope, parts.onHidden);
+  let track: CaptureHandleTrack | null = null;
+  let handle: TabHandle | null = null;
+  let shared: SharedTab | null = null;
+  let loading = false;
+  let reach: TabReach | null = null;
+  let grant: TabGrant | null = null;
+
+  const load = async (): Promise<void> => {
+    const [{ createSharedTab }, { waitForTab }] = await Promise.all([
+      import('./tab/sharedTab.ts'),
+      import('./tab/waitForTab.ts'),
+    ]);
+    if (scope.closed || !track) return cover.set(false);
+    shared = createSharedTab({
+      wait: (secret, onLine) => waitForTab({ signaling, requestId, secret, onLine }).close,
+      onHidden: (hidden) => cover.set(hidden),
+      onReach(next) {
+        reach = next;
+        if (shared) parts.onReach();
+      },
+      onSurface: (surface) => hand.setSurface(surface),
+      onOwnInput: (reason) => hand.ownInput(reason),
+      onTakeBack: () => hand.takeBack(),
+      onRefused: parts.onRefused,
+    });
+    shared.setGrant(grant);
+    shared.see(handle);
+  };
+
+  const look = (): void => {
+    const next = track && readHandle(track);
+    if (next?.secret === handle?.secret && next?.proof === handle?.proof) return;
+    handle = next;
+    if (shared) return shared.see(next);
+    if (!next || loading) return;
+    loading = true;
+    // Before anything of it is sent.
+    cover.set(true);
+    load()
+      // Not to be fetched at this moment: it is as any other tab.
+      .catch(() => cover.set(false))
+      .finally(() => (loading = false));
+  };
+
+  const leave = (): void => {
+    track?.removeEventListener('capturehandlechange', look);
+    track = null;
+    handle = null;
+    const left = shared;
+    // What follows is no news: whoever leaves it knows.
+    shared = null;
+    left?.close();
+    reach = null;
+    cover.set(false);
+  };
+  scope.add(leave);
+
+  return {
+    get reach() {
+      return reach;
+    },
+    get hides() {
+      return cover.covered;
+    },
+    follow(next, surface) {
+      const wanted = surface === 'tab' ? next : null;
+      if (wanted === track) return;
+      leave();
+      if (!wanted) return;
+      track = wanted;
+      track.addEventListener('capturehandlechange', look);
+      look();
+    },
+    settle(request) {
+      const { control } = request.live;
+      const given = hand.grant;
+      const isKnown = given && control.phase === 'granted' && control.grantId === given.id;
+      grant = isKnown
+        ? { ...given, by: control.to, technician: nameIn(request, control.to) }
+        : null;
+      shared?.setGrant(grant);
+    },
+    close: () => scope.close(),
+  };
+}
+
+function nameIn({ assignee, team }: SupportRequest, user: UserId): string {
+  const people = [assignee, ...(team?.members ?? [])];
+  return people.find((person) => person?.id === user)?.name ?? '';
+}
