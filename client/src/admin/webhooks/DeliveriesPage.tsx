@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
 import { deliveryStates, type DeliveryView } from '@beside/shared/protocol/admin/webhooks';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { formatDayAndTime } from '../../lib/formats.ts';
@@ -16,6 +16,8 @@ import { useListQuery, type ListLook } from '../parts/useListQuery.ts';
 import { reasonWords } from './reasonWords.ts';
 
 const states = ['all', ...deliveryStates] as const;
+/** How often it is looked at what has become of those on their way. */
+const lookEveryMs = 2_000;
 const kinds = { sent: 'good', failed: 'bad', pending: undefined } as const;
 
 /** What was sent to one webhook, newest first, and what became of it. */
@@ -29,6 +31,13 @@ export function DeliveriesPage(): ReactElement {
   // What is newest comes first, unless the order is turned around.
   const shown: ListLook<'created'> = { ...look, descending: !look.descending };
   const found = useAdmin('webhooks/deliveries', { ...shown, id, state });
+  const { refetch } = found;
+  const isMoving = found.data?.rows.some(({ state: became }) => became === 'pending') ?? false;
+  useEffect(() => {
+    if (!isMoving) return undefined;
+    const timer = setInterval(() => void refetch(), lookEveryMs);
+    return () => clearInterval(timer);
+  }, [isMoving, refetch]);
   const change = useChange();
   const { attempt, say } = useAttempt();
   const [opened, setOpened] = useState<DeliveryView | null>(null);
