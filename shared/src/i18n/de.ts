@@ -1443,8 +1443,10 @@ export const adminWords: AdminWords = {
     'Wer was geändert hat, und wer Gespräche und Dateien angesehen hat. Zeilen kommen nur hinzu; jede hängt an der Zeile vor ihr.',
   'audit.verify': 'Prüfen',
   'audit.export': 'Exportieren',
-  'audit.whole':
-    'Das Protokoll ist vollständig: Alle {{number}} Zeilen sind so, wie sie geschrieben wurden.',
+  'audit.whole_one':
+    'Das Protokoll ist vollständig: Seine eine Zeile ist so, wie sie geschrieben wurde.',
+  'audit.whole_other':
+    'Das Protokoll ist vollständig: Alle {{count}} Zeilen sind so, wie sie geschrieben wurden.',
   'audit.whole-hint':
     'Nichts wurde geändert, entfernt, eingefügt oder verschoben. Bewahren Sie dieses Ende anderswo auf: Es zeigt später, dass nichts abgeschnitten wurde.',
   'audit.head': 'Ende des Protokolls:',

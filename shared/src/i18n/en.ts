@@ -1403,7 +1403,8 @@ export const adminWords = {
     'Who changed what, and who looked at conversations and files. Rows can only be added; each one is chained to the row before it.',
   'audit.verify': 'Verify',
   'audit.export': 'Export',
-  'audit.whole': 'The log is whole: all {{number}} rows are as they were written.',
+  'audit.whole_one': 'The log is whole: its one row is as it was written.',
+  'audit.whole_other': 'The log is whole: all {{count}} rows are as they were written.',
   'audit.whole-hint':
     'Nothing was changed, removed, put in or moved. Keep this end somewhere else: it shows later that nothing was cut off.',
   'audit.head': 'End of the log:',

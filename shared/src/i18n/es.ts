@@ -1416,7 +1416,8 @@ export const adminWords: AdminWords = {
     'Quién cambió qué, y quién miró conversaciones y archivos. Solo se pueden añadir filas; cada una está encadenada a la anterior.',
   'audit.verify': 'Comprobar',
   'audit.export': 'Exportar',
-  'audit.whole': 'El registro está íntegro: las {{number}} filas están como se escribieron.',
+  'audit.whole_one': 'El registro está íntegro: su única fila está como se escribió.',
+  'audit.whole_other': 'El registro está íntegro: las {{count}} filas están como se escribieron.',
   'audit.whole-hint':
     'Nada se ha cambiado, quitado, añadido ni movido. Guarde este final en otro sitio: más tarde demuestra que no se ha cortado nada.',
   'audit.head': 'Final del registro:',

@@ -107,7 +107,7 @@ test('[M5] an administrator reads the log, finds a row in it, and has it verifie
   const row = page.getByRole('row').filter({ hasText: 'Company Globex' });
   await row.getByText('Company saved').waitFor();
   await page.getByRole('button', { name: 'Verify' }).click();
-  await page.getByText(/The log is whole: all \d+ rows/).waitFor();
+  await page.getByText(/The log is whole/).waitFor();
   await look(page, 'audit');
   await page.getByLabel('Act').selectOption('Team removed');
   await page.getByText('No row fits.').waitFor();

@@ -8,6 +8,7 @@ import { Page } from '../parts/Page.tsx';
 import { useAdmin } from '../parts/useAdmin.ts';
 import { AuditFilter } from './AuditFilter.tsx';
 import { AuditTable } from './AuditTable.tsx';
+import styles from './audit.module.css';
 import { useAuditQuery } from './useAuditQuery.ts';
 import { useVerify } from './useVerify.ts';
 import { Verdict } from './Verdict.tsx';
@@ -54,27 +55,29 @@ export default function AuditPage(): ReactElement {
         </>
       }
     >
-      <Verdict state={state} />
-      <AuditFilter values={values} people={data?.people ?? []} onChange={change} />
-      {isError && !data && <Notice title={t('admin.list-failed')} />}
-      {data?.rows.length === 0 && <Notice title={t('audit.none')} quiet />}
-      {data && data.rows.length > 0 && <AuditTable rows={data.rows} />}
-      {data && (params.has('before') || data.next !== null) && (
-        <nav aria-label={t('admin.pages')}>
-          <Button.Group mt="md">
-            <Button variant="default" disabled={!params.has('before')} onClick={() => go(null)}>
-              {t('audit.newest')}
-            </Button>
-            <Button
-              variant="default"
-              disabled={data.next === null}
-              onClick={() => data.next !== null && go(data.next)}
-            >
-              {t('audit.older')}
-            </Button>
-          </Button.Group>
-        </nav>
-      )}
+      <div className={styles.page}>
+        <Verdict state={state} />
+        <AuditFilter values={values} people={data?.people ?? []} onChange={change} />
+        {isError && !data && <Notice title={t('admin.list-failed')} />}
+        {data?.rows.length === 0 && <Notice title={t('audit.none')} quiet />}
+        {data && data.rows.length > 0 && <AuditTable rows={data.rows} />}
+        {data && (params.has('before') || data.next !== null) && (
+          <nav aria-label={t('admin.pages')}>
+            <Button.Group>
+              <Button variant="default" disabled={!params.has('before')} onClick={() => go(null)}>
+                {t('audit.newest')}
+              </Button>
+              <Button
+                variant="default"
+                disabled={data.next === null}
+                onClick={() => data.next !== null && go(data.next)}
+              >
+                {t('audit.older')}
+              </Button>
+            </Button.Group>
+          </nav>
+        )}
+      </div>
     </Page>
   );
 }

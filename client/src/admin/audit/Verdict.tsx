@@ -5,7 +5,7 @@ import type { VerifyState } from './useVerify.ts';
 
 /** What checking has come to, in words for whoever has to act on it. */
 export function Verdict({ state }: { state: VerifyState }): ReactElement {
-  const { t, language } = useI18n();
+  const { t } = useI18n();
   return (
     <div role="status">
       {state.phase === 'failed' && (
@@ -15,11 +15,7 @@ export function Verdict({ state }: { state: VerifyState }): ReactElement {
       )}
       {state.phase === 'done' && state.verdict.ok && (
         <div className={styles.verdict}>
-          <strong>
-            {t('audit.whole', {
-              number: new Intl.NumberFormat(language).format(state.verdict.rows),
-            })}
-          </strong>
+          <strong>{t('audit.whole', { count: state.verdict.rows })}</strong>
           <p>{t('audit.whole-hint')}</p>
           <p>
             {t('audit.head')} <code>{state.verdict.hash}</code>
