@@ -189,7 +189,8 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   const applyPause = (): void => {
     const paused = isPaused();
     // What is covered stands still at the viewer; it is no pause, and what was agreed stays.
-    picture.setPaused(paused || cover.covered || tab.hides);
+    picture.setPaused(paused);
+    picture.setKept(cover.covered || tab.hides);
     link?.setPaused(paused);
     // Nobody clicks on what nobody sees.
     hand.setPaused(paused);

@@ -32,6 +32,8 @@ export interface OwnScreen {
   /** What it shows by now: the browser's own bar lets people change it. `null` where there is none. */
   look(): Surface | null;
   setPaused(paused: boolean): void;
+  /** Keeps the picture back for a moment, though it is shared: what it shows is not agreed to. */
+  setKept(kept: boolean): void;
   /** Whether the other side's voice is played here: it must not go back with the sound. */
   setVoiceHeard(heard: boolean): void;
   /** Hands everything to a link that has just come. */
@@ -47,6 +49,7 @@ export function createOwnScreen(parts: Parts): OwnScreen {
   let handle = '';
   let captured: Captured | null = null;
   let paused = false;
+  let kept = false;
   let voiceHeard = false;
   /** Whether what is private on this page is painted no more, and whether some of it is all the same. */
   let covered = false;
@@ -75,7 +78,7 @@ export function createOwnScreen(parts: Parts): OwnScreen {
   const apply = (): void => {
     const sound = captured?.sound ?? null;
     const isHeld = (captured?.hasOwnVoice ?? false) && voiceHeard;
-    const isDark = captured !== null && (paused || !covered || exposed || hidden.covers);
+    const isDark = captured !== null && (paused || kept || !covered || exposed || hidden.covers);
     const sent = hidden.track ?? captured?.track ?? null;
     setTrack('screen', sent);
     setTrack('sound', sound);
@@ -140,6 +143,11 @@ export function createOwnScreen(parts: Parts): OwnScreen {
       if (paused) uncoverPage();
       else void coverPage();
       apply();
+    },
+    setKept(next) {
+      if (kept === next) return;
+      kept = next;
+      if (captured) apply();
     },
     setVoiceHeard(next) {
       if (voiceHeard === next) return;

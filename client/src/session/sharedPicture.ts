@@ -42,6 +42,8 @@ export interface SharedPicture {
    */
   pick(): Promise<'cancelled' | 'not-allowed-by-system' | 'failed' | Picked>;
   setPaused(paused: boolean): void;
+  /** Keeps the picture back for a moment, though it is shared: what it shows is not agreed to. */
+  setKept(kept: boolean): void;
   /** Whether the other side's voice is played here: it must not go back with the sound. */
   setVoiceHeard(heard: boolean): void;
   /** Hands everything to a link that has just come. */
@@ -103,6 +105,7 @@ export function createSharedPicture(parts: Parts): SharedPicture {
       };
     },
     setPaused: (paused) => screen.setPaused(paused),
+    setKept: (kept) => screen.setKept(kept),
     setVoiceHeard: (heard) => screen.setVoiceHeard(heard),
     handOver: () => screen.handOver(),
     end,
