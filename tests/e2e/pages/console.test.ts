@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
+import type { Browser, BrowserContext, Page, Locator } from 'playwright';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../support/browser/findChromium.ts';
@@ -192,10 +192,15 @@ describe.skipIf(why !== null)(`the console${why ? ` (skipped: ${why})` : ''}`, (
     await toni.keyboard.press('Alt+a');
     await toni.getByRole('heading', { name: 'Kira Keyboard' }).waitFor();
 
-    await toni.keyboard.press('Control+k');
-    await toni.getByRole('combobox', { name: 'Commands' }).waitFor();
-    await toni.keyboard.type('join');
-    await toni.keyboard.press('Enter');
+    const command = async (words: string): Promise<void> => {
+      await toni.keyboard.press('Control+k');
+      await expect
+        .poll(() => isFocused(toni.getByRole('combobox', { name: 'Commands' })))
+        .toBe(true);
+      await toni.keyboard.type(words);
+      await toni.keyboard.press('Enter');
+    };
+    await command('join');
     await toni.getByRole('button', { name: 'Upgrade' }).waitFor();
 
     const heard = customer.next('chat:entry', ({ entry }) => entry.kind === 'message');
@@ -204,13 +209,12 @@ describe.skipIf(why !== null)(`the console${why ? ` (skipped: ${why})` : ''}`, (
     await toni.keyboard.press('Enter');
     expect((await heard).entry).toMatchObject({ text: 'Good morning!' });
 
-    await toni.keyboard.press('Control+k');
-    await toni.keyboard.type('status busy');
-    await toni.keyboard.press('Enter');
+    await command('status busy');
     await toni.getByRole('button', { name: 'Status: Busy' }).waitFor();
-    await toni.keyboard.press('Control+k');
-    await toni.keyboard.type('status available');
-    await toni.keyboard.press('Enter');
+    await command('status available');
     await toni.getByRole('button', { name: 'Status: Available' }).waitFor();
   });
 });
+
+const isFocused = async (field: Locator): Promise<boolean> =>
+  (await field.count()) > 0 && field.evaluate((element) => element === document.activeElement);
