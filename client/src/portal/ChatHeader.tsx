@@ -51,7 +51,7 @@ export function ChatHeader({ house, logo, request, open, talk, bare }: Props): R
       <div className={styles.who}>
         <h1>{house}</h1>
         {request && (
-          <p data-phase={request.phase} data-several={request.team !== undefined}>
+          <p data-phase={request.phase}>
             <i aria-hidden="true" />
             {statusOf(request, here, t, language)}
           </p>
