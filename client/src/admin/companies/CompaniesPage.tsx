@@ -1,4 +1,4 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { AdminInput } from '@beside/shared/protocol/admin';
 import { companyFormSchema, type CompanyView } from '@beside/shared/protocol/admin/teams';
@@ -6,8 +6,9 @@ import { useState, type ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { AdminDialog, AskDialog } from '../parts/AskDialog.tsx';
 import { DataTable } from '../parts/DataTable.tsx';
+import { EditorForm } from '../parts/EditorForm.tsx';
 import { Page } from '../parts/Page.tsx';
-import pageStyles from '../parts/page.module.css';
+import { RowActions } from '../parts/RowActions.tsx';
 import { useAdmin, useChange } from '../parts/useAdmin.ts';
 import { useAdminForm } from '../parts/useAdminForm.ts';
 import { useListQuery } from '../parts/useListQuery.ts';
@@ -50,25 +51,21 @@ export default function CompaniesPage(): ReactElement {
           {
             title: t('admin.actions'),
             show: (company) => (
-              <Group gap="xs">
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  aria-label={t('admin.edit-named', { name: company.name })}
-                  onClick={() => setEdited({ id: company.id, name: company.name })}
-                >
-                  {t('admin.edit')}
-                </Button>
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  disabled={company.requests > 0}
-                  aria-label={t('admin.remove-named', { name: company.name })}
-                  onClick={() => setLeaving(company)}
-                >
-                  {t('admin.remove')}
-                </Button>
-              </Group>
+              <RowActions
+                actions={[
+                  {
+                    label: t('admin.edit'),
+                    named: t('admin.edit-named', { name: company.name }),
+                    onClick: () => setEdited({ id: company.id, name: company.name }),
+                  },
+                  {
+                    label: t('admin.remove'),
+                    named: t('admin.remove-named', { name: company.name }),
+                    disabled: company.requests > 0,
+                    onClick: () => setLeaving(company),
+                  },
+                ]}
+              />
             ),
           },
         ]}
@@ -103,21 +100,8 @@ function CompanyEditor({ company, onClose }: { company: Form; onClose: () => voi
     onClose();
   });
   return (
-    <form className={pageStyles.form} noValidate onSubmit={send}>
-      {fault && (
-        <p className={pageStyles.fault} role="alert">
-          {fault}
-        </p>
-      )}
+    <EditorForm fault={fault} busy={busy} onSubmit={send} onClose={onClose}>
       <TextInput label={t('companies.name')} data-autofocus {...form.getInputProps('name')} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {t('admin.save')}
-        </Button>
-      </Group>
-    </form>
+    </EditorForm>
   );
 }

@@ -1,12 +1,12 @@
-import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { apiScopes, mayUseScope } from '@beside/shared/domain/apiScopes';
 import { keyFormSchema, type KeyForm } from '@beside/shared/protocol/admin/keys';
 import { useState, type ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { useAdminUser } from '../AdminContext.ts';
 import { AdminDialog } from '../parts/AskDialog.tsx';
+import { EditorForm } from '../parts/EditorForm.tsx';
 import { OnceShown } from '../parts/OnceShown.tsx';
-import pageStyles from '../parts/page.module.css';
 import { useChange } from '../parts/useAdmin.ts';
 import { useAdminForm } from '../parts/useAdminForm.ts';
 
@@ -56,12 +56,7 @@ function KeyEditor({ onMade, onClose }: EditorProps): ReactElement {
   const send = submit(async (values) => onMade((await change('keys/create', values)).token));
 
   return (
-    <form className={pageStyles.form} noValidate onSubmit={send}>
-      {fault && (
-        <p className={pageStyles.fault} role="alert">
-          {fault}
-        </p>
-      )}
+    <EditorForm fault={fault} busy={busy} save={t('keys.add')} onSubmit={send} onClose={onClose}>
       <TextInput
         label={t('keys.name')}
         description={t('keys.name-hint')}
@@ -99,14 +94,6 @@ function KeyEditor({ onMade, onClose }: EditorProps): ReactElement {
           form.setFieldValue('days', value === 'never' ? null : Number(value))
         }
       />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {t('keys.add')}
-        </Button>
-      </Group>
-    </form>
+    </EditorForm>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, TextInput } from '@mantine/core';
+import { Button, FileButton, TextInput } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { profileNameSchema } from '@beside/shared/protocol/admin/replies';
@@ -10,8 +10,10 @@ import { formatDayAndTime } from '../../lib/formats.ts';
 import { addProfile } from '../../signaling/api.ts';
 import { AdminDialog, AskDialog } from '../parts/AskDialog.tsx';
 import { DataTable, type Column } from '../parts/DataTable.tsx';
+import { EditorForm } from '../parts/EditorForm.tsx';
 import { Page } from '../parts/Page.tsx';
 import pageStyles from '../parts/page.module.css';
+import { RowActions } from '../parts/RowActions.tsx';
 import { useAdmin, useChange } from '../parts/useAdmin.ts';
 import { useAdminForm } from '../parts/useAdminForm.ts';
 import { useAttempt } from '../parts/useAttempt.ts';
@@ -47,24 +49,20 @@ export default function ProfilesPage(): ReactElement {
     {
       title: t('admin.actions'),
       show: (profile) => (
-        <Group gap="xs">
-          <Button
-            variant="default"
-            size="compact-sm"
-            aria-label={t('profiles.rename-named', { name: profile.name })}
-            onClick={() => setEdited(profile)}
-          >
-            {t('profiles.rename')}
-          </Button>
-          <Button
-            variant="default"
-            size="compact-sm"
-            aria-label={t('profile.remove', { name: profile.name })}
-            onClick={() => setLeaving(profile)}
-          >
-            {t('profile.remove-confirm')}
-          </Button>
-        </Group>
+        <RowActions
+          actions={[
+            {
+              label: t('profiles.rename'),
+              named: t('profiles.rename-named', { name: profile.name }),
+              onClick: () => setEdited(profile),
+            },
+            {
+              label: t('profile.remove-confirm'),
+              named: t('profile.remove', { name: profile.name }),
+              onClick: () => setLeaving(profile),
+            },
+          ]}
+        />
       ),
     },
   ];
@@ -137,21 +135,8 @@ function NameEditor({ profile: { id, name }, onClose }: EditorProps): ReactEleme
     onClose();
   });
   return (
-    <form className={pageStyles.form} noValidate onSubmit={send}>
-      {fault && (
-        <p className={pageStyles.fault} role="alert">
-          {fault}
-        </p>
-      )}
+    <EditorForm fault={fault} busy={busy} onSubmit={send} onClose={onClose}>
       <TextInput label={t('profiles.name')} data-autofocus {...form.getInputProps('name')} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {t('admin.save')}
-        </Button>
-      </Group>
-    </form>
+    </EditorForm>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Text, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { replyPlaceholders } from '@beside/shared/domain/readyReplies';
 import {
@@ -10,8 +10,9 @@ import { useState, type ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { AdminDialog, AskDialog } from '../parts/AskDialog.tsx';
 import { DataTable } from '../parts/DataTable.tsx';
+import { EditorForm } from '../parts/EditorForm.tsx';
 import { Page } from '../parts/Page.tsx';
-import pageStyles from '../parts/page.module.css';
+import { RowActions } from '../parts/RowActions.tsx';
 import { useAdmin, useChange } from '../parts/useAdmin.ts';
 import { useAdminForm } from '../parts/useAdminForm.ts';
 import { useListQuery } from '../parts/useListQuery.ts';
@@ -61,24 +62,20 @@ export default function RepliesPage(): ReactElement {
           {
             title: t('admin.actions'),
             show: (reply) => (
-              <Group gap="xs">
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  aria-label={t('admin.edit-named', { name: `/${reply.shortcut}` })}
-                  onClick={() => setEdited(reply)}
-                >
-                  {t('admin.edit')}
-                </Button>
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  aria-label={t('admin.remove-named', { name: `/${reply.shortcut}` })}
-                  onClick={() => setLeaving(reply)}
-                >
-                  {t('admin.remove')}
-                </Button>
-              </Group>
+              <RowActions
+                actions={[
+                  {
+                    label: t('admin.edit'),
+                    named: t('admin.edit-named', { name: `/${reply.shortcut}` }),
+                    onClick: () => setEdited(reply),
+                  },
+                  {
+                    label: t('admin.remove'),
+                    named: t('admin.remove-named', { name: `/${reply.shortcut}` }),
+                    onClick: () => setLeaving(reply),
+                  },
+                ]}
+              />
             ),
           },
         ]}
@@ -121,12 +118,7 @@ function ReplyEditor({ reply, onClose }: EditorProps): ReactElement {
     onClose();
   });
   return (
-    <form className={pageStyles.form} noValidate onSubmit={send}>
-      {fault && (
-        <p className={pageStyles.fault} role="alert">
-          {fault}
-        </p>
-      )}
+    <EditorForm fault={fault} busy={busy} onSubmit={send} onClose={onClose}>
       <TextInput
         label={t('reply.shortcut')}
         description={t('reply.shortcut-hint')}
@@ -141,14 +133,6 @@ function ReplyEditor({ reply, onClose }: EditorProps): ReactElement {
         maxRows={12}
         {...form.getInputProps('text')}
       />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {t('admin.save')}
-        </Button>
-      </Group>
-    </form>
+    </EditorForm>
   );
 }

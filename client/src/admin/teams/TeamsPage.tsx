@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, TextInput } from '@mantine/core';
+import { Button, MultiSelect, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { userRights } from '@beside/shared/domain/rightsTable';
 import type { AdminOutput } from '@beside/shared/protocol/admin';
@@ -7,9 +7,10 @@ import { useState, type ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { AdminDialog, AskDialog } from '../parts/AskDialog.tsx';
 import { DataTable } from '../parts/DataTable.tsx';
+import { EditorForm } from '../parts/EditorForm.tsx';
 import { Page } from '../parts/Page.tsx';
-import pageStyles from '../parts/page.module.css';
 import { RightsFields } from '../parts/RightsFields.tsx';
+import { RowActions } from '../parts/RowActions.tsx';
 import { useAdmin, useChange } from '../parts/useAdmin.ts';
 import { useAdminForm } from '../parts/useAdminForm.ts';
 import { useListQuery } from '../parts/useListQuery.ts';
@@ -57,24 +58,20 @@ export default function TeamsPage(): ReactElement {
           {
             title: t('admin.actions'),
             show: (team) => (
-              <Group gap="xs">
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  aria-label={t('admin.edit-named', { name: team.name })}
-                  onClick={() => setEdited(team)}
-                >
-                  {t('admin.edit')}
-                </Button>
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  aria-label={t('admin.remove-named', { name: team.name })}
-                  onClick={() => setLeaving(team)}
-                >
-                  {t('admin.remove')}
-                </Button>
-              </Group>
+              <RowActions
+                actions={[
+                  {
+                    label: t('admin.edit'),
+                    named: t('admin.edit-named', { name: team.name }),
+                    onClick: () => setEdited(team),
+                  },
+                  {
+                    label: t('admin.remove'),
+                    named: t('admin.remove-named', { name: team.name }),
+                    onClick: () => setLeaving(team),
+                  },
+                ]}
+              />
             ),
           },
         ]}
@@ -116,12 +113,12 @@ function TeamEditor({ team, choices, onClose }: EditorProps): ReactElement {
     onClose();
   });
   return (
-    <form className={pageStyles.form} noValidate onSubmit={send}>
-      {(fault ?? form.errors['rights']) && (
-        <p className={pageStyles.fault} role="alert">
-          {fault ?? form.errors['rights']}
-        </p>
-      )}
+    <EditorForm
+      fault={fault ?? form.errors['rights']}
+      busy={busy}
+      onSubmit={send}
+      onClose={onClose}
+    >
       <TextInput label={t('teams.name')} data-autofocus {...form.getInputProps('name')} />
       <MultiSelect
         label={t('teams.members')}
@@ -135,14 +132,6 @@ function TeamEditor({ team, choices, onClose }: EditorProps): ReactElement {
         value={form.values.rights}
         onChange={(rights) => form.setFieldValue('rights', rights)}
       />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {t('admin.save')}
-        </Button>
-      </Group>
-    </form>
+    </EditorForm>
   );
 }

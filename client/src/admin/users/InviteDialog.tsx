@@ -6,6 +6,7 @@ import { useState, type ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { useAdminUser } from '../AdminContext.ts';
 import { AdminDialog } from '../parts/AskDialog.tsx';
+import { EditorForm } from '../parts/EditorForm.tsx';
 import pageStyles from '../parts/page.module.css';
 import { useAdminForm } from '../parts/useAdminForm.ts';
 import { useAttempt } from '../parts/useAttempt.ts';
@@ -68,12 +69,13 @@ function InviteForm({ onClose }: { onClose: () => void }): ReactElement {
     onClose();
   });
   return (
-    <form className={pageStyles.form} noValidate onSubmit={send}>
-      {fault && (
-        <p className={pageStyles.fault} role="alert">
-          {fault}
-        </p>
-      )}
+    <EditorForm
+      fault={fault}
+      busy={busy}
+      save={t('users.send-invitation')}
+      onSubmit={send}
+      onClose={onClose}
+    >
       <TextInput label={t('users.name')} data-autofocus {...form.getInputProps('name')} />
       <TextInput
         label={t('users.email')}
@@ -89,14 +91,6 @@ function InviteForm({ onClose }: { onClose: () => void }): ReactElement {
           .reverse()}
         {...form.getInputProps('role')}
       />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {t('users.send-invitation')}
-        </Button>
-      </Group>
-    </form>
+    </EditorForm>
   );
 }

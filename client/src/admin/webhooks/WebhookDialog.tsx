@@ -1,11 +1,11 @@
-import { Button, Checkbox, Group, Stack, Switch, TextInput } from '@mantine/core';
+import { Checkbox, Stack, Switch, TextInput } from '@mantine/core';
 import { webhookEvents } from '@beside/shared/domain/webhooks';
 import { webhookFormSchema, type WebhookForm } from '@beside/shared/protocol/admin/webhooks';
 import { useState, type ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { AdminDialog } from '../parts/AskDialog.tsx';
+import { EditorForm } from '../parts/EditorForm.tsx';
 import { OnceShown } from '../parts/OnceShown.tsx';
-import pageStyles from '../parts/page.module.css';
 import { useChange } from '../parts/useAdmin.ts';
 import { useAdminForm } from '../parts/useAdminForm.ts';
 
@@ -62,12 +62,7 @@ function WebhookEditor({ webhook, onSaved, onClose }: EditorProps): ReactElement
   const { form, busy, fault, submit } = useAdminForm(webhookFormSchema, webhook);
   const send = submit(async (values) => onSaved((await change('webhooks/save', values)).secret));
   return (
-    <form className={pageStyles.form} noValidate onSubmit={send}>
-      {fault && (
-        <p className={pageStyles.fault} role="alert">
-          {fault}
-        </p>
-      )}
+    <EditorForm fault={fault} busy={busy} onSubmit={send} onClose={onClose}>
       <TextInput label={t('webhooks.name')} data-autofocus {...form.getInputProps('name')} />
       <TextInput
         label={t('webhooks.url')}
@@ -96,14 +91,6 @@ function WebhookEditor({ webhook, onSaved, onClose }: EditorProps): ReactElement
         label={t('webhooks.enabled')}
         {...form.getInputProps('enabled', { type: 'checkbox' })}
       />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {t('admin.save')}
-        </Button>
-      </Group>
-    </form>
+    </EditorForm>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { webhookEvents } from '@beside/shared/domain/webhooks';
 import type { WebhookForm, WebhookView } from '@beside/shared/protocol/admin/webhooks';
@@ -9,6 +9,7 @@ import { AskDialog } from '../parts/AskDialog.tsx';
 import { DataTable, type Column } from '../parts/DataTable.tsx';
 import { Page } from '../parts/Page.tsx';
 import pageStyles from '../parts/page.module.css';
+import { RowActions } from '../parts/RowActions.tsx';
 import { useAdmin, useChange } from '../parts/useAdmin.ts';
 import { useListQuery } from '../parts/useListQuery.ts';
 import { WebhookDialog } from './WebhookDialog.tsx';
@@ -48,24 +49,20 @@ export function WebhooksPage(): ReactElement {
     {
       title: t('admin.actions'),
       show: ({ createdAt, ...webhook }) => (
-        <Group gap="xs">
-          <Button
-            variant="default"
-            size="compact-sm"
-            aria-label={t('admin.edit-named', { name: webhook.name })}
-            onClick={() => setEdited(webhook)}
-          >
-            {t('admin.edit')}
-          </Button>
-          <Button
-            variant="default"
-            size="compact-sm"
-            aria-label={t('admin.remove-named', { name: webhook.name })}
-            onClick={() => setLeaving({ ...webhook, createdAt })}
-          >
-            {t('admin.remove')}
-          </Button>
-        </Group>
+        <RowActions
+          actions={[
+            {
+              label: t('admin.edit'),
+              named: t('admin.edit-named', { name: webhook.name }),
+              onClick: () => setEdited(webhook),
+            },
+            {
+              label: t('admin.remove'),
+              named: t('admin.remove-named', { name: webhook.name }),
+              onClick: () => setLeaving({ ...webhook, createdAt }),
+            },
+          ]}
+        />
       ),
     },
   ];
