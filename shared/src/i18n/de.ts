@@ -1418,7 +1418,7 @@ export const adminWords: AdminWords = {
     'Alles herausgeben oder endgültig löschen, was über einen Kunden gespeichert ist.',
   'customers.of': 'E-Mail oder Sitzung',
   'customers.of-hint': 'Die E-Mail-Adresse des Kunden oder die Kennung einer Sitzung',
-  'customers.find': 'Nachsehen',
+  'customers.find': 'Suchen',
   'customers.none': 'Dazu ist nichts gespeichert.',
   'customers.sessions_one': '{{count}} Sitzung',
   'customers.sessions_other': '{{count}} Sitzungen',

@@ -1378,7 +1378,7 @@ export const adminWords = {
   'customers.hint': 'Hand over, or delete for good, all that is kept of one customer.',
   'customers.of': 'E-mail or session',
   'customers.of-hint': 'The customer’s e-mail address, or the id of one session',
-  'customers.find': 'Look',
+  'customers.find': 'Find',
   'customers.none': 'Nothing is kept under that.',
   'customers.sessions_one': '{{count}} session',
   'customers.sessions_other': '{{count}} sessions',

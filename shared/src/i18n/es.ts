@@ -1391,7 +1391,7 @@ export const adminWords: AdminWords = {
   'customers.hint': 'Entregar, o eliminar para siempre, todo lo que se guarda de un cliente.',
   'customers.of': 'Correo o sesión',
   'customers.of-hint': 'El correo electrónico del cliente o el identificador de una sesión',
-  'customers.find': 'Mirar',
+  'customers.find': 'Buscar',
   'customers.none': 'No se guarda nada con eso.',
   'customers.sessions_one': '{{count}} sesión',
   'customers.sessions_other': '{{count}} sesiones',

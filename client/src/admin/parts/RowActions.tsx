@@ -12,7 +12,7 @@ interface Action {
 /** What can be done with one row of a list. */
 export function RowActions({ actions }: { actions: readonly Action[] }): ReactElement {
   return (
-    <Group gap="xs">
+    <Group gap="xs" wrap="nowrap">
       {actions.map(({ label, named, disabled = false, onClick }) => (
         <Button
           key={label}
