@@ -38,8 +38,8 @@ interface Parts {
   handle: (event: string, input: unknown) => unknown;
   /** Tells of a notice that was wrong. */
   refused: (message: { event: string; error: WireError }) => void;
-  /** Takes one event from the socket's allowance; `false` when it is used up. */
-  allow: () => boolean;
+  /** Takes one event from the socket's allowance. @throws CodedError('rate-limited', 'too-fast') */
+  allow: () => void;
   log: Logger;
   metrics: Metrics;
 }
@@ -54,6 +54,7 @@ export function toWireError(failure: unknown): WireError {
     ...(coded.reason ? { reason: coded.reason } : {}),
     ...(coded.field ? { field: coded.field } : {}),
     ...(coded.maxBytes ? { maxBytes: coded.maxBytes } : {}),
+    ...(coded.retryAfterMs ? { retryAfterMs: coded.retryAfterMs } : {}),
     retryable: coded.retryable,
     traceId: randomUUID(),
   };
@@ -96,7 +97,7 @@ export function bind(
     // An unknown name is the sender's text: it must not become a label or a log line.
     const event = definition ? name : 'unknown';
     try {
-      if (!allow()) throw new CodedError('rate-limited', 'too-fast');
+      allow();
       if (!definition) throw new CodedError('bad-request');
       if (args.length !== (acknowledge ? 2 : 1) || isRequest !== (acknowledge !== undefined)) {
         throw new CodedError('bad-request');

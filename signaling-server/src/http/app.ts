@@ -1,9 +1,12 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { CodedError } from '@beside/shared/protocol/errors';
+import type { Limits } from '../limits/createLimits.ts';
+import type { Proxies } from '../limits/proxies.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { createErrorHandler } from './errorHandler.ts';
+import { createRequestLimits } from './limits.ts';
 
 /**
  * The content security policy of every page. Scripts come from this origin alone; `style-src` needs
@@ -35,6 +38,9 @@ const noStore: RequestHandler = (_request, response, next) => {
 interface Parts {
   log: Logger;
   metrics: Metrics;
+  /** Who may say for whom they ask. */
+  proxies: Proxies;
+  limits: Limits;
   /** Keeps the API from pages of other sites. */
   foreignPages: RequestHandler;
   /** Keeps the management centre from them, too. */
@@ -56,6 +62,8 @@ export function createApp(parts: Parts): Express {
   const {
     log,
     metrics,
+    proxies,
+    limits,
     foreignPages,
     homeOnly,
     api,
@@ -69,7 +77,7 @@ export function createApp(parts: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
   // A balancer or TLS proxy on the same host or in a private network may say who the client is.
-  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.set('trust proxy', (address: string) => proxies.trusts(address));
   app.use(
     helmet({
       contentSecurityPolicy,
@@ -84,6 +92,7 @@ export function createApp(parts: Parts): Express {
       next();
     },
   );
+  app.use(createRequestLimits(limits));
   app.use(health);
   app.use(reference);
   app.use('/api/v1', foreignPages, ...files, rest);
