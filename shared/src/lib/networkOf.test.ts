@@ -9,9 +9,9 @@ test.each([
   ['2001:db8::1', '2001:db8:0:0'],
   ['fe80::1%eth0', 'fe80:0:0:0'],
   ['::1', '0:0:0:0'],
-])('[M1][B2] %s counts as %s', (address, network) => expect(networkOf(address)).toBe(network));
+])('[M1][Q2] %s counts as %s', (address, network) => expect(networkOf(address)).toBe(network));
 
-test('[B2] this machine is known in each of its dresses, and by nothing that only looks like it', () => {
+test('[Q2] this machine is known in each of its dresses, and by nothing that only looks like it', () => {
   expect(['127.0.0.1', '127.1.2.3', '::1', '::ffff:127.0.0.1'].map(isLoopback)).not.toContain(
     false,
   );

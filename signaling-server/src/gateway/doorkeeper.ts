@@ -65,10 +65,10 @@ export function createDoorkeeper({
     },
     async let({ conn, request }, identify) {
       if (known.has(conn)) throw new CodedError('conflict');
-      const address = addressOf(request);
-      await limits.assertLeft('strangers-by-address', address);
       known.add(conn);
+      const address = addressOf(request);
       try {
+        await limits.assertLeft('strangers-by-address', address);
         return await identify();
       } catch (failure) {
         known.delete(conn);

@@ -40,11 +40,13 @@ const farewellMs = 500;
 
 export function createTraffic({ addressOf, factor, metrics }: Parts): Traffic {
   const addresses = new Map<string, Address>();
+  const gone = new WeakSet<Connection>();
   const now = () => performance.now();
   const bound = (amount: number): number => amount * factor;
 
   const cut: Traffic['cut'] = (connection, limit) => {
-    if (connection.readyState !== 'open') return;
+    if (gone.has(connection)) return;
+    gone.add(connection);
     metrics.limited.inc({ limit });
     const line = lineOf(connection);
     if (line) line.terminate();

@@ -2,9 +2,11 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 /** Who does not come to the end of what they began to say within this time is let go. */
 const saidWithinMs = 10_000;
-/** An upload may take long, as long as something comes. */
-const silentForMs = 10_000;
+/** An upload may take long, as long as so much comes in that time. */
+const leastBytes = 1024;
 const uploadWithinMs = 30 * 60_000;
+/** What is left of a body that has been answered may come for so long. */
+const farewellMs = 1_000;
 /** Nothing moves in either direction; an answer to a page that polls takes 10 s. */
 const idleMs = 30_000;
 
@@ -28,19 +30,26 @@ export function limitIdling(server: Pick<Server, 'setTimeout'>): void {
 export function limitBody(request: IncomingMessage, response: ServerResponse): void {
   const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
   if (coding === undefined && (length ?? '0') === '0') return;
-  const end = (): void => void request.socket.destroy();
-  if (request.method === 'PATCH') {
-    request.socket.setTimeout(silentForMs, end);
-    const relax = (): void => {
-      request.socket.off('timeout', end);
-      request.socket.setTimeout(idleMs);
-    };
-    request.once('end', relax);
-    return;
-  }
-  const timer = setTimeout(end, saidWithinMs);
-  const stop = (): void => clearTimeout(timer);
+  const { socket } = request;
+  const end = (): void => void socket.destroy();
+  let heard = socket.bytesRead;
+  const look = (): void => {
+    // What waits to be stored is not the sender's fault.
+    const isSlow = socket.bytesRead - heard < leastBytes && request.readableLength === 0;
+    heard = socket.bytesRead;
+    if (isSlow) end();
+  };
+  const isUpload = request.method === 'PATCH';
+  const timer = isUpload ? setInterval(look, saidWithinMs) : setTimeout(end, saidWithinMs);
+  let farewell: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    clearInterval(timer);
+    clearTimeout(farewell);
+  };
   request.once('end', stop);
-  request.once('close', stop);
-  response.once('close', stop);
+  socket.once('close', stop);
+  // Answered before all was said, e.g. because it was nobody's to say.
+  response.once('finish', () => {
+    if (!request.complete) farewell = setTimeout(end, farewellMs);
+  });
 }
