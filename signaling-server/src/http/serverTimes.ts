@@ -45,6 +45,8 @@ export function limitBody(request: IncomingMessage, response: ServerResponse): v
   const stop = (): void => {
     clearInterval(timer);
     clearTimeout(farewell);
+    // It carries further requests.
+    socket.off('close', stop);
   };
   request.once('end', stop);
   socket.once('close', stop);
