@@ -11,6 +11,7 @@ import { CodedError, type Reply, type WireError } from '@beside/shared/protocol/
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Caller, GatewaySocket } from './caller.ts';
+import { Turns } from './turns.ts';
 
 /** What carries the contract out, one function for each event; input has been parsed. */
 export type Handlers = {
@@ -77,6 +78,7 @@ export function bind(
   { contract, party, handle: carryOut, refused, allow, log, metrics }: Parts,
 ): void {
   const { requests, notices } = contract;
+  const turns = new Turns();
 
   const refuse = (event: string, failure: unknown, acknowledge: Acknowledge | undefined): void => {
     const error = toWireError(failure);
@@ -105,7 +107,7 @@ export function bind(
       if (!definition.from.includes(party)) throw new CodedError('forbidden');
       const input = parse(definition.input, args[0]);
       const stop = metrics.answered.startTimer({ event });
-      const data = await carryOut(name, input);
+      const data = await turns.take(async () => carryOut(name, input));
       stop();
       acknowledge?.({ ok: true, data });
     } catch (failure) {

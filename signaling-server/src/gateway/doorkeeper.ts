@@ -21,10 +21,14 @@ export interface Doorkeeper {
    * @throws CodedError, also what `identify` throws
    */
   let<T>(socket: Pick<GatewaySocket, 'conn' | 'request'>, identify: () => Promise<T>): Promise<T>;
-  /** @param open sockets of that token now. @throws CodedError('rate-limited', 'too-fast') */
-  assertRoom(party: Party, open: number): void;
+  /**
+   * @param token by which it is known whose socket it is, here and below
+   * @param open sockets of that token now
+   * @throws CodedError('rate-limited', 'too-fast')
+   */
+  assertRoom(party: Party, token: string, open: number): void;
   /** What one socket may send: throws as above, and cuts the connection of who does not stop. */
-  allowanceOf(socket: Pick<GatewaySocket, 'conn' | 'request'>): () => void;
+  allowanceOf(socket: Pick<GatewaySocket, 'conn' | 'request'>, token: string): () => void;
 }
 
 interface Parts {
@@ -46,6 +50,14 @@ export function createDoorkeeper({
   metrics,
 }: Parts): Doorkeeper {
   const known = new WeakSet<object>();
+  const awayUntil = new Map<string, number>();
+  const { awayAfterCutMs } = trafficTable;
+  const sendAway = (token: string): void => {
+    awayUntil.set(token, performance.now() + awayAfterCutMs);
+    setTimeout(() => {
+      if ((awayUntil.get(token) ?? 0) <= performance.now()) awayUntil.delete(token);
+    }, awayAfterCutMs + 1_000).unref();
+  };
 
   return {
     traffic,
@@ -78,12 +90,18 @@ export function createDoorkeeper({
         throw failure;
       }
     },
-    assertRoom(party, open) {
+    assertRoom(party, token, open) {
+      const awayMs = (awayUntil.get(token) ?? 0) - performance.now();
+      if (awayMs > 0) {
+        metrics.limited.inc({ limit: 'away-after-cut' });
+        throw CodedError.tooFast(awayMs);
+      }
       if (open < trafficTable.socketsByToken[party] * factor) return;
       metrics.limited.inc({ limit: 'sockets-by-token' });
       throw CodedError.tooFast(roomWaitMs);
     },
-    allowanceOf({ conn, request }) {
+    allowanceOf({ conn, request }, token) {
+      traffic.onCut(conn, () => sendAway(token));
       const shared = traffic.eventsOf(addressOf(request));
       const allowance = new Allowance(performance.now(), factor, shared);
       return () => {

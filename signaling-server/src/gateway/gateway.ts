@@ -58,7 +58,7 @@ export function createGatewayServer(
     perMessageDeflate: false,
     pingInterval: 10_000,
     pingTimeout: 8_000,
-    connectTimeout: 10_000,
+    connectTimeout: 8_000,
     allowRequest(request, callback) {
       const { origin } = request.headers;
       const isWelcome = async (): Promise<boolean> =>
@@ -112,7 +112,7 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
       const ways = { sessions, cookies, directory: storage.directory, origins };
       const caller = await authenticate(socket.handshake.auth, socket.request, ways);
       const { actor } = caller;
-      door.assertRoom(actor.party, openWith(caller));
+      door.assertRoom(actor.party, caller.tokenHash, openWith(caller));
       socket.data.companies = actor.party === 'technician' ? await companiesOf(actor) : [];
       return caller;
     };
@@ -170,7 +170,7 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
         return handler(input, socket.data.caller, socket);
       },
       refused: (message) => socket.emit('refused', message),
-      allow: door.allowanceOf(socket),
+      allow: door.allowanceOf(socket, tokenHash),
       log,
       metrics,
     });

@@ -75,6 +75,10 @@ export function openHelperGateway(
       if (socket.request.headers.origin !== undefined) throw new CodedError('not-authenticated');
       const found = await helpers.byToken(token);
       if (!found) throw new CodedError('not-authenticated');
+      const open = server
+        .of(helperNamespace)
+        .adapter.rooms.get(rooms.helper(found.helper.requestId));
+      door.assertRoom('helper', found.helper.id, open?.size ?? 0);
       return found.helper;
     };
     door.let(socket, identify).then(
@@ -135,7 +139,7 @@ export function openHelperGateway(
       handle: (event, input) =>
         (handlers[event as keyof HelperHandlers] as (input: unknown) => unknown)(input),
       refused: (message) => socket.emit('refused', message),
-      allow: door.allowanceOf(socket),
+      allow: door.allowanceOf(socket, helper.id),
       log,
       metrics,
     });

@@ -26,6 +26,7 @@ export interface Traffic {
   /** What all sockets of an address share; undefined for this machine itself. */
   eventsOf(address: string): Bucket | undefined;
   cut(connection: Connection, limit: string): void;
+  onCut(connection: Connection, listener: () => void): void;
   watch(server: GatewayServer): void;
 }
 
@@ -41,6 +42,7 @@ const farewellMs = 500;
 export function createTraffic({ addressOf, factor, metrics }: Parts): Traffic {
   const addresses = new Map<string, Address>();
   const gone = new WeakSet<Connection>();
+  const listeners = new WeakMap<Connection, () => void>();
   const now = () => performance.now();
   const bound = (amount: number): number => amount * factor;
 
@@ -48,6 +50,7 @@ export function createTraffic({ addressOf, factor, metrics }: Parts): Traffic {
     if (gone.has(connection)) return;
     gone.add(connection);
     metrics.limited.inc({ limit });
+    if (limit !== 'slow-reader') listeners.get(connection)?.();
     const line = lineOf(connection);
     if (line) line.terminate();
     else connection.close(true);
@@ -100,6 +103,7 @@ export function createTraffic({ addressOf, factor, metrics }: Parts): Traffic {
 
   return {
     cut,
+    onCut: (connection, listener) => void listeners.set(connection, listener),
     isFull(address) {
       const open = addresses.get(networkOf(address))?.connections ?? 0;
       const isFull = open >= bound(trafficTable.connectionsByAddress);

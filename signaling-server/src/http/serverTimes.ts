@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 /** Who does not come to the end of what they began to say within this time is let go. */
-const saidWithinMs = 10_000;
+const saidWithinMs = 8_000;
 /** An upload may take long, as long as so much comes in that time. */
 const leastBytes = 1024;
 const uploadWithinMs = 30 * 60_000;

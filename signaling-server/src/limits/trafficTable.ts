@@ -10,6 +10,8 @@ export const trafficTable = {
   eventsBySocket: { perSecond: 60, burst: 240 },
   /** A socket that is refused this often without a pause is cut: it is not a person. */
   refusalsBeforeCut: 600,
+  /** So long nobody comes back by the token of a socket that was cut for its flood. */
+  awayAfterCutMs: 30_000,
   /** Events of all sockets of an address; beyond, they are refused. */
   eventsByAddress: { perSecond: 600, burst: 4800 },
   /** Whatever a connection sends, pings included; beyond, it is cut. */

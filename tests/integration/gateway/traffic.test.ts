@@ -22,13 +22,14 @@ const limited = async (limit: string): Promise<number> => {
 };
 
 /** A customer's page without manners. */
-async function enterRaw(): Promise<RawSocket & { requestId: string }> {
+async function enterRaw(): Promise<RawSocket & { requestId: string; hello: string }> {
   const { requestId, token } = await openRequest(installation.url);
   const raw = await openRaw(installation.url);
   const auth = { protocol: protocolVersion, endpoint: uuidV4(), party: 'customer', token };
-  raw.send(`40${JSON.stringify(auth)}`);
+  const hello = `40${JSON.stringify(auth)}`;
+  raw.send(hello);
   await raw.until('40{"sid"');
-  return { ...raw, requestId };
+  return { ...raw, requestId, hello };
 }
 
 async function isWell(): Promise<void> {
@@ -51,6 +52,11 @@ test.each([
   }
   await raw.closed;
   expect(performance.now() - before).toBeLessThan(2_000);
+  // Another connection by the same token is none the sooner.
+  const again = await openRaw(installation.url);
+  again.send(raw.hello);
+  expect(await again.until('retryAfterMs')).toContain('rate-limited');
+  again.socket.destroy();
   await isWell();
 });
 
