@@ -17,7 +17,8 @@ export async function flood(
   forMs: number,
 ): Promise<{ sent: number; cutAfterMs: number[]; refused: number }> {
   const headers = { 'x-forwarded-for': '203.0.113.66' };
-  const tokens = await Promise.all(Array.from({ length: tokensOfFlood }, () => openRequest(url)));
+  const tokens: Awaited<ReturnType<typeof openRequest>>[] = [];
+  while (tokens.length < tokensOfFlood) tokens.push(await openRequest(url));
   const until = performance.now() + forMs;
   let next = 0;
   const result = { sent: 0, cutAfterMs: [] as number[], refused: 0 };
