@@ -72,10 +72,15 @@ export async function sendEvent(
     page.socket.emit(name, ...args);
     return 'refused';
   }
-  const answer = (await page.socket
-    .timeout(20_000)
-    .emitWithAck(name, ...args)
-    .catch(() => undefined)) as { ok?: boolean } | undefined;
+  let end = (): void => undefined;
+  const gone = new Promise<undefined>((resolve) => {
+    end = () => resolve(undefined);
+    page.socket.once('disconnect', end);
+  });
+  const asking = page.socket.timeout(20_000).emitWithAck(name, ...args);
+  const answer = (await Promise.race([asking.catch(() => undefined), gone])) as
+    { ok?: boolean } | undefined;
+  page.socket.off('disconnect', end);
   if (answer === undefined) return 'unanswered';
   return answer.ok === false ? 'refused' : 'accepted';
 }

@@ -93,12 +93,15 @@ async function fuzzEvents(
   const pages = new Map<string, Promise<TestPage>>();
   const pageOf = async (party: 'customer' | 'technician', at: number): Promise<TestPage> => {
     const key = `${party} ${at % pagesOfEach}`;
-    const known = await pages.get(key);
+    const asked = pages.get(key);
+    const known = await asked;
     if (known?.socket.connected) return known;
-    if (known) findings.cut += 1;
-    const made = senders[party]();
-    pages.set(key, made);
-    return made;
+    // Whoever comes first opens the next one.
+    if (pages.get(key) === asked) {
+      if (known) findings.cut += 1;
+      pages.set(key, senders[party]());
+    }
+    return pages.get(key)!;
   };
   let next = 0;
   const work = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { v7 as uuidV7 } from 'uuid';
+import type { MessageId } from '@beside/shared/domain/ids';
 import {
   connect,
   enterAsCustomer,
@@ -42,29 +43,33 @@ export async function converse(
 async function one(url: string, technician: TestPage, tally: Tally, goesOn: () => boolean) {
   const { requestId, token, ...first } = await enterAsCustomer(url);
   let customer: TestPage = first;
-  await customer.request('request:follow', { requestId, afterSeq: 0 });
-  await technician.request('request:assign', { requestId });
-  await technician.request('request:follow', { requestId, afterSeq: 0 });
-  await technician.request('request:join', { requestId });
-  for (let at = 0; at < messagesOfEach && goesOn(); at += 1) {
-    const writer = at % 2 === 0 ? customer : technician;
-    await writer.request('chat:post', { requestId, id: uuidV7() as never, text: `message ${at}` });
-    tally.messages += 1;
-    if (at === 5) await sendFile(url, token, requestId, tally);
-    if (at === 10) {
-      // As a page that was loaded again.
-      customer.close();
-      customer = await connect(url, { party: 'customer', token });
-      await customer.request('request:follow', { requestId, afterSeq: 0 });
-      tally.reconnections += 1;
+  try {
+    await customer.request('request:follow', { requestId, afterSeq: 0 });
+    await technician.request('request:assign', { requestId });
+    await technician.request('request:follow', { requestId, afterSeq: 0 });
+    await technician.request('request:join', { requestId });
+    for (let at = 0; at < messagesOfEach && goesOn(); at += 1) {
+      const writer = at % 2 === 0 ? customer : technician;
+      const id = uuidV7() as MessageId;
+      await writer.request('chat:post', { requestId, id, text: `message ${at}` });
+      tally.messages += 1;
+      if (at === 5) await sendFile(url, token, requestId, tally);
+      if (at === 10) {
+        // As a page that was loaded again.
+        customer.close();
+        customer = await connect(url, { party: 'customer', token });
+        await customer.request('request:follow', { requestId, afterSeq: 0 });
+        tally.reconnections += 1;
+      }
+      await fetch(`${url}/p/demo`).then((page) => page.arrayBuffer());
+      await setTimeout(pauseMs);
     }
-    await fetch(`${url}/p/demo`).then((page) => page.arrayBuffer());
-    await setTimeout(pauseMs);
+    await technician.request('request:end', { requestId });
+    await technician.request('request:close', { requestId, outcome: 'resolved', notes: '' });
+    await technician.request('request:unfollow', { requestId });
+  } finally {
+    customer.close();
   }
-  await technician.request('request:end', { requestId });
-  await technician.request('request:close', { requestId, outcome: 'solved', notes: '' } as never);
-  await technician.request('request:unfollow', { requestId });
-  customer.close();
 }
 
 async function sendFile(url: string, token: string, requestId: string, tally: Tally) {

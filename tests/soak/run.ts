@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { median } from '../bench/statistics.ts';
 import { writeFigures } from '../bench/figures.ts';
 import { startServer, type Vitals } from '../fuzz/serverUnderTest.ts';
+import { openThePortals } from '../support/installation/people.ts';
 import { graph } from './graph.ts';
 import { converse, enterTechnicians, type Tally } from './people.ts';
 
@@ -21,6 +22,7 @@ const warmUp = Math.min(5 * 60_000, (minutes * 60_000) / 3);
 const server = await startServer({ LIMIT_FACTOR: '100' });
 await setTimeout(3_000);
 const idle = await server.vitals();
+await openThePortals(server.url);
 const technicians = await enterTechnicians(server.url);
 const tally: Tally = { conversations: 0, messages: 0, files: 0, reconnections: 0, failures: [] };
 const samples: Vitals[] = [];
@@ -77,7 +79,8 @@ const verdicts: [string, boolean][] = [
     'handles and files are back',
     after.handles <= idle.handles + 3 && after.files <= idle.files + 3,
   ],
-  [`no socket is left (${after.sockets})`, after.sockets === 0],
+  // The one that keeps the portals open.
+  [`no socket is left but one (${after.sockets})`, after.sockets === 1],
   [
     `nothing failed (${tally.failures.slice(0, 3).join('; ') || 'no failure'})`,
     tally.failures.length === 0,
