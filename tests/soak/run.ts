@@ -25,6 +25,11 @@ const idle = await server.vitals();
 await openThePortals(server.url);
 const technicians = await enterTechnicians(server.url);
 const tally: Tally = { conversations: 0, messages: 0, files: 0, reconnections: 0, failures: [] };
+for (const { socket } of technicians) {
+  socket.on('disconnect', (reason) => {
+    if (performance.now() < end) tally.failures.push(`a technician's line was lost: ${reason}`);
+  });
+}
 const samples: Vitals[] = [];
 const began = performance.now();
 const end = began + minutes * 60_000;
@@ -38,7 +43,7 @@ while (performance.now() < end && server.isUp()) {
   if (samples.length % 12 === 0) {
     const { rssMiB, heapMiB, handles } = samples.at(-1)!;
     console.log(
-      `  ${samples.length / 12} min: ${rssMiB.toFixed(0)} MiB, heap ${heapMiB.toFixed(0)} MiB, ${handles} handles, ${tally.messages} messages`,
+      `  ${samples.length / 12} min: ${rssMiB.toFixed(0)} MiB, heap ${heapMiB.toFixed(0)} MiB, ${handles} handles, ${tally.messages} messages${tally.failures.length > 0 ? `, ${tally.failures.length} failures: ${tally.failures[0]}` : ''}`,
     );
   }
 }

@@ -5,29 +5,9 @@ import type { Limits } from '../limits/createLimits.ts';
 import type { Proxies } from '../limits/proxies.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import { noPagePolicy } from './contentPolicy.ts';
 import { createErrorHandler } from './errorHandler.ts';
 import { createRequestLimits } from './limits.ts';
-
-/**
- * The content security policy of every page. Scripts come from this origin alone; `style-src` needs
- * inline styles for the console's component library, which sets style attributes and elements.
- */
-const contentSecurityPolicy = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'self'"],
-    baseUri: ["'none'"],
-    objectSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    mediaSrc: ["'self'", 'blob:'],
-    connectSrc: ["'self'"],
-    workerSrc: ["'self'", 'blob:'],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-};
 
 /** Answers about people and sessions belong to no cache. */
 const noStore: RequestHandler = (_request, response, next) => {
@@ -80,11 +60,13 @@ export function createApp(parts: Parts): Express {
   app.set('trust proxy', (address: string) => proxies.trusts(address));
   app.use(
     helmet({
-      contentSecurityPolicy,
+      // Pages say their own.
+      contentSecurityPolicy: false,
       crossOriginEmbedderPolicy: false,
       referrerPolicy: { policy: 'same-origin' },
     }),
     (_request, response, next) => {
+      response.setHeader('Content-Security-Policy', noPagePolicy);
       response.setHeader(
         'Permissions-Policy',
         'display-capture=(self), microphone=(self), camera=()',
