@@ -72,6 +72,10 @@ function once(value: Json, random: Random): Json {
       return value;
     }
     case 1: {
+      if (Array.isArray(value)) {
+        value.push(random.pick(nasty)(random));
+        return value as Json;
+      }
       const extra = random.pick(['extra', '__proto__', 'constructor', 'accountId', 'party', key]);
       Object.defineProperty(value, extra, {
         value: random.pick(nasty)(random),

@@ -137,7 +137,7 @@ async function tryFuzz(): Promise<void> {
         before = hashState(server.dataDir);
       },
       onProgress: (said) => {
-        if (said.events % 100_000 === 0)
+        if (said.events % 20_000 === 0)
           console.log(`  ${said.events} events, ${said.requests} requests`);
       },
     },

@@ -1,44 +1,25 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { setTimeout } from 'node:timers/promises';
-import { crc32 } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { sfuRequests } from '@beside/shared/protocol/sfuContract';
+import { attributes, stunRequest } from '../../support/network/stun.ts';
 import { dtlsParameters } from './support/browserPart.ts';
 import { describeWithWorker } from './support/describeWithWorker.ts';
 import { startNode } from './support/startNode.ts';
 
-/** A STUN binding request with the two attributes that ICE asks for (RFC 8489, RFC 8445). */
-function bindingRequest(username: string, password: string): Buffer {
-  const name = Buffer.from(username);
-  const padding = Buffer.alloc((4 - (name.length % 4)) % 4);
-  const attribute = (type: number, value: Buffer): Buffer => {
-    const head = Buffer.alloc(4);
-    head.writeUInt16BE(type, 0);
-    head.writeUInt16BE(value.length, 2);
-    return Buffer.concat([head, value]);
-  };
-  const head = Buffer.alloc(20);
-  head.writeUInt16BE(0x0001, 0);
-  head.writeUInt32BE(0x2112a442, 4);
-  randomBytes(12).copy(head, 8);
-  const body = Buffer.concat([
-    attribute(0x0006, name),
-    padding,
-    attribute(0x0024, Buffer.from([0x6e, 0x7f, 0x1e, 0xff])), // PRIORITY
-    attribute(0x802a, randomBytes(8)), // ICE-CONTROLLING
-    attribute(0x0025, Buffer.alloc(0)), // USE-CANDIDATE
-  ]);
-  // Each of the two is made over a length that counts it in.
-  head.writeUInt16BE(body.length + 24, 2);
-  const mac = createHmac('sha1', password).update(head).update(body).digest();
-  const signed = Buffer.concat([body, attribute(0x0008, mac)]);
-  head.writeUInt16BE(signed.length + 8, 2);
-  const fingerprint = Buffer.alloc(4);
-  const checksum = crc32(Buffer.concat([head, signed]));
-  fingerprint.writeUInt32BE((checksum ^ 0x5354554e) >>> 0);
-  return Buffer.concat([head, signed, attribute(0x8028, fingerprint)]);
-}
+/** What a browser sends to each candidate (RFC 8445, section 7.2). */
+const bindingRequest = (username: string, password: string): Buffer =>
+  stunRequest(
+    0x0001,
+    [
+      [attributes.username, Buffer.from(username)],
+      [attributes.priority, Buffer.from([0x6e, 0x7f, 0x1e, 0xff])],
+      [attributes.controlling, randomBytes(8)],
+      [attributes.useCandidate, Buffer.alloc(0)],
+    ],
+    password,
+  );
 
 const isStunSuccess = (message: Buffer): boolean => message.readUInt16BE(0) === 0x0101;
 
