@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Order } from './attacker.ts';
 import type { flood } from './attacks.ts';
 import type { Findings } from './fuzz.ts';
+import { graph } from '../soak/graph.ts';
 import { createOnlooker, percentile } from './onlooker.ts';
 import { startServer, type Vitals } from './serverUnderTest.ts';
 import { changedTables, hashState } from './state.ts';
@@ -161,6 +162,10 @@ async function tryFuzz(): Promise<void> {
   const internal = (await server.metrics()).match(/.*code="internal".*/g) ?? [];
   hold(`nothing failed inside (${internal.join('; ') || 'no failure'})`, internal.length === 0);
   hold('the onlooker was always answered', (stormy.at(-1) ?? Infinity) < 60_000);
+  for (const what of ['rssMiB', 'heapMiB', 'externalMiB'] as const) {
+    const values = samples.map((one) => one[what]);
+    console.log(`  ${what.padEnd(11)} ${graph(values)} at most ${Math.max(...values).toFixed(0)}`);
+  }
   const fifth = Math.floor(samples.length / 5);
   if (fifth >= 3) {
     const least = (of: Vitals[], what: 'rssMiB' | 'heapMiB') =>

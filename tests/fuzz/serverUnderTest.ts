@@ -8,6 +8,7 @@ import { startSignalingProcess } from '../support/installation/signalingProcess.
 export interface Vitals {
   rssMiB: number;
   heapMiB: number;
+  externalMiB: number;
   handles: number;
   sockets: number;
   files: number;
@@ -49,6 +50,7 @@ export async function startServer(environment: Record<string, string>): Promise<
       return {
         rssMiB: sum('process_resident_memory_bytes') / 1024 ** 2,
         heapMiB: sum('nodejs_heap_size_used_bytes') / 1024 ** 2,
+        externalMiB: sum('nodejs_external_memory_bytes') / 1024 ** 2,
         handles: sum('nodejs_active_resources_total'),
         sockets: sum('beside_sockets'),
         files: sum('process_open_fds'),

@@ -72,8 +72,7 @@ describe.skipIf(why !== null)(`content security${why ? ` (skipped: ${why})` : ''
       await page.goto(`${installation.url}/admin${path}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
     }
-    await page.goto(`${installation.url}/admin/portals`);
-    await page.getByRole('button', { name: 'Add portal' }).click();
+    await page.goto(`${installation.url}/admin/portals/new`);
     await page.frameLocator('iframe').getByRole('heading').first().waitFor();
     expect(violations).toEqual([]);
   });
