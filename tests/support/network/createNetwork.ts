@@ -27,6 +27,8 @@ export interface Network {
   blockUdpBetween(a: string, b: string, options?: BlockOptions): void;
   /** Drops everything between two peers. */
   blockAllBetween(a: string, b: string, options?: BlockOptions): void;
+  /** Lets a host reach others by this TCP port alone, as some companies do. `unblockAll` takes it back. */
+  allowOnlyTcp(host: string, port: number): void;
   /** Takes back every block between two peers, both kinds, both directions. */
   unblockBetween(a: string, b: string): void;
   unblockAll(): void;
@@ -114,6 +116,7 @@ function networkOf(
     host,
     blockUdpBetween: (a, b, options) => firewall.block('udp', pairs(a, b, options)),
     blockAllBetween: (a, b, options) => firewall.block('all', pairs(a, b, options)),
+    allowOnlyTcp: (name, port) => firewall.allowOnlyTcp(host(name).address, port),
     unblockBetween: (a, b) => firewall.unblock(pairs(a, b)),
     unblockAll: () => firewall.unblockAll(),
     loseBetween: (a, b, percent, options) => firewall.setLossBetween(pairs(a, b, options), percent),
