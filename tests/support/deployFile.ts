@@ -12,10 +12,11 @@ export async function deployFile(
   path: string,
   changes: Readonly<Record<string, string>>,
 ): Promise<string> {
-  let text = await readFile(folder + path, 'utf8');
-  for (const [from, to] of Object.entries(changes)) {
-    if (!text.includes(from)) throw new Error(`deploy/${path} does not say ${from}`);
-    text = text.replaceAll(from, to);
-  }
-  return text;
+  const text = await readFile(folder + path, 'utf8');
+  const wanted = Object.keys(changes).sort((a, b) => b.length - a.length);
+  const missing = wanted.filter((from) => !text.includes(from));
+  if (missing.length > 0) throw new Error(`deploy/${path} does not say ${missing.join(', ')}`);
+  // In one go: what has been put in is not changed again.
+  const any = new RegExp(wanted.map((from) => RegExp.escape(from)).join('|'), 'g');
+  return text.replace(any, (from) => changes[from] ?? from);
 }
