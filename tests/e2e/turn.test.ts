@@ -60,14 +60,12 @@ describe.skipIf(why !== null)(
       await pictureMoves();
       const standby = world.console.getByText('standby ready').first();
       await standby.waitFor({ state: 'attached' });
-      console.log(await ways());
       expect(new Set(await ways())).toEqual(new Set(['turn-tls']));
     });
 
     test('[O5][S6] where direct is impossible, the relay carries', async () => {
       directNever();
       await linkAnew();
-      console.log(await ways());
       expect(await ways()).toContain('udp');
     });
 
@@ -75,7 +73,6 @@ describe.skipIf(why !== null)(
       directNever();
       for (const end of ends) world.network.blockUdpBetween(end, 'server');
       await linkAnew();
-      console.log(await ways());
       expect(await ways()).not.toContain('udp');
     });
 
@@ -85,7 +82,6 @@ describe.skipIf(why !== null)(
         for (const peer of ['server', 'edge']) world.network.blockUdpBetween(end, peer);
       }
       await linkAnew();
-      console.log(await ways());
       expect(await ways()).not.toContain('udp');
       expect(await ways()).not.toContain('turn-udp');
     });

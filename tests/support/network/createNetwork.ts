@@ -3,6 +3,7 @@ import { canMakeNetworks } from './canMakeNetworks.ts';
 import { startDelay, type Delay } from './delaying.ts';
 import { NetworkUnavailableError } from './errors.ts';
 import { createFirewall, type AddressPair } from './firewall.ts';
+import { writeNames } from './hostNames.ts';
 import { limitRate, type Shape } from './shaping.ts';
 import { sweepStale, tearDown } from './teardown.ts';
 import { buildTopology, namespacesOf, rootLink, type Host, type Topology } from './topology.ts';
@@ -40,6 +41,8 @@ export interface Network {
    */
   shape(host: string, shape: Shape): Promise<void>;
   unshape(host: string): Promise<void>;
+  /** Has programs that start on a host from now on find these names at another peer's address. */
+  nameOn(host: string, names: readonly string[], at: string): void;
   /** Takes a host's address away, as when it leaves its network. Blocks and shapes go by address. */
   unplug(host: string): void;
   /** Gives a host another address than it had last. */
@@ -122,6 +125,7 @@ function networkOf(
     loseBetween: (a, b, percent, options) => firewall.setLossBetween(pairs(a, b, options), percent),
     shape,
     unshape: (name) => shape(name, {}),
+    nameOn: (name, names, at) => writeNames(host(name).namespace, addressOf(at), names),
     unplug: (name) => host(name).unplug(),
     plugElsewhere: (name) => host(name).plugElsewhere(),
     close,

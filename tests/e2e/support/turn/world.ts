@@ -31,6 +31,9 @@ export async function openTurnWorld(programs: {
 }): Promise<TurnWorld> {
   const network = await createNetwork({ hosts: ['customer', 'technician', 'edge'] });
   const edge = network.host('edge');
+  for (const end of ['customer', 'technician']) {
+    network.nameOn(end, Object.values(names), 'edge');
+  }
   const url = `https://${names.pages}`;
   const turn = `${names.turn}:${turnPort}`;
   const installation = await startTestInstallation({
@@ -65,10 +68,7 @@ export async function openTurnWorld(programs: {
     launchBrowser({
       host: network.host(host),
       captureTabTitle: 'Demo',
-      extraArgs: [
-        `--host-resolver-rules=MAP *.beside.test ${edge.address}`,
-        '--ignore-certificate-errors',
-      ],
+      extraArgs: ['--ignore-certificate-errors'],
     });
   const [customer, technician] = await Promise.all([launch('customer'), launch('technician')]);
   const portal = await customer.newPage({
