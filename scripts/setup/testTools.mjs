@@ -57,6 +57,11 @@ const tools = [
     without: 'tests behind nginx',
   },
   {
+    packages: ['caddy'],
+    present: () => onPath('caddy'),
+    without: 'tests behind Caddy',
+  },
+  {
     packages: ['xvfb', 'twm', 'xterm'],
     present: () => ['Xvfb', 'twm', 'xterm'].every(onPath) || process.platform !== 'linux',
     without: 'tests of the desktop helper',
