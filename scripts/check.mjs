@@ -28,6 +28,7 @@ const checks = [
     args: ['--check', '--log-level', 'warn', '.'],
   },
   { title: 'Dead code', program: 'knip/bin/knip.js', args: [] },
+  { title: 'Licences', program: '../scripts/licences.mjs', args: ['--check'] },
 ];
 
 runMain(async () => {

@@ -52,8 +52,7 @@ const tools = [
   {
     packages: ['nginx-light', 'libnginx-mod-stream'],
     present: () =>
-      onPath('nginx') &&
-      (!isDebian() || existsSync('/usr/lib/nginx/modules/ngx_stream_module.so')),
+      onPath('nginx') && (!isDebian() || existsSync('/usr/lib/nginx/modules/ngx_stream_module.so')),
     without: 'tests behind nginx',
   },
   {
