@@ -76,7 +76,6 @@ export function createPageCover({ page, onExposed, onCount }: PageCoverParts): P
       });
     };
     search();
-    look();
     const timer = page.setInterval(search, searchEveryMs);
     scope.add(() => {
       page.clearInterval(timer);
