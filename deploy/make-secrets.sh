@@ -5,7 +5,7 @@ umask 077
 cd "$(dirname "$0")"
 # The folder is for root alone; the files have to be readable for the containers' users, who see only their own.
 mkdir -p secrets certificates acme
-chmod 755 acme
+chmod 755 certificates acme
 
 keep() {
   [ -s "secrets/$1" ] || printf '%s' "$2" > "secrets/$1"
