@@ -8,7 +8,7 @@ const help = `Usage: npm run licences [-- --check]
 Writes docs/licences.md: every package of the lock file, its licence, and where it is used.
   --check  fails where the list was out of date, or a licence is none that may be`;
 
-/** What may be where. By reading one more is allowed: MPL-2.0 asks for the source of its own files alone. */
+/** What asks for nothing but its own notice. */
 const free = [
   '0BSD',
   'Apache-2.0',
@@ -19,6 +19,7 @@ const free = [
   'MIT',
   'MIT-0',
 ];
+/** What may be where; MPL-2.0 asks for the source of its own files alone, and those are not changed here. */
 const allowed = {
   'in the pages': free,
   'on the servers': [...free, 'MPL-2.0'],

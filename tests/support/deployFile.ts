@@ -17,6 +17,6 @@ export async function deployFile(
   const missing = wanted.filter((from) => !text.includes(from));
   if (missing.length > 0) throw new Error(`deploy/${path} does not say ${missing.join(', ')}`);
   // In one go: what has been put in is not changed again.
-  const any = new RegExp(wanted.map((from) => RegExp.escape(from)).join('|'), 'g');
+  const any = new RegExp(wanted.map((from) => from.replaceAll(/[^\w]/g, '\\$&')).join('|'), 'g');
   return text.replace(any, (from) => changes[from] ?? from);
 }

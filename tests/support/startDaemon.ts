@@ -17,10 +17,10 @@ export interface Daemon {
  * @throws Error with what it said, where it ends or does not answer within 15 s
  */
 export async function startDaemon(
-  command: readonly [string, ...string[]],
+  command: readonly string[],
   answers: (said: string) => boolean | Promise<boolean>,
 ): Promise<Daemon> {
-  const [program, ...args] = command;
+  const [program = '', ...args] = command;
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let said = '';

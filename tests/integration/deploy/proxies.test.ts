@@ -128,10 +128,11 @@ describe.each(Object.entries(startProxy))('behind %s', (_name, proxy) => {
           reconnection: false,
           agent: agent as unknown as string,
         });
+
         // Nobody is known by nothing: it is Beside that says so, over the socket.
-        const [refusal] = (await once(socket.io, 'open').then(() =>
-          once(socket, 'connect_error'),
-        )) as [Error & { data?: unknown }];
+        const refusal = await new Promise<Error & { data?: unknown }>((resolve) => {
+          socket.once('connect_error', resolve);
+        });
         expect(refusal.data).toMatchObject({ code: expect.any(String) as string });
         socket.close();
       },

@@ -38,9 +38,8 @@ export async function startCaddy(
     program.path,
     'run',
   ];
-  const daemon = await startDaemon(
-    [...command, '--config', config, '--adapter', 'caddyfile'] as [string, ...string[]],
-    () => takesConnections('127.0.0.1', port),
+  const daemon = await startDaemon([...command, '--config', config, '--adapter', 'caddyfile'], () =>
+    takesConnections('127.0.0.1', port),
   );
   return {
     get said() {

@@ -65,9 +65,8 @@ export async function startNginx(
   });
   await writeFile(config, text);
   const command = [program.path, '-e', 'stderr', '-p', folder, '-c', config, '-g', 'daemon off;'];
-  const daemon = await startDaemon(
-    [...(host?.execPrefix ?? []), ...command] as [string, ...string[]],
-    () => takesConnections(address, ports.https),
+  const daemon = await startDaemon([...(host?.execPrefix ?? []), ...command], () =>
+    takesConnections(address, ports.https),
   );
   return {
     get said() {

@@ -45,9 +45,8 @@ export async function startCoturn(
     ...allowedPeers.map((peer) => `allowed-peer-ip=${peer}`),
   ];
   await writeFile(config, `${handedOut}\n${own.join('\n')}\n`);
-  const daemon = await startDaemon(
-    [...(host?.execPrefix ?? []), program.path, '-c', config] as [string, ...string[]],
-    () => takesConnections(address, port),
+  const daemon = await startDaemon([...(host?.execPrefix ?? []), program.path, '-c', config], () =>
+    takesConnections(address, port),
   );
   return {
     get said() {
