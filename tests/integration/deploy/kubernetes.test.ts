@@ -108,7 +108,8 @@ test('[O1] the settings are ones that Beside has, and secrets come as files of t
   const ours = workloads.filter(({ metadata }) => metadata.name !== 'coturn').flatMap(containersOf);
   const given = ours.flatMap(({ env = [] }) => env);
   const names = [...config, ...given.map(({ name }) => name)];
-  expect(names.filter((name) => !isSetting(name))).toEqual([]);
+  // What others are put together from.
+  expect(names.filter((name) => !isSetting(name))).toEqual(['POD_NAME']);
   const files = given.filter(({ name }) => name.endsWith('_FILE'));
   const missing = files.filter(({ value }) => !secrets.includes(value?.split('/').at(-1) ?? ''));
   expect(files).toHaveLength(7);

@@ -28,9 +28,7 @@ export function waysOf(page: Page): Promise<string[]> {
     const ways: string[] = [];
     for (const connection of (window as unknown as Connections).connections) {
       if (connection.connectionState !== 'connected') continue;
-      const report = new Map<string, Record<string, string>>(
-        (await connection.getStats()) as unknown as Iterable<[string, Record<string, string>]>,
-      );
+      const report = new Map<string, Record<string, string>>(await connection.getStats());
       const transport = [...report.values()].find(({ type }) => type === 'transport');
       const pair = report.get(transport?.['selectedCandidatePairId'] ?? '');
       const local = report.get(pair?.['localCandidateId'] ?? '');
