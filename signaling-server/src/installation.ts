@@ -64,6 +64,7 @@ import { listen } from './http/listen.ts';
 import { createLinksApi } from './http/linksApi.ts';
 import { createLogsApi } from './http/logsApi.ts';
 import { createPages } from './http/pages.ts';
+import { createSfuNodesRoute } from './http/sfuNodes.ts';
 import { createProfileRoutes } from './http/profiles.ts';
 import { createAccountHandlers } from './http/rest/accountHandlers.ts';
 import { createReference } from './http/rest/reference.ts';
@@ -157,7 +158,9 @@ export async function startInstallation(
     config.secretKey ??
     (await storage.directory.secret('signing-key', randomBytes(32).toString('base64url')));
   const demo = config.demo.wanted ? await createDemo(storage, config.demo.password) : undefined;
-  const { nodes, closeSfu } = await openSfuNodes(config.sfu, log);
+  const { nodes, registry, closeSfu } = await openSfuNodes(config.sfu, {
+    ...{ log, clock, registrations: storage.sfuRegistrations },
+  });
 
   let draining = false;
   const httpServer = config.tls
@@ -340,7 +343,7 @@ export async function startInstallation(
         countCarried: (path) => metrics.carried.inc({ path }),
       }),
       ...createSealingHandlers(storage),
-      ...createRelayHandlers(relay),
+      ...createRelayHandlers(relay, { turn: config.turn, now: () => clock.now() }),
       ...createHelperHandlers(server, helpers),
       ...createTabHandlers(meetings, tabs),
     },
@@ -433,6 +436,7 @@ export async function startInstallation(
       },
     }),
     reference: createReference(baseUrl),
+    sfuNodes: createSfuNodesRoute(registry),
     pages: createPages(distDir),
   });
   httpServer.on('request', (request, response) => {

@@ -34,6 +34,8 @@ interface Parts {
   rest: RequestHandler;
   reference: RequestHandler;
   health: RequestHandler;
+  /** Where SFU nodes tell of themselves. */
+  sfuNodes: RequestHandler;
   pages: RequestHandler;
 }
 
@@ -52,6 +54,7 @@ export function createApp(parts: Parts): Express {
     rest,
     reference,
     health,
+    sfuNodes,
     pages,
   } = parts;
   const app = express();
@@ -76,6 +79,7 @@ export function createApp(parts: Parts): Express {
   );
   app.use(createRequestLimits(limits));
   app.use(health);
+  app.use(sfuNodes);
   app.use(reference);
   app.use('/api/v1', foreignPages, ...files, rest);
   app.use('/api/v1', express.json({ limit: '64kb', strict: true }), noStore, ...api);
