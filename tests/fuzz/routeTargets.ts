@@ -1,5 +1,4 @@
 import { v4 as uuidV4, v7 as uuidV7 } from 'uuid';
-import type * as z from 'zod';
 import { admin, type AdminName } from '@beside/shared/protocol/admin';
 import * as http from '@beside/shared/protocol/http';
 import * as identity from '@beside/shared/protocol/httpIdentity';
@@ -14,7 +13,7 @@ import type { Random } from './random.ts';
 interface Route {
   method: string;
   path: string;
-  input: Pick<z.ZodType, 'safeParse'>;
+  input: { safeParse(value: unknown): { success: boolean } };
   valid: unknown;
   as: 'nobody' | 'manager' | 'program';
 }
