@@ -11,6 +11,8 @@ const maxWaiting = 20_000;
 /** What the nodes of signaling tell each other by. */
 export interface Redis {
   adapter: ReturnType<typeof createShardedAdapter>;
+  /** What the nodes count by, together. */
+  counting: unknown;
   /** Resolves when both connections stand, or when that takes longer than a start should. */
   readonly tried: Promise<void>;
   readonly isHere: boolean;
@@ -101,6 +103,7 @@ export function openRedis(url: string, prefix: string, log: Logger): Redis {
       channelPrefix: prefix,
       subscriptionMode: 'static',
     }),
+    counting: telling,
     tried: arrived.promise.finally(() => clearTimeout(startLimit)),
     get isHere() {
       return isHere;
