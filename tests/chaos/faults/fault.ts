@@ -8,8 +8,11 @@ export interface Fault<World> {
   times: number;
   /** In one line why it cannot be tried here. */
   missing?: (world: World) => string | undefined;
-  /** Makes it happen, and resolves when everything that failed could work again. */
-  happen(world: World, chance: number): Promise<void>;
+  /**
+   * Makes it happen, and resolves when people could go on again; what is still to be done then for
+   * the next fault is returned.
+   */
+  happen(world: World, chance: number): Promise<void | (() => Promise<void>)>;
 }
 
 /** Kills it without a word, and starts it again. */
