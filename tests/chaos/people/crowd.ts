@@ -58,7 +58,7 @@ export async function gatherCrowd(plan: CrowdPlan, recorder: Recorder): Promise<
     readers.set(requestId, [...(readers.get(requestId) ?? []), page]);
   };
 
-  const cookies = await Promise.all(users.map((email) => signIn(url, email, password)));
+  const cookies = await Promise.all(users.map((email, at) => signIn(url, email, password, at)));
   const technicians: Technician[] = Array.from({ length: plan.technicianPages }, (_, at) => {
     const user = users[at % users.length] ?? '';
     const page = `technician ${at}`;

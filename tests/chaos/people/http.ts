@@ -27,9 +27,19 @@ function post(url: string, body: object, localAddress?: string): Promise<Answer>
   });
 }
 
-/** @returns the session cookie, as a `Cookie` header */
-export async function signIn(url: string, email: string, password: string): Promise<string> {
-  const { status, cookie } = await post(`${url}/api/v1/sign-in`, { email, password });
+/**
+ * Signs the `index`th technician in.
+ *
+ * @returns the session cookie, as a `Cookie` header
+ */
+export async function signIn(
+  url: string,
+  email: string,
+  password: string,
+  index: number,
+): Promise<string> {
+  const from = `127.0.3.${1 + index}`;
+  const { status, cookie } = await post(`${url}/api/v1/sign-in`, { email, password }, from);
   if (status !== 200) throw new Error(`the sign-in was answered ${status}`);
   return cookie;
 }
