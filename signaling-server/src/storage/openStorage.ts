@@ -47,12 +47,7 @@ export async function openStorage({
   const db = await openCurrent(backend, log);
   const { reportDialect } = backend;
   const reports = reportDialect ? new Kysely<Schema>({ dialect: reportDialect }) : db;
-  const database = new Database(
-    { kysely: db, reports },
-    backend.classify,
-    workLimits,
-    log,
-  );
+  const database = new Database({ kysely: db, reports }, backend.classify, workLimits, log);
   return {
     directory: createDirectory(database),
     identity: createIdentityStorage(database),

@@ -14,8 +14,7 @@ export interface Sending {
   bytes: number;
 }
 
-export type Order =
-  { do: 'connect'; urls: string[]; seats: Seat[] } | ({ do: 'send' } & Sending);
+export type Order = { do: 'connect'; urls: string[]; seats: Seat[] } | ({ do: 'send' } & Sending);
 
 export interface Delays {
   sent: number;

@@ -18,10 +18,13 @@ export function openRawSocket(
   hear: (event: string, message: never) => void,
 ): Promise<RawSocket> {
   const { promise, resolve, reject } = Promise.withResolvers<RawSocket>();
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
-    perMessageDeflate: false,
-    ...(cookie !== '' && { headers: { cookie } }),
-  });
+  const socket = new WebSocket(
+    `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`,
+    {
+      perMessageDeflate: false,
+      ...(cookie !== '' && { headers: { cookie } }),
+    },
+  );
   const asked = new Map<number, (answer: unknown) => void>();
   let lastId = 0;
   const raw: RawSocket = {

@@ -10,10 +10,7 @@ interface Door {
 }
 
 /** Clients that cost a server, and want nothing of it; they leave after a while. */
-export async function crowdTheDoor(
-  port: number,
-  { silent, slow, forMs }: Door,
-): Promise<void> {
+export async function crowdTheDoor(port: number, { silent, slow, forMs }: Door): Promise<void> {
   const sockets: Socket[] = [];
   for (let at = 0; at < silent + slow; at += 1) {
     const socket = connect({ port, host: '127.0.0.1', localAddress: `127.0.2.${1 + (at % 250)}` });

@@ -35,7 +35,7 @@ export function mountSmallDisk(parent: string): SmallDisk | { missing: string } 
     fill() {
       const file = openSync(ballast, 'w');
       try {
-        for (let size = 1 << 20; size >= 1; ) {
+        for (let size = 1 << 20; size >= 1;) {
           try {
             writeSync(file, new Uint8Array(size));
           } catch {

@@ -15,8 +15,7 @@ const shown = (page: string, ...ids: string[]) =>
   ids.map((id, index) => at({ kind: 'shown', page, request, id, seq: index + 1 }));
 const said = (page: string, id: string, seq: number) => [sent(page, id), acked(page, id, seq)];
 const both = (...ids: string[]) => [...shown('anna', ...ids), ...shown('toni', ...ids)];
-const rules = (...history: Happening[]) =>
-  checkHistory(history, expected).map(({ rule }) => rule);
+const rules = (...history: Happening[]) => checkHistory(history, expected).map(({ rule }) => rule);
 
 const state = (page: string, version: number, assignee: string | null, share = 'off') =>
   at({

@@ -93,7 +93,7 @@ export async function gatherCrowd(plan: CrowdPlan, recorder: Recorder): Promise<
 
   let storm = true;
   const chat = async (): Promise<void> => {
-    for (let said = 0, from = performance.now(); storm; ) {
+    for (let said = 0, from = performance.now(); storm;) {
       const due = ((performance.now() - from) / 1_000) * plan.messagesPerS;
       for (; said < due; said += 1) {
         const seat = seats[Math.floor(random() * seats.length)];
