@@ -38,7 +38,7 @@ import { createWritingHandlers } from './gateway/handlers/writing.ts';
 import { openCatchUp } from './gateway/nodes/catchUp.ts';
 import { createNodeNews } from './gateway/nodes/news.ts';
 import { createNodeLife } from './gateway/nodes/nodeLife.ts';
-import { openRedis } from './gateway/nodes/openRedis.ts';
+import type { Redis } from './gateway/nodes/openRedis.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
 import { openHelperGateway } from './gateway/helperGateway.ts';
 import { createMeetings } from './gateway/meetings.ts';
@@ -130,6 +130,12 @@ interface Options {
 /** How often a node looks for what is due; what it changes itself, it looks after at once. */
 const lookEveryMs = 500;
 
+/** Loaded only where it is used: most installations have one node, and the library is not small. */
+async function loadRedis(url: string, channels: string, log: Logger): Promise<Redis> {
+  const { openRedis } = await import('./gateway/nodes/openRedis.ts');
+  return openRedis(url, channels, log);
+}
+
 /**
  * Builds an installation, wires it and starts it.
  *
@@ -162,7 +168,7 @@ export async function startInstallation(
   const node = randomUUID();
   // Whoever shares the database has the same key, and with it the same channels.
   const channels = `beside:${createHash('sha256').update(linkKey).digest('hex').slice(0, 16)}`;
-  const redis = config.redisUrl ? openRedis(config.redisUrl, channels, log) : undefined;
+  const redis = config.redisUrl ? await loadRedis(config.redisUrl, channels, log) : undefined;
   const server = createGatewayServer(httpServer, origins, redis?.adapter);
   const news = createNodeNews(server, redis);
   const onLost = (place: LostPlace): void => {
