@@ -108,7 +108,7 @@ describe.skipIf(missing)(`storage of several nodes on PostgreSQL${missing}`, () 
     await storage.close();
   });
 
-  test('[O3] connections that are dead without a word are given up, and new ones go on', async () => {
+  test('[G6] connections that are dead without a word are given up, and new ones go on', async () => {
     const address = new URL(await createDatabase());
     const { port } = address;
     const wire = await layWire(() => [Number(port)]);

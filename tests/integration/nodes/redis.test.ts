@@ -96,7 +96,7 @@ test('[G4][C3] Redis is away: everybody on one node hears all, and the others ca
   await again;
 });
 
-test('[G4][C3] a line to Redis that is dead without a word is noticed, and pages catch up', async () => {
+test('[G6][G4] a line to Redis that is dead without a word is noticed, and pages catch up', async () => {
   const { requestId, customer, technician } = await together();
   wire.strand();
   const { seq } = await post(customer, requestId, 'into a black hole');
