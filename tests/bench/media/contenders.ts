@@ -72,17 +72,25 @@ export function forbidDirect(): void {
   Object.assign(RTCPeerConnection.prototype, { addIceCandidate: () => Promise.resolve() });
 }
 
+/** As in a browser that cannot seal what it sends. */
+export function forbidSealing(): void {
+  Reflect.deleteProperty(globalThis, 'RTCRtpScriptTransform');
+}
+
 let customers = 0;
 
-export function productContender(server: ServerProcess, way: Way): Contender {
+/** @param sealed whether it seals as it does usually; without, it takes the place of the floor */
+export function productContender(server: ServerProcess, way: Way, sealed = true): Contender {
   return {
-    name: 'product',
+    name: sealed ? 'product' : 'floor',
     way,
     server,
     async open(browsers) {
       const { sharer, viewer, close } = await openPages(browsers);
-      if (way === 'relay') await sharer.addInitScript(forbidDirect);
-      if (way === 'relay') await viewer.addInitScript(forbidDirect);
+      for (const page of [sharer, viewer]) {
+        if (way === 'relay') await page.addInitScript(forbidDirect);
+        if (!sealed) await page.addInitScript(forbidSealing);
+      }
       customers += 1;
       const customer = `Customer ${customers}.`;
       await signInToConsole(viewer, server.url);
