@@ -58,9 +58,9 @@ export async function runStorm<World extends { url: string }>(
       await sleep(leadMs);
       onFault?.(fault.name);
       const startedAt = Date.now();
-      const finish = await fault.happen(world, chance);
+      await fault.happen(world, chance);
       happened.push({ name: fault.name, startedAt, healedAt: Date.now() });
-      await finish?.();
+      await fault.tidyUp?.(world, chance);
       await sleep(quietMs);
     }
     const { history, failures, expected } = await people.settle(settleLimitMs);

@@ -8,11 +8,10 @@ export interface Fault<World> {
   times: number;
   /** In one line why it cannot be tried here. */
   missing?: (world: World) => string | undefined;
-  /**
-   * Makes it happen, and resolves when people could go on again; what is still to be done then for
-   * the next fault is returned.
-   */
-  happen(world: World, chance: number): Promise<void | (() => Promise<void>)>;
+  /** Makes it happen, and resolves when people could go on again. */
+  happen(world: World, chance: number): Promise<void>;
+  /** What is still to be done then, before the next fault; by the same chance. */
+  tidyUp?(world: World, chance: number): Promise<void>;
 }
 
 /** Kills it without a word, and starts it again. */

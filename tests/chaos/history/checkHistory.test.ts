@@ -6,7 +6,7 @@ const request = 'r';
 const expected = { readers: new Map([[request, ['anna', 'toni']]]), shared: [] };
 let clock = 0;
 type Untimed<T> = T extends unknown ? Omit<T, 'at'> : never;
-const at = (one: Untimed<Happening>): Happening => ({ at: (clock += 1), ...one }) as Happening;
+const at = (one: Untimed<Happening>): Happening => ({ at: (clock += 1), ...one });
 
 const sent = (page: string, id: string) => at({ kind: 'sent', page, request, id });
 const acked = (page: string, id: string, seq: number) =>

@@ -121,8 +121,8 @@ export function openScriptedPage(
     },
     on(name, listener) {
       const untyped = listener as (message: unknown) => void;
-      socket.on(name as string, untyped);
-      return () => socket.off(name as string, untyped);
+      socket.on(name, untyped);
+      return () => socket.off(name, untyped);
     },
     onConnection(listener) {
       listeners.add(listener);

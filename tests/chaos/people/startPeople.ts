@@ -47,7 +47,9 @@ export async function startPeople(plan: CrowdPlan): Promise<People> {
     throw failure;
   }
   return {
-    begin: async () => void (await order({ do: 'begin' })),
+    async begin() {
+      await order({ do: 'begin' });
+    },
     async settle(limitMs) {
       const outcome = await order({ do: 'settle', limitMs });
       if (!outcome) throw new Error('the people said nothing');
