@@ -37,8 +37,10 @@ export interface StormOutcome {
   acknowledged: number;
 }
 
-/** How long after a fault nothing else happens: nobody is to be hit who is not back yet. */
+/** How long after a fault nothing else happens once everybody is back. */
 const quietMs = 1_500;
+/** Who is away for longer than the grace of a page has lost what it shared, and rightly so. */
+const backLimitMs = 25_000;
 const settleLimitMs = 60_000;
 
 /** People chat, hand over and share while one thing after another fails; then it is judged. */
@@ -61,6 +63,7 @@ export async function runStorm<World extends { url: string }>(
       await fault.happen(world, chance);
       happened.push({ name: fault.name, startedAt, healedAt: Date.now() });
       await fault.tidyUp?.(world, chance);
+      await people.rest(backLimitMs);
       await sleep(quietMs);
     }
     const { history, failures, expected } = await people.settle(settleLimitMs);

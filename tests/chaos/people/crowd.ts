@@ -26,6 +26,8 @@ export interface CrowdPlan {
 export interface Crowd {
   /** Begins to chat and to hand requests over. */
   begin(): void;
+  /** Resolves when everybody is connected, or the limit is over. */
+  rest(limitMs: number): Promise<void>;
   /** Stops, waits until everybody has everything, and says who should have seen what. */
   settle(limitMs: number): Promise<Expectation>;
   close(): void;
@@ -114,6 +116,10 @@ export async function gatherCrowd(plan: CrowdPlan, recorder: Recorder): Promise<
   let busy: Promise<unknown> = Promise.resolve();
   return {
     begin: () => void (busy = Promise.all([chat(), handOver()])),
+    rest: (limitMs) =>
+      until(() => lines.every(isConnected), limitMs).catch(() => {
+        recorder.fail(`${lines.filter((line) => !isConnected(line)).length} pages were not back`);
+      }),
     async settle(limitMs) {
       storm = false;
       await busy;
@@ -142,6 +148,8 @@ function pick(technicians: readonly Technician[], at: number): [Technician, Tech
   if (!one || !other) throw new Error('a storm needs two technicians');
   return [one, other];
 }
+
+const isConnected = ({ connection }: Signaling): boolean => connection.state === 'connected';
 
 /** Technicians write to whom they have; others would be refused. */
 function mayWrite({ technician, conversation }: Seat): boolean {

@@ -7,7 +7,7 @@ import { createRecorder } from './recorder.ts';
 import type { Outcome } from './startPeople.ts';
 
 export type Order =
-  { do: 'gather'; plan: CrowdPlan } | { do: 'begin' } | { do: 'settle'; limitMs: number };
+  { do: 'gather'; plan: CrowdPlan } | { do: 'begin' } | { do: 'rest' | 'settle'; limitMs: number };
 
 const recorder = createRecorder();
 let crowd: Crowd | undefined;
@@ -15,6 +15,7 @@ let crowd: Crowd | undefined;
 async function carryOut(order: Order): Promise<Outcome | undefined> {
   if (order.do === 'gather') crowd = await gatherCrowd(order.plan, recorder);
   if (order.do === 'begin') crowd?.begin();
+  if (order.do === 'rest') await crowd?.rest(order.limitMs);
   if (order.do !== 'settle' || !crowd) return undefined;
   const expected = await crowd.settle(order.limitMs);
   crowd.close();

@@ -2,7 +2,7 @@ import { io } from 'socket.io-client';
 import { v4 } from 'uuid';
 import type { EndpointId } from '@beside/shared/domain/ids';
 import { Scope } from '@beside/shared/lib/scope';
-import type { RequestInput, RequestOutput } from '@beside/shared/protocol/contract';
+import type { RequestInput, RequestOutput, Told, ToldName } from '@beside/shared/protocol/contract';
 import type { Reply } from '@beside/shared/protocol/errors';
 import { requestTimeoutMs } from '@beside/shared/protocol/limits';
 import { protocolVersion } from '@beside/shared/protocol/version';
@@ -119,10 +119,11 @@ export function openScriptedPage(
     notice(name, input) {
       if (socket.connected) socket.emit(name, input);
     },
-    on(name, listener) {
+    on<K extends ToldName>(name: K, listener: (message: Told<K>) => void) {
+      const event: string = name;
       const untyped = listener as (message: unknown) => void;
-      socket.on(name, untyped);
-      return () => socket.off(name, untyped);
+      socket.on(event, untyped);
+      return () => socket.off(event, untyped);
     },
     onConnection(listener) {
       listeners.add(listener);

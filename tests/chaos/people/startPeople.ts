@@ -17,6 +17,8 @@ export interface Outcome {
 
 export interface People {
   begin(): Promise<void>;
+  /** @param limitMs how long they may take until everybody is connected */
+  rest(limitMs: number): Promise<void>;
   /** @param limitMs how long they may take until everybody has everything */
   settle(limitMs: number): Promise<Outcome>;
   close(): Promise<void>;
@@ -49,6 +51,9 @@ export async function startPeople(plan: CrowdPlan): Promise<People> {
   return {
     async begin() {
       await order({ do: 'begin' });
+    },
+    async rest(limitMs) {
+      await order({ do: 'rest', limitMs });
     },
     async settle(limitMs) {
       const outcome = await order({ do: 'settle', limitMs });
