@@ -106,6 +106,8 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       target: 'baseline-widely-available',
       reportCompressedSize: true,
+      // What is in it by others, with the texts under which they give it: /licences.txt.
+      license: { fileName: 'licences.json' },
     },
   };
   return mergeConfig(common, own);

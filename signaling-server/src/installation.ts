@@ -328,7 +328,7 @@ export async function startInstallation(
         countCarried: (path) => metrics.carried.inc({ path }),
       }),
       ...createSealingHandlers(storage),
-      ...createRelayHandlers(relay),
+      ...createRelayHandlers(relay, { turn: config.turn, now: () => clock.now() }),
       ...createHelperHandlers(server, helpers),
       ...createTabHandlers(meetings, tabs),
     },

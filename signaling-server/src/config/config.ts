@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { SecretFileError, withSecretFiles } from '@beside/shared/lib/secretFiles';
 import * as z from 'zod';
 import { ConfigError } from './configError.ts';
 import { readSfuNodes } from './readSfuNodes.ts';
@@ -52,6 +54,19 @@ const environmentSchema = z.object({
   DEMO_PASSWORD: z.string().min(8).optional(),
   MEDIASOUP_WORKER_BIN: z.string().optional(),
 });
+
+/** What may be given as a file, by NAME_FILE: everything that carries a secret. */
+const secretSettings = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'S3_URL',
+  'SECRET_KEY',
+  'SFU_SECRET',
+  'SMTP_URL',
+  'SMS_GATEWAY_TOKEN',
+  'TURN_SECRET',
+  'DEMO_PASSWORD',
+];
 
 export interface Config {
   production: boolean;
@@ -111,7 +126,8 @@ export function readConfig(
   environment: Record<string, string | undefined>,
   role: Role = 'all',
 ): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const whole = readSecrets(environment);
+  const given = Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
@@ -121,6 +137,9 @@ export function readConfig(
   const turnUrls = env.TURN_URLS.filter((url) => !/^(stun|turns?):/.test(url));
   if (turnUrls.length > 0) {
     throw new ConfigError(`TURN_URLS: ${turnUrls[0]} does not begin with stun:, turn: or turns:`);
+  }
+  if (env.TURN_SECRET === undefined && env.TURN_URLS.some((url) => url.startsWith('turn'))) {
+    throw new ConfigError('TURN_SECRET has to be set, the same here and at the TURN servers');
   }
   if (env.S3_URL !== undefined && !/^\/[^/]+\/?$/.test(new URL(env.S3_URL).pathname)) {
     throw new ConfigError('S3_URL: the path has to name the bucket, as in https://HOST/BUCKET');
@@ -188,4 +207,14 @@ export function readConfig(
     singleSignOn: { allowPrivate: env.SSO_ALLOW_PRIVATE ?? false },
     demo: { wanted: env.DEMO ?? !production, password: env.DEMO_PASSWORD },
   };
+}
+
+function readSecrets(
+  environment: Record<string, string | undefined>,
+): Record<string, string | undefined> {
+  try {
+    return withSecretFiles(environment, secretSettings, (path) => readFileSync(path, 'utf8'));
+  } catch (failure) {
+    throw failure instanceof SecretFileError ? new ConfigError(failure.message) : failure;
+  }
 }

@@ -52,6 +52,10 @@ export function createPages(distDir: string): Router {
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(join(distDir, 'console', 'console-push.js'));
   });
+  router.get('/licences.txt', (_request, response) => {
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile(join(distDir, 'licences.txt'));
+  });
   router.get('/', (_request, response) => response.redirect(302, '/console'));
   router.get(['/p/:slug', '/p/:slug/session', '/join', '/join/session', '/verify'], page('portal'));
   router.get(['/console', '/console/*path'], page('console'));

@@ -3,7 +3,7 @@
  * delay, frame rate, processor time, memory. Sessions are interleaved; the table shows medians. With
  * `sealing`, the floor is the product itself without its sealing.
  *
- *   npm run bench:media [sessions of each] [direct | relay] [sealing]
+ *   npm run bench:media [sessions of each] [direct | relay] [sealing] [1080p]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,6 +24,7 @@ const everyWay = ['direct', 'relay'] as const;
 const asked = everyWay.filter((way) => words.includes(way));
 const ways = asked.length > 0 ? asked : everyWay;
 const bySealing = words.includes('sealing');
+const size = words.includes('1080p') ? { width: 1920, height: 1080 } : { width: 1280, height: 720 };
 
 const worker = await findWorker();
 if (!worker.ok) throw new Error(worker.reason);
@@ -46,8 +47,8 @@ const browsers = { sharer: sharer.browser, viewer: viewer.browser };
 const pids = { sharer: sharer.pid, viewer: viewer.pid };
 
 const contenders: Contender[] = ways.flatMap((way) => [
-  bySealing ? productContender(product, way, false) : floorContender(floor, way),
-  productContender(product, way),
+  bySealing ? productContender(product, way, size, false) : floorContender(floor, way, size),
+  productContender(product, way, size),
 ]);
 const results = contenders.map((contender) => ({ contender, figures: [] as Figures[] }));
 for (let round = 0; round < sessions; round += 1) {
