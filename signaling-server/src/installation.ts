@@ -39,7 +39,7 @@ import { createWritingHandlers } from './gateway/handlers/writing.ts';
 import { openCatchUp } from './gateway/nodes/catchUp.ts';
 import { createNodeNews } from './gateway/nodes/news.ts';
 import { createNodeLife } from './gateway/nodes/nodeLife.ts';
-import { openRedis } from './gateway/nodes/openRedis.ts';
+import type { Redis } from './gateway/nodes/openRedis.ts';
 import { createTraffic } from './gateway/traffic.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
 import { openHelperGateway } from './gateway/helperGateway.ts';
@@ -136,6 +136,12 @@ interface Options {
 /** How often a node looks for what is due; what it changes itself, it looks after at once. */
 const lookEveryMs = 500;
 
+/** Loaded only where it is used: most installations have one node, and the library is not small. */
+async function loadRedis(url: string, channels: string, log: Logger): Promise<Redis> {
+  const { openRedis } = await import('./gateway/nodes/openRedis.ts');
+  return openRedis(url, channels, log);
+}
+
 /**
  * Builds an installation, wires it and starts it.
  *
@@ -176,7 +182,7 @@ export async function startInstallation(
   const node = randomUUID();
   // Whoever shares the database has the same key, and with it the same channels.
   const channels = `beside:${createHash('sha256').update(linkKey).digest('hex').slice(0, 16)}`;
-  const redis = config.redisUrl ? openRedis(config.redisUrl, channels, log) : undefined;
+  const redis = config.redisUrl ? await loadRedis(config.redisUrl, channels, log) : undefined;
   const { factor } = config.limits;
   const proxies = createProxies(config.limits.proxies);
   const limits = createLimits({
