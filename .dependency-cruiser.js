@@ -83,6 +83,7 @@ export default {
       ops,
       ...domain,
       `${server}(gateway|limits)/`,
+      `${server}media/sfuRegistry`,
     ]),
     only('notify is a driver', 'signaling-server/src/notify', [
       shared,
