@@ -7,11 +7,6 @@ export type Attribute = readonly [type: number, value: Buffer];
 export const attributes = {
   username: 0x0006,
   integrity: 0x0008,
-  errorCode: 0x0009,
-  realm: 0x0014,
-  nonce: 0x0015,
-  peerAddress: 0x0012,
-  requestedTransport: 0x0019,
   priority: 0x0024,
   useCandidate: 0x0025,
   controlling: 0x802a,
@@ -48,25 +43,4 @@ function encode([type, value]: Attribute): Buffer {
   head.writeUInt16BE(type, 0);
   head.writeUInt16BE(value.length, 2);
   return Buffer.concat([head, value, Buffer.alloc((4 - (value.length % 4)) % 4)]);
-}
-
-/** The attributes of an answer, by their types. */
-export function readStun(message: Buffer): { type: number; values: Map<number, Buffer> } {
-  const values = new Map<number, Buffer>();
-  for (let at = 20; at + 4 <= message.length;) {
-    const length = message.readUInt16BE(at + 2);
-    values.set(message.readUInt16BE(at), message.subarray(at + 4, at + 4 + length));
-    at += 4 + length + ((4 - (length % 4)) % 4);
-  }
-  return { type: message.readUInt16BE(0), values };
-}
-
-/** An IPv4 address as STUN hides it from routers that mean well. */
-export function xorAddress(address: string, port: number): Buffer {
-  const value = Buffer.alloc(8);
-  value.writeUInt16BE(1, 0);
-  value.writeUInt16BE(port ^ (cookie >>> 16), 2);
-  const bytes = Buffer.from(address.split('.').map(Number));
-  value.writeUInt32BE((bytes.readUInt32BE(0) ^ cookie) >>> 0, 4);
-  return value;
 }
