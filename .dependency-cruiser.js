@@ -83,7 +83,6 @@ export default {
       ops,
       ...domain,
       `${server}(gateway|limits)/`,
-      `${server}media/sfuRegistry`,
     ]),
     only('notify is a driver', 'signaling-server/src/notify', [
       shared,
