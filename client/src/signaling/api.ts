@@ -1,3 +1,4 @@
+import type { EndpointId, RecordingId } from '@beside/shared/domain/ids';
 import type { MobileProfile } from '@beside/shared/protocol/contract/files';
 import type { Reply, WireError } from '@beside/shared/protocol/errors';
 import type {
@@ -9,6 +10,9 @@ import type {
 } from '@beside/shared/protocol/http';
 import { requestTimeoutMs } from '@beside/shared/protocol/limits';
 import { RequestFailed } from './signaling.ts';
+
+/** A piece may be of some megabytes, on a line that carries a session too. */
+const pieceTimeoutMs = 60_000;
 
 /** Calls over HTTP. Each throws RequestFailed; `unavailable` where no answer came in time. */
 
@@ -54,12 +58,28 @@ export async function addProfile(file: File): Promise<MobileProfile> {
   return call(`profiles?name=${encodeURIComponent(file.name)}`, { body: content });
 }
 
+/** One piece of a recording, which the calling page writes. */
+export async function sendPiece(
+  id: RecordingId,
+  number: number,
+  endpoint: EndpointId,
+  { from, to, bytes }: { from: number; to: number; bytes: Uint8Array<ArrayBuffer> },
+): Promise<void> {
+  const query = new URLSearchParams({ from: `${from}`, to: `${to}`, endpoint });
+  const body = new Blob([bytes], { type: 'application/octet-stream' });
+  const path = `recordings/${id}/pieces/${number}?${query.toString()}`;
+  await ask(path, { body, method: 'PUT', timeoutMs: pieceTimeoutMs });
+}
+
 interface Call {
   /** Sent as it is, or as JSON; without one the call is a GET. */
   body?: object | Blob;
   server?: string;
   /** A customer's. */
   token?: string;
+  /** Where it is no POST. */
+  method?: 'PUT';
+  timeoutMs?: number;
   /** Below which the path is. */
   base?: string;
 }
@@ -71,15 +91,15 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
 }
 
 async function ask(path: string, options: Call): Promise<Response> {
-  const { body, server = '', token, base = 'api/v1' } = options;
+  const { body, server = '', token, base = 'api/v1', timeoutMs = requestTimeoutMs } = options;
   const headers = new Headers({ accept: 'application/json' });
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
   if (body) headers.set('content-type', body instanceof Blob ? body.type : 'application/json');
   const answer = await fetch(`${server}/${base}/${path}`, {
-    method: body ? 'POST' : 'GET',
+    method: options.method ?? (body ? 'POST' : 'GET'),
     headers,
     ...(body && { body: body instanceof Blob ? body : JSON.stringify(body) }),
-    signal: AbortSignal.timeout(requestTimeoutMs),
+    signal: AbortSignal.timeout(timeoutMs),
   }).catch((): null => null);
   if (answer?.ok) return answer;
   throw new RequestFailed(await errorOf(answer));

@@ -1216,6 +1216,7 @@ export const consoleWords: ConsoleWords = {
   'viewer.elsewhere': 'Der geteilte Bildschirm ist in einem eigenen Fenster',
   'viewer.elsewhere-hint': 'Er kommt zurück, wenn Sie das Fenster schließen.',
   'viewer.screenshot': 'Bildschirmfoto in den Chat',
+  'viewer.look-back-drop': 'Nichts mehr behalten',
   'viewer.record': 'Um Aufzeichnung bitten',
   'viewer.record-asked': 'Warten auf Erlaubnis zur Aufzeichnung …',
   'viewer.record-withdraw': 'Anfrage zur Aufzeichnung zurücknehmen',
@@ -1232,7 +1233,6 @@ export const consoleWords: ConsoleWords = {
   'viewer.look-back-keep': 'Die letzten Minuten in diesem Browser behalten',
   'viewer.look-back-kept':
     'Von jetzt an bleiben die letzten {{minutes}} Minuten erhalten, nur in diesem Browser.',
-  'viewer.look-back-dropped': 'Die letzten Minuten werden nicht mehr behalten.',
   'viewer.look-back-at': 'Vor {{time}}',
   'viewer.look-back-moment': 'Zeitpunkt',
   'viewer.look-back-live': 'Zurück zu live',

@@ -1177,6 +1177,7 @@ export const consoleWords = {
   'viewer.elsewhere': 'The shared screen is in a window of its own',
   'viewer.elsewhere-hint': 'It comes back when that window is closed.',
   'viewer.screenshot': 'Screenshot into the chat',
+  'viewer.look-back-drop': 'Keep nothing any more',
   'viewer.record': 'Ask to record',
   'viewer.record-asked': 'Waiting for leave to record …',
   'viewer.record-withdraw': 'No longer ask to record',
@@ -1191,7 +1192,6 @@ export const consoleWords = {
   'viewer.look-back-keep': 'Keep the last minutes in this browser',
   'viewer.look-back-kept':
     'From now on the last {{minutes}} minutes are kept in this browser alone.',
-  'viewer.look-back-dropped': 'The last minutes are no longer kept.',
   'viewer.look-back-at': '{{time}} ago',
   'viewer.look-back-moment': 'Moment',
   'viewer.look-back-live': 'Back to live',

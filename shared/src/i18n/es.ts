@@ -1192,6 +1192,7 @@ export const consoleWords: ConsoleWords = {
   'viewer.elsewhere': 'La pantalla compartida está en una ventana propia',
   'viewer.elsewhere-hint': 'Vuelve cuando se cierra esa ventana.',
   'viewer.screenshot': 'Captura de pantalla al chat',
+  'viewer.look-back-drop': 'No guardar nada más',
   'viewer.record': 'Pedir grabar',
   'viewer.record-asked': 'Esperando permiso para grabar…',
   'viewer.record-withdraw': 'Dejar de pedir grabar',
@@ -1206,7 +1207,6 @@ export const consoleWords: ConsoleWords = {
   'viewer.look-back-keep': 'Guardar los últimos minutos en este navegador',
   'viewer.look-back-kept':
     'A partir de ahora se guardan los últimos {{minutes}} minutos, solo en este navegador.',
-  'viewer.look-back-dropped': 'Ya no se guardan los últimos minutos.',
   'viewer.look-back-at': 'Hace {{time}}',
   'viewer.look-back-moment': 'Momento',
   'viewer.look-back-live': 'Volver al directo',

@@ -11,7 +11,7 @@ declare const TextDecoder: new (
 /** Most bytes of one piece: some seconds of a picture that changes all the time. */
 export const maxPieceBytes = 8 * 1024 * 1024;
 /** Most bytes of what happened during one piece, as JSON lines. */
-export const maxPieceEventBytes = 64 * 1024;
+export const maxPieceEventBytes = 256 * 1024;
 /** Longest time that one piece is of, in ms. */
 export const maxPieceMs = 60_000;
 /** Most pieces of one recording: nearly seven hours in pieces of five seconds. */
