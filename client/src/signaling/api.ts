@@ -1,4 +1,3 @@
-import type { EndpointId, RecordingId } from '@beside/shared/domain/ids';
 import type { MobileProfile } from '@beside/shared/protocol/contract/files';
 import type { Reply, WireError } from '@beside/shared/protocol/errors';
 import type {
@@ -9,10 +8,7 @@ import type {
   PortalView,
 } from '@beside/shared/protocol/http';
 import { requestTimeoutMs } from '@beside/shared/protocol/limits';
-import { RequestFailed } from './signaling.ts';
-
-/** A piece may be of some megabytes, on a line that carries a session too. */
-const pieceTimeoutMs = 60_000;
+import { RequestFailed, unavailable } from './signaling.ts';
 
 /** Calls over HTTP. Each throws RequestFailed; `unavailable` where no answer came in time. */
 
@@ -58,19 +54,6 @@ export async function addProfile(file: File): Promise<MobileProfile> {
   return call(`profiles?name=${encodeURIComponent(file.name)}`, { body: content });
 }
 
-/** One piece of a recording, which the calling page writes. */
-export async function sendPiece(
-  id: RecordingId,
-  number: number,
-  endpoint: EndpointId,
-  { from, to, bytes }: { from: number; to: number; bytes: Uint8Array<ArrayBuffer> },
-): Promise<void> {
-  const query = new URLSearchParams({ from: `${from}`, to: `${to}`, endpoint });
-  const body = new Blob([bytes], { type: 'application/octet-stream' });
-  const path = `recordings/${id}/pieces/${number}?${query.toString()}`;
-  await ask(path, { body, method: 'PUT', timeoutMs: pieceTimeoutMs });
-}
-
 interface Call {
   /** Sent as it is, or as JSON; without one the call is a GET. */
   body?: object | Blob;
@@ -90,7 +73,8 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
   return reply.data;
 }
 
-async function ask(path: string, options: Call): Promise<Response> {
+/** The answer as it came. Throws RequestFailed. */
+export async function ask(path: string, options: Call): Promise<Response> {
   const { body, server = '', token, base = 'api/v1', timeoutMs = requestTimeoutMs } = options;
   const headers = new Headers({ accept: 'application/json' });
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
@@ -104,8 +88,6 @@ async function ask(path: string, options: Call): Promise<Response> {
   if (answer?.ok) return answer;
   throw new RequestFailed(await errorOf(answer));
 }
-
-const unavailable: WireError = { code: 'unavailable', retryable: true, traceId: '' };
 
 async function errorOf(answer: Response | null): Promise<WireError> {
   const body: unknown = await answer?.json().catch((): null => null);

@@ -51,7 +51,9 @@ export function createPiecePlayer({ video, pieces, onFailed }: Parts): PiecePlay
   const settled = (): Promise<void> =>
     new Promise((resolve, reject) => {
       buffer?.addEventListener('updateend', () => resolve(), { once: true });
-      buffer?.addEventListener('error', () => reject(new Error('not to be played')), { once: true });
+      buffer?.addEventListener('error', () => reject(new Error('not to be played')), {
+        once: true,
+      });
     });
 
   const put = async (index: number, piece: PlayablePiece): Promise<void> => {

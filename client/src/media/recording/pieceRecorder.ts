@@ -1,3 +1,4 @@
+import { tidyWebm } from '@beside/shared/lib/webm';
 import { startTicker } from '../ticker.ts';
 import { createFrameSink, type FrameSink } from './frameSink.ts';
 
@@ -73,9 +74,10 @@ export function createPieceRecorder(parts: Parts): PieceRecorder {
     const done = new Promise<void>((resolve) => {
       recorder.onstop = () => {
         const to = now();
-        void new Blob(parts).arrayBuffer().then((bytes) => {
+        void new Blob(parts).arrayBuffer().then((recorded) => {
+          const bytes = tidyWebm(new Uint8Array(recorded), to - from);
           // Stopped before its first frame was encoded, there is nothing in it.
-          if (bytes.byteLength > 0) onPiece({ from, to, bytes: new Uint8Array(bytes) });
+          if (bytes) onPiece({ from, to, bytes });
           resolve();
         });
       };

@@ -14,7 +14,11 @@ interface Place {
 }
 
 /** Unnumbered, without its time. */
-type Happened = RecordedEvent extends infer E ? (E extends RecordedEvent ? Omit<E, 'at'> : never) : never;
+type Happened = RecordedEvent extends infer E
+  ? E extends RecordedEvent
+    ? Omit<E, 'at'>
+    : never
+  : never;
 
 /**
  * Gathers what happens on the picture, by the clock of the recorder, until it is taken along with a

@@ -59,8 +59,7 @@ export function createRecordedScene(
     },
     // It follows the picture, which moves it on.
     isFading: () => false,
-    nameOf: (author) =>
-      author === handAuthor ? hand : nameIn(request, follower.authors, author),
+    nameOf: (author) => (author === handAuthor ? hand : nameIn(request, follower.authors, author)),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -11,7 +11,7 @@ import {
   type PieceRecorder,
   type RecordedPiece,
 } from '../../media/recording/pieceRecorder.ts';
-import { sendPiece } from '../../signaling/api.ts';
+import { sendPiece } from '../../signaling/recordingApi.ts';
 import type { Signaling } from '../../signaling/signaling.ts';
 import type { ReadonlyStore } from '../live.ts';
 import { createLookBack, type LookBack } from './lookBack.ts';
