@@ -76,14 +76,8 @@ describe.skipIf(why !== null)(`recordings${why ? ` (skipped: ${why})` : ''}`, ()
   test('[X6] the last minutes are looked at again while it goes on, and leave nothing elsewhere', async () => {
     await tool('Keep the last minutes in this browser').click();
     await tool('Look back').waitFor();
-    // Something has been kept as soon as it can be opened.
-    await expect
-      .poll(async () => {
-        const panel = console.getByRole('region', { name: 'Look back' });
-        if (!(await panel.isVisible())) await tool('Look back').click();
-        return panel.isVisible();
-      }, patience)
-      .toBe(true);
+    await tool('Look back').click();
+    await console.getByRole('region', { name: 'Look back' }).waitFor();
     await expect.poll(() => colourOf(console, 'Picture of the last minutes'), patience).toBe('red');
     // What is live goes on beside it.
     await paint(portal, 'rgb(20, 160, 40)');
@@ -133,10 +127,10 @@ describe.skipIf(why !== null)(`recordings${why ? ` (skipped: ${why})` : ''}`, ()
     await console.mouse.up();
     await paint(portal, 'rgb(20, 160, 40)');
     await say(portal, 'The green wall');
-    await console.getByText('The green wall').waitFor();
+    await console.getByText('The green wall', { exact: true }).waitFor();
     await expect.poll(() => liveIsGreen(), patience).toBe(true);
     await portal.getByRole('button', { name: 'Stop recording' }).click();
-    await console.getByText('The customer stopped the recording').waitFor();
+    await console.getByText('The customer stopped the recording').first().waitFor();
     await portal.getByText('This session is being recorded.').waitFor({ state: 'detached' });
 
     const reader = await (await browser.newContext({ locale: 'en-GB' })).newPage();

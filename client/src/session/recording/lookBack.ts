@@ -41,12 +41,20 @@ interface Parts {
 
 export function createLookBack({ onChange, cut }: Parts): OwnedLookBack {
   let pieces: RecordedPiece[] = [];
+  /** It is to be shown, and nothing has been kept yet. */
+  let wanted = false;
   const view = createStore<LookBackView>(() => ({
     kept: keptText.getItem(settingKey) === 'on',
     opened: null,
   }));
+  const show = (): void => {
+    if (!wanted || pieces.length === 0) return;
+    wanted = false;
+    view.setState({ opened: pieces });
+  };
   const forget = (): void => {
     pieces = [];
+    wanted = false;
     if (view.getState().opened) view.setState({ opened: null });
   };
   return {
@@ -58,10 +66,14 @@ export function createLookBack({ onChange, cut }: Parts): OwnedLookBack {
       onChange();
     },
     async open() {
+      wanted = true;
       await cut();
-      if (pieces.length > 0) view.setState({ opened: pieces });
+      show();
     },
-    close: () => view.setState({ opened: null }),
+    close() {
+      wanted = false;
+      view.setState({ opened: null });
+    },
     add(piece) {
       if (!view.getState().kept) return;
       let size = 0;
@@ -71,6 +83,7 @@ export function createLookBack({ onChange, cut }: Parts): OwnedLookBack {
         return size <= maxBytes && piece.to - to < lookBackMs;
       });
       pieces = fits.toReversed();
+      show();
     },
     forget,
   };
