@@ -122,7 +122,10 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       mayIn(request.getState(), me, 'control') &&
       view.getState().link.state === 'carried' &&
       !view.getState().paused,
-    send: (label, bytes) => void link?.send(label, bytes),
+    send(label, bytes) {
+      link?.send(label, bytes);
+      recording.draws(bytes);
+    },
   });
 
   const recording = createTechnicianRecording({
@@ -135,6 +138,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     linked: () => link !== undefined,
     drawn: () => drawing.drawn(),
     authorOf: (author) => drawing.authorOf(author),
+    ownAuthor: () => drawing.own,
   });
   scope.add(() => recording.close());
 

@@ -49,6 +49,8 @@ export interface OwnedTechnicianDrawing extends TechnicianDrawing {
   /** All that has to be drawn over the picture now, as the board would say it. */
   drawn(): Uint8Array[];
   authorOf(author: number): UserId | null;
+  /** Number of this page on the board, or the one that it will have, as far as is known. */
+  readonly own: number;
   /** From which page there is something to see; `null`: from none. */
   setSharer(endpoint: EndpointId | null): void;
   /** To be called often. */
@@ -111,8 +113,10 @@ export function createTechnicianDrawing(parts: Parts): OwnedTechnicianDrawing {
     },
     receive: (bytes) => follower.receive(bytes, now()),
     drawn: () => follower.told(now()),
-    authorOf: (number) =>
-      follower.authors.find(({ author }) => author === number)?.user ?? null,
+    get own() {
+      return follower.own ?? 1;
+    },
+    authorOf: (number) => follower.authors.find(({ author }) => author === number)?.user ?? null,
     setSharer(next) {
       if (next === sharer) return;
       sharer = next;

@@ -1,5 +1,5 @@
 import type { UserId } from '@beside/shared/domain/ids';
-import { decodeDrawing } from '@beside/shared/protocol/drawing';
+import { decodeDrawing, encodeDrawing, type DrawingMessage } from '@beside/shared/protocol/drawing';
 import { maxPieceEventBytes, type RecordedEvent } from '@beside/shared/protocol/recording';
 
 /** Of a hand that moves, more than this tells nobody more. */
@@ -52,6 +52,19 @@ export class RecordedEvents {
     if (this.#begun.has(name)) return;
     this.#begun.add(name);
     this.#add({ type: 'drawn', by: nameOf(message.author) }, at);
+  }
+
+  /**
+   * What was drawn here, as the board tells it to everybody else.
+   *
+   * @param own number of this page on the board
+   */
+  drawnHere(bytes: Uint8Array, at: number, own: number, me: UserId): void {
+    const message = decodeDrawing(bytes);
+    if (!message || message.by !== 'author' || message.type === 'want') return;
+    const marks = 'marks' in message ? message.marks.map((mark) => ({ ...mark, author: own })) : [];
+    const told = { ...message, by: 'board', author: own, ...(marks.length > 0 && { marks }) };
+    this.board(encodeDrawing(told as DrawingMessage), at, () => me);
   }
 
   /** What has happened up to then, oldest first; it is forgotten here. */

@@ -43,6 +43,8 @@ export interface OwnedTechnicianRecording extends TechnicianRecording {
   follow(): void;
   hand(type: 'move' | 'press', place: { x: number; y: number }): void;
   board(bytes: Uint8Array): void;
+  /** This page draws. */
+  draws(bytes: Uint8Array): void;
   close(): void;
 }
 
@@ -59,6 +61,8 @@ interface Parts {
   /** All that is drawn now, as the board would say it. */
   drawn(): Uint8Array[];
   authorOf(author: number): UserId | null;
+  /** Number of this page on the board. */
+  ownAuthor(): number;
 }
 
 /** What is written by this page, from when on by its own clock. */
@@ -73,7 +77,8 @@ interface Writing {
 }
 
 export function createTechnicianRecording(parts: Parts): OwnedTechnicianRecording {
-  const { signaling, requestId, me, request, picture, frames, linked, drawn, authorOf } = parts;
+  const { signaling, requestId, me, request, picture, frames, linked, drawn, authorOf, ownAuthor } =
+    parts;
   const scope = new Scope();
   const events = new RecordedEvents();
   const now = (): number => performance.now();
@@ -205,6 +210,9 @@ export function createTechnicianRecording(parts: Parts): OwnedTechnicianRecordin
     },
     board: (bytes) => {
       if (writing) events.board(bytes, now(), authorOf);
+    },
+    draws: (bytes) => {
+      if (writing) events.drawnHere(bytes, now(), ownAuthor(), me);
     },
     close: () => scope.close(),
   };
