@@ -6,8 +6,10 @@ import { findRedis } from './support/redis/startRedis.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const patient = { testTimeout: 90_000, hookTimeout: 60_000 };
-/** Tests that wait as much as they work: two files at a time, on two cores. */
-const light = { ...patient, maxWorkers: 2 };
+/** Tests that wait as much as they work: more files at a time than there are cores. */
+const light = { ...patient, maxWorkers: 3 };
+/** Pages that share no screen: a file for each core. */
+const middling = { ...patient, maxWorkers: 2 };
 /** Shared screens take both cores: those files run one after another. */
 const heavy = { ...patient, fileParallelism: false };
 
@@ -60,7 +62,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...light,
+          ...middling,
           name: 'pages',
           include: ['tests/e2e/pages/*.test.ts'],
           sequence: { groupOrder: 2 },

@@ -60,7 +60,7 @@ export async function step(title, work) {
   console.log(`▸ ${title} …`);
   const startedAt = performance.now();
   const result = await work();
-  console.log(`  done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  console.log(`  ${title}: done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   return result;
 }
 

@@ -63,6 +63,7 @@ import { createHttpLimits } from './http/limits.ts';
 import { createLinksApi } from './http/linksApi.ts';
 import { createLogsApi } from './http/logsApi.ts';
 import { createPages } from './http/pages.ts';
+import { createSfuNodesRoute } from './http/sfuNodes.ts';
 import { createProfileRoutes } from './http/profiles.ts';
 import { createAccountHandlers } from './http/rest/accountHandlers.ts';
 import { createReference } from './http/rest/reference.ts';
@@ -154,7 +155,9 @@ export async function startInstallation(
   const files = await openFiles({ dataDir: config.dataDir, ...config.files });
   const linkKey = await installationSecret(config, storage);
   const demo = config.demo.wanted ? await createDemo(storage, config.demo.password) : undefined;
-  const { nodes, closeSfu } = await openSfuNodes(config.sfu, log);
+  const { nodes, registry, closeSfu } = await openSfuNodes(config.sfu, {
+    ...{ log, clock, registrations: storage.sfuRegistrations },
+  });
 
   let draining = false;
   const httpServer = config.tls
@@ -420,6 +423,7 @@ export async function startInstallation(
       },
     }),
     reference: createReference(baseUrl),
+    sfuNodes: createSfuNodesRoute(registry),
     pages: createPages(distDir),
   });
   httpServer.on('request', (request, response) => {

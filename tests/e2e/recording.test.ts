@@ -129,6 +129,8 @@ describe.skipIf(why !== null)(`recordings${why ? ` (skipped: ${why})` : ''}`, ()
     await say(portal, 'The green wall');
     await console.getByText('The green wall', { exact: true }).waitFor();
     await expect.poll(() => liveIsGreen(), patience).toBe(true);
+    await say(portal, 'That was it');
+    await console.getByText('That was it', { exact: true }).waitFor();
     await portal.getByRole('button', { name: 'Stop recording' }).click();
     await console.getByText('The customer stopped the recording').first().waitFor();
     await portal.getByText('This session is being recorded.').waitFor({ state: 'detached' });

@@ -50,6 +50,12 @@ it.each([
   [{ SMTP_URL: 'smtp://m.test', MAIL_FROM: 'a@b.test\r\nBcc: c@d.test' }, /MAIL_FROM/],
   [{ SMS_GATEWAY_TOKEN: 'secret-token' }, /SMS_GATEWAY_URL/],
   [{ SMS_GATEWAY_URL: 'ftp://sms.example.test' }, /SMS_GATEWAY_URL/],
+  [{ PUBLIC_URL: 'help.example.com' }, /PUBLIC_URL/],
+  [{ TURN_URLS: 'example.com' }, /TURN_URLS/],
+  [{ TLS_CERT: '/cert.pem' }, /TLS_KEY/],
+  [{ DEMO_PASSWORD: 'short' }, /DEMO_PASSWORD/],
+  [{ DATABASE_URL: 'mysql://localhost' }, /DATABASE_URL/],
+  [{ REDIS_URL: 'localhost:6379' }, /REDIS_URL/],
 ])('[O2] refuses %o, and names the setting', (environment, name) => {
   expect(() => readConfig(environment)).toThrow(name);
   expect(() => readConfig(environment)).not.toThrow(/secret-token/);

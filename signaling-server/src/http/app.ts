@@ -48,6 +48,8 @@ interface Parts {
   rest: RequestHandler;
   reference: RequestHandler;
   health: RequestHandler;
+  /** Where SFU nodes tell of themselves. */
+  sfuNodes: RequestHandler;
   pages: RequestHandler;
 }
 
@@ -64,6 +66,7 @@ export function createApp(parts: Parts): Express {
     rest,
     reference,
     health,
+    sfuNodes,
     pages,
   } = parts;
   const app = express();
@@ -85,6 +88,7 @@ export function createApp(parts: Parts): Express {
     },
   );
   app.use(health);
+  app.use(sfuNodes);
   app.use(reference);
   app.use('/api/v1', foreignPages, ...files, rest);
   app.use('/api/v1', express.json({ limit: '64kb', strict: true }), noStore, ...api);

@@ -12,6 +12,7 @@ import { probe } from './repositories/health.ts';
 import { createPages } from './repositories/pages.ts';
 import { createPresence } from './repositories/presence.ts';
 import { createRelayPlaces } from './repositories/relayPlaces.ts';
+import { createSfuRegistrations } from './repositories/sfuRegistrations.ts';
 import type { Schema } from './schema.ts';
 import type { BatchLimits } from './sqlite/batch.ts';
 import { createSqliteBackend } from './sqlite/openSqlite.ts';
@@ -59,6 +60,7 @@ export async function openStorage({
     presence: createPresence(database),
     due: createDueStorage(database),
     relayPlaces: createRelayPlaces(database),
+    sfuRegistrations: createSfuRegistrations(database),
     pages: createPages(database),
     forAccount: (id) => createAccountStorage(database, id),
     probe: () => probe(database),

@@ -577,6 +577,11 @@ interface RelayPlacesTable {
   epoch: number;
 }
 
+interface SfuRegistrationsTable {
+  url: string;
+  expires_at: number;
+}
+
 /** A node of signaling; it lives until then. */
 interface NodesTable {
   id: string;
@@ -652,6 +657,7 @@ export interface Schema {
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
   relay_places: RelayPlacesTable;
+  sfu_registrations: SfuRegistrationsTable;
   nodes: NodesTable;
   pages: PagesTable;
   health: HealthTable;

@@ -92,12 +92,24 @@ function layer(page: Page): Locator {
 }
 
 /** Waits until something of a colour is drawn there, and has come to rest. */
-export async function drawnOn(page: Page, colour: Colour): Promise<Edges> {
+export const drawnOn = (page: Page, colour: Colour): Promise<Edges> => atRest(layer(page), colour);
+
+const pointerOn = (page: Page): Locator => page.locator('canvas[data-pointer]');
+
+/** The same of the one pointer that is shown there. */
+export const pointedOn = (page: Page, colour: Colour): Promise<Edges> =>
+  atRest(pointerOn(page), colour);
+
+export async function expectNoPointer(page: Page): Promise<void> {
+  await expect.poll(() => pointerOn(page).count(), patience).toBe(0);
+}
+
+async function atRest(picture: Locator, colour: Colour): Promise<Edges> {
   let last = '';
   let edges: Edges | null = null;
   await expect
     .poll(async () => {
-      edges = await edgesOf(layer(page), colour);
+      edges = await edgesOf(picture, colour);
       const before = last;
       last = JSON.stringify(edges);
       return edges !== null && last === before;

@@ -4,8 +4,12 @@ const longestSide = 1920;
 /** A track that shows what it is given, frame by frame. */
 export interface FrameSink {
   readonly track: MediaStreamTrack;
-  /** Shows the picture as it is now; `null`: a dark one of the same size. */
-  push(picture: HTMLVideoElement | null): void;
+  /**
+   * Shows the picture as it is now; `null`: a dark one of the same size.
+   *
+   * @returns whether it was taken: while the last one is being taken, none is
+   */
+  push(picture: HTMLVideoElement | null): boolean;
   /** Of the last frame. */
   readonly size: { width: number; height: number };
   close(): void;
@@ -56,7 +60,10 @@ export function createFrameSink(): FrameSink {
     if (!track) throw new Error('this browser captures no canvas');
     return {
       track,
-      push: paint,
+      push(picture) {
+        paint(picture);
+        return true;
+      },
       get size() {
         return { width: canvas.width, height: canvas.height };
       },
@@ -72,7 +79,7 @@ export function createFrameSink(): FrameSink {
     track: made,
     push(picture) {
       // What the encoder has not taken yet is not piled up.
-      if (writing) return;
+      if (writing) return false;
       const isSmall = picture && fits(picture);
       if (!isSmall) paint(picture);
       const source = isSmall ? picture : canvas;
@@ -86,6 +93,7 @@ export function createFrameSink(): FrameSink {
         .write(frame)
         .catch(() => frame.close())
         .finally(() => (writing = false));
+      return true;
     },
     get size() {
       return size;

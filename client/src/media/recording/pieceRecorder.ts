@@ -94,8 +94,8 @@ export function createPieceRecorder(parts: Parts): PieceRecorder {
   const push = (): void => {
     const video = picture();
     const isReady = video !== null && video.videoWidth > 0;
-    sink.push(isReady ? video : null);
-    shown = { frames: frames(), at: now(), video };
+    // Not taken, it is tried again with the next look.
+    if (sink.push(isReady ? video : null)) shown = { frames: frames(), at: now(), video };
   };
 
   const change = (): Clip | null => {

@@ -2,7 +2,7 @@ import { Scope } from '@beside/shared/lib/scope';
 import type { Placement } from '../../media/picture/placement.ts';
 import { pointInFrame } from '../control/inputCapture.ts';
 import { captureDrawing, type DrawingTool } from './captureDrawing.ts';
-import { createDrawingLayer, createLayerCanvas, type DrawingSource } from './drawingLayer.ts';
+import { createDrawingLayer, type DrawingSource } from './drawingLayer.ts';
 import type { Pencil } from './pencil.ts';
 
 interface Parts {
@@ -34,12 +34,10 @@ export function openMirrorPicture({ room, track, source, pencil, tool }: Parts):
     height: '100%',
     objectFit: 'contain',
   });
-  const canvas = createLayerCanvas(room.ownerDocument);
-  room.append(video, canvas);
+  room.append(video);
   scope.add(() => {
     video.srcObject = null;
     video.remove();
-    canvas.remove();
   });
 
   let shown: MediaStreamTrack | null = null;
@@ -53,7 +51,7 @@ export function openMirrorPicture({ room, track, source, pencil, tool }: Parts):
   };
   refresh();
 
-  const layer = createDrawingLayer({ canvas, source, box: () => frameBox(video, canvas) });
+  const layer = createDrawingLayer({ room, source, box: () => frameBox(video) });
   scope.add(() => layer.close());
   scope.listen(video, 'resize', layer.repaint);
   const capture = captureDrawing(room, {
@@ -67,9 +65,8 @@ export function openMirrorPicture({ room, track, source, pencil, tool }: Parts):
 }
 
 /** Where the frame lies that a video shows, fitted into its box with bars at two sides. */
-function frameBox(video: HTMLVideoElement, canvas: HTMLCanvasElement): Placement | null {
-  const { videoWidth, videoHeight } = video;
-  const { clientWidth, clientHeight } = canvas;
+function frameBox(video: HTMLVideoElement): Placement | null {
+  const { videoWidth, videoHeight, clientWidth, clientHeight } = video;
   if (videoWidth === 0 || clientWidth === 0) return null;
   const scale = Math.min(clientWidth / videoWidth, clientHeight / videoHeight);
   const [width, height] = [videoWidth * scale, videoHeight * scale];

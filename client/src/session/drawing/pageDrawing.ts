@@ -2,7 +2,7 @@ import type { FramePoint } from '@beside/shared/protocol/drawing';
 import { Scope } from '@beside/shared/lib/scope';
 import type { Placement } from '../../media/picture/placement.ts';
 import { captureDrawing } from './captureDrawing.ts';
-import { createDrawingLayer, createLayerCanvas, type DrawingSource } from './drawingLayer.ts';
+import { createDrawingLayer, type DrawingSource } from './drawingLayer.ts';
 import { createPageAnchors } from './pageAnchors.ts';
 import type { Pencil } from './pencil.ts';
 
@@ -19,6 +19,7 @@ const held: Readonly<Record<string, string>> = {
   padding: '0',
   border: '0',
   background: 'transparent',
+  overflow: 'hidden',
   'pointer-events': 'none',
   'z-index': '2147483647',
 };
@@ -41,22 +42,22 @@ interface Parts {
 export function openPageDrawing({ source, pencil, tool }: Parts): () => void {
   const scope = new Scope();
   const { documentElement: root } = document;
-  const canvas = createLayerCanvas(document);
-  for (const [name, value] of Object.entries(held)) {
-    canvas.style.setProperty(name, value, 'important');
-  }
-  canvas.setAttribute('data-beside-guard', '');
-  root.append(canvas);
-  scope.add(() => canvas.remove());
-  raise(canvas);
+  const sheet = createSheet();
+  root.append(sheet);
+  scope.add(() => sheet.remove());
+  raise(sheet);
   // A dialog of the page that opens later would lie above it.
-  scope.listen<Event>(document, 'toggle', ({ target }) => target !== canvas && raise(canvas), {
+  scope.listen<Event>(document, 'toggle', ({ target }) => target !== sheet && raise(sheet), {
     capture: true,
   });
+  const room = document.createElement('div');
+  Object.assign(room.style, { position: 'absolute', inset: '0' });
+  // The page's own styles end here.
+  sheet.attachShadow({ mode: 'open' }).append(room);
 
   const anchors = createPageAnchors(window, viewportBox);
   const anchored = { ...source, marks: (now: number) => anchors.place(source.marks(now)) };
-  const layer = createDrawingLayer({ canvas, source: anchored, box: viewportBox });
+  const layer = createDrawingLayer({ room, source: anchored, box: viewportBox });
   scope.add(() => layer.close());
   scope.add(followContent(source, anchors.haveMoved, layer.repaint));
   if (window.visualViewport) {
@@ -129,13 +130,24 @@ function followContent(
   };
 }
 
+/** Lies over the whole page and lets everything through. */
+function createSheet(): HTMLElement {
+  const sheet = document.createElement('div');
+  for (const [name, value] of Object.entries(held)) {
+    sheet.style.setProperty(name, value, 'important');
+  }
+  sheet.ariaHidden = 'true';
+  sheet.setAttribute('data-beside-guard', '');
+  return sheet;
+}
+
 /** Into the browser's top layer, above all that is there. */
-function raise(canvas: HTMLCanvasElement): void {
-  const api: Partial<Pick<HTMLElement, 'showPopover' | 'hidePopover'>> = canvas;
+function raise(sheet: HTMLElement): void {
+  const api: Partial<Pick<HTMLElement, 'showPopover' | 'hidePopover'>> = sheet;
   if (!api.showPopover) return;
-  if (canvas.popover === 'manual' && canvas.matches(':popover-open')) canvas.hidePopover();
-  canvas.popover = 'manual';
-  canvas.showPopover();
+  if (sheet.popover === 'manual' && sheet.matches(':popover-open')) sheet.hidePopover();
+  sheet.popover = 'manual';
+  sheet.showPopover();
 }
 
 /** Where the captured frame lies in the viewport: it shows the visual one. */

@@ -10,7 +10,7 @@ import { createBoardFollower } from './boardFollower.ts';
 import { captureDrawing, type DrawingTool } from './captureDrawing.ts';
 import { colourOf } from './colours.ts';
 import { nameIn } from './drawingPeople.ts';
-import { createDrawingLayer, createLayerCanvas, type DrawingSource } from './drawingLayer.ts';
+import { createDrawingLayer, type DrawingSource } from './drawingLayer.ts';
 
 export interface TechnicianDrawingView {
   /** Whether anything can be drawn at present. */
@@ -131,11 +131,8 @@ export function createTechnicianDrawing(parts: Parts): OwnedTechnicianDrawing {
     clear: () => follower.pencil.clear(now()),
     attach(stage, { picture, video, onText }) {
       const scope = new Scope();
-      const canvas = createLayerCanvas(stage.ownerDocument);
-      stage.append(canvas);
-      scope.add(() => canvas.remove());
       const box = () => (sharer === null ? null : picture.state.getState().placement);
-      const layer = createDrawingLayer({ canvas, source, box });
+      const layer = createDrawingLayer({ room: stage, source, box });
       scope.add(() => layer.close());
       scope.add(picture.state.subscribe(layer.repaint));
       const capture = captureDrawing(stage, {

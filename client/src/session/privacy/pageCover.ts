@@ -5,8 +5,8 @@ import { watchRoots } from './watchRoots.ts';
 
 /** Frames of before are still under way for so long, in ms. */
 const lingersMs = 400;
-/** Every so many animation frames it is looked for what has become private, and whether it is covered. */
-const framesPerSearch = 15;
+/** So often it is looked for what has become private, and whether it is covered, in ms. */
+const searchEveryMs = 250;
 
 export interface PageCoverParts {
   page: Window;
@@ -35,37 +35,52 @@ export function createPageCover({ page, onExposed, onCount }: PageCoverParts): P
   let ending: ReturnType<typeof setTimeout> | undefined;
 
   const cover = (scope: Scope): void => {
-    const roots = watchRoots(page, adoptCover);
-    scope.add(() => roots.all.forEach(dropCover));
-    scope.add(() => roots.close());
-    const patches = createPatches(page);
-    scope.add(() => patches.close());
     const forced = new Set<HTMLElement>();
     scope.add(() => forced.forEach(unforce));
+    const patches = createPatches(page);
+    scope.add(() => patches.close());
     let found: Element[] = [];
-    let turn = 0;
-    const look = (): void => {
-      roots.look();
-      if (turn++ % framesPerSearch === 0) {
-        found = [...roots.all].flatMap((root) => [...root.querySelectorAll(privateSelector)]);
-        onExposed(found.filter((element) => !isCovered(element, forced)).length > 0);
-        onCount?.(found.filter((element) => element.getClientRects().length > 0).length);
-      }
-      patches.show(found);
-    };
     let frame = 0;
-    const again = (): void => {
+    /** What cannot be covered is not shown; the site's own trouble must not end the looking. */
+    const guarded = (work: () => void): void => {
       try {
-        look();
+        work();
       } catch (failure) {
-        // What cannot be covered is not shown; the site's own trouble must not end the looking.
         onExposed(true);
         page.reportError(failure);
       }
-      frame = page.requestAnimationFrame(again);
     };
-    again();
-    scope.add(() => page.cancelAnimationFrame(frame));
+    const look = (): void => {
+      frame = 0;
+      guarded(() => {
+        roots.look();
+        patches.show(found);
+      });
+      // A loop of frames costs a page more than anything else here: it runs where there is need.
+      if (found.length > 0 || roots.haveFrames) lookSoon();
+    };
+    const lookSoon = (): void => {
+      frame ||= page.requestAnimationFrame(look);
+    };
+    const roots = watchRoots(page, { onRoot: adoptCover, onChange: lookSoon });
+    scope.add(() => roots.all.forEach(dropCover));
+    scope.add(() => roots.close());
+    const search = (): void => {
+      guarded(() => {
+        roots.look();
+        const before = found.length;
+        found = [...roots.all].flatMap((root) => [...root.querySelectorAll(privateSelector)]);
+        onExposed(found.filter((element) => !isCovered(element, forced)).length > 0);
+        onCount?.(found.filter((element) => element.getClientRects().length > 0).length);
+        if (before + found.length > 0 || roots.haveFrames) lookSoon();
+      });
+    };
+    search();
+    const timer = page.setInterval(search, searchEveryMs);
+    scope.add(() => {
+      page.clearInterval(timer);
+      page.cancelAnimationFrame(frame);
+    });
   };
 
   const stop = (): void => {

@@ -5,27 +5,42 @@ import { markOncePassword, viewOfRoot, type Root } from './coverSheet.ts';
 
 /**
  * Everything of a page that styles itself: its document, its shadow roots, closed ones too where they
- * are made meanwhile, and the frames of its own origin. `onRoot` is called before any of them is
- * painted for the first time.
+ * are made meanwhile, and the frames of its own origin.
  */
 export interface WatchedRoots {
   readonly all: ReadonlySet<Root>;
-  /** To be called in every animation frame of the page: frames load without telling. */
+  /** Frames load without telling: where there are any, each animation frame of the page needs a look. */
+  readonly haveFrames: boolean;
+  /** Looks into the frames, and calls `onRoot` again for everything. */
   look(): void;
   close(): void;
 }
 
-export function watchRoots(page: Window, onRoot: (root: Root) => void): WatchedRoots {
+interface Parts {
+  /** Called before it is painted for the first time, and again after its sheets were exchanged. */
+  onRoot(root: Root): void;
+  /** There is more on the page, or something else is private. */
+  onChange(): void;
+}
+
+export function watchRoots(page: Window, { onRoot, onChange }: Parts): WatchedRoots {
   const scope = new Scope();
   const all = new Set<Root>();
   const frames = new Set<HTMLIFrameElement>();
-  const observer = new MutationObserver((records) => records.forEach(note));
+  const observer = new MutationObserver((records) => {
+    records.forEach(note);
+    onChange();
+  });
   scope.add(() => observer.disconnect());
 
-  const note = ({ type, target, oldValue, addedNodes }: MutationRecord): void => {
+  const note = ({ type, target, attributeName, oldValue, addedNodes }: MutationRecord): void => {
     if (type === 'childList') {
       for (const node of addedNodes) if (isElement(node)) search(node);
-    } else if (oldValue?.toLowerCase() === 'password' && isElement(target)) {
+    } else if (
+      attributeName === 'type' &&
+      oldValue?.toLowerCase() === 'password' &&
+      isElement(target)
+    ) {
       rememberPassword(target);
       markOncePassword(target);
     }
@@ -39,10 +54,13 @@ export function watchRoots(page: Window, onRoot: (root: Root) => void): WatchedR
       childList: true,
       subtree: true,
       attributes: true,
-      attributeFilter: ['type'],
+      attributeFilter: ['type', 'autocomplete', 'data-beside-private'],
       attributeOldValue: true,
     });
-    if (root.nodeType === 9) catchNewShadows(root as Document);
+    if (root.nodeType === 9) {
+      catchNewShadows(root as Document);
+      catchNewSheets(root as Document);
+    }
     for (const element of root.children) search(element);
   };
 
@@ -82,9 +100,33 @@ export function watchRoots(page: Window, onRoot: (root: Root) => void): WatchedR
     });
   };
 
+  /** Nor of sheets that are exchanged as a whole. */
+  const catchNewSheets = (document: Document): void => {
+    const view = viewOfRoot(document);
+    for (const prototype of view ? [view.Document.prototype, view.ShadowRoot.prototype] : []) {
+      const name = 'adoptedStyleSheets';
+      const original = Object.getOwnPropertyDescriptor(prototype, name);
+      if (!original?.set || !original.configurable) continue;
+      const { set } = original;
+      const caught = function (this: Root, sheets: CSSStyleSheet[]): void {
+        set.call(this, sheets);
+        if (!scope.closed && all.has(this)) onRoot(this);
+      };
+      Object.defineProperty(prototype, name, { ...original, set: caught });
+      scope.add(() => {
+        if (Object.getOwnPropertyDescriptor(prototype, name)?.set === caught) {
+          Object.defineProperty(prototype, name, original);
+        }
+      });
+    }
+  };
+
   enter(page.document);
   return {
     all,
+    get haveFrames() {
+      return frames.size > 0;
+    },
     look() {
       for (const frame of frames) {
         if (frame.isConnected) enterFrame(frame);

@@ -52,8 +52,13 @@ export function createRecordedScene(
       for (const listener of listeners) listener();
     },
     marks: () => follower.marks(at),
-    spots: () => {
-      const spots = follower.spots(at);
+    spots: (now) => {
+      // What fades does so by the clock of whoever paints it.
+      const ago = now - at;
+      const spots = follower.spots(at).map((spot) => ({
+        ...spot,
+        trail: spot.trail.map((point) => ({ ...point, at: point.at + ago })),
+      }));
       if (!place || at - place.at > handFadesMs) return spots;
       return [...spots, { author: handAuthor, kind: 'point', trail: [place], lit: true }];
     },

@@ -60,6 +60,7 @@ export function createPages(database: Database): Pages {
           .selectFrom('pages')
           .selectAll()
           .where('request_id', '=', requestId)
+          .orderBy('party')
           .orderBy('endpoint')
           .execute();
         return rows.map(toPage);

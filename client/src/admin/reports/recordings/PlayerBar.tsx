@@ -26,7 +26,8 @@ export function PlayerBar(props: Props): ReactElement {
   const { t } = useI18n();
   const { at, paused, speed } = state;
   const length = Math.max(1, end - begin);
-  const place = (moment: number): string => `${((moment - begin) / length) * 100}%`;
+  const place = (moment: number): string =>
+    `${Math.min(100, Math.max(0, ((moment - begin) / length) * 100))}%`;
   const now = `${formatDuration(at - begin)} / ${formatDuration(length)}`;
   return (
     <div className={styles.bar}>

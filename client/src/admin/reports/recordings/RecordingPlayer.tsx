@@ -34,7 +34,7 @@ function Player({ recording, report, loaded }: Props & { loaded: LoadedRecording
   const { opened, events, entries } = loaded;
   const { request } = report;
   const [failed, setFailed] = useState(false);
-  const { video, canvas, state, toggle, seek, setSpeed } = usePlayer({
+  const { video, room, state, toggle, seek, setSpeed } = usePlayer({
     ...{ opened, events, request, hand: recording.by.name },
     onFailed: () => setFailed(true),
   });
@@ -79,9 +79,8 @@ function Player({ recording, report, loaded }: Props & { loaded: LoadedRecording
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        <div className={styles.picture} onClick={toggle}>
+        <div ref={room} className={styles.picture} onClick={toggle}>
           <video ref={video} muted playsInline aria-label={t('recording.picture')} />
-          <canvas ref={canvas} aria-hidden="true" />
         </div>
         {failed && (
           <p className={styles.fault} role="alert">

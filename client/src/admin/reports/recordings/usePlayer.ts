@@ -25,17 +25,18 @@ interface Parts {
 
 interface UsedPlayer {
   video: RefObject<HTMLVideoElement | null>;
-  canvas: RefObject<HTMLCanvasElement | null>;
+  /** What the video lies in. */
+  room: RefObject<HTMLDivElement | null>;
   state: PlayerState;
   toggle: () => void;
   seek: (at: number) => void;
   setSpeed: (speed: number) => void;
 }
 
-/** Plays a recording on a video element, with what was drawn on a canvas over it. */
+/** Plays a recording on a video element, with what was drawn over it. */
 export function usePlayer({ opened, events, request, hand, onFailed }: Parts): UsedPlayer {
   const video = useRef<HTMLVideoElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const room = useRef<HTMLDivElement>(null);
   const player = useRef<PiecePlayer>(null);
   const [state, setState] = useState<PlayerState>(() => ({
     ...{ at: opened.pieces[0]?.from ?? opened.startedAt, paused: true, speed: 1 },
@@ -44,7 +45,7 @@ export function usePlayer({ opened, events, request, hand, onFailed }: Parts): U
   failed.current = onFailed;
 
   useEffect(() => {
-    const [element, layer] = [video.current, canvas.current];
+    const [element, layer] = [video.current, room.current];
     if (!element || !layer) return undefined;
     const { id, key, pieces } = opened;
     const playing = createPiecePlayer({
@@ -57,7 +58,7 @@ export function usePlayer({ opened, events, request, hand, onFailed }: Parts): U
     player.current = playing;
     const scene = createRecordedScene(events, request, hand);
     const drawing = createDrawingLayer({
-      canvas: layer,
+      room: layer,
       source: scene,
       box: () => boxOf(element),
     });
@@ -82,7 +83,7 @@ export function usePlayer({ opened, events, request, hand, onFailed }: Parts): U
 
   return {
     video,
-    canvas,
+    room,
     state,
     toggle() {
       const element = video.current;
