@@ -1,4 +1,4 @@
-import express, { Router, type Request, type Response } from 'express';
+import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import { create as attachment } from 'content-disposition';
 import * as z from 'zod';
 import { recordingIdSchema } from '@beside/shared/domain/ids';
@@ -8,7 +8,7 @@ import {
   maxPieceEventBytes,
   pieceQuerySchema,
 } from '@beside/shared/protocol/recording';
-import type { Technician } from '../desk/actor.ts';
+import type { Actor, Technician } from '../desk/actor.ts';
 import type { Playback } from '../desk/playback.ts';
 import type { Recordings } from '../desk/recordings.ts';
 import { parse } from '../gateway/bind.ts';
@@ -27,18 +27,18 @@ export function createRecordingRoutes(recordings: Recordings, actorOf: ActorOf):
     type: 'application/octet-stream',
     limit: maxPieceBytes + maxPieceEventBytes + 4,
   });
-  router.put('/recordings/:id/pieces/:number', async (request, response) => {
-    // Whose it is comes first: bytes of nobody are not even taken in.
-    const actor = await actorOf(request);
+  const writers = new WeakMap<object, Actor>();
+  // Whose it is comes first: bytes of nobody are not even taken in.
+  const known: RequestHandler = async (request, _response, next) => {
+    writers.set(request, await actorOf(request));
+    next();
+  };
+  router.put('/recordings/:id/pieces/:number', known, body, async (request, response) => {
+    const actor = writers.get(request);
+    if (!actor) throw new CodedError('not-authenticated');
     const id = idOf(request);
     const number = numberOf(request);
     const span = parse(pieceQuerySchema, request.query);
-    await new Promise<void>((resolve, reject) => {
-      body(request, response, (failure?: unknown) => {
-        if (failure) reject(failure as Error);
-        else resolve();
-      });
-    });
     const bytes: unknown = request.body;
     if (!(bytes instanceof Uint8Array)) throw new CodedError('bad-request');
     await recordings.write(actor, id, { number, ...span, bytes });

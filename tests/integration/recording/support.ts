@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { RecordingId, RequestId } from '@beside/shared/domain/ids';
 import type { AdminInput, AdminName, AdminOutput } from '@beside/shared/protocol/admin';
 import type { Reply } from '@beside/shared/protocol/errors';
@@ -112,9 +111,4 @@ export function filmOf(frames: readonly { at: number; words: string }[]): Buffer
 /** One piece with one frame of these words. */
 export function pieceOf(words: string, events: readonly RecordedEvent[] = []): Uint8Array {
   return packPiece(events, filmOf([{ at: 0, words }]));
-}
-
-/** Until something holds, or the patience of a test ends. */
-export async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await pause(20);
 }

@@ -56,7 +56,6 @@ export function createPieceUpload({ id, endpoint, next, send, onState }: Parts):
     } catch (failure) {
       const error = failure instanceof RequestFailed ? failure : null;
       if (error?.retryable) {
-        if (scope.closed) return;
         onState(error.reason === 'storage-full' ? 'no-room' : 'waiting');
         scope.after(backoffMs(tries, pauses, Math.random()), () => void work());
         tries += 1;

@@ -82,7 +82,7 @@ export class RecordedEvents {
   }
 
   #add(happened: Happened, at: number): void {
-    const event = { ...happened, at } as RecordedEvent;
+    const event: RecordedEvent = { ...happened, at };
     // More than one piece can carry: the picture shows the rest, and the board says it again.
     if (this.#bytes + sizeOf(event) > maxPieceEventBytes) return;
     this.#bytes += sizeOf(event);
