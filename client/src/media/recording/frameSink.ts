@@ -1,6 +1,9 @@
 /** Longest side of a recorded picture: larger ones are made smaller, which keeps encoding cheap. */
 const longestSide = 1920;
 
+/** A frame that was not taken for so long is not waited for any more. */
+const patienceMs = 1_000;
+
 /** A track that shows what it is given, frame by frame. */
 export interface FrameSink {
   readonly track: MediaStreamTrack;
@@ -74,25 +77,27 @@ export function createFrameSink(): FrameSink {
   const made = new Generator({ kind: 'video' });
   const writer = made.writable.getWriter();
   let size = firstSize;
-  let writing = false;
+  /** Since when the last frame waits to be taken; `null`: it was. */
+  let waitsSince: number | null = null;
   return {
     track: made,
     push(picture) {
       // What the encoder has not taken yet is not piled up.
-      if (writing) return false;
+      const now = performance.now();
+      if (waitsSince !== null && now - waitsSince < patienceMs) return false;
       const isSmall = picture && fits(picture);
       if (!isSmall) paint(picture);
       const source = isSmall ? picture : canvas;
-      const timestamp = Math.round(performance.now() * 1_000);
+      const timestamp = Math.round(now * 1_000);
       const frame = new VideoFrame(source, { timestamp });
       size = { width: frame.displayWidth, height: frame.displayHeight };
       if (isSmall) Object.assign(canvas, size);
-      writing = true;
+      waitsSince = now;
       // It is over: nobody takes frames any more.
       void writer
         .write(frame)
         .catch(() => frame.close())
-        .finally(() => (writing = false));
+        .finally(() => (waitsSince = null));
       return true;
     },
     get size() {

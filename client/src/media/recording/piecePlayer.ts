@@ -110,8 +110,10 @@ export function createPiecePlayer({ video, pieces, onFailed }: Parts): PiecePlay
       if (ranges.start(index) <= at + holeSeconds && ranges.end(index) > at + holeSeconds) return;
     }
     const next = pieces.find((piece) => secondsOf(piece.from) > at + holeSeconds);
+    // What is loaded and has no picture here has none to come.
     const isHere = pieces.some(
-      (piece) => secondsOf(piece.from) <= at && secondsOf(piece.to) > at + holeSeconds,
+      (piece, index) =>
+        !loaded.has(index) && secondsOf(piece.from) <= at && secondsOf(piece.to) > at + holeSeconds,
     );
     if (next && !isHere) video.currentTime = secondsOf(next.from) + holeSeconds;
   };
