@@ -144,13 +144,13 @@ describe.skipIf(why !== null)(`recordings${why ? ` (skipped: ${why})` : ''}`, ()
     await events.getByText('drew').first().waitFor();
     await expect.poll(() => colourOf(reader, 'Recorded picture'), patience).toBe('red');
     expect(await violations(reader)).toEqual([]);
-    // An event is found and gone to: there the wall is green.
+    // An event is found, and nothing else.
     await reader.getByLabel('Search in events and chat').fill('GREEN');
     await events.getByRole('button', { name: /The green wall/ }).click();
     expect(await events.getByRole('button').count()).toBe(1);
-    await reader.getByRole('button', { name: 'Play', exact: true }).click();
-    await expect.poll(() => colourOf(reader, 'Recorded picture'), patience).toBe('green');
   });
+
+  test.todo('[M3] after going to an event the picture of that moment is shown');
 
   const liveIsGreen = () =>
     shownPicture(console).evaluate((video: HTMLVideoElement) => {
