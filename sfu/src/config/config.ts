@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { SecretFileError, withSecretFiles } from '@beside/shared/lib/secretFiles';
 import * as z from 'zod';
 import { readNodeUrl } from '@beside/shared/protocol/sfuLink';
 
@@ -61,7 +63,8 @@ export class ConfigError extends Error {}
  * @throws ConfigError naming every setting that is wrong
  */
 export function readSfuConfig(environment: Record<string, string | undefined>): SfuConfig {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const whole = readSecret(environment);
+  const given = Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
@@ -105,4 +108,15 @@ export function readSfuConfig(environment: Record<string, string | undefined>): 
     region: env.SFU_REGION,
     drainMs: env.SFU_DRAIN_SECONDS * 1000,
   };
+}
+
+/** The secret may be given as a file, by SFU_SECRET_FILE. */
+function readSecret(
+  environment: Record<string, string | undefined>,
+): Record<string, string | undefined> {
+  try {
+    return withSecretFiles(environment, ['SFU_SECRET'], (path) => readFileSync(path, 'utf8'));
+  } catch (failure) {
+    throw failure instanceof SecretFileError ? new ConfigError(failure.message) : failure;
+  }
 }
