@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
@@ -30,6 +30,7 @@ import { createNotificationHandlers } from './gateway/handlers/notifications.ts'
 import { createLiveHandlers } from './gateway/handlers/live.ts';
 import { createShowHandlers } from './gateway/handlers/show.ts';
 import { createPresenceHandlers } from './gateway/handlers/presence.ts';
+import { createRecordHandlers } from './gateway/handlers/record.ts';
 import { createRelayHandlers } from './gateway/handlers/relay.ts';
 import { createSealingHandlers } from './gateway/handlers/sealing.ts';
 import { createTabHandlers } from './gateway/handlers/tab.ts';
@@ -70,6 +71,7 @@ import { createAccountHandlers } from './http/rest/accountHandlers.ts';
 import { createReference } from './http/rest/reference.ts';
 import { createRequestHandlers } from './http/rest/requestHandlers.ts';
 import { createRestApi } from './http/rest/restApi.ts';
+import { createPlaybackRoutes, createRecordingRoutes } from './http/recordingsApi.ts';
 import { createReportsApi } from './http/reportsApi.ts';
 import { createSignInApi } from './http/signInApi.ts';
 import { createTabsApi } from './http/tabsApi.ts';
@@ -97,12 +99,14 @@ import { createLeaving } from './session/leaving.ts';
 import { createLive } from './session/live.ts';
 import { createPageGone } from './session/pageGone.ts';
 import { createPlacement, type LostPlace } from './session/placement.ts';
+import { createRecord } from './session/record.ts';
 import { createRelay } from './session/relay.ts';
 import { createRelayKeeper } from './session/relayKeeper.ts';
 import { createSettle } from './session/settling.ts';
 import { createShow } from './session/show.ts';
 import { createTabs } from './session/tabs.ts';
 import { createVoice } from './session/voice.ts';
+import { installationSecret } from './storage/installationSecret.ts';
 import { openStorage } from './storage/openStorage.ts';
 
 const defaultDistDir = fileURLToPath(new URL('../../client/dist', import.meta.url));
@@ -160,9 +164,7 @@ export async function startInstallation(
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
   });
   const files = await openFiles({ dataDir: config.dataDir, ...config.files });
-  const linkKey =
-    config.secretKey ??
-    (await storage.directory.secret('signing-key', randomBytes(32).toString('base64url')));
+  const linkKey = await installationSecret(config, storage);
   const demo = config.demo.wanted ? await createDemo(storage, config.demo.password) : undefined;
   const { nodes, registry, closeSfu } = await openSfuNodes(config.sfu, {
     ...{ log, clock, registrations: storage.sfuRegistrations },
@@ -340,6 +342,10 @@ export async function startInstallation(
       ...createNotificationHandlers(preferences, node),
       ...createWritingHandlers({ notes: desk.notes, replies: desk.replies }),
       ...createLiveHandlers(presence, live),
+      ...createRecordHandlers(
+        createRecord({ storage, change: desk.change, keys: desk.recordingKeys }),
+        clock,
+      ),
       ...createShowHandlers(createShow(desk.change), createVoice(desk.change)),
       ...createLinkHandlers({
         storage,
@@ -354,7 +360,10 @@ export async function startInstallation(
       ...createTabHandlers(meetings, tabs),
     },
   });
-  const reports = createReports({ storage, clock, downloads: desk.files.downloads });
+  const { playback } = desk;
+  const reports = createReports({
+    ...{ storage, clock, downloads: desk.files.downloads, playback },
+  });
   const settle = createSettle(storage, desk.changeBySystem);
   const keys = createApiKeys({ storage, clock, note });
   const logKey = await openLogKey(storage.directory);
@@ -382,6 +391,7 @@ export async function startInstallation(
     release: desk.release,
     audit,
     customers: desk.customers,
+    playback,
     note,
   });
   const actorOf = createActorOf({
@@ -416,6 +426,7 @@ export async function startInstallation(
     ],
     admin: [
       createReportsApi({ reports, actorOf, limits }),
+      createPlaybackRoutes(playback, actorOf),
       createAuditApi({ audit, customers: desk.customers, storage, actorOf, limits }),
       createAdminApi({ administration, storage, sessions, cookies, limits }),
     ],
@@ -428,6 +439,7 @@ export async function startInstallation(
         log,
         metrics,
       }),
+      createRecordingRoutes(desk.recordings, actorOf),
       createDownloadRoutes(desk.files.downloads, limits, metrics),
       createProfileRoutes(desk.profiles, actorOf),
     ],

@@ -21,6 +21,8 @@ export const errorReasons = [
   'someone-was-faster',
   'customer-not-here',
   'cannot-share',
+  'recording-off',
+  'storage-full',
   'relay-unavailable',
   'relay-limit',
   'too-fast',
