@@ -95,6 +95,7 @@ import { createRelay } from './session/relay.ts';
 import { createRelayKeeper } from './session/relayKeeper.ts';
 import { createSettle } from './session/settling.ts';
 import { createShow } from './session/show.ts';
+import { createShowHand } from './session/showHand.ts';
 import { createTabs } from './session/tabs.ts';
 import { createVoice } from './session/voice.ts';
 import { openStorage } from './storage/openStorage.ts';
@@ -309,7 +310,7 @@ export async function startInstallation(
       ...createFileHandlers({ ...desk.files, profiles: desk.profiles }),
       ...createNotificationHandlers(preferences, node),
       ...createWritingHandlers({ notes: desk.notes, replies: desk.replies }),
-      ...createLiveHandlers(presence, live),
+      ...createLiveHandlers(presence, live, createShowHand(desk.change)),
       ...createShowHandlers(createShow(desk.change), createVoice(desk.change)),
       ...createLinkHandlers({
         storage,

@@ -161,7 +161,10 @@ test('[S9] the newest page has the voice: an older one can neither mute it nor s
 
 const isShown: LiveState = {
   ...idleLiveState,
-  show: { phase: 'showing', by, endpoint, surface: 'screen', sound: false, paused: false },
+  show: {
+    ...{ phase: 'showing', by, endpoint, surface: 'screen', sound: false, paused: false },
+    control: { phase: 'none' },
+  },
 };
 const isSharedToo: LiveState = {
   ...isShown,
