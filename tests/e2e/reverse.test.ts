@@ -62,7 +62,8 @@ describe.skipIf(why !== null)(
       // Without a screen no page ever loses the focus: this is what the browser tells then.
       await site.bringToFront();
       await site.evaluate(() => window.dispatchEvent(new Event('focus')));
-      await portal.getByText(/^Direct connection · /).waitFor();
+      await portal.getByText('Direct connection', { exact: true }).waitFor();
+      await portal.getByText(/^(Very good|Good|Weak|Very weak) connection$/).waitFor();
       const fitted = await percent();
 
       await tool('Actual size').click();
@@ -140,6 +141,10 @@ describe.skipIf(why !== null)(
       await portal.getByText('That field is private to Toni Technician.').waitFor();
       expect(await violations(toni)).toEqual([]);
 
+      // The technician's own hand comes first.
+      await site.mouse.move(40, 40);
+      await site.mouse.move(90, 90);
+      await portal.getByText('Toni Technician is using it – please wait a moment.').waitFor();
       await site.keyboard.press('Escape');
       await tool('Ask for control').waitFor();
       await portal.keyboard.type('!');

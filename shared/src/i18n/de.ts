@@ -1208,7 +1208,7 @@ export const consoleWords: ConsoleWords = {
   'showing.asks': '{{customer}} bittet um die Steuerung',
   'showing.asks-title': 'Darf {{customer}} den gezeigten Tab steuern?',
   'showing.asks-text':
-    'Nur dieser Tab ist erreichbar, und er fragt noch einmal. Zurück geht es jederzeit: Knopf, Esc oder eigene Maus.',
+    'Nur dieser Tab ist erreichbar, und er fragt noch einmal. Mit dem Knopf oder Esc nehmen Sie sie jederzeit zurück; Ihre eigene Maus geht vor.',
   'showing.level': 'Was erlaubt ist',
   'showing.pointer': 'Nur Zeiger',
   'showing.keyboard': 'Zeiger und Tastatur',

@@ -1171,7 +1171,7 @@ export const consoleWords = {
   'showing.asks': '{{customer}} asks for control',
   'showing.asks-title': 'Let {{customer}} control the shown tab?',
   'showing.asks-text':
-    'Only that tab can be reached, and it asks once more. Take control back any time: button, Esc, or your own mouse.',
+    'Only that tab can be reached, and it asks once more. Take control back any time with the button or Esc; your own mouse comes first.',
   'showing.level': 'What is allowed',
   'showing.pointer': 'Pointer only',
   'showing.keyboard': 'Pointer and keyboard',

@@ -1183,7 +1183,7 @@ export const consoleWords: ConsoleWords = {
   'showing.asks': '{{customer}} pide el control',
   'showing.asks-title': '¿Permitir que {{customer}} controle la pestaña mostrada?',
   'showing.asks-text':
-    'Solo se alcanza esa pestaña, y allí se pregunta otra vez. Recupere el control cuando quiera: con el botón, Esc o su propio ratón.',
+    'Solo se alcanza esa pestaña, y allí se pregunta otra vez. Recupere el control cuando quiera con el botón o Esc; su propio ratón va primero.',
   'showing.level': 'Qué se permite',
   'showing.pointer': 'Solo el puntero',
   'showing.keyboard': 'Puntero y teclado',

@@ -58,11 +58,6 @@ export function ShowBar({ live, conversation, selected }: Props): ReactElement |
             )}
           </p>
           {open}
-          <ShowControl
-            {...{ live, view, show, customer }}
-            mayGive={me.rights.includes('give-control')}
-          />
-          <ShowDrawing {...{ live, show, customer }} requestId={request.id} />
           <button
             type="button"
             onClick={() => (show.paused ? live.ownShow.resume() : live.ownShow.pause())}
@@ -72,6 +67,15 @@ export function ShowBar({ live, conversation, selected }: Props): ReactElement |
           <button type="button" onClick={() => live.ownShow.stop()}>
             {t('showing.stop')}
           </button>
+          <div className={styles.foot}>
+            <ShowDrawing {...{ live, show, customer }} requestId={request.id} />
+            <div className={styles.hand}>
+              <ShowControl
+                {...{ live, view, show, customer }}
+                mayGive={me.rights.includes('give-control')}
+              />
+            </div>
+          </div>
         </section>
       )}
       {isTalking && (

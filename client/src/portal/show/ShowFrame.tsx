@@ -58,10 +58,10 @@ export function ShowFrame(props: Props): ReactElement {
           <Icon name="screen" /> {title}
         </h2>
         {view.link.state === 'carried' && (
-          <span className={styles.way}>
-            {t(`path.${view.link.path}`)}
-            {view.showQuality && ` · ${t(`show.quality-${view.showQuality.grade}`)}`}
-          </span>
+          <p className={styles.ways} role="status">
+            <span>{t(`path.${view.link.path}`)}</span>
+            {view.showQuality && <span>{t(`show.quality-${view.showQuality.grade}`)}</span>}
+          </p>
         )}
         <div className={styles.actions}>{children}</div>
       </header>

@@ -40,8 +40,10 @@ export function ShowStage({ viewing, controlled, technician, say, leave }: Props
   }, [viewing, say, t]);
   // Who asked for control wants to use it: the keys go there without another click.
   useEffect(() => {
-    if (controlled) stage.current?.focus();
-  }, [controlled]);
+    if (!controlled) return;
+    viewing.drawing.setTool('point');
+    stage.current?.focus();
+  }, [controlled, viewing]);
   return (
     <>
       <div
