@@ -26,7 +26,7 @@ interface Parts {
 }
 
 /** A person's own click: an event that a script has made counts for nothing. */
-export type Click = { isTrusted: boolean };
+type Click = { isTrusted: boolean };
 
 /** The technician's own screen, and what the customer may do on it (rules S3, I6). */
 export interface OwnShow {

@@ -15,7 +15,7 @@ import {
 } from './drawing/viewerDrawing.ts';
 import type { ReadonlyStore } from './live.ts';
 
-export interface StageOptions {
+interface StageOptions {
   /** Whether a key is this page's own even while the keys go to the other side. */
   isLocal(event: KeyboardEvent): boolean;
   /** The wheel was turned where it does nothing by itself. */
@@ -39,7 +39,7 @@ export interface Viewing {
 }
 
 /** The same with what its owner tells it. */
-export interface OwnedViewing extends Viewing {
+interface OwnedViewing extends Viewing {
   readonly drawing: OwnedViewerDrawing;
   readonly sender: InputSender;
   /** @param bytes untrusted, as they came from the page that shares */

@@ -44,6 +44,7 @@ describe('[M1] the table of rights', () => {
       'see-screen',
       'control',
       'show-screen',
+      'give-control',
       'files',
       'send-profiles',
       'push-links',

@@ -7,7 +7,7 @@ export const showEnds = ['stopped', 'left', 'ended'] as const;
 export type ShowEnd = (typeof showEnds)[number];
 
 /** The customer's hand on the technician's screen (rule I6); `null` is the customer. */
-export type ShowControl = ControlState<null>;
+type ShowControl = ControlState<null>;
 
 /** The technician's own screen, as it is shown to the customer (rule S3). Nobody has to be asked. */
 export type ShowState =

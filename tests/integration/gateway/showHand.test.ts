@@ -11,9 +11,7 @@ import {
 } from '../../support/installation/testInstallation.ts';
 
 const phaseForbids = { error: { code: 'conflict', reason: 'phase-forbids' } };
-const grant = {
-  ...{ level: 'pointer-and-keyboard', grantId: 7, span: 'once', again: false },
-} as const;
+const grant = { level: 'pointer-and-keyboard', grantId: 7, span: 'once', again: false } as const;
 
 let installation: TestInstallation;
 let toni: Awaited<ReturnType<typeof enterAsTechnician>>;

@@ -30,7 +30,7 @@ export function GiveControl({ most, onGive, onClose }: Props): ReactElement {
       <Radio.Group
         label={t('showing.level')}
         value={level}
-        onChange={(value) => setLevel(value as ControlLevel)}
+        onChange={(value) => setLevel(value)}
       >
         <Group mt={8} gap="lg">
           {controlLevels
@@ -47,7 +47,7 @@ export function GiveControl({ most, onGive, onClose }: Props): ReactElement {
       <Radio.Group
         label={t('showing.span')}
         value={span}
-        onChange={(value) => setSpan(value as ControlSpan)}
+        onChange={(value) => setSpan(value)}
       >
         <Group mt={8} gap="lg">
           {controlSpans.map((one) => (

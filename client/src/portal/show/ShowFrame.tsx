@@ -58,7 +58,7 @@ export function ShowFrame(props: Props): ReactElement {
           <Icon name="screen" /> {title}
         </h2>
         {view.link.state === 'carried' && (
-          <p className={styles.ways} role="status">
+          <p className={styles.ways}>
             <span>{t(`path.${view.link.path}`)}</span>
             {view.showQuality && <span>{t(`show.quality-${view.showQuality.grade}`)}</span>}
           </p>
