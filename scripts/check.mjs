@@ -30,6 +30,7 @@ const lanes = [
       args: ['--check', '--log-level', 'warn', '.'],
     },
     { title: 'Dead code', program: 'knip/bin/knip.js', args: [] },
+    { title: 'Licences', program: '../scripts/licences.mjs', args: ['--check'] },
   ],
 ];
 

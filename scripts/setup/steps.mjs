@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { consoleLog } from '../../sfu/worker/log.mjs';
 import { provideWorker } from '../../sfu/worker/provide.mjs';
+import { writeDeliveredLicences } from './deliveredLicences.mjs';
 import { fingerprint, isUpToDate, stamp } from './fingerprint.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -113,6 +114,8 @@ export async function provideRelayWorker() {
   return undefined;
 }
 
+const faces = ['portal', 'console', 'admin', 'embed', 'panel', 'tab'];
+
 /** The pages, built from their sources. */
 export async function buildClient() {
   const inputs = fingerprint(root, ['client', 'shared', 'package-lock.json']);
@@ -120,12 +123,13 @@ export async function buildClient() {
   if (isUpToDate(stampFile, inputs)) return;
   await step('Building the pages', async () => {
     const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-    for (const face of ['portal', 'console', 'admin', 'embed', 'panel', 'tab']) {
+    for (const face of faces) {
       const args = [vite, 'build', '--mode', face, '--logLevel', 'warn'];
       const code = await run(nodePath, args, { cwd: join(root, 'client'), quiet: true });
       if (code !== 0)
         throw new SetupError(`The ${face} could not be built; vite has said why above.`);
     }
+    writeDeliveredLicences(root, faces);
   });
   stamp(stampFile, inputs);
 }

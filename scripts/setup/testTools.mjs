@@ -45,6 +45,22 @@ const tools = [
     without: 'tests of the virus scanner',
   },
   {
+    packages: ['coturn'],
+    present: () => onPath('turnserver'),
+    without: 'tests of TURN',
+  },
+  {
+    packages: ['nginx-light', 'libnginx-mod-stream'],
+    present: () =>
+      onPath('nginx') && (!isDebian() || existsSync('/usr/lib/nginx/modules/ngx_stream_module.so')),
+    without: 'tests behind nginx',
+  },
+  {
+    packages: ['caddy'],
+    present: () => onPath('caddy'),
+    without: 'tests behind Caddy',
+  },
+  {
     packages: ['xvfb', 'twm', 'xterm'],
     present: () => ['Xvfb', 'twm', 'xterm'].every(onPath) || process.platform !== 'linux',
     without: 'tests of the desktop helper',

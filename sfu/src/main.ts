@@ -45,7 +45,9 @@ function announce({ url, state, mediaPorts }: RunningSfu): void {
     '',
     `  Beside's relay is running at ${url}, for ${capacity} sessions.`,
     `  Browsers reach it over UDP and TCP on port ${mediaPorts.join(', ')}.`,
-    '  Name it in SFU_URLS of the signaling nodes.',
+    config.register
+      ? `  It tells signaling of itself, at ${config.register.at}.`
+      : '  Name it in SFU_URLS of the signaling nodes, or set SFU_REGISTER_AT.',
     ...(reason === null ? [] : ['', `  NOT READY: ${reason}.`]),
   ];
   console.log([...lines, ''].join('\n'));

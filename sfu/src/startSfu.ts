@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SfuNodeState } from '@beside/shared/protocol/sfuLink';
 import type { SfuConfig } from './config/config.ts';
 import { openGateway } from './gateway/gateway.ts';
+import { keepRegistered } from './gateway/keepRegistered.ts';
 import { createSfuNode } from './node.ts';
 import { createLoadMeter } from './ops/loadMeter.ts';
 import type { Log } from './ops/log.ts';
@@ -43,12 +44,18 @@ export async function startSfu(config: SfuConfig, log: Log): Promise<RunningSfu>
     },
   );
 
+  const { register, secret } = config;
+  const leave = register
+    ? keepRegistered({ at: register.at, url: register.as ?? gateway.url, secret, log })
+    : () => undefined;
+
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     draining = true;
     gateway.tellState();
     log.info({ rooms: node.stats().rooms, limitMs: drainMs }, 'draining');
     await node.drain(drainMs);
+    leave();
     await gateway.close();
     await node.close();
   };

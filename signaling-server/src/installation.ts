@@ -19,6 +19,7 @@ import { technicianViewer } from './desk/actor.ts';
 import { createLiveView } from './desk/liveView.ts';
 import { createManagedPortals } from './desk/managedPortals.ts';
 import { rooms, type Caller } from './gateway/caller.ts';
+import { createDoorkeeper } from './gateway/doorkeeper.ts';
 import { createGatewayServer, openGateway } from './gateway/gateway.ts';
 import { createDeskHandlers } from './gateway/handlers/desk.ts';
 import { createFileHandlers } from './gateway/handlers/files.ts';
@@ -38,7 +39,8 @@ import { createWritingHandlers } from './gateway/handlers/writing.ts';
 import { openCatchUp } from './gateway/nodes/catchUp.ts';
 import { createNodeNews } from './gateway/nodes/news.ts';
 import { createNodeLife } from './gateway/nodes/nodeLife.ts';
-import { openRedis } from './gateway/nodes/openRedis.ts';
+import type { Redis } from './gateway/nodes/openRedis.ts';
+import { createTraffic } from './gateway/traffic.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
 import { openHelperGateway } from './gateway/helperGateway.ts';
 import { createMeetings } from './gateway/meetings.ts';
@@ -56,12 +58,13 @@ import { createAuditApi } from './http/auditApi.ts';
 import { createCookies } from './http/cookies.ts';
 import { createDownloadRoutes } from './http/downloads.ts';
 import { createForeignPages, createHomeOnly } from './http/foreignPages.ts';
+import { limitBody, limitIdling, serverTimes, tlsTimes } from './http/serverTimes.ts';
 import { createHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
-import { createHttpLimits } from './http/limits.ts';
 import { createLinksApi } from './http/linksApi.ts';
 import { createLogsApi } from './http/logsApi.ts';
 import { createPages } from './http/pages.ts';
+import { createSfuNodesRoute } from './http/sfuNodes.ts';
 import { createProfileRoutes } from './http/profiles.ts';
 import { createAccountHandlers } from './http/rest/accountHandlers.ts';
 import { createReference } from './http/rest/reference.ts';
@@ -78,6 +81,9 @@ import { createDemo } from './identity/demo.ts';
 import type { Note } from './identity/events.ts';
 import { createIdentity } from './identity/identity.ts';
 import { openLogKey } from './identity/logKey.ts';
+import { createLimits } from './limits/createLimits.ts';
+import { createPacedCourier } from './limits/pacedCourier.ts';
+import { createProxies } from './limits/proxies.ts';
 import { openSfuNodes } from './media/openSfuNodes.ts';
 import { noteFiles } from './ops/fileNotes.ts';
 import { createCourier } from './notify/courier.ts';
@@ -131,6 +137,12 @@ interface Options {
 /** How often a node looks for what is due; what it changes itself, it looks after at once. */
 const lookEveryMs = 500;
 
+/** Loaded only where it is used: most installations have one node, and the library is not small. */
+async function loadRedis(url: string, channels: string, log: Logger): Promise<Redis> {
+  const { openRedis } = await import('./gateway/nodes/openRedis.ts');
+  return openRedis(url, channels, log);
+}
+
 /**
  * Builds an installation, wires it and starts it.
  *
@@ -153,18 +165,35 @@ export async function startInstallation(
     config.secretKey ??
     (await storage.directory.secret('signing-key', randomBytes(32).toString('base64url')));
   const demo = config.demo.wanted ? await createDemo(storage, config.demo.password) : undefined;
-  const { nodes, closeSfu } = await openSfuNodes(config.sfu, log);
+  const { nodes, registry, closeSfu } = await openSfuNodes(config.sfu, {
+    ...{ log, clock, registrations: storage.sfuRegistrations },
+  });
 
   let draining = false;
   const httpServer = config.tls
-    ? createHttpsServer({ cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) })
-    : createHttpServer();
+    ? createHttpsServer({
+        ...serverTimes,
+        ...tlsTimes,
+        cert: readFileSync(config.tls.cert),
+        key: readFileSync(config.tls.key),
+      })
+    : createHttpServer({ ...serverTimes });
+  limitIdling(httpServer);
   const origins = createOrigins(storage, config.publicUrl);
   const node = randomUUID();
   // Whoever shares the database has the same key, and with it the same channels.
   const channels = `beside:${createHash('sha256').update(linkKey).digest('hex').slice(0, 16)}`;
-  const redis = config.redisUrl ? openRedis(config.redisUrl, channels, log) : undefined;
-  const server = createGatewayServer(httpServer, origins, redis?.adapter);
+  const redis = config.redisUrl ? await loadRedis(config.redisUrl, channels, log) : undefined;
+  const { factor } = config.limits;
+  const proxies = createProxies(config.limits.proxies);
+  const limits = createLimits({
+    redis: redis && { client: redis.counting, prefix: channels },
+    factor,
+    metrics,
+  });
+  const traffic = createTraffic({ addressOf: proxies.addressOf, factor, metrics });
+  const door = createDoorkeeper({ ...proxies, limits, traffic, factor, metrics });
+  const server = createGatewayServer(httpServer, origins, door, redis?.adapter);
   const news = createNodeNews(server, redis);
   const onLost = (place: LostPlace): void => {
     log.info({ ...place }, 'relay lost');
@@ -211,11 +240,10 @@ export async function startInstallation(
   };
   let url = '';
   const baseUrl = (): string => config.publicUrl ?? url;
-  const courier = await createCourier(config.notify, {
-    directory: storage.directory,
-    clock,
-    baseUrl,
-  });
+  const courier = createPacedCourier(
+    await createCourier(config.notify, { directory: storage.directory, clock, baseUrl }),
+    limits,
+  );
   const desk = createDesk({
     storage,
     publisher,
@@ -267,7 +295,7 @@ export async function startInstallation(
   });
   const helpers = createHelpers({ storage, clock }, desk.change, desk.changeBySystem);
   const helperGateway = openHelperGateway(server, {
-    ...{ helpers, storage, clock, node, log, metrics },
+    ...{ helpers, storage, clock, node, door, log, metrics },
   });
   tellHelper = helperGateway.requestChanged;
   const pageGone = createPageGone({
@@ -294,6 +322,8 @@ export async function startInstallation(
     nodes,
     presence,
     sight,
+    door,
+    limits,
     companiesOf: async (actor) =>
       (await technicianViewer(storage.forAccount(actor.accountId), actor)).companies,
     came,
@@ -320,7 +350,7 @@ export async function startInstallation(
         countCarried: (path) => metrics.carried.inc({ path }),
       }),
       ...createSealingHandlers(storage),
-      ...createRelayHandlers(relay),
+      ...createRelayHandlers(relay, { turn: config.turn, now: () => clock.now() }),
       ...createHelperHandlers(server, helpers),
       ...createTabHandlers(meetings, tabs),
     },
@@ -361,10 +391,11 @@ export async function startInstallation(
     directory: storage.directory,
     origins,
   });
-  const limits = createHttpLimits();
   const app = createApp({
     log,
     metrics,
+    proxies,
+    limits,
     health: createHealth({
       ...{ storage, nodes, metrics, draining: () => draining },
       news: () => redis && (redis.isHere ? 'ok' : 'away'),
@@ -375,32 +406,35 @@ export async function startInstallation(
       createApi({ intake: desk.intake, portals, codes, helpers, limits }),
       createTabsApi({ meetings, origins, limits }),
       createSignInApi({ identity, storage, cookies, baseUrl }),
-      createLinksApi({ identity, storage, cookies }),
+      createLinksApi({ identity, storage, cookies, limits }),
       createLogsApi({
         sessionLogs: createSessionLogs({ storage, clock, logKey }),
         publicKey: logKey.publicKey,
         actorOf,
+        limits,
       }),
       createAccountApi({ identity, cookies }),
     ],
     admin: [
-      createReportsApi({ reports, actorOf }),
-      createAuditApi({ audit, customers: desk.customers, storage, actorOf }),
-      createAdminApi({ administration, storage, sessions, cookies }),
+      createReportsApi({ reports, actorOf, limits }),
+      createAuditApi({ audit, customers: desk.customers, storage, actorOf, limits }),
+      createAdminApi({ administration, storage, sessions, cookies, limits }),
     ],
     files: [
       createUploadRoutes({
         uploads: desk.files.uploads,
         store: files.uploads,
         actorOf,
+        limits,
         log,
         metrics,
       }),
-      createDownloadRoutes(desk.files.downloads, metrics),
+      createDownloadRoutes(desk.files.downloads, limits, metrics),
       createProfileRoutes(desk.profiles, actorOf),
     ],
     rest: createRestApi({
       keys,
+      limits,
       log,
       metrics,
       handlers: {
@@ -409,9 +443,11 @@ export async function startInstallation(
       },
     }),
     reference: createReference(baseUrl),
+    sfuNodes: createSfuNodesRoute(registry),
     pages: createPages(distDir),
   });
   httpServer.on('request', (request, response) => {
+    limitBody(request, response);
     // Engine.IO answers its own path on the same server.
     if (!request.url?.startsWith('/socket.io/')) app(request, response);
   });

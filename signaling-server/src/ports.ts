@@ -47,7 +47,7 @@ import type { AuditStorage } from './ports/audit.ts';
 import type { IdentityStorage } from './ports/identity.ts';
 import type { Pages } from './ports/pages.ts';
 import type { PrivacyStorage } from './ports/privacy.ts';
-import type { RelayPlaces } from './ports/relay.ts';
+import type { RelayPlaces, SfuRegistrations } from './ports/relay.ts';
 import type { ReportStorage } from './ports/reports.ts';
 import type { WebhookStorage, WebhookTransaction } from './ports/webhooks.ts';
 
@@ -536,6 +536,7 @@ export interface Storage {
   readonly presence: Presence;
   readonly due: DueStorage;
   readonly relayPlaces: RelayPlaces;
+  readonly sfuRegistrations: SfuRegistrations;
   readonly pages: Pages;
   forAccount(id: AccountId): AccountStorage;
   /** A read and a durable write; rejects when either cannot be made. */

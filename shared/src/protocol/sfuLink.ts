@@ -1,12 +1,22 @@
 import * as z from 'zod';
 import { errorCodes, errorReasons } from './errors.ts';
 
+// Both browsers and Node have it; this package knows the types of neither.
+declare const URL: {
+  new (
+    text: string,
+  ): Record<'protocol' | 'host' | 'pathname' | 'username' | 'password' | 'search' | 'hash', string>;
+  canParse(text: string): boolean;
+};
+
 /**
  * How signaling and an SFU node speak when they are two processes: JSON frames over one WebSocket
  * that signaling opens. Both prove that they know `SFU_SECRET` before anything else is said.
  */
 export const sfuLinkVersion = 1;
 export const sfuLinkPath = '/sfu/v1';
+/** Where a node tells signaling of itself: by POST, as {@link sfuRegistrationSchema}. */
+export const sfuRegisterPath = '/sfu/nodes';
 
 /** Times in milliseconds, sizes in bytes. */
 export const sfuLinkLimits = {
@@ -25,6 +35,12 @@ export const sfuLinkLimits = {
   missedPings: 4,
   /** A node that hears nothing for so long lets the connection go. */
   silentMs: 10_000,
+  /** A node that registers itself says so often that it is there … */
+  registerEveryMs: 5_000,
+  /** … and is looked for so long after it has last said so. */
+  registeredMs: 300_000,
+  /** Clocks may differ by so much. */
+  clockSkewMs: 60_000,
   /** A node says this often how full it is. */
   stateEveryMs: 1_000,
 } as const;
@@ -47,6 +63,14 @@ export const sfuNodeStateSchema = z.strictObject({
   draining: z.boolean(),
   /** Why it relays nothing at the moment, for the person who runs it; null: it does. */
   reason: z.nullable(z.string().max(500)),
+});
+
+/** A node that tells where it is reached; the proof is the HMAC-SHA-256 of {@link registrationText}. */
+export const sfuRegistrationSchema = z.strictObject({
+  url: z.string().max(300),
+  /** When it was said, in ms since 1970. */
+  at: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
+  proof: nonce,
 });
 
 export const fromSfuNode = z.discriminatedUnion('type', [
@@ -72,6 +96,23 @@ export const fromSignaling = z.discriminatedUnion('type', [
     input: z.unknown(),
   }),
 ]);
+
+export type SfuRegistration = z.infer<typeof sfuRegistrationSchema>;
+
+/** What the proof of a registration is made of. */
+export function registrationText({ url, at }: Pick<SfuRegistration, 'url' | 'at'>): string {
+  return `beside sfu registration\n${url}\n${at}`;
+}
+
+/** @returns the address as `ws://host…` or `wss://host…`, without a slash at its end; or undefined */
+export function readNodeUrl(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^(ws|http)s?:$/.test(url.protocol)) return undefined;
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    return undefined;
+  }
+  return `${url.protocol.replace('http', 'ws')}//${url.host}${url.pathname.replace(/\/+$/, '')}`;
+}
 
 export type SfuNodeState = z.infer<typeof sfuNodeStateSchema>;
 export type FromSfuNode = z.infer<typeof fromSfuNode>;

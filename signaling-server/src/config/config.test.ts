@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readConfig } from './config.ts';
+import { ConfigError, readConfig } from './config.ts';
 
 it('[O2] reads how the installation notifies', () => {
   const { notify } = readConfig({
@@ -59,4 +62,22 @@ it.each([
 ])('[O2] refuses %o, and names the setting', (environment, name) => {
   expect(() => readConfig(environment)).toThrow(name);
   expect(() => readConfig(environment)).not.toThrow(/secret-token/);
+});
+
+it('[O5] says that TURN servers need the secret that they know us by; STUN servers need none', () => {
+  const TURN_URLS = 'stun:stun.example.test,turns:turn.example.test:443?transport=tcp';
+  expect(() => readConfig({ TURN_URLS })).toThrow('TURN_SECRET');
+  expect(readConfig({ TURN_URLS, TURN_SECRET: 'shared' }).turn.urls).toHaveLength(2);
+  expect(readConfig({ TURN_URLS: 'stun:stun.example.test' }).turn.secret).toBeUndefined();
+});
+
+it('[O5] takes secrets from files, and says what is wrong with one', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'beside-config-'));
+  const path = join(folder, 'turn-secret');
+  await writeFile(path, 'what coturn knows as well\n');
+  const environment = { TURN_URLS: 'turn:turn.example.test', TURN_SECRET_FILE: path };
+  expect(readConfig(environment).turn.secret).toBe('what coturn knows as well');
+  await rm(folder, { recursive: true });
+  expect(() => readConfig(environment)).toThrow(ConfigError);
+  expect(() => readConfig(environment)).toThrow(`TURN_SECRET_FILE: ${path} cannot be read`);
 });

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { SecretFileError, withSecretFiles } from '@beside/shared/lib/secretFiles';
 import * as z from 'zod';
 import { ConfigError } from './configError.ts';
+import { readProxies, type Network } from './readProxies.ts';
 import { readSfuNodes } from './readSfuNodes.ts';
 
 export { ConfigError } from './configError.ts';
@@ -46,12 +49,27 @@ const environmentSchema = z.object({
   SMS_GATEWAY_TOKEN: z.string().optional(),
   WEBHOOK_ALLOW_PRIVATE: flag.optional(),
   SSO_ALLOW_PRIVATE: flag.optional(),
+  TRUSTED_PROXIES: list.default(['loopback', 'linklocal', 'uniquelocal']),
+  LIMIT_FACTOR: z.coerce.number().min(0.1).max(1_000_000).default(1),
   TURN_URLS: list.default([]),
   TURN_SECRET: z.string().optional(),
   DEMO: flag.optional(),
   DEMO_PASSWORD: z.string().min(8).optional(),
   MEDIASOUP_WORKER_BIN: z.string().optional(),
 });
+
+/** What may be given as a file, by NAME_FILE: everything that carries a secret. */
+const secretSettings = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'S3_URL',
+  'SECRET_KEY',
+  'SFU_SECRET',
+  'SMTP_URL',
+  'SMS_GATEWAY_TOKEN',
+  'TURN_SECRET',
+  'DEMO_PASSWORD',
+];
 
 export interface Config {
   production: boolean;
@@ -85,6 +103,12 @@ export interface Config {
   };
   /** Paths of PEM files; without them it speaks plain HTTP. */
   tls: { cert: string; key: string } | undefined;
+  limits: {
+    /** Who may say for whom they ask. */
+    proxies: Network[];
+    /** Widens every limit that holds off no guesser. */
+    factor: number;
+  };
   turn: { urls: string[]; secret: string | undefined };
   notify: {
     mail: { url: string; from: string } | undefined;
@@ -111,7 +135,8 @@ export function readConfig(
   environment: Record<string, string | undefined>,
   role: Role = 'all',
 ): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const whole = readSecrets(environment);
+  const given = Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
@@ -121,6 +146,9 @@ export function readConfig(
   const turnUrls = env.TURN_URLS.filter((url) => !/^(stun|turns?):/.test(url));
   if (turnUrls.length > 0) {
     throw new ConfigError(`TURN_URLS: ${turnUrls[0]} does not begin with stun:, turn: or turns:`);
+  }
+  if (env.TURN_SECRET === undefined && env.TURN_URLS.some((url) => url.startsWith('turn'))) {
+    throw new ConfigError('TURN_SECRET has to be set, the same here and at the TURN servers');
   }
   if (env.S3_URL !== undefined && !/^\/[^/]+\/?$/.test(new URL(env.S3_URL).pathname)) {
     throw new ConfigError('S3_URL: the path has to name the bucket, as in https://HOST/BUCKET');
@@ -173,6 +201,7 @@ export function readConfig(
       env.TLS_CERT !== undefined && env.TLS_KEY !== undefined
         ? { cert: env.TLS_CERT, key: env.TLS_KEY }
         : undefined,
+    limits: { proxies: readProxies(env.TRUSTED_PROXIES), factor: env.LIMIT_FACTOR },
     turn: { urls: env.TURN_URLS, secret: env.TURN_SECRET },
     notify: {
       mail:
@@ -188,4 +217,14 @@ export function readConfig(
     singleSignOn: { allowPrivate: env.SSO_ALLOW_PRIVATE ?? false },
     demo: { wanted: env.DEMO ?? !production, password: env.DEMO_PASSWORD },
   };
+}
+
+function readSecrets(
+  environment: Record<string, string | undefined>,
+): Record<string, string | undefined> {
+  try {
+    return withSecretFiles(environment, secretSettings, (path) => readFileSync(path, 'utf8'));
+  } catch (failure) {
+    throw failure instanceof SecretFileError ? new ConfigError(failure.message) : failure;
+  }
 }

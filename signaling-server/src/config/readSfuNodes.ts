@@ -1,7 +1,8 @@
+import { readNodeUrl } from '@beside/shared/protocol/sfuLink';
 import { ConfigError } from './configError.ts';
 
 /**
- * Where the SFU nodes are that run on their own.
+ * Where the SFU nodes are that run on their own, beside those that register themselves.
  *
  * @throws ConfigError
  */
@@ -13,14 +14,11 @@ export function readSfuNodes({
   SFU_SECRET?: string | undefined;
 }): { urls: string[]; secret: string } {
   const urls = given.map((text) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (!url || !/^(ws|http)s?:$/.test(url.protocol)) {
-      throw new ConfigError(`SFU_URLS: ${text} is no address like wss://sfu-1.example.com:4000`);
-    }
-    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-      throw new ConfigError('SFU_URLS: name only host and port; the secret is SFU_SECRET');
-    }
-    return `${url.protocol.replace('http', 'ws')}//${url.host}${url.pathname.replace(/\/+$/, '')}`;
+    const url = readNodeUrl(text);
+    if (url !== undefined) return url;
+    throw new ConfigError(
+      `SFU_URLS: ${text} is no address like wss://sfu-1.example.com:4000, with nothing but host and port`,
+    );
   });
   if (urls.length > 0 && secret === undefined) {
     throw new ConfigError('SFU_SECRET has to be set, the same here and at the SFU nodes');

@@ -3,22 +3,31 @@ import { CodedError } from '@beside/shared/protocol/errors';
 import type { SfuEvents, SfuNodes } from '../ports/relay.ts';
 import { openSfuLink, type SfuLink } from './sfuLink.ts';
 
-/** SFU nodes of their own, each at an address that signaling was given. */
-export function openRemoteSfuNodes(
-  { urls, secret }: { urls: readonly string[]; secret: string },
-  log: Parameters<typeof openSfuLink>[2]['log'],
-): { nodes: SfuNodes; close(): void } {
-  const emitter = new TypedEmitter<SfuEvents>();
-  /** By the id that a node gives itself: two addresses may lead to one. */
-  const linkTo = (id: string): SfuLink | undefined => links.find(({ state }) => state?.id === id);
+export interface RemoteSfuNodes {
+  nodes: SfuNodes;
+  /** Where they are from now on; one that answers stays, whatever is said of it. */
+  follow(urls: readonly string[]): void;
+  close(): void;
+}
 
-  const links: SfuLink[] = urls.map((url) => {
+/** SFU nodes of their own, each at an address that signaling knows of. */
+export function openRemoteSfuNodes(
+  secret: string,
+  log: Parameters<typeof openSfuLink>[2]['log'],
+): RemoteSfuNodes {
+  const emitter = new TypedEmitter<SfuEvents>();
+  const byUrl = new Map<string, SfuLink>();
+  const links = (): SfuLink[] => [...byUrl.values()];
+  /** By the id that a node gives itself: two addresses may lead to one. */
+  const linkTo = (id: string): SfuLink | undefined => links().find(({ state }) => state?.id === id);
+
+  const open = (url: string): SfuLink => {
     const link: SfuLink = openSfuLink(url, secret, {
       log,
       events: {
         came: ({ id }) => {
           // The first of two ways to the same node speaks for it.
-          if (links.filter(({ state }) => state?.id === id).length <= 1)
+          if (links().filter(({ state }) => state?.id === id).length <= 1)
             emitter.emit('node:came', { id });
         },
         changed: (state) => {
@@ -34,13 +43,15 @@ export function openRemoteSfuNodes(
       },
     });
     return link;
-  });
+  };
 
   const reachable: SfuNodes['reachable'] = () =>
-    links.flatMap(({ state }) => (state && linkTo(state.id)?.state === state ? [state] : []));
+    links().flatMap(({ state }) => (state && linkTo(state.id)?.state === state ? [state] : []));
   return {
     nodes: {
-      tried: Promise.all(links.map(({ tried }) => tried)).then(() => undefined),
+      get tried() {
+        return Promise.all(links().map(({ tried }) => tried)).then(() => undefined);
+      },
       reachable,
       async request(id, name, input) {
         const link = linkTo(id);
@@ -51,12 +62,24 @@ export function openRemoteSfuNodes(
       state() {
         const here = reachable();
         if (here.some(({ reason }) => reason === null)) return { ready: true };
-        return { ready: false, reason: here[0]?.reason ?? links[0]?.reason ?? 'SFU_URLS is empty' };
+        const why = here[0]?.reason ?? links()[0]?.reason;
+        return {
+          ready: false,
+          reason: why ?? 'no SFU node is named in SFU_URLS or has registered',
+        };
       },
+    },
+    follow(urls) {
+      for (const url of urls) if (!byUrl.has(url)) byUrl.set(url, open(url));
+      for (const [url, link] of byUrl) {
+        if (urls.includes(url) || link.state) continue;
+        byUrl.delete(url);
+        link.close();
+      }
     },
     close() {
       emitter.clear();
-      for (const link of links) link.close();
+      for (const link of links()) link.close();
     },
   };
 }

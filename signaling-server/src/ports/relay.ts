@@ -33,6 +33,14 @@ export interface SfuNodes {
   state(): { ready: true } | { ready: false; reason: string };
 }
 
+/** Where SFU nodes are that have registered themselves. */
+export interface SfuRegistrations {
+  renew(url: string, until: number): Promise<void>;
+  list(now: number): Promise<string[]>;
+  /** Drops what had run out by then. */
+  forget(before: number): Promise<void>;
+}
+
 /** Which SFU node relays a session. */
 export interface RelayPlace {
   requestId: RequestId;

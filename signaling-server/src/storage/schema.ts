@@ -540,6 +540,11 @@ interface RelayPlacesTable {
   epoch: number;
 }
 
+interface SfuRegistrationsTable {
+  url: string;
+  expires_at: number;
+}
+
 /** A node of signaling; it lives until then. */
 interface NodesTable {
   id: string;
@@ -613,6 +618,7 @@ export interface Schema {
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
   relay_places: RelayPlacesTable;
+  sfu_registrations: SfuRegistrationsTable;
   nodes: NodesTable;
   pages: PagesTable;
   health: HealthTable;

@@ -30,9 +30,15 @@ export interface Contender {
 /** Customers take their time; both paths connect while they do. */
 const hesitationMs = 1_500;
 
-async function openPages(browsers: Browsers) {
+/** Of the shared page, in CSS px. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
+async function openPages(browsers: Browsers, viewport: Size) {
   const [left, right] = await Promise.all([
-    browsers.sharer.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' }),
+    browsers.sharer.newContext({ viewport, locale: 'en-GB' }),
     browsers.viewer.newContext({ viewport: { width: 1600, height: 1000 }, locale: 'en-GB' }),
   ]);
   await left.addInitScript(notePicker);
@@ -47,13 +53,13 @@ async function openPages(browsers: Browsers) {
 
 let rooms = 0;
 
-export function floorContender(server: ServerProcess, way: Way): Contender {
+export function floorContender(server: ServerProcess, way: Way, size: Size): Contender {
   return {
     name: 'floor',
     way,
     server,
     async open(browsers) {
-      const { sharer, viewer, close } = await openPages(browsers);
+      const { sharer, viewer, close } = await openPages(browsers, size);
       rooms += 1;
       const page = `${server.url}/${way}.html?room=${rooms}`;
       await viewer.goto(`${page}&role=viewer`);
@@ -72,17 +78,30 @@ export function forbidDirect(): void {
   Object.assign(RTCPeerConnection.prototype, { addIceCandidate: () => Promise.resolve() });
 }
 
+/** As in a browser that cannot seal what it sends. */
+export function forbidSealing(): void {
+  Reflect.deleteProperty(globalThis, 'RTCRtpScriptTransform');
+}
+
 let customers = 0;
 
-export function productContender(server: ServerProcess, way: Way): Contender {
+/** @param sealed whether it seals as it does usually; without, it takes the place of the floor */
+export function productContender(
+  server: ServerProcess,
+  way: Way,
+  size: Size,
+  sealed = true,
+): Contender {
   return {
-    name: 'product',
+    name: sealed ? 'product' : 'floor',
     way,
     server,
     async open(browsers) {
-      const { sharer, viewer, close } = await openPages(browsers);
-      if (way === 'relay') await sharer.addInitScript(forbidDirect);
-      if (way === 'relay') await viewer.addInitScript(forbidDirect);
+      const { sharer, viewer, close } = await openPages(browsers, size);
+      for (const page of [sharer, viewer]) {
+        if (way === 'relay') await page.addInitScript(forbidDirect);
+        if (!sealed) await page.addInitScript(forbidSealing);
+      }
       customers += 1;
       const customer = `Customer ${customers}.`;
       await signInToConsole(viewer, server.url);

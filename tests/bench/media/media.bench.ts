@@ -1,8 +1,9 @@
 /*
  * The shared picture of the product beside a bare floor, in one run on one machine: first frame,
- * delay, frame rate, processor time, memory. Sessions are interleaved; the table shows medians.
+ * delay, frame rate, processor time, memory. Sessions are interleaved; the table shows medians. With
+ * `sealing`, the floor is the product itself without its sealing.
  *
- *   npm run bench:media [sessions of each] [direct | relay]
+ *   npm run bench:media [sessions of each] [direct | relay] [sealing] [1080p]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,9 +18,13 @@ import { childrenOf } from '../../support/processes.ts';
 import { report } from './report.ts';
 import { startFloor, startProduct } from './servers.ts';
 
-const [, , count = '10', only] = process.argv;
+const [, , count = '10', ...words] = process.argv;
 const sessions = Number(count);
-const ways = (['direct', 'relay'] as const).filter((way) => !only || way === only);
+const everyWay = ['direct', 'relay'] as const;
+const asked = everyWay.filter((way) => words.includes(way));
+const ways = asked.length > 0 ? asked : everyWay;
+const bySealing = words.includes('sealing');
+const size = words.includes('1080p') ? { width: 1920, height: 1080 } : { width: 1280, height: 720 };
 
 const worker = await findWorker();
 if (!worker.ok) throw new Error(worker.reason);
@@ -42,8 +47,8 @@ const browsers = { sharer: sharer.browser, viewer: viewer.browser };
 const pids = { sharer: sharer.pid, viewer: viewer.pid };
 
 const contenders: Contender[] = ways.flatMap((way) => [
-  floorContender(floor, way),
-  productContender(product, way),
+  bySealing ? productContender(product, way, size, false) : floorContender(floor, way, size),
+  productContender(product, way, size),
 ]);
 const results = contenders.map((contender) => ({ contender, figures: [] as Figures[] }));
 for (let round = 0; round < sessions; round += 1) {

@@ -37,6 +37,19 @@ export function describeRelayPlaces({ storage, opened }: Subject): void {
     expect(await places.place(requestId, 'a', 1)).toMatchObject({ node: 'a', epoch: 2 });
   });
 
+  test('[K7] a node that registers is listed until its time has run out', async () => {
+    const { sfuRegistrations: nodes } = storage();
+    await nodes.renew('ws://b:4000', 1_000);
+    await nodes.renew('ws://a:4000', 1_000);
+    await nodes.renew('ws://a:4000', 2_000);
+    expect(await nodes.list(999)).toEqual(['ws://a:4000', 'ws://b:4000']);
+    expect(await nodes.list(1_000)).toEqual(['ws://a:4000']);
+    await nodes.forget(1_000);
+    expect(await nodes.list(0)).toEqual(['ws://a:4000']);
+    await nodes.forget(2_000);
+    expect(await nodes.list(0)).toEqual([]);
+  });
+
   test('[K4] all places on a node are given up together, and told once; others stay', async () => {
     const { places, add } = await arrange();
     const [one, two, other] = [await add(), await add(), await add()];

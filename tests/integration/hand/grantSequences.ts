@@ -133,7 +133,7 @@ export async function playGrants(steps: readonly Step[]): Promise<GrantOutcome> 
   function send({ type, grant, off, path, isElsewhere }: Extract<Step, { does: 'input' }>): void {
     const grantId = given[grant] ?? 4_294_967_290;
     const channel = (type === 'move') !== isElsewhere ? 'moves' : 'keys';
-    const isDue = grantId === inForce?.id && channel === 'keys' && type !== 'move' && off === 0;
+    const isDue = grantId === inForce?.id && type !== 'move' && off === 0;
     const due = grantId === inForce?.id ? inForce.due : 1;
     const seq = type === 'move' ? (inForce?.moved ?? 0) + 1 + off : due + off;
     // The gate counts what it refuses as well.

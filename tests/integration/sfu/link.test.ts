@@ -42,7 +42,8 @@ async function pretend({
   const keep = (fields: object, message: string): void =>
     void lines.push(`${message} ${JSON.stringify(fields)}`);
   const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { nodes, close } = openRemoteSfuNodes({ urls: [url], secret }, { info: keep, warn: keep });
+  const { nodes, follow, close } = openRemoteSfuNodes(secret, { info: keep, warn: keep });
+  follow([url]);
   onTestFinished(() => {
     close();
     for (const client of server.clients) client.terminate();

@@ -3,6 +3,7 @@ import { canMakeNetworks } from './canMakeNetworks.ts';
 import { startDelay, type Delay } from './delaying.ts';
 import { NetworkUnavailableError } from './errors.ts';
 import { createFirewall, type AddressPair } from './firewall.ts';
+import { writeNames } from './hostNames.ts';
 import { limitRate, type Shape } from './shaping.ts';
 import { sweepStale, tearDown } from './teardown.ts';
 import { buildTopology, namespacesOf, rootLink, type Host, type Topology } from './topology.ts';
@@ -27,6 +28,8 @@ export interface Network {
   blockUdpBetween(a: string, b: string, options?: BlockOptions): void;
   /** Drops everything between two peers. */
   blockAllBetween(a: string, b: string, options?: BlockOptions): void;
+  /** Lets a host reach others by this TCP port alone, as some companies do. `unblockAll` takes it back. */
+  allowOnlyTcp(host: string, port: number): void;
   /** Takes back every block between two peers, both kinds, both directions. */
   unblockBetween(a: string, b: string): void;
   unblockAll(): void;
@@ -38,6 +41,8 @@ export interface Network {
    */
   shape(host: string, shape: Shape): Promise<void>;
   unshape(host: string): Promise<void>;
+  /** Has programs that start on a host from now on find these names at another peer's address. */
+  nameOn(host: string, names: readonly string[], at: string): void;
   /** Takes a host's address away, as when it leaves its network. Blocks and shapes go by address. */
   unplug(host: string): void;
   /** Gives a host another address than it had last. */
@@ -114,11 +119,13 @@ function networkOf(
     host,
     blockUdpBetween: (a, b, options) => firewall.block('udp', pairs(a, b, options)),
     blockAllBetween: (a, b, options) => firewall.block('all', pairs(a, b, options)),
+    allowOnlyTcp: (name, port) => firewall.allowOnlyTcp(host(name).address, port),
     unblockBetween: (a, b) => firewall.unblock(pairs(a, b)),
     unblockAll: () => firewall.unblockAll(),
     loseBetween: (a, b, percent, options) => firewall.setLossBetween(pairs(a, b, options), percent),
     shape,
     unshape: (name) => shape(name, {}),
+    nameOn: (name, names, at) => writeNames(host(name).namespace, addressOf(at), names),
     unplug: (name) => host(name).unplug(),
     plugElsewhere: (name) => host(name).plugElsewhere(),
     close,

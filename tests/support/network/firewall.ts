@@ -9,6 +9,8 @@ export interface Firewall {
   /** Takes back both kinds of block for the pairs given. */
   unblock(pairs: readonly AddressPair[]): void;
   unblockAll(): void;
+  /** Lets through of `address` only what goes to this TCP port of others, and its answers. */
+  allowOnlyTcp(address: string, port: number): void;
   /** Share of packets to and from `address` that are lost, each direction by itself; 0 to 100. */
   setLoss(address: string, percent: number): void;
   /** The same for what goes from one address to another; on top of the addresses' own loss. */
@@ -23,12 +25,15 @@ const ruleset = `
 table ${table} {
   set cut_all { type ipv4_addr . ipv4_addr; }
   set cut_udp { type ipv4_addr . ipv4_addr; }
+  chain narrow {
+  }
   chain loss {
   }
   chain forward {
     type filter hook forward priority 0; policy accept;
     ip saddr . ip daddr @cut_all drop
     meta l4proto udp ip saddr . ip daddr @cut_udp drop
+    jump narrow
     # What was held comes by once more, and has had its chance to be lost.
     iifname "held" accept
     jump loss
@@ -39,6 +44,7 @@ table ${table} {
 /** Puts the filter into the router. Each change after that is one atomic transaction. */
 export function createFirewall(router: string): Firewall {
   const blocked = { all: new Set<string>(), udp: new Set<string>() };
+  const narrow = new Map<string, number>();
   const losses = new Map<string, number>();
   const apply = (rules: string): void => {
     run('ip', ['netns', 'exec', router, 'nft', '-f', '-'], rules);
@@ -71,7 +77,13 @@ export function createFirewall(router: string): Firewall {
     unblockAll() {
       blocked.all.clear();
       blocked.udp.clear();
+      narrow.clear();
       applyBlocks();
+      apply(narrowRules(narrow));
+    },
+    allowOnlyTcp(address, port) {
+      narrow.set(address, port);
+      apply(narrowRules(narrow));
     },
     setLoss(address, percent) {
       setLosses([`ip saddr ${address}`, `ip daddr ${address}`], percent);
@@ -92,12 +104,29 @@ function setRules(kind: BlockKind, pairs: ReadonlySet<string>): string {
     : `${flush}add element ${table} cut_${kind} { ${[...pairs].join(', ')} }\n`;
 }
 
+function narrowRules(narrow: ReadonlyMap<string, number>): string {
+  const rules = [...narrow].flatMap(([address, port]) =>
+    [`ip saddr ${address} tcp dport`, `ip daddr ${address} tcp sport`].flatMap((match) => [
+      `${match} != ${port} drop`,
+      `${match.replace(/ tcp .*/, '')} meta l4proto != tcp drop`,
+    ]),
+  );
+  return chainOf('narrow', rules);
+}
+
 function lossRules(losses: ReadonlyMap<string, number>): string {
   const rules = [...losses].map(([match, percent]) => {
     const share = `numgen random mod ${lossSteps} < ${Math.round((percent * lossSteps) / 100)}`;
     return percent < 100 ? `${match} ${share} drop` : `${match} drop`;
   });
-  return [`flush chain ${table} loss`, ...rules.map((rule) => `add rule ${table} loss ${rule}`)]
+  return chainOf('loss', rules);
+}
+
+function chainOf(chain: string, rules: readonly string[]): string {
+  return [
+    `flush chain ${table} ${chain}`,
+    ...rules.map((rule) => `add rule ${table} ${chain} ${rule}`),
+  ]
     .map((line) => `${line}\n`)
     .join('');
 }

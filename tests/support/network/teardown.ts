@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { removeNames } from './hostNames.ts';
 import { parseNamespaceName, rootLinkName } from './names.ts';
 import { tryRun } from './run.ts';
 
@@ -9,7 +10,10 @@ import { tryRun } from './run.ts';
 export function tearDown(slot: number, namespaces: readonly string[]): void {
   for (const namespace of namespaces) killInside(namespace);
   tryRun('ip', ['link', 'del', rootLinkName(slot)]);
-  for (const namespace of namespaces) tryRun('ip', ['netns', 'del', namespace]);
+  for (const namespace of namespaces) {
+    tryRun('ip', ['netns', 'del', namespace]);
+    removeNames(namespace);
+  }
 }
 
 /** Removes what earlier test processes left behind when they were killed. */

@@ -66,10 +66,13 @@ test('[I2] of moves the newest wins, and one from before a click is not carried 
   expect(gate.judge(move(4, 1), 'moves').pass).toBe(true);
 });
 
-test('[I2] a message on the wrong channel is thrown away', () => {
+test('[I2] a stroke passes by either channel, once; a move on `keys` is thrown away', () => {
   const gate = opened();
-  expect(gate.judge(down(1), 'moves').pass).toBe(false);
-  expect(gate.judge(move(1, 0), 'keys').pass).toBe(false);
+  expect(gate.judge(down(1), 'moves').pass).toBe(true);
+  expect(gate.judge(down(1), 'keys').pass).toBe(false);
+  expect(gate.judge(down(3), 'moves').pass).toBe(false);
+  expect(gate.judge(down(2), 'keys').pass).toBe(true);
+  expect(gate.judge(move(1, 2), 'keys').pass).toBe(false);
 });
 
 test('[I1] in 100,000 random messages none passes without the grant in force', () => {

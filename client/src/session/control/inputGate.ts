@@ -17,8 +17,8 @@ const keyTypes: ReadonlySet<ViewerMessage['type']> = new Set(['key-down', 'key-u
  * The gate between the hand and the page, on the customer's side: nothing moves without a grant in
  * force, of the right level, with a number that was not there before. It has one caller.
  *
- * On `keys` a message passes exactly once and in order (a resend after a change of path is an old
- * number); on `moves` only what is newer than everything carried out.
+ * A stroke passes exactly once and in order, by whichever channel it came (what is sent again is an
+ * old number); a move only on `moves`, and only if it is newer than everything carried out.
  */
 export class InputGate {
   #grant: { id: number; level: ControlLevel } | null = null;
@@ -49,7 +49,7 @@ export class InputGate {
   }
 
   judge(message: ViewerMessage, channel: 'moves' | 'keys'): Verdict {
-    if ((message.type === 'move') !== (channel === 'moves')) return drop;
+    if (message.type === 'move' && channel !== 'moves') return drop;
     const grant = this.#grant;
     if (!grant || message.grantId !== grant.id) return { pass: false, refuse: 'no-grant' };
     if (message.type === 'move') {

@@ -69,6 +69,16 @@ test('[I2] a stroke that comes by both paths is carried out once, and answered b
   ]);
 });
 
+test('[I2] a copy on `moves` is carried out and answered once, and an old one is left alone', () => {
+  const { receiver, heard, down } = receiving();
+  receiver.receive('moves', down(1), 'relay');
+  receiver.receive('moves', down(1), 'relay');
+  expect(heard.applied).toHaveLength(1);
+  expect(heard.answers).toEqual([{ type: 'done', grantId, seq: 1 }]);
+  receiver.receive('moves', down(2, grantId + 1), 'relay');
+  expect(heard.answers).toHaveLength(1);
+});
+
 test('[I1] while the customer’s own hand is at work strokes are refused, told, and never made up for', () => {
   const { gate, receiver, heard, down } = receiving();
   gate.held = true;

@@ -30,11 +30,11 @@ export function createInputReceiver({ gate, surface, reply, onClipboard, onActiv
       const { grantId, seq } = message;
       const verdict = gate.judge(message, channel);
       const refusal = verdict.pass ? carryOut(message) : verdict.refuse;
-      if (refusal && channel === 'keys') {
-        reply(path, encodeInput({ type: 'refused', grantId, seq, reason: refusal }));
-      }
-      // Old numbers are answered too: the answer to them may be what was lost.
-      if (channel === 'keys' && gate.grant?.id === grantId) {
+      // Old numbers are answered too: the answer to them may be what was lost. Their copies are not.
+      const isNew = verdict.pass || (verdict.refuse !== null && verdict.refuse !== 'no-grant');
+      if (channel === 'moves' && (message.type === 'move' || !isNew)) return;
+      if (refusal) reply(path, encodeInput({ type: 'refused', grantId, seq, reason: refusal }));
+      if (gate.grant?.id === grantId) {
         reply(path, encodeInput({ type: 'done', grantId, seq: gate.lastKey }));
       }
     },

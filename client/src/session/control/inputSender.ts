@@ -13,10 +13,18 @@ export type Move = Unnumbered<Extract<ViewerMessage, { type: 'move' }>>;
 export type Stroke = Unnumbered<Exclude<ViewerMessage, { type: 'move' }>>;
 
 /**
- * Unanswered for so long, what is on `keys` is sent again, and twice as late each time that this was no
- * good: a bad line repairs itself, and more on top of it makes it worse.
+ * Unanswered for so long, the next strokes go along on `moves` as well, again and again: there nothing
+ * waits for what was lost before it, as on `keys` for a repair that takes half a second and more.
  */
-const resendAfterMs = { first: 400, longest: 3_200 };
+const copyAfterMs = 100;
+const copiedAtOnce = 32;
+/** A longer message is repaired by `keys` alone. */
+const maxCopiedBytes = 256;
+/**
+ * Unanswered for so long, what is on `keys` is sent again there, and twice as late each time that this
+ * was no good: a bad line repairs itself, and more on top of it makes it worse.
+ */
+const resendAfterMs = { first: 800, longest: 3_200 };
 /** Of what is sent again for want of an answer: the next ones in order, for the rest waits for them. */
 const resentAtOnce = 64;
 /** A hold is told twice a second while it lasts: the word of its end may have been lost. */
@@ -42,6 +50,8 @@ export class InputSender {
   #seq = 0;
   #moves = 0;
   #unanswered: { seq: number; bytes: Uint8Array<ArrayBuffer> }[] = [];
+  /** When the next of them was first there, or was copied. */
+  #copiedAt = 0;
   /** Since when no answer has come that was waited for, or it was sent again. */
   #waitsSince = 0;
   #patienceMs = resendAfterMs.first;
@@ -87,7 +97,10 @@ export class InputSender {
     }
     this.#seq += 1;
     const bytes = encodeInput({ ...stroke, grantId, seq: this.#seq });
-    if (this.#unanswered.length === 0) this.#waitAnew(now);
+    if (this.#unanswered.length === 0) {
+      this.#waitAnew(now);
+      this.#copiedAt = now;
+    }
     this.#unanswered.push({ seq: this.#seq, bytes });
     this.#parts.send('keys', bytes);
   }
@@ -99,7 +112,10 @@ export class InputSender {
     if (message.type === 'refused') this.#parts.onRefused(message.reason);
     if (message.type === 'done') {
       const left = this.#unanswered.filter(({ seq }) => seq > message.seq);
-      if (left.length < this.#unanswered.length) this.#waitAnew(now);
+      if (left.length < this.#unanswered.length) {
+        this.#waitAnew(now);
+        this.#copiedAt = now;
+      }
       this.#unanswered = left;
     }
     if (message.type === 'hold') {
@@ -116,7 +132,9 @@ export class InputSender {
 
   tick(now: number): void {
     if (this.#heldUntil !== null && now > this.#heldUntil) this.#hold(null, now);
-    if (this.#unanswered.length === 0 || now - this.#waitsSince <= this.#patienceMs) return;
+    if (this.#unanswered.length === 0) return;
+    if (now - this.#copiedAt >= copyAfterMs) this.#copy(now);
+    if (now - this.#waitsSince <= this.#patienceMs) return;
     this.#waitsSince = now;
     this.#patienceMs = Math.min(this.#patienceMs * 2, resendAfterMs.longest);
     this.#resend(this.#unanswered.slice(0, resentAtOnce));
@@ -131,6 +149,14 @@ export class InputSender {
   #waitAnew(now: number): void {
     this.#waitsSince = now;
     this.#patienceMs = resendAfterMs.first;
+  }
+
+  #copy(now: number): void {
+    this.#copiedAt = now;
+    for (const { bytes } of this.#unanswered.slice(0, copiedAtOnce)) {
+      if (bytes.length > maxCopiedBytes) break;
+      this.#parts.send('moves', bytes);
+    }
   }
 
   #resend(strokes: readonly { bytes: Uint8Array<ArrayBuffer> }[]): void {

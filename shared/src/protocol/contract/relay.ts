@@ -10,6 +10,7 @@ import {
   transportOptionsSchema,
 } from '../media.ts';
 import { dataProducerNoteSchema, producerNoteSchema } from '../sfuContract.ts';
+import { iceServerSchema } from './link.ts';
 import { both, nothing, of } from './parts.ts';
 
 /**
@@ -34,7 +35,8 @@ export const relay = {
     'relay:open-transport': {
       from: both,
       input: z.strictObject({ ...of, direction: z.enum(['send', 'receive']) }),
-      output: transportOptionsSchema,
+      /** With the TURN servers by which a page comes to the node where no straight way is open. */
+      output: transportOptionsSchema.extend({ iceServers: z.array(iceServerSchema) }),
     },
     'relay:connect-transport': {
       from: both,

@@ -1,6 +1,6 @@
 import type { RequestId } from '@beside/shared/domain/ids';
 import { CodedError } from '@beside/shared/protocol/errors';
-import { iceServersFor } from '../../media/iceServers.ts';
+import { iceServersFor, type TurnSettings } from '../../media/iceServers.ts';
 import type { Storage } from '../../ports.ts';
 import { assertMayLink } from '../../session/access.ts';
 import type { Live } from '../../session/live.ts';
@@ -13,7 +13,7 @@ type Names = 'link:servers' | 'link:carried' | 'link:open' | 'link:signal' | 'li
 interface Parts {
   storage: Storage;
   live: Live;
-  turn: { urls: string[]; secret: string | undefined };
+  turn: TurnSettings;
   now: () => number;
   countCarried: (path: 'direct' | 'relay') => void;
 }

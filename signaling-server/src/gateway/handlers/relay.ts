@@ -1,13 +1,19 @@
+import { turnServersFor, type TurnSettings } from '../../media/iceServers.ts';
 import type { Relay } from '../../session/relay.ts';
 import type { Handlers } from '../bind.ts';
 
 type Names = Extract<keyof Handlers, `relay:${string}`>;
 
-export function createRelayHandlers(relay: Relay): Pick<Handlers, Names> {
+export function createRelayHandlers(
+  relay: Relay,
+  { turn, now }: { turn: TurnSettings; now: () => number },
+): Pick<Handlers, Names> {
   return {
     'relay:join': ({ requestId }, caller) => relay.join(caller, requestId),
-    'relay:open-transport': ({ requestId, ...input }, caller) =>
-      relay.ask('transport:open', caller, requestId, input),
+    'relay:open-transport': async ({ requestId, ...input }, caller) => ({
+      ...(await relay.ask('transport:open', caller, requestId, input)),
+      iceServers: turnServersFor(turn, caller.endpoint, now()),
+    }),
     'relay:connect-transport': ({ requestId, ...input }, caller) =>
       relay.ask('transport:connect', caller, requestId, input),
     'relay:produce': ({ requestId, ...input }, caller) =>
