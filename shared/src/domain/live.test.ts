@@ -123,6 +123,7 @@ test('[S3] the technician shows a screen, pauses, goes on and stops, each in its
     surface: 'screen',
     sound: true,
     paused: false,
+    control: { phase: 'none' },
   });
   expect(show(shown, { type: 'pause' })).toMatchObject({ paused: true });
   expect(show(shown, { type: 'pause' }, { type: 'resume' })).toMatchObject({ paused: false });

@@ -27,11 +27,7 @@ export function GiveControl({ most, onGive, onClose }: Props): ReactElement {
       <Text c="dimmed" size="sm">
         {t('showing.asks-text')}
       </Text>
-      <Radio.Group
-        label={t('showing.level')}
-        value={level}
-        onChange={(value) => setLevel(value)}
-      >
+      <Radio.Group label={t('showing.level')} value={level} onChange={(value) => setLevel(value)}>
         <Group mt={8} gap="lg">
           {controlLevels
             .filter((one) => covers(most, one))
@@ -44,11 +40,7 @@ export function GiveControl({ most, onGive, onClose }: Props): ReactElement {
             ))}
         </Group>
       </Radio.Group>
-      <Radio.Group
-        label={t('showing.span')}
-        value={span}
-        onChange={(value) => setSpan(value)}
-      >
+      <Radio.Group label={t('showing.span')} value={span} onChange={(value) => setSpan(value)}>
         <Group mt={8} gap="lg">
           {controlSpans.map((one) => (
             <Radio
