@@ -20,6 +20,18 @@ export function ShowMirror({ live, show, title, customer }: Props): ReactElement
     () => (room.current ? ownShow.drawing.attachMirror(room.current) : undefined),
     [ownShow],
   );
+  const controlled = show.control.phase === 'granted';
+  useEffect(() => {
+    const own = room.current?.ownerDocument.defaultView;
+    if (!controlled || !own) return undefined;
+    const press = (event: KeyboardEvent): void => {
+      if (!event.isTrusted || event.key !== 'Escape') return;
+      event.preventDefault();
+      ownShow.takeBackControl();
+    };
+    own.addEventListener('keydown', press, { capture: true });
+    return () => own.removeEventListener('keydown', press, { capture: true });
+  }, [controlled, ownShow]);
   return (
     <main className={styles.mirror} aria-label={title}>
       <div className={styles.room}>
@@ -32,7 +44,7 @@ export function ShowMirror({ live, show, title, customer }: Props): ReactElement
         {show.paused && <p className={styles.cover}>{t('showing.paused', { customer })}</p>}
       </div>
       <div className={styles.bar} data-paused={show.paused}>
-        {show.control.phase === 'granted' && (
+        {controlled && (
           <button type="button" onClick={() => ownShow.takeBackControl()}>
             {t('showing.take-back')}
           </button>
