@@ -48,8 +48,10 @@ describe.skipIf(why !== null)(`pointing and drawing${why ? ` (skipped: ${why})` 
   let toni: Page;
   let portal: Page;
 
+  // What is shared looks as a site's own page may, whose policy is another one than the portal's.
+  const site = { locale: 'en-GB', bypassCSP: true };
   const open = async (viewport: { width: number; height: number }, deviceScaleFactor: number) =>
-    (await browser.newContext({ locale: 'en-GB', viewport, deviceScaleFactor })).newPage();
+    (await browser.newContext({ ...site, viewport, deviceScaleFactor })).newPage();
 
   /** The customer's screen is a sharp one, the technician's is not. */
   beforeAll(async () => {
