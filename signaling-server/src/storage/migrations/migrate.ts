@@ -21,6 +21,7 @@ import * as webhooks from './0022Webhooks.ts';
 import * as audit from './0023Audit.ts';
 import * as sessionLog from './0024SessionLog.ts';
 import * as sfuRegistrations from './0030SfuRegistrations.ts';
+import * as reportSpeed from './0031ReportSpeed.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -44,6 +45,7 @@ const migrations: Record<string, Migration> = {
   '0023Audit': audit,
   '0024SessionLog': sessionLog,
   '0030SfuRegistrations': sfuRegistrations,
+  '0031ReportSpeed': reportSpeed,
 };
 
 const tables = {
