@@ -11,7 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await (isPostgres ? searchPostgres : searchSqlite)(db);
 }
 
-/** As `factsOf` of the repository counts them; ratings are 1 to 5. */
+/** Read by `facts.ts` of the reports; ratings are 1 to 5. */
 const facts = `case state when 'open' then 0 when 'served' then 1 when 'unserved' then 2 else 3 end
   + 4 * case coalesce(outcome, '') when '' then 0 when 'resolved' then 1 when 'unresolved' then 2 else 3 end
   + 16 * case way when 'none' then 0 when 'direct' then 1 when 'relay' then 2 else 3 end
@@ -21,11 +21,25 @@ const facts = `case state when 'open' then 0 when 'served' then 1 when 'unserved
   + 2048 * case when handling_ms is null then 0 else 1 end
   + 4096 * case when sharing_ms is null then 0 else 1 end`;
 
-/** SQLite adds columns that are worked out when they are read; the indexes hold them all the same. */
+/** Indexes of SQLite answer for real columns alone, which a trigger has to fill. */
 async function addFacts(db: Kysely<unknown>, isPostgres: boolean): Promise<void> {
-  const kept = sql.raw(isPostgres ? 'stored' : 'virtual');
-  await sql`alter table session_reports add column facts integer
-    generated always as (${sql.raw(facts)}) ${kept}`.execute(db);
+  if (isPostgres) {
+    await sql`alter table session_reports add column facts integer
+      generated always as (${sql.raw(facts)}) stored`.execute(db);
+    return;
+  }
+  await sql`alter table session_reports add column facts integer not null default 0`.execute(db);
+  await sql`update session_reports set facts = ${sql.raw(facts)}`.execute(db);
+  const columns = 'state, outcome, way, rating, waiting_ms, answer_ms, handling_ms, sharing_ms';
+  for (const [name, when] of [
+    ['begun', 'insert'],
+    ['changed', `update of ${columns}`],
+  ] as const) {
+    await sql`create trigger ${sql.id(`session_reports_${name}`)} after ${sql.raw(when)}
+      on session_reports begin
+      update session_reports set facts = ${sql.raw(facts)} where request_id = new.request_id;
+      end`.execute(db);
+  }
 }
 
 async function createIndexes(db: Kysely<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
-import { maxCounted, type ReportRow, type ReportSort } from '@beside/shared/protocol/admin/reports';
+import type { ReportRow, ReportSort } from '@beside/shared/protocol/admin/reports';
 import type { ReportOrder, ReportScope } from '../../../ports/reports.ts';
 import type { Schema } from '../../schema.ts';
 import { hasFigure } from './facts.ts';
@@ -18,14 +18,20 @@ const columns: Record<ReportSort, string> = {
   rating: 's.rating',
 };
 
+interface Limits {
+  limit: number;
+  /** From how many on they are read in their order, instead of put into it. */
+  many: number;
+}
+
 /** How many there are, counted no further than `limit`. */
 export async function countReports(
   db: Db,
   accountId: AccountId,
   scope: ReportScope,
-  limit: number,
+  { limit, many }: Limits,
 ): Promise<number> {
-  return countPrepared(db, await prepareScope(db, accountId, scope), limit);
+  return countPrepared(db, await prepareScope(db, accountId, scope, many), limit);
 }
 
 async function countPrepared(db: Db, prepared: Prepared, limit: number): Promise<number> {
@@ -42,21 +48,21 @@ export async function listReports(
   accountId: AccountId,
   scope: ReportScope,
   order: ReportOrder,
-  limit: number,
+  { limit, many }: Limits,
 ): Promise<ReportRow[]> {
   const { sort, after } = order;
-  const prepared = await prepareScope(db, accountId, from(scope, order));
+  const prepared = await prepareScope(db, accountId, beginning(scope, order), many);
   const isWithin = !after || after.value !== null;
-  const found = isWithin ? await findPart(db, prepared, order, 'with', limit) : [];
+  const found = isWithin ? await findPart(db, prepared, order, 'with', { limit, many }) : [];
   const rest =
     sort === 'started' || found.length >= limit
       ? []
-      : await findPart(db, prepared, order, 'without', limit - found.length);
+      : await findPart(db, prepared, order, 'without', { limit: limit - found.length, many });
   return loadRows(db, accountId, [...found, ...rest]);
 }
 
 /** A page of the order of time begins at its mark: nothing before it is read. */
-function from(scope: ReportScope, { sort, order, after }: ReportOrder): ReportScope {
+function beginning(scope: ReportScope, { sort, order, after }: ReportOrder): ReportScope {
   if (sort !== 'started' || typeof after?.value !== 'number') return scope;
   const { filter } = scope;
   return {
@@ -77,12 +83,12 @@ async function findPart(
   prepared: Prepared,
   { sort, order, after }: ReportOrder,
   part: 'with' | 'without',
-  count: number,
+  { limit, many }: Limits,
 ): Promise<RequestId[]> {
   const facts = prepared.facts.filter((one) => hasFigure(one, sort) === (part === 'with'));
   const ofPart = { ...prepared, facts };
   if (facts.length === 0) return [];
-  const isMany = (await countPrepared(db, ofPart, maxCounted)) === maxCounted;
+  const isMany = (await countPrepared(db, ofPart, many)) === many;
   const isTimed = sort === 'started';
   const column = sql.ref(columns[sort]);
   const key = isMany ? column : sql`(${column} + 0)`;
@@ -99,7 +105,7 @@ async function findPart(
       part === 'with'
         ? sql`${key} ${direction}, s.request_id ${direction}`
         : sql`${key} desc, s.request_id desc`
-    } limit ${count}`.execute(db);
+    } limit ${limit}`.execute(db);
   return rows.map((row) => row.request_id);
 }
 

@@ -14,8 +14,6 @@ export interface Search {
   found?: Condition;
 }
 
-/** More than so many are not looked up one by one. */
-const maxFound = 20_000;
 /** The index knows what is written in parts of three letters. */
 const indexedLetters = 3;
 
@@ -24,6 +22,7 @@ export async function prepareSearch(
   db: Db,
   accountId: AccountId,
   search: string | undefined,
+  many: number,
 ): Promise<Search | undefined> {
   if (!search) return undefined;
   const wanted = searchable(search);
@@ -39,8 +38,8 @@ export async function prepareSearch(
           join request_words w on w.id = t.rowid
           where t.words match ${`"${wanted.replaceAll('"', '""')}"`}`;
   const { rows } = await sql<{ number: number }>`
-    select count(*) as number from (${ids} limit ${maxFound}) some`.execute(db);
-  if ((rows[0]?.number ?? 0) >= maxFound) return { mentions };
+    select count(*) as number from (${ids} limit ${many}) counted`.execute(db);
+  if ((rows[0]?.number ?? 0) >= many) return { mentions };
   // What the index folds beyond lower case does not count: it is asked again.
   return {
     mentions,

@@ -56,8 +56,9 @@ export async function sumReports(
   db: Db,
   accountId: AccountId,
   scope: ReportScope,
+  many: number,
 ): Promise<ReportTotals> {
-  const prepared = await prepareScope(db, accountId, scope);
+  const prepared = await prepareScope(db, accountId, scope, many);
   const { rows } = await sql<Measured>`
     select ${columns} from session_reports s where ${conditionsOf(prepared)}`.execute(db);
   return toTotals(rows[0]);
@@ -69,8 +70,9 @@ export async function sumReportsOver(
   accountId: AccountId,
   scope: ReportScope,
   times: readonly number[],
+  many: number,
 ): Promise<ReportTotals[]> {
-  const prepared = await prepareScope(db, accountId, scope);
+  const prepared = await prepareScope(db, accountId, scope, many);
   const spans = times.slice(1).map((to, at) => {
     const span = { ...scope, filter: { ...scope.filter, from: times[at] ?? to, to } };
     return sql`select ${sql.lit(at)} as span, ${columns} from session_reports s
@@ -94,10 +96,10 @@ export async function sumReportsBy(
   accountId: AccountId,
   scope: ReportScope,
   group: ReportGroup,
-  limit: number,
+  { limit, many }: { limit: number; many: number },
 ): Promise<ReportGroups> {
   const { id, table } = groups[group];
-  const prepared = await prepareScope(db, accountId, scope);
+  const prepared = await prepareScope(db, accountId, scope, many);
   const { rows } = await sql<Measured & { id: string | null; name: string | null }>`
     select n.id, n.name, t.* from (
       select ${sql.ref(id)} as group_id, ${columns} from session_reports s
