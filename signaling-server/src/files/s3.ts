@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { S3Client, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { S3Store } from '@tus/s3-store';
 import type { FileStorage } from './openFiles.ts';
+import { openS3Pieces } from './s3Pieces.ts';
 
 /** What arrives in one request of an upload becomes a part; S3 wants at least 5 MiB of it. */
 const partBytes = 8 * 1024 * 1024;
@@ -52,6 +53,7 @@ export function openS3(url: string): FileStorage {
       },
       remove: (id) => uploads.remove(id).catch(ifMissing),
     },
+    pieces: openS3Pieces(client, bucket),
     close: () => client.destroy(),
   };
 }

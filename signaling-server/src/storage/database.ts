@@ -25,9 +25,18 @@ export interface WorkLimits {
   maxWorkMs: number;
   /** From how many on sessions of a report are read in their order, instead of put into it. */
   manySessions: number;
+  /**
+   * How long a database server may say nothing to a statement until its connection is given up;
+   * more than a statement may wait for a lock, and less than a page waits for an answer.
+   */
+  maxAnswerMs: number;
 }
 
-export const defaultWorkLimits: WorkLimits = { maxWorkMs: 10_000, manySessions: 20_000 };
+export const defaultWorkLimits: WorkLimits = {
+  maxWorkMs: 10_000,
+  maxAnswerMs: 7_000,
+  manySessions: 20_000,
+};
 
 const maxTries = 5;
 
