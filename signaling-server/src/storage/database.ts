@@ -23,6 +23,8 @@ export interface Backend {
 export interface WorkLimits {
   /** How long the work of one transaction may take, without its commit. */
   maxWorkMs: number;
+  /** From how many on sessions of a report are read in their order, instead of put into it. */
+  manySessions: number;
   /**
    * How long a database server may say nothing to a statement until its connection is given up;
    * more than a statement may wait for a lock, and less than a page waits for an answer.
@@ -30,7 +32,11 @@ export interface WorkLimits {
   maxAnswerMs: number;
 }
 
-export const defaultWorkLimits: WorkLimits = { maxWorkMs: 10_000, maxAnswerMs: 7_000 };
+export const defaultWorkLimits: WorkLimits = {
+  maxWorkMs: 10_000,
+  maxAnswerMs: 7_000,
+  manySessions: 20_000,
+};
 
 const maxTries = 5;
 
@@ -39,7 +45,7 @@ export class Database {
   readonly #kysely: Kysely<Schema>;
   readonly #reports: Kysely<Schema>;
   readonly #classify: Classify;
-  readonly #limits: WorkLimits;
+  readonly limits: WorkLimits;
   readonly #log: StorageLog;
   readonly #underWay = new Set<Promise<unknown>>();
   #closed: Promise<void> | undefined;
@@ -54,7 +60,7 @@ export class Database {
     this.#kysely = kysely;
     this.#reports = reports;
     this.#classify = classify;
-    this.#limits = limits;
+    this.limits = limits;
     this.#log = log;
   }
 
@@ -88,7 +94,7 @@ export class Database {
         try {
           return await this.#kysely
             .transaction()
-            .execute((transaction) => within(this.#limits.maxWorkMs, work(transaction)));
+            .execute((transaction) => within(this.limits.maxWorkMs, work(transaction)));
         } catch (failure) {
           const cause = failure instanceof CodedError ? failure.cause : failure;
           if (tries >= maxTries || this.#classify(cause) !== 'again') throw failure;

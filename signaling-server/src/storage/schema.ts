@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 /*
  * One schema on both databases. Times are milliseconds since the Unix epoch. Ids are text: SQLite
@@ -336,6 +336,8 @@ interface SessionReportsTable {
   handling_ms: number | null;
   sharing_ms: number | null;
   way: string;
+  /** What of these is looked for, in one number: see `repositories/reports/facts.ts`. */
+  facts: GeneratedAlways<number>;
 }
 
 /** The audit log (rule M5); triggers refuse all but the next row. */

@@ -32,7 +32,7 @@ function random(salt: number, below: number): string {
   const factors = [
     2654435761, 2246822519, 3266489917, 668265263, 374761393, 1597334677, 3812015801,
   ];
-  return `((g * ${factors[salt % factors.length]!} + ${salt * 7919}) % 4294967291) % ${below}`;
+  return `(((g * ${factors[salt % factors.length]!} + ${salt * 7919}) % 4294967291) % ${below})`;
 }
 
 const idOf = (dialect: Dialect, prefix: string, number: string): string =>

@@ -17,6 +17,7 @@ import { describePresence } from './presence.ts';
 import { describePrograms } from './programs.ts';
 import { describePages } from './pages.ts';
 import { describeRelayPlaces } from './relayPlaces.ts';
+import { describeReportAnswers } from './reportAnswers.ts';
 import { describeReports } from './reports.ts';
 import { describeRequests } from './requests.ts';
 import { describeTeam } from './team.ts';
@@ -78,6 +79,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('portals', () => describePortals(subject));
     describe('companies', () => describeCompanies(subject));
     describe('reports', () => describeReports(subject));
+    describe('answers of reports', () => describeReportAnswers(subject));
     describe('administration', () => describeAdmin(subject));
     describe('programs', () => describePrograms(subject));
     describe('audit', () => describeAudit(subject));

@@ -22,6 +22,7 @@ import * as audit from './0023Audit.ts';
 import * as sessionLog from './0024SessionLog.ts';
 import * as recordings from './0025Recordings.ts';
 import * as sfuRegistrations from './0030SfuRegistrations.ts';
+import * as reportSpeed from './0031ReportSpeed.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -46,6 +47,7 @@ const migrations: Record<string, Migration> = {
   '0024SessionLog': sessionLog,
   '0025Recordings': recordings,
   '0030SfuRegistrations': sfuRegistrations,
+  '0031ReportSpeed': reportSpeed,
 };
 
 const tables = {

@@ -15,19 +15,22 @@ type Db = Kysely<Schema>;
 
 /** Reports of one account: what takes long is asked where nobody else waits behind it. */
 export function createReportStorage(database: Database, accountId: AccountId): ReportStorage {
+  const many = database.limits.manySessions;
   return {
     page: (scope, order, limit) =>
-      database.report((db) => listReports(db, accountId, scope, order, limit)),
-    count: (scope, limit) => database.report((db) => countReports(db, accountId, scope, limit)),
+      database.report((db) => listReports(db, accountId, scope, order, { limit, many })),
+    count: (scope, limit) =>
+      database.report((db) => countReports(db, accountId, scope, { limit, many })),
     row: (id) =>
       database.report(async (db) => {
         const [row] = await loadRows(db, accountId, [id]);
         return row;
       }),
-    totals: (scope) => database.report((db) => sumReports(db, accountId, scope)),
-    over: (scope, times) => database.report((db) => sumReportsOver(db, accountId, scope, times)),
+    totals: (scope) => database.report((db) => sumReports(db, accountId, scope, many)),
+    over: (scope, times) =>
+      database.report((db) => sumReportsOver(db, accountId, scope, times, many)),
     by: (scope, group, limit) =>
-      database.report((db) => sumReportsBy(db, accountId, scope, group, limit)),
+      database.report((db) => sumReportsBy(db, accountId, scope, group, { limit, many })),
     people: () =>
       database.report(async (db) => {
         const rows = await db

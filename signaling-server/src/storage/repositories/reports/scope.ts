@@ -1,54 +1,76 @@
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { AccountId } from '@beside/shared/domain/ids';
 import type { ReportScope } from '../../../ports/reports.ts';
-import { storableText } from '../json.ts';
-import { searchable } from '../requestRow.ts';
+import type { Schema } from '../../schema.ts';
+import { findFacts, type Facts } from './facts.ts';
+import { prepareSearch, type Search } from './search.ts';
 
 type Condition = RawBuilder<SqlBool>;
+
+/** A scope, and what the database has of it. */
+export interface Prepared {
+  accountId: AccountId;
+  scope: ReportScope;
+  /** The kinds of sessions that the account has, and those of them that are meant. */
+  known: readonly Facts[];
+  facts: readonly Facts[];
+  search: Search | undefined;
+}
+
+/** @param many from how many on what words have found is not looked up one by one */
+export async function prepareScope(
+  db: Kysely<Schema>,
+  accountId: AccountId,
+  scope: ReportScope,
+  many: number,
+): Promise<Prepared> {
+  const { all, meant } = await findFacts(db, accountId, scope.filter);
+  const search = await prepareSearch(db, accountId, scope.filter.search, many);
+  return { accountId, scope, known: all, facts: meant, search };
+}
 
 /**
  * Which rows of `session_reports s` are meant, as conditions to be joined by `and`.
  *
- * @param byIndex whether the database may look them up by these conditions; it may not where the
- * rows are to be read in the order of a list until the page is full
+ * @param by what the database may look them up by: the conditions; or the order of a list alone,
+ * where they are read in it until the page is full
  */
 export function conditionsOf(
-  accountId: AccountId,
-  { filter, companies }: ReportScope,
-  byIndex = true,
+  { accountId, scope: { filter, companies }, known, facts, search }: Prepared,
+  by: 'filters' | 'time' | 'order' = 'filters',
 ): Condition {
-  const { from, to, portal, technician, company, state, outcome, rating, way, search } = filter;
-  const number = (column: string) => (byIndex ? sql.ref(column) : sql`(${sql.ref(column)} + 0)`);
-  const text = (column: string) => (byIndex ? sql.ref(column) : sql`(${sql.ref(column)} || '')`);
+  if (facts.length === 0) return sql`1 = 0`;
+  const { from, to, portal, technician, company } = filter;
+  const byFilters = by === 'filters' && !search?.found;
+  const number = (column: string, isLookedUp: boolean) =>
+    isLookedUp ? sql.ref(column) : sql`(${sql.ref(column)} + 0)`;
+  const text = (column: string) => (byFilters ? sql.ref(column) : sql`(${sql.ref(column)} || '')`);
+  const createdAt = number('s.created_at', byFilters || by === 'time');
   const conditions: Condition[] = [
-    sql`s.account_id = ${accountId}`,
-    sql`${number('s.created_at')} >= ${from}`,
-    sql`${number('s.created_at')} < ${to}`,
+    // Where words have found them, no index of the account finds them sooner.
+    search?.found ? sql`(s.account_id || '') = ${accountId}` : sql`s.account_id = ${accountId}`,
+    sql`${createdAt} >= ${from}`,
+    sql`${createdAt} < ${to}`,
   ];
   const is = (column: string, value: string | undefined): void => {
     if (value !== undefined) conditions.push(sql`${text(column)} = ${value}`);
   };
   if (companies !== 'all') {
     conditions.push(
-      companies.length > 0 ? sql`s.company_id in (${sql.join([...companies])})` : sql`1 = 0`,
+      companies.length > 0
+        ? sql`${text('s.company_id')} in (${sql.join([...companies])})`
+        : sql`1 = 0`,
     );
   }
   is('s.portal_id', portal);
   is('s.technician_id', technician);
   if (company === 'none') conditions.push(sql`s.company_id is null`);
   else is('s.company_id', company);
-  is('s.state', state);
-  is('s.outcome', outcome);
-  is('s.way', way);
-  if (rating !== undefined) conditions.push(sql`${number('s.rating')} = ${rating}`);
-  if (search) conditions.push(mentions(search));
+  if (facts.length < known.length) {
+    // Whose they are narrows more, and the indexes of whose they are hold these too.
+    const isWhose = (portal ?? technician ?? company) !== undefined || companies !== 'all';
+    conditions.push(sql`${number('s.facts', byFilters && !isWhose)} in (${sql.join([...facts])})`);
+  }
+  if (search) conditions.push(search.found ?? search.mentions);
   return sql`${sql.join(conditions, sql` and `)}`;
-}
-
-/** What the customer typed, or the id of the request. */
-function mentions(search: string): Condition {
-  const wanted = searchable(search);
-  const pattern = `%${wanted.replaceAll(/[!%_]/g, '!$&')}%`;
-  return sql`exists (select 1 from requests f where f.id = s.request_id
-    and (f.id = ${storableText(wanted)} or f.search_text like ${pattern} escape '!'))`;
 }

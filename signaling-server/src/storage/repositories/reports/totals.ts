@@ -7,7 +7,7 @@ import type {
 } from '@beside/shared/protocol/admin/reports';
 import type { ReportScope } from '../../../ports/reports.ts';
 import type { Schema } from '../../schema.ts';
-import { conditionsOf } from './scope.ts';
+import { conditionsOf, prepareScope } from './scope.ts';
 
 type Db = Kysely<Schema>;
 
@@ -56,9 +56,11 @@ export async function sumReports(
   db: Db,
   accountId: AccountId,
   scope: ReportScope,
+  many: number,
 ): Promise<ReportTotals> {
+  const prepared = await prepareScope(db, accountId, scope, many);
   const { rows } = await sql<Measured>`
-    select ${columns} from session_reports s where ${conditionsOf(accountId, scope)}`.execute(db);
+    select ${columns} from session_reports s where ${conditionsOf(prepared)}`.execute(db);
   return toTotals(rows[0]);
 }
 
@@ -68,11 +70,13 @@ export async function sumReportsOver(
   accountId: AccountId,
   scope: ReportScope,
   times: readonly number[],
+  many: number,
 ): Promise<ReportTotals[]> {
+  const prepared = await prepareScope(db, accountId, scope, many);
   const spans = times.slice(1).map((to, at) => {
     const span = { ...scope, filter: { ...scope.filter, from: times[at] ?? to, to } };
     return sql`select ${sql.lit(at)} as span, ${columns} from session_reports s
-      where ${conditionsOf(accountId, span)}`;
+      where ${conditionsOf({ ...prepared, scope: span })}`;
   });
   const { rows } = await sql<
     Measured & { span: number }
@@ -92,13 +96,14 @@ export async function sumReportsBy(
   accountId: AccountId,
   scope: ReportScope,
   group: ReportGroup,
-  limit: number,
+  { limit, many }: { limit: number; many: number },
 ): Promise<ReportGroups> {
   const { id, table } = groups[group];
+  const prepared = await prepareScope(db, accountId, scope, many);
   const { rows } = await sql<Measured & { id: string | null; name: string | null }>`
     select n.id, n.name, t.* from (
       select ${sql.ref(id)} as group_id, ${columns} from session_reports s
-      where ${conditionsOf(accountId, scope)} group by ${sql.ref(id)}) t
+      where ${conditionsOf(prepared)} group by ${sql.ref(id)}) t
     left join ${sql.table(table)} n on n.id = t.group_id
     order by t.sessions desc, n.name limit ${limit}`.execute(db);
   return rows.map((row) => ({ id: row.id, name: row.name ?? '', totals: toTotals(row) }));
