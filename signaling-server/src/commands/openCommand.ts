@@ -1,4 +1,4 @@
-import { ConfigError, readConfig } from '../config/config.ts';
+import { readConfig, type Config } from '../config/config.ts';
 import type { Account, Storage } from '../ports.ts';
 import { openFiles } from '../files/openFiles.ts';
 import { openStorage } from '../storage/openStorage.ts';
@@ -17,25 +17,39 @@ interface Opened {
  *
  * @param work what it ends with
  */
-export async function runCommand(work: (opened: Opened) => Promise<number>): Promise<void> {
-  try {
-    const config = readConfig(process.env, 'all');
+export function runCommand(work: (opened: Opened) => Promise<number>): Promise<void> {
+  return endPlainly(async () => {
+    const config = readCommandConfig();
     const { dataDir, databaseUrl } = config;
     const storage = await openStorage({ dataDir, ...(databaseUrl && { databaseUrl }) });
     try {
       const files = await openFiles({ dataDir, ...config.files });
       try {
         const accounts = await storage.directory.accounts();
-        process.exitCode = await work({ storage, files, accounts });
+        return await work({ storage, files, accounts });
       } finally {
         files.close();
       }
     } finally {
       await storage.close();
     }
+  });
+}
+
+/** The settings, whichever role the server has that they are for. @throws ConfigError */
+export function readCommandConfig(): Config {
+  const isOfSeveral = ['SFU_URLS', 'REDIS_URL', 'REDIS_URL_FILE'].some(
+    (name) => (process.env[name] ?? '') !== '',
+  );
+  return readConfig(process.env, isOfSeveral ? 'signaling' : 'all');
+}
+
+/** Ends the process with what the work says, or with 1 and one sentence. */
+export async function endPlainly(work: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work();
   } catch (failure) {
-    const isPlain = failure instanceof ConfigError || failure instanceof CommandError;
-    console.error(isPlain || !(failure instanceof Error) ? String(failure) : failure.message);
+    console.error(failure instanceof Error ? failure.message : String(failure));
     process.exitCode = 1;
   }
 }

@@ -1,0 +1,263 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { FileId } from '@beside/shared/domain/ids';
+import type { Storage } from '@beside/signaling-server/ports';
+import { restoreBackup } from '@beside/signaling-server/backup/restoreBackup';
+import { writeBackup } from '@beside/signaling-server/backup/writeBackup';
+import { openFiles } from '@beside/signaling-server/files/openFiles';
+import { openSnapshot } from '@beside/signaling-server/storage/backup/snapshot';
+import { openStorage } from '@beside/signaling-server/storage/openStorage';
+import { findPostgres } from '../../support/postgres/findPostgres.ts';
+import { startPostgres, type PostgresServer } from '../../support/postgres/startPostgres.ts';
+import { startS3 } from '../../support/s3/startS3.ts';
+import {
+  buildMessage,
+  createRequest,
+  createTenant,
+  newMessageId,
+} from '../../contract/storage/builders.ts';
+
+const programs = findPostgres();
+const missing = 'missing' in programs ? ` (${programs.missing})` : '';
+const passphrase = 'correct horse battery';
+const command = fileURLToPath(
+  new URL('../../../signaling-server/src/commands/backupCommand.ts', import.meta.url),
+);
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'beside-backup-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+interface Place {
+  databaseUrl: string | undefined;
+  dataDir: string;
+}
+const open = ({ databaseUrl, dataDir }: Place): Promise<Storage> =>
+  openStorage({ dataDir, ...(databaseUrl !== undefined && { databaseUrl }) });
+const filesOf = (dataDir: string, s3Url?: string) =>
+  openFiles({ dataDir, s3Url, clamdUrl: undefined });
+
+function run(environment: Record<string, string>, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    env: { PATH: process.env['PATH'], ...environment },
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  return { status, stdout, stderr };
+}
+
+const file = { id: 'f-1' as FileId, bytes: randomBytes(200_000) };
+
+/** A tenant with a conversation, a row of its audit log, and a file. */
+async function fill(place: Place, s3Url?: string) {
+  const storage = await open(place);
+  const tenant = await createTenant(storage);
+  const { request } = await createRequest(storage, tenant);
+  const account = storage.forAccount(tenant.account.id);
+  const files = await filesOf(place.dataDir, s3Url);
+  await files.put(file.id, file.bytes.length, asStream(file.bytes));
+  files.close();
+  await account.transaction(async (transaction) => {
+    await transaction.append(request.id, { ...buildMessage(), text: 'Grüße, 😀 "and" \\ more' });
+    await transaction.createFile({
+      ...{ id: file.id, requestId: request.id, entryId: newMessageId(), name: 'a.bin' },
+      ...{ maker: { party: 'customer', id: null }, size: file.bytes.length, state: 'stored' },
+      ...{ reason: null, type: 'application/octet-stream', picture: null, createdAt: 5 },
+    });
+  });
+  return { storage, account, accountId: tenant.account.id, requestId: request.id };
+}
+
+async function* asStream(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}
+
+async function back(path: string, place: Place, s3Url?: string): Promise<void> {
+  const snapshot = await openSnapshot(place);
+  const files = await filesOf(place.dataDir, s3Url);
+  await writeBackup(path, { snapshot, bytes: files.bytes, secretKey: undefined, passphrase });
+  await snapshot.close();
+  files.close();
+}
+
+async function put(path: string, place: Place, { force = false, s3Url = '' } = {}) {
+  const files = await filesOf(place.dataDir, s3Url === '' ? undefined : s3Url);
+  const restored = await restoreBackup({ ...place, path, passphrase, files, force });
+  return { ...restored, files };
+}
+
+describe.skipIf(missing)(`backup and restore${missing}`, () => {
+  let server: PostgresServer | undefined;
+  beforeAll(async () => {
+    if (!('missing' in programs)) server = await startPostgres(programs);
+  }, 60_000);
+  afterAll(() => server?.stop());
+
+  const place = async (kind: string, name: string): Promise<Place> => ({
+    databaseUrl: kind === 'postgres' ? await server?.createDatabase() : undefined,
+    dataDir: join(directory, name),
+  });
+
+  test.each([
+    ['sqlite', 'sqlite'],
+    ['postgres', 'postgres'],
+    ['sqlite', 'postgres'],
+    ['postgres', 'sqlite'],
+  ])('[O6] made while people write, from %s to %s: one moment of it is restored', async (from, to) => {
+    const source = await place(from, 'from');
+    const { storage, account, accountId, requestId } = await fill(source);
+    let writing = true;
+    let acknowledged = 0;
+    const writer = (async () => {
+      while (writing) {
+        const { seq } = await account.transaction(async (transaction) => {
+          const locked = await transaction.lockRequest(requestId);
+          const entry = await transaction.append(requestId, buildMessage());
+          if (locked) await transaction.saveRequest({ ...locked.request, lastSeq: entry.seq });
+          return entry;
+        });
+        acknowledged = seq;
+      }
+    })();
+    await expect.poll(() => acknowledged).toBeGreaterThan(20);
+    const before = acknowledged;
+    const path = join(directory, 'backup');
+    await back(path, source);
+    const after = acknowledged;
+    await expect.poll(() => acknowledged).toBeGreaterThan(after);
+    writing = false;
+    await writer;
+    await storage.close();
+
+    const target = await place(to, 'to');
+    const { files } = await put(path, target);
+    const restored = await open(target);
+    const seqs = (await restored.forAccount(accountId).entriesAfter(requestId, 0, 100_000)).map(
+      ({ seq }) => seq,
+    );
+    expect(seqs).toEqual(seqs.map((_, at) => at + 1));
+    expect(seqs.length).toBeGreaterThanOrEqual(before);
+    expect(seqs.length).toBeLessThan(acknowledged);
+    const request = (await restored.forAccount(accountId).request(requestId))?.request;
+    expect(request?.lastSeq).toBe(seqs.length);
+    const [first] = await restored.forAccount(accountId).entriesAfter(requestId, 0, 1);
+    expect(first).toMatchObject({ text: 'Grüße, 😀 "and" \\ more' });
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of await files.bytes.read(file.id)) chunks.push(chunk as Uint8Array);
+    expect(Buffer.concat(chunks).equals(file.bytes)).toBe(true);
+    // It is written to as before: nothing of the schema is missing.
+    const next = await restored
+      .forAccount(accountId)
+      .transaction((transaction) => transaction.append(requestId, buildMessage()));
+    expect(next.seq).toBe(seqs.length + 1);
+    await restored.close();
+  });
+
+  test('[O6] a PostgreSQL that holds something is replaced only by force, and never under a node', async () => {
+    const source = await place('sqlite', 'from');
+    const { storage, accountId, requestId } = await fill(source);
+    await storage.close();
+    const path = join(directory, 'backup');
+    await back(path, source);
+    const target = await place('postgres', 'to');
+    const other = await open(target);
+    const tenant = await createTenant(other);
+    await expect(put(path, target)).rejects.toThrow(/holds an installation: --force/);
+    await other.pages.liveUntil('node-1', Date.now() + 60_000);
+    await expect(put(path, target, { force: true })).rejects.toThrow(/A node of Beside runs/);
+    await other.pages.liveUntil('node-1', Date.now() - 1);
+    await other.close();
+    await put(path, target, { force: true });
+    const restored = await open(target);
+    expect((await restored.directory.accounts()).map(({ id }) => id)).toEqual([accountId]);
+    expect(tenant.account.id).not.toBe(accountId);
+    expect(await restored.forAccount(accountId).request(requestId)).toBeDefined();
+    await restored.close();
+  });
+});
+
+test('[O6] what is damaged, cut off or sealed otherwise is refused before anything is touched', async () => {
+  const source = { databaseUrl: undefined, dataDir: join(directory, 'from') };
+  const { storage } = await fill(source);
+  await storage.close();
+  const path = join(directory, 'backup');
+  await back(path, source);
+  const whole = readFileSync(path);
+  const plain = join(directory, 'plain');
+  expect(run({ DATA_DIR: source.dataDir }, 'backup', plain).stderr).toBe('');
+  const target = join(directory, 'to');
+  const refused = (content: Buffer, environment: Record<string, string>): string => {
+    const bad = join(directory, 'bad');
+    writeFileSync(bad, content);
+    const { status, stderr } = run({ DATA_DIR: target, ...environment }, 'restore', bad);
+    expect(status).toBe(1);
+    return stderr;
+  };
+  const flipped = (content: Buffer, at: number): Buffer => {
+    const copy = Buffer.from(content);
+    copy[at] = (copy[at] ?? 0) ^ 1;
+    return copy;
+  };
+  const sealed = { BACKUP_PASSPHRASE: passphrase };
+  expect(refused(whole, {})).toMatch(/is sealed: set BACKUP_PASSPHRASE/);
+  expect(refused(whole, { BACKUP_PASSPHRASE: 'another passphrase' })).toMatch(/cannot be opened/);
+  expect(refused(flipped(whole, whole.length - 3_000), sealed)).toMatch(/cannot be opened/);
+  expect(refused(whole.subarray(0, whole.length - 40), sealed)).toMatch(/damaged or not whole/);
+  const clear = readFileSync(plain);
+  expect(refused(flipped(clear, clear.length - 90_000), {})).toMatch(/damaged or not whole/);
+  expect(refused(clear.subarray(0, clear.length / 2), {})).toMatch(/damaged or not whole/);
+  expect(refused(Buffer.from('hello'), {})).toMatch(/damaged or not whole/);
+  expect(existsSync(join(target, 'beside.sqlite'))).toBe(false);
+  expect(existsSync(join(target, 'files')) ? readdirSync(join(target, 'files')) : []).toEqual([]);
+});
+
+test('[O6] the commands: nothing is overwritten unasked, and not under a running server', async () => {
+  const source = { databaseUrl: undefined, dataDir: join(directory, 'from') };
+  const { storage, accountId } = await fill(source);
+  await storage.close();
+  const path = join(directory, 'backup');
+  const environment = { DATA_DIR: source.dataDir, BACKUP_PASSPHRASE: passphrase };
+  const made = run(environment, 'backup', path);
+  expect(made).toMatchObject({ status: 0, stderr: '' });
+  expect(made.stdout).toMatch(/^Written to .*backup: \d+ rows, 1 files/);
+  expect(run(environment, 'backup', path).stderr).toMatch(/is there already/);
+  expect(run(environment, 'backup', path, '--check').stdout).toMatch(/^Whole: .*sqlite, 1 files/);
+  expect(run(environment, 'restore', path).stderr).toMatch(/holds an installation: --force/);
+  const running = await openStorage({ dataDir: source.dataDir, exclusive: true });
+  const under = run(environment, 'restore', path, '--force');
+  expect(under).toMatchObject({ status: 1, stderr: expect.stringMatching(/Another process of Beside/) });
+  await running.close();
+  expect(run(environment, 'restore', path, '--force')).toMatchObject({ status: 0, stderr: '' });
+  const names = readdirSync(source.dataDir);
+  expect(names.some((name) => name.startsWith('beside.sqlite.replaced-'))).toBe(true);
+  const restored = await openStorage({ dataDir: source.dataDir });
+  expect((await restored.directory.accounts()).map(({ id }) => id)).toEqual([accountId]);
+  await restored.close();
+});
+
+test('[O6] files of an object store come back, and can be deleted for good', async () => {
+  const store = await startS3();
+  const source = { databaseUrl: undefined, dataDir: join(directory, 'from') };
+  const { storage } = await fill(source, store.url);
+  await storage.close();
+  const path = join(directory, 'backup');
+  await back(path, source, store.url);
+  const first = await filesOf(source.dataDir, store.url);
+  await first.bytes.remove(file.id);
+  first.close();
+  expect(await store.objects()).toEqual([]);
+  const target = { databaseUrl: undefined, dataDir: join(directory, 'to') };
+  const { files } = await put(path, target, { s3Url: store.url });
+  expect(await files.bytes.isWhole(file.id, file.bytes.length)).toBe(true);
+  await files.bytes.remove(file.id);
+  expect(await store.objects()).toEqual([]);
+  files.close();
+  await store.stop();
+});
