@@ -51,17 +51,21 @@ export async function* readBackup(
 export async function checkBackup(path: string, passphrase: string | undefined) {
   let manifest: Manifest | undefined;
   let files = 0;
-  for await (const entry of readBackup(path, passphrase, (read) => (manifest = read))) {
-    if (entry.path.startsWith('files/')) files += 1;
+  try {
+    for await (const entry of readBackup(path, passphrase, (read) => (manifest = read))) {
+      if (entry.path.startsWith('files/')) files += 1;
+    }
+  } catch (cause) {
+    if (cause instanceof WrongPassphrase) {
+      throw new BadBackup(`${path} cannot be opened: ${cause.message}.`, { cause });
+    }
+    throw cause instanceof Error && isOfReading(cause) ? damaged(path, cause) : cause;
   }
   if (!manifest) throw damaged(path);
   return { manifest, files };
 }
 
-async function* entriesOf(
-  path: string,
-  passphrase: string | undefined,
-): AsyncIterable<TarEntry> {
+async function* entriesOf(path: string, passphrase: string | undefined): AsyncIterable<TarEntry> {
   const isSealed = await beginsSealed(path);
   if (isSealed && passphrase === undefined) {
     throw new BadBackup(`${path} is sealed: set BACKUP_PASSPHRASE to what it was sealed with.`);
@@ -81,13 +85,6 @@ async function* entriesOf(
       : pipeline(file, unpack, done);
   try {
     yield* readTar(packed);
-  } catch (cause) {
-    if (cause instanceof BadBackup) throw cause;
-    if (cause instanceof WrongPassphrase) {
-      throw new BadBackup(`${path} cannot be opened: ${cause.message}.`, { cause });
-    }
-    if (cause instanceof Error && isOfReading(cause)) throw damaged(path, cause);
-    throw cause;
   } finally {
     file.destroy();
     unpack.destroy();

@@ -23,7 +23,12 @@ export interface Restored {
  *
  * @throws BadBackup, RestoreRefused
  */
-export async function restoreBackup({ path, passphrase, files, ...options }: Parts): Promise<Restored> {
+export async function restoreBackup({
+  path,
+  passphrase,
+  files,
+  ...options
+}: Parts): Promise<Restored> {
   const { manifest } = await checkBackup(path, passphrase);
   let count = 0;
   async function* batches(): Content['batches'] {

@@ -25,7 +25,9 @@ async function backup(path: string, config: Config): Promise<void> {
         ...{ snapshot, bytes: files.bytes, secretKey, passphrase },
       });
       const megabytes = (statSync(path).size / 1e6).toFixed(1);
-      console.log(`Written to ${path}: ${written.rows} rows, ${written.files} files, ${megabytes} MB`);
+      console.log(
+        `Written to ${path}: ${written.rows} rows, ${written.files} files, ${megabytes} MB`,
+      );
       if (written.missing > 0) {
         console.log(`${written.missing} files were deleted meanwhile, and are not in it.`);
       }

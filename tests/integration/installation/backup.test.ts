@@ -65,8 +65,8 @@ async function fill(place: Place, s3Url?: string) {
   await files.put(file.id, file.bytes.length, asStream(file.bytes));
   files.close();
   await account.transaction(async (transaction) => {
-    await transaction.append(request.id, { ...buildMessage(), text: 'Grüße, 😀 "and" \\ more' });
-    await transaction.createFile({
+    await transaction.append(request.id, buildMessage('Grüße, 😀 "and" \\ more'));
+    await transaction.insertFile({
       ...{ id: file.id, requestId: request.id, entryId: newMessageId(), name: 'a.bin' },
       ...{ maker: { party: 'customer', id: null }, size: file.bytes.length, state: 'stored' },
       ...{ reason: null, type: 'application/octet-stream', picture: null, createdAt: 5 },
@@ -79,10 +79,12 @@ async function* asStream(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
 }
 
-async function back(path: string, place: Place, s3Url?: string): Promise<void> {
+async function back(path: string, place: Place, { s3Url = '', sealed = true } = {}): Promise<void> {
   const snapshot = await openSnapshot(place);
-  const files = await filesOf(place.dataDir, s3Url);
-  await writeBackup(path, { snapshot, bytes: files.bytes, secretKey: undefined, passphrase });
+  const files = await filesOf(place.dataDir, s3Url === '' ? undefined : s3Url);
+  const { bytes } = files;
+  const seal = sealed ? passphrase : undefined;
+  await writeBackup(path, { snapshot, bytes, secretKey: undefined, passphrase: seal });
   await snapshot.close();
   files.close();
 }
@@ -110,55 +112,55 @@ describe.skipIf(missing)(`backup and restore${missing}`, () => {
     ['postgres', 'postgres'],
     ['sqlite', 'postgres'],
     ['postgres', 'sqlite'],
-  ])('[O6] made while people write, from %s to %s: one moment of it is restored', async (from, to) => {
-    const source = await place(from, 'from');
-    const { storage, account, accountId, requestId } = await fill(source);
-    let writing = true;
-    let acknowledged = 0;
-    const writer = (async () => {
-      while (writing) {
-        const { seq } = await account.transaction(async (transaction) => {
-          const locked = await transaction.lockRequest(requestId);
-          const entry = await transaction.append(requestId, buildMessage());
-          if (locked) await transaction.saveRequest({ ...locked.request, lastSeq: entry.seq });
-          return entry;
-        });
-        acknowledged = seq;
-      }
-    })();
-    await expect.poll(() => acknowledged).toBeGreaterThan(20);
-    const before = acknowledged;
-    const path = join(directory, 'backup');
-    await back(path, source);
-    const after = acknowledged;
-    await expect.poll(() => acknowledged).toBeGreaterThan(after);
-    writing = false;
-    await writer;
-    await storage.close();
+  ])(
+    '[O6] made while people write, from %s to %s: one moment of it is restored',
+    async (from, to) => {
+      const source = await place(from, 'from');
+      const { storage, account, accountId, requestId } = await fill(source);
+      let writing = true;
+      let acknowledged = 0;
+      const writer = (async () => {
+        while (writing) {
+          const { seq } = await account.transaction((transaction) =>
+            transaction.append(requestId, buildMessage()),
+          );
+          acknowledged = seq;
+        }
+      })();
+      await expect.poll(() => acknowledged).toBeGreaterThan(20);
+      const before = acknowledged;
+      const path = join(directory, 'backup');
+      await back(path, source);
+      const after = acknowledged;
+      await expect.poll(() => acknowledged).toBeGreaterThan(after);
+      writing = false;
+      await writer;
+      await storage.close();
 
-    const target = await place(to, 'to');
-    const { files } = await put(path, target);
-    const restored = await open(target);
-    const seqs = (await restored.forAccount(accountId).entriesAfter(requestId, 0, 100_000)).map(
-      ({ seq }) => seq,
-    );
-    expect(seqs).toEqual(seqs.map((_, at) => at + 1));
-    expect(seqs.length).toBeGreaterThanOrEqual(before);
-    expect(seqs.length).toBeLessThan(acknowledged);
-    const request = (await restored.forAccount(accountId).request(requestId))?.request;
-    expect(request?.lastSeq).toBe(seqs.length);
-    const [first] = await restored.forAccount(accountId).entriesAfter(requestId, 0, 1);
-    expect(first).toMatchObject({ text: 'Grüße, 😀 "and" \\ more' });
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of await files.bytes.read(file.id)) chunks.push(chunk as Uint8Array);
-    expect(Buffer.concat(chunks).equals(file.bytes)).toBe(true);
-    // It is written to as before: nothing of the schema is missing.
-    const next = await restored
-      .forAccount(accountId)
-      .transaction((transaction) => transaction.append(requestId, buildMessage()));
-    expect(next.seq).toBe(seqs.length + 1);
-    await restored.close();
-  });
+      const target = await place(to, 'to');
+      const { files } = await put(path, target);
+      const restored = await open(target);
+      const seqs = (await restored.forAccount(accountId).entriesAfter(requestId, 0, 100_000)).map(
+        ({ seq }) => seq,
+      );
+      expect(seqs).toEqual(seqs.map((_, at) => at + 1));
+      expect(seqs.length).toBeGreaterThanOrEqual(before);
+      expect(seqs.length).toBeLessThan(acknowledged);
+      const request = (await restored.forAccount(accountId).request(requestId))?.request;
+      expect(request?.lastSeq).toBe(seqs.length);
+      const [first] = await restored.forAccount(accountId).entriesAfter(requestId, 0, 1);
+      expect(first).toMatchObject({ text: 'Grüße, 😀 "and" \\ more' });
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of await files.bytes.read(file.id)) chunks.push(chunk as Uint8Array);
+      expect(Buffer.concat(chunks).equals(file.bytes)).toBe(true);
+      // It is written to as before: nothing of the schema is missing.
+      const next = await restored
+        .forAccount(accountId)
+        .transaction((transaction) => transaction.append(requestId, buildMessage()));
+      expect(next.seq).toBe(seqs.length + 1);
+      await restored.close();
+    },
+  );
 
   test('[O6] a PostgreSQL that holds something is replaced only by force, and never under a node', async () => {
     const source = await place('sqlite', 'from');
@@ -170,9 +172,9 @@ describe.skipIf(missing)(`backup and restore${missing}`, () => {
     const other = await open(target);
     const tenant = await createTenant(other);
     await expect(put(path, target)).rejects.toThrow(/holds an installation: --force/);
-    await other.pages.liveUntil('node-1', Date.now() + 60_000);
+    await other.pages.renewNode('node-1', Date.now(), Date.now() + 60_000);
     await expect(put(path, target, { force: true })).rejects.toThrow(/A node of Beside runs/);
-    await other.pages.liveUntil('node-1', Date.now() - 1);
+    await other.pages.endNode('node-1');
     await other.close();
     await put(path, target, { force: true });
     const restored = await open(target);
@@ -191,31 +193,34 @@ test('[O6] what is damaged, cut off or sealed otherwise is refused before anythi
   await back(path, source);
   const whole = readFileSync(path);
   const plain = join(directory, 'plain');
-  expect(run({ DATA_DIR: source.dataDir }, 'backup', plain).stderr).toBe('');
-  const target = join(directory, 'to');
-  const refused = (content: Buffer, environment: Record<string, string>): string => {
-    const bad = join(directory, 'bad');
-    writeFileSync(bad, content);
-    const { status, stderr } = run({ DATA_DIR: target, ...environment }, 'restore', bad);
-    expect(status).toBe(1);
-    return stderr;
-  };
-  const flipped = (content: Buffer, at: number): Buffer => {
+  await back(plain, source, { sealed: false });
+  const clear = readFileSync(plain);
+  const target = { databaseUrl: undefined, dataDir: join(directory, 'to') };
+  const files = await filesOf(target.dataDir);
+  const flipped = (content: Buffer, fromEnd: number): Buffer => {
     const copy = Buffer.from(content);
+    const at = copy.length - fromEnd;
     copy[at] = (copy[at] ?? 0) ^ 1;
     return copy;
   };
-  const sealed = { BACKUP_PASSPHRASE: passphrase };
-  expect(refused(whole, {})).toMatch(/is sealed: set BACKUP_PASSPHRASE/);
-  expect(refused(whole, { BACKUP_PASSPHRASE: 'another passphrase' })).toMatch(/cannot be opened/);
-  expect(refused(flipped(whole, whole.length - 3_000), sealed)).toMatch(/cannot be opened/);
-  expect(refused(whole.subarray(0, whole.length - 40), sealed)).toMatch(/damaged or not whole/);
-  const clear = readFileSync(plain);
-  expect(refused(flipped(clear, clear.length - 90_000), {})).toMatch(/damaged or not whole/);
-  expect(refused(clear.subarray(0, clear.length / 2), {})).toMatch(/damaged or not whole/);
-  expect(refused(Buffer.from('hello'), {})).toMatch(/damaged or not whole/);
-  expect(existsSync(join(target, 'beside.sqlite'))).toBe(false);
-  expect(existsSync(join(target, 'files')) ? readdirSync(join(target, 'files')) : []).toEqual([]);
+  for (const [content, words, sentence] of [
+    [whole, undefined, /is sealed: set BACKUP_PASSPHRASE/],
+    [whole, 'another passphrase', /cannot be opened/],
+    [flipped(whole, 3_000), passphrase, /cannot be opened/],
+    [whole.subarray(0, whole.length - 40), passphrase, /damaged or not whole/],
+    [flipped(clear, 90_000), undefined, /damaged or not whole/],
+    [clear.subarray(0, clear.length / 2), undefined, /damaged or not whole/],
+    [Buffer.from('hello'), undefined, /damaged or not whole/],
+  ] as const) {
+    const bad = join(directory, 'bad');
+    writeFileSync(bad, content);
+    const restoring = restoreBackup({
+      ...{ ...target, path: bad, passphrase: words, files, force: false },
+    });
+    await expect(restoring).rejects.toThrow(sentence);
+  }
+  expect(existsSync(join(target.dataDir, 'beside.sqlite'))).toBe(false);
+  expect(readdirSync(join(target.dataDir, 'files'))).toEqual([]);
 });
 
 test('[O6] the commands: nothing is overwritten unasked, and not under a running server', async () => {
@@ -228,12 +233,14 @@ test('[O6] the commands: nothing is overwritten unasked, and not under a running
   expect(made).toMatchObject({ status: 0, stderr: '' });
   expect(made.stdout).toMatch(/^Written to .*backup: \d+ rows, 1 files/);
   expect(run(environment, 'backup', path).stderr).toMatch(/is there already/);
-  expect(run(environment, 'backup', path, '--check').stdout).toMatch(/^Whole: .*sqlite, 1 files/);
-  expect(run(environment, 'restore', path).stderr).toMatch(/holds an installation: --force/);
   const running = await openStorage({ dataDir: source.dataDir, exclusive: true });
   const under = run(environment, 'restore', path, '--force');
-  expect(under).toMatchObject({ status: 1, stderr: expect.stringMatching(/Another process of Beside/) });
+  expect(under).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/Another process of Beside/),
+  });
   await running.close();
+  await expect(put(path, source)).rejects.toThrow(/holds an installation: --force/);
   expect(run(environment, 'restore', path, '--force')).toMatchObject({ status: 0, stderr: '' });
   const names = readdirSync(source.dataDir);
   expect(names.some((name) => name.startsWith('beside.sqlite.replaced-'))).toBe(true);
@@ -248,7 +255,7 @@ test('[O6] files of an object store come back, and can be deleted for good', asy
   const { storage } = await fill(source, store.url);
   await storage.close();
   const path = join(directory, 'backup');
-  await back(path, source, store.url);
+  await back(path, source, { s3Url: store.url });
   const first = await filesOf(source.dataDir, store.url);
   await first.bytes.remove(file.id);
   first.close();

@@ -53,6 +53,8 @@ async function makeRoom(db: Transaction<unknown>, force: boolean): Promise<void>
     select p.oid::regprocedure::text as name from pg_proc p
     where p.pronamespace = current_schema()::regnamespace
       and p.prorettype = 'trigger'::regtype
-      and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`.execute(db);
+      and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`.execute(
+    db,
+  );
   for (const { name } of functions) await sql.raw(`drop function ${name}`).execute(db);
 }

@@ -8,7 +8,9 @@ export function describeSqlite(database: DatabaseSync): Table[] {
     .all()
     .map(({ name }) => String(name));
   const columnsOf = database.prepare('select name, pk, hidden from pragma_table_xinfo(?)');
-  const needsOf = database.prepare('select distinct "table" as name from pragma_foreign_key_list(?)');
+  const needsOf = database.prepare(
+    'select distinct "table" as name from pragma_foreign_key_list(?)',
+  );
   return names.map((name) => {
     const all = columnsOf.all(name);
     return {

@@ -82,7 +82,10 @@ export async function migrate<T>(db: Kysely<T>, log: StorageLog): Promise<void> 
 export async function migrateTo<T>(db: Kysely<T>, names: readonly string[]): Promise<void> {
   refuseUnknown(names, 'backup');
   for (const [table, columns] of [
-    [tables.migrationTableName, 'name varchar(255) not null primary key, timestamp varchar(255) not null'],
+    [
+      tables.migrationTableName,
+      'name varchar(255) not null primary key, timestamp varchar(255) not null',
+    ],
     [
       tables.migrationLockTableName,
       'id varchar(255) not null primary key, is_locked integer not null default 0',
@@ -113,7 +116,9 @@ function refuseUnknown(names: readonly string[], what: 'database' | 'backup'): v
   if (unknown.length > 0) {
     throw new Error(
       `The ${what} was made by a newer version of Beside (it has ${unknown.sort().join(', ')}): ` +
-        (what === 'database' ? 'start that version, or restore a backup.' : 'restore it with that version.'),
+        (what === 'database'
+          ? 'start that version, or restore a backup.'
+          : 'restore it with that version.'),
     );
   }
 }
