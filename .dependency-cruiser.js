@@ -65,6 +65,7 @@ export default {
     ),
     only('archive stands alone', 'signaling-server/src/archive', []),
     only('backup knows its drivers', 'signaling-server/src/backup', [
+      shared,
       ports,
       archive,
       `${server}(storage/backup|files)/`,
@@ -72,19 +73,25 @@ export default {
     only('storage is a driver', 'signaling-server/src/storage', [shared, ports]),
     only('files is a driver', 'signaling-server/src/files', [shared, ports]),
     only('media is a driver', 'signaling-server/src/media', [shared, ports, '^sfu/src/node\\.ts']),
+    only('limits is a driver', 'signaling-server/src/limits', [
+      shared,
+      ports,
+      ops,
+      `${server}config/`,
+    ]),
     only('gateway is an edge', 'signaling-server/src/gateway', [
       shared,
       ports,
       ops,
       ...domain,
-      `${server}(http|media)/`,
+      `${server}(http|limits|media)/`,
     ]),
     only('http is an edge', 'signaling-server/src/http', [
       shared,
       ports,
       ops,
       ...domain,
-      `${server}gateway/`,
+      `${server}(gateway|limits)/`,
     ]),
     only('notify is a driver', 'signaling-server/src/notify', [
       shared,
@@ -119,6 +126,7 @@ export default {
     only('the embed knows no other face', 'client/src/embed', [shared, ...faces]),
     owned('socket\\.io', [`${server}gateway/`]),
     owned('(redis|@socket\\.io/redis-adapter)', [`${server}gateway/nodes/`]),
+    owned('rate-limiter-flexible', [`${server}limits/`]),
     owned('express', [`${server}http/`]),
     owned('(kysely|pg)', [`${server}storage/`]),
     owned('(@tus/(file|s3)-store|@aws-sdk|file-type)', [`${server}files/`]),

@@ -28,6 +28,9 @@ Options:
 
 Everything else is set by the environment, or by a file .env; .env.example lists all of it.`;
 
+/** Room for what lives shortly: with more, V8 keeps what the start needed for good. */
+const memoryFlags = ['--max-semi-space-size=4'];
+
 const roles = ['all', 'signaling', 'sfu'];
 
 function readOptions() {
@@ -64,6 +67,8 @@ runMain(async () => {
 
   const isSfu = options.role === 'sfu';
   const environment = {
+    // Keeps what was compiled: the second start is faster, and loads no compiler.
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'beside', 'compiled'),
     ...projectEnvironment(),
     ...(workerBin ? { MEDIASOUP_WORKER_BIN: workerBin } : {}),
     ...(options.port ? { [isSfu ? 'SFU_CONTROL_PORT' : 'PORT']: options.port } : {}),
@@ -72,7 +77,7 @@ runMain(async () => {
   const main = join(root, isSfu ? 'sfu' : 'signaling-server', 'src', 'main.ts');
   const settings = existsSync(join(root, '.env')) ? ['--env-file=.env'] : [];
   const args = isSfu ? [] : ['--role', options.role];
-  const server = spawn(nodePath, [...settings, main, ...args], {
+  const server = spawn(nodePath, [...memoryFlags, ...settings, main, ...args], {
     cwd: root,
     env: environment,
     stdio: 'inherit',

@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           ...light,
           name: 'integration',
-          include: ['tests/{contract,integration,support}/**/*.test.ts'],
+          include: ['tests/{chaos,contract,integration,support}/**/*.test.ts'],
           exclude: onNodes,
           sequence: { groupOrder: 1 },
         },

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
@@ -19,6 +19,7 @@ import { technicianViewer } from './desk/actor.ts';
 import { createLiveView } from './desk/liveView.ts';
 import { createManagedPortals } from './desk/managedPortals.ts';
 import { rooms, type Caller } from './gateway/caller.ts';
+import { createDoorkeeper } from './gateway/doorkeeper.ts';
 import { createGatewayServer, openGateway } from './gateway/gateway.ts';
 import { createDeskHandlers } from './gateway/handlers/desk.ts';
 import { createFileHandlers } from './gateway/handlers/files.ts';
@@ -29,6 +30,7 @@ import { createNotificationHandlers } from './gateway/handlers/notifications.ts'
 import { createLiveHandlers } from './gateway/handlers/live.ts';
 import { createShowHandlers } from './gateway/handlers/show.ts';
 import { createPresenceHandlers } from './gateway/handlers/presence.ts';
+import { createRecordHandlers } from './gateway/handlers/record.ts';
 import { createRelayHandlers } from './gateway/handlers/relay.ts';
 import { createSealingHandlers } from './gateway/handlers/sealing.ts';
 import { createTabHandlers } from './gateway/handlers/tab.ts';
@@ -38,7 +40,8 @@ import { createWritingHandlers } from './gateway/handlers/writing.ts';
 import { openCatchUp } from './gateway/nodes/catchUp.ts';
 import { createNodeNews } from './gateway/nodes/news.ts';
 import { createNodeLife } from './gateway/nodes/nodeLife.ts';
-import { openRedis } from './gateway/nodes/openRedis.ts';
+import type { Redis } from './gateway/nodes/openRedis.ts';
+import { createTraffic } from './gateway/traffic.ts';
 import { createHeartbeat } from './gateway/heartbeat.ts';
 import { openHelperGateway } from './gateway/helperGateway.ts';
 import { createMeetings } from './gateway/meetings.ts';
@@ -56,9 +59,9 @@ import { createAuditApi } from './http/auditApi.ts';
 import { createCookies } from './http/cookies.ts';
 import { createDownloadRoutes } from './http/downloads.ts';
 import { createForeignPages, createHomeOnly } from './http/foreignPages.ts';
+import { limitBody, limitIdling, serverTimes, tlsTimes } from './http/serverTimes.ts';
 import { createHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
-import { createHttpLimits } from './http/limits.ts';
 import { createLinksApi } from './http/linksApi.ts';
 import { createLogsApi } from './http/logsApi.ts';
 import { createPages } from './http/pages.ts';
@@ -68,6 +71,7 @@ import { createAccountHandlers } from './http/rest/accountHandlers.ts';
 import { createReference } from './http/rest/reference.ts';
 import { createRequestHandlers } from './http/rest/requestHandlers.ts';
 import { createRestApi } from './http/rest/restApi.ts';
+import { createPlaybackRoutes, createRecordingRoutes } from './http/recordingsApi.ts';
 import { createReportsApi } from './http/reportsApi.ts';
 import { createSignInApi } from './http/signInApi.ts';
 import { createTabsApi } from './http/tabsApi.ts';
@@ -79,6 +83,9 @@ import { createDemo } from './identity/demo.ts';
 import type { Note } from './identity/events.ts';
 import { createIdentity } from './identity/identity.ts';
 import { openLogKey } from './identity/logKey.ts';
+import { createLimits } from './limits/createLimits.ts';
+import { createPacedCourier } from './limits/pacedCourier.ts';
+import { createProxies } from './limits/proxies.ts';
 import { openSfuNodes } from './media/openSfuNodes.ts';
 import { noteFiles } from './ops/fileNotes.ts';
 import { createCourier } from './notify/courier.ts';
@@ -92,12 +99,14 @@ import { createLeaving } from './session/leaving.ts';
 import { createLive } from './session/live.ts';
 import { createPageGone } from './session/pageGone.ts';
 import { createPlacement, type LostPlace } from './session/placement.ts';
+import { createRecord } from './session/record.ts';
 import { createRelay } from './session/relay.ts';
 import { createRelayKeeper } from './session/relayKeeper.ts';
 import { createSettle } from './session/settling.ts';
 import { createShow } from './session/show.ts';
 import { createTabs } from './session/tabs.ts';
 import { createVoice } from './session/voice.ts';
+import { installationSecret } from './storage/installationSecret.ts';
 import { openStorage } from './storage/openStorage.ts';
 
 const defaultDistDir = fileURLToPath(new URL('../../client/dist', import.meta.url));
@@ -131,6 +140,12 @@ interface Options {
 /** How often a node looks for what is due; what it changes itself, it looks after at once. */
 const lookEveryMs = 500;
 
+/** Loaded only where it is used: most installations have one node, and the library is not small. */
+async function loadRedis(url: string, channels: string, log: Logger): Promise<Redis> {
+  const { openRedis } = await import('./gateway/nodes/openRedis.ts');
+  return openRedis(url, channels, log);
+}
+
 /**
  * Builds an installation, wires it and starts it.
  *
@@ -149,9 +164,7 @@ export async function startInstallation(
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
   });
   const files = await openFiles({ dataDir: config.dataDir, ...config.files });
-  const linkKey =
-    config.secretKey ??
-    (await storage.directory.secret('signing-key', randomBytes(32).toString('base64url')));
+  const linkKey = await installationSecret(config, storage);
   const demo = config.demo.wanted ? await createDemo(storage, config.demo.password) : undefined;
   const { nodes, registry, closeSfu } = await openSfuNodes(config.sfu, {
     ...{ log, clock, registrations: storage.sfuRegistrations },
@@ -159,14 +172,29 @@ export async function startInstallation(
 
   let draining = false;
   const httpServer = config.tls
-    ? createHttpsServer({ cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) })
-    : createHttpServer();
+    ? createHttpsServer({
+        ...serverTimes,
+        ...tlsTimes,
+        cert: readFileSync(config.tls.cert),
+        key: readFileSync(config.tls.key),
+      })
+    : createHttpServer({ ...serverTimes });
+  limitIdling(httpServer);
   const origins = createOrigins(storage, config.publicUrl);
   const node = randomUUID();
   // Whoever shares the database has the same key, and with it the same channels.
   const channels = `beside:${createHash('sha256').update(linkKey).digest('hex').slice(0, 16)}`;
-  const redis = config.redisUrl ? openRedis(config.redisUrl, channels, log) : undefined;
-  const server = createGatewayServer(httpServer, origins, redis?.adapter);
+  const redis = config.redisUrl ? await loadRedis(config.redisUrl, channels, log) : undefined;
+  const { factor } = config.limits;
+  const proxies = createProxies(config.limits.proxies);
+  const limits = createLimits({
+    redis: redis && { client: redis.counting, prefix: channels },
+    factor,
+    metrics,
+  });
+  const traffic = createTraffic({ addressOf: proxies.addressOf, factor, metrics });
+  const door = createDoorkeeper({ ...proxies, limits, traffic, factor, metrics });
+  const server = createGatewayServer(httpServer, origins, door, redis?.adapter);
   const news = createNodeNews(server, redis);
   const onLost = (place: LostPlace): void => {
     log.info({ ...place }, 'relay lost');
@@ -213,11 +241,10 @@ export async function startInstallation(
   };
   let url = '';
   const baseUrl = (): string => config.publicUrl ?? url;
-  const courier = await createCourier(config.notify, {
-    directory: storage.directory,
-    clock,
-    baseUrl,
-  });
+  const courier = createPacedCourier(
+    await createCourier(config.notify, { directory: storage.directory, clock, baseUrl }),
+    limits,
+  );
   const desk = createDesk({
     storage,
     publisher,
@@ -269,7 +296,7 @@ export async function startInstallation(
   });
   const helpers = createHelpers({ storage, clock }, desk.change, desk.changeBySystem);
   const helperGateway = openHelperGateway(server, {
-    ...{ helpers, storage, clock, node, log, metrics },
+    ...{ helpers, storage, clock, node, door, log, metrics },
   });
   tellHelper = helperGateway.requestChanged;
   const pageGone = createPageGone({
@@ -296,6 +323,8 @@ export async function startInstallation(
     nodes,
     presence,
     sight,
+    door,
+    limits,
     companiesOf: async (actor) =>
       (await technicianViewer(storage.forAccount(actor.accountId), actor)).companies,
     came,
@@ -313,6 +342,10 @@ export async function startInstallation(
       ...createNotificationHandlers(preferences, node),
       ...createWritingHandlers({ notes: desk.notes, replies: desk.replies }),
       ...createLiveHandlers(presence, live),
+      ...createRecordHandlers(
+        createRecord({ storage, change: desk.change, keys: desk.recordingKeys }),
+        clock,
+      ),
       ...createShowHandlers(createShow(desk.change), createVoice(desk.change)),
       ...createLinkHandlers({
         storage,
@@ -327,7 +360,10 @@ export async function startInstallation(
       ...createTabHandlers(meetings, tabs),
     },
   });
-  const reports = createReports({ storage, clock, downloads: desk.files.downloads });
+  const { playback } = desk;
+  const reports = createReports({
+    ...{ storage, clock, downloads: desk.files.downloads, playback },
+  });
   const settle = createSettle(storage, desk.changeBySystem);
   const keys = createApiKeys({ storage, clock, note });
   const logKey = await openLogKey(storage.directory);
@@ -355,6 +391,7 @@ export async function startInstallation(
     release: desk.release,
     audit,
     customers: desk.customers,
+    playback,
     note,
   });
   const actorOf = createActorOf({
@@ -363,10 +400,11 @@ export async function startInstallation(
     directory: storage.directory,
     origins,
   });
-  const limits = createHttpLimits();
   const app = createApp({
     log,
     metrics,
+    proxies,
+    limits,
     health: createHealth({
       ...{ storage, nodes, metrics, draining: () => draining },
       news: () => redis && (redis.isHere ? 'ok' : 'away'),
@@ -377,32 +415,37 @@ export async function startInstallation(
       createApi({ intake: desk.intake, portals, codes, helpers, limits }),
       createTabsApi({ meetings, origins, limits }),
       createSignInApi({ identity, storage, cookies, baseUrl }),
-      createLinksApi({ identity, storage, cookies }),
+      createLinksApi({ identity, storage, cookies, limits }),
       createLogsApi({
         sessionLogs: createSessionLogs({ storage, clock, logKey }),
         publicKey: logKey.publicKey,
         actorOf,
+        limits,
       }),
       createAccountApi({ identity, cookies }),
     ],
     admin: [
-      createReportsApi({ reports, actorOf }),
-      createAuditApi({ audit, customers: desk.customers, storage, actorOf }),
-      createAdminApi({ administration, storage, sessions, cookies }),
+      createReportsApi({ reports, actorOf, limits }),
+      createPlaybackRoutes(playback, actorOf),
+      createAuditApi({ audit, customers: desk.customers, storage, actorOf, limits }),
+      createAdminApi({ administration, storage, sessions, cookies, limits }),
     ],
     files: [
       createUploadRoutes({
         uploads: desk.files.uploads,
         store: files.uploads,
         actorOf,
+        limits,
         log,
         metrics,
       }),
-      createDownloadRoutes(desk.files.downloads, metrics),
+      createRecordingRoutes(desk.recordings, actorOf),
+      createDownloadRoutes(desk.files.downloads, limits, metrics),
       createProfileRoutes(desk.profiles, actorOf),
     ],
     rest: createRestApi({
       keys,
+      limits,
       log,
       metrics,
       handlers: {
@@ -415,6 +458,7 @@ export async function startInstallation(
     pages: createPages(distDir),
   });
   httpServer.on('request', (request, response) => {
+    limitBody(request, response);
     // Engine.IO answers its own path on the same server.
     if (!request.url?.startsWith('/socket.io/')) app(request, response);
   });

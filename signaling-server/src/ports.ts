@@ -47,6 +47,7 @@ import type { AuditStorage } from './ports/audit.ts';
 import type { IdentityStorage } from './ports/identity.ts';
 import type { Pages } from './ports/pages.ts';
 import type { PrivacyStorage } from './ports/privacy.ts';
+import type { RecordingStorage, RecordingTransaction } from './ports/recordings.ts';
 import type { RelayPlaces, SfuRegistrations } from './ports/relay.ts';
 import type { ReportStorage } from './ports/reports.ts';
 import type { WebhookStorage, WebhookTransaction } from './ports/webhooks.ts';
@@ -140,13 +141,14 @@ export const dueKinds = [
   'webhook',
   'page',
   'retention',
+  'recording',
 ] as const;
 export type DueKind = (typeof dueKinds)[number];
 
 /** Something that must happen at a time, whichever node is alive then. */
 export interface DueRow {
   kind: DueKind;
-  /** What it is about: the id of an account, a request, a user, a code or a file, or a page. */
+  /** What it is about: the id of an account, a request, a user, a code, a file or a recording, or a page. */
   subject: string;
   accountId: AccountId;
   dueAt: number;
@@ -359,6 +361,7 @@ export interface AccountTransaction {
 
   readonly admin: AdminTransaction;
   readonly webhooks: WebhookTransaction;
+  readonly recordings: RecordingTransaction;
   /**
    * Takes the customer out of a request, for good; its figures stay, as of nobody.
    *
@@ -476,6 +479,7 @@ export interface AccountStorage {
   readonly webhooks: WebhookStorage;
   readonly audit: AuditStorage;
   readonly privacy: PrivacyStorage;
+  readonly recordings: RecordingStorage;
 }
 
 /** Who is there; written by the nodes that hold their sockets. */

@@ -15,6 +15,7 @@ import { ClipboardNews } from './viewer/ClipboardNews.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { RefusedHint } from './RefusedHint.tsx';
 import { useAsk } from './useAsk.ts';
+import { LookBackPanel } from './viewer/LookBackPanel.tsx';
 import { ViewerStage } from './viewer/ViewerStage.tsx';
 import { useFullScreen } from './viewer/useFullScreen.ts';
 import { useNote } from './viewer/useNote.ts';
@@ -73,6 +74,7 @@ function ReadyViewer({
   const { note, say } = useNote();
   const section = useRef<HTMLElement>(null);
   const fullScreen = useFullScreen(section);
+  const lookedAt = useStore(live.recording.lookBack.view, ({ opened }) => opened);
   useEffect(() => {
     if (view.controlHere) say(t('viewer.control-hint'));
   }, [view.controlHere, say, t]);
@@ -88,7 +90,8 @@ function ReadyViewer({
           <button type="button" className={styles.grip} aria-label={t('viewer.tools')} />
         )}
       </div>
-      <div className={styles.room}>
+      <div className={styles.room} data-looking-back={lookedAt !== null}>
+        {lookedAt && <LookBackPanel lookBack={live.recording.lookBack} pieces={lookedAt} />}
         <ViewerStage live={live} controlled={view.controlHere} say={say} />
         <Cover view={view} request={request} />
         <div className={styles.hints}>

@@ -9,6 +9,7 @@ import type { TechnicianLive, TechnicianLiveView } from '../session/live.ts';
 import { ControlButtons } from './ControlButtons.tsx';
 import { linkWords } from './linkWords.ts';
 import { ProtectionButton } from './ProtectionButton.tsx';
+import { RecordSign } from './viewer/RecordSign.tsx';
 import { useAsk } from './useAsk.ts';
 import { useWorkspace } from './WorkspaceContext.ts';
 import type { useFullScreen } from './viewer/useFullScreen.ts';
@@ -47,6 +48,7 @@ export function ViewerToolbar({
         <p className={styles.figures}>
           <ProtectionButton protection={view.protection} request={request} />
           <Hand view={view} share={share} />
+          <RecordSign recording={live.recording} />
         </p>
       </div>
       <ViewerTools {...{ live, view, request, fullScreen, say }} />

@@ -9,6 +9,7 @@ import { ControlDialog } from './ControlDialog.tsx';
 import { HelperDialog } from './HelperDialog.tsx';
 import { HideDialog } from './hide/HideDialog.tsx';
 import type { LiveRoom } from './liveRoom.ts';
+import { RecordDialog } from './RecordDialog.tsx';
 import { ShareBar } from './ShareBar.tsx';
 import { ShareCard } from './ShareCard.tsx';
 import { ShowViewer } from './show/ShowViewer.tsx';
@@ -105,6 +106,9 @@ export function ReadyLivePart(props: Props): ReactElement | null {
       if (view.clipboard && view.control.phase === 'granted') {
         const holder = nameOf(view.control.to);
         return <ClipboardDialog live={live} view={view.clipboard} technician={holder} />;
+      }
+      if (view.sharingHere && view.record.phase === 'proposed') {
+        return <RecordDialog live={live} technician={nameOf(view.record.by)} />;
       }
       return view.share.phase === 'sharing' && view.sharingHere && view.hand.ask ? (
         <ControlDialog

@@ -14,6 +14,7 @@ import styles from './live.module.css';
 import { Mirror } from './mirror/Mirror.tsx';
 import { useMirror } from './mirror/useMirror.ts';
 import { ProtectionNote } from './ProtectionNote.tsx';
+import { RecordSign } from './RecordSign.tsx';
 import { ShareActions } from './ShareActions.tsx';
 import { ShareDetails } from './ShareDetails.tsx';
 import { useEscape } from './useEscape.ts';
@@ -87,6 +88,7 @@ export function ShareBar(props: Props): ReactElement {
           )}
         </p>
         {!sharingHere && !elsewhere && <p className={styles.barNote}>{t('bar.elsewhere')}</p>}
+        {view.record.phase === 'recording' && <RecordSign live={live} />}
         {surface === 'screen' && !paused && (
           <p className={styles.barNote} role="status">
             <Icon name="alert" /> {t('bar.whole-screen')}

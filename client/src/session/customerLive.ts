@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { noHelper } from '@beside/shared/domain/helper';
 import type { RequestId, LinkId, EndpointId } from '@beside/shared/domain/ids';
 import { linkIsWanted, sendingPage } from '@beside/shared/domain/liveLink';
+import { recordOf } from '@beside/shared/domain/recording';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { CustomerPage } from '@beside/shared/domain/sessionWindow';
 import type { ShareState } from '@beside/shared/domain/sharing';
@@ -24,6 +25,7 @@ import { createPictureCover } from './clipboard/pictureCover.ts';
 import { watchPrivateCopies } from './clipboard/privateCopies.ts';
 import { createCustomerControl, noHand } from './control/customerControl.ts';
 import { watchOwnInput } from './control/watchOwnInput.ts';
+import { createRecordConsent } from './recording/recordConsent.ts';
 import { createCustomerHelper } from './customerHelper.ts';
 import { createCustomerTab } from './customerTab.ts';
 import { createCustomerDrawing } from './drawing/customerDrawing.ts';
@@ -52,6 +54,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     share,
     control,
     show,
+    record: recordOf(request.getState().live),
     showSeen: false,
     link: { state: 'idle' },
     protection: noProtection,
@@ -133,6 +136,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     },
   });
   scope.add(() => clipboard.close());
+  const consent = createRecordConsent(() => performance.now());
   const hand = createCustomerControl({
     tell: (name: 'control:grant' | 'control:end', more: object) => tell(name, more as never),
     reply: (path, bytes) => link?.reply(path, bytes),
@@ -333,7 +337,11 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     const wasShown = view.getState().show.phase === 'showing';
     const isShown = nextShow.phase === 'showing';
     const showSeen = isShown && view.getState().showSeen;
-    view.setState({ control: nextControl, show: nextShow, showSeen });
+    const record = recordOf(next.live);
+    // Before the question is to be seen: from now on nobody else may answer it.
+    hand.setRecordAsks(record.phase === 'proposed' && isHere(next));
+    consent.follow(record);
+    view.setState({ control: nextControl, show: nextShow, record, showSeen });
     if (nextShare.phase === 'off') {
       stays = false;
       picture.end();
@@ -444,6 +452,11 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
       if (click.isTrusted) hand.allow(level, span);
     },
     declineControl: () => void tell('control:decline', {}),
+    allowRecord(click) {
+      if (consent.isOwn(click)) void tell('record:agree', {});
+    },
+    declineRecord: () => void tell('record:decline', {}),
+    stopRecord: () => void tell('record:stop', {}),
     takeBackControl: () => hand.takeBack(),
     offerHelper: () => helper.offer(),
     closeHelperOffer: () => helper.closeOffer(),

@@ -1,5 +1,6 @@
 import type { ControlLevel, ControlSpan, ControlState } from '@beside/shared/domain/control';
 import type { HelperState } from '@beside/shared/domain/helper';
+import type { RecordState } from '@beside/shared/domain/recording';
 import type { ShareAbility, ShareState, Surface } from '@beside/shared/domain/sharing';
 import type { HoldReason, InputRefusal } from '@beside/shared/protocol/input';
 import type { ShowState } from '@beside/shared/domain/show';
@@ -15,6 +16,7 @@ import type { TechnicianClipboardView } from './clipboard/technicianClipboard.ts
 import type { CustomerHandView } from './control/customerControl.ts';
 import type { CustomerDrawing } from './drawing/customerDrawing.ts';
 import type { TechnicianDrawing, TextPlace } from './drawing/technicianDrawing.ts';
+import type { TechnicianRecording } from './recording/technicianRecording.ts';
 import type { HiddenParts } from './privacy/hiddenParts.ts';
 
 /** What a component needs to follow a view model: zustand's vanilla store fits. */
@@ -40,6 +42,7 @@ export interface CustomerLiveView {
   share: ShareState;
   control: ControlState;
   show: ShowState;
+  record: RecordState;
   /** Whether the technician's screen is to be seen by now. */
   showSeen: boolean;
   link: LinkView;
@@ -90,6 +93,10 @@ export interface CustomerLive {
   /** Grants what was asked. The click that causes it must be the customer's own (`isTrusted`). */
   allowControl(level: ControlLevel, span: ControlSpan, click: { isTrusted: boolean }): void;
   declineControl(): void;
+  /** Agrees to being recorded. The click that causes it must be the customer's own (`isTrusted`). */
+  allowRecord(click: { isTrusted: boolean }): void;
+  declineRecord(): void;
+  stopRecord(): void;
   takeBackControl(): void;
   /** What was agreed to for the whole sharing is forgotten: the next time there is a question. */
   askAgain(): void;
@@ -187,6 +194,7 @@ export interface TechnicianLive {
   attachShow(stage: HTMLElement): () => void;
   readonly voice: Voice;
   readonly drawing: TechnicianDrawing;
+  readonly recording: TechnicianRecording;
   /** Opens the browser's picker; has to be called from the click itself. */
   show(): void;
   pauseShow(): void;

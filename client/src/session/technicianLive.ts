@@ -23,6 +23,7 @@ import type { ReadonlyStore, TechnicianLive, TechnicianLiveView } from './live.t
 import { followQuality, noQuality } from './quality/followQuality.ts';
 import { createPictureWatch } from './pictureWatch.ts';
 import { takeScreenshot } from './takeScreenshot.ts';
+import { createTechnicianRecording } from './recording/technicianRecording.ts';
 import { createTechnicianShow } from './technicianShow.ts';
 import { createVoice } from './voice.ts';
 
@@ -121,8 +122,25 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       mayIn(request.getState(), me, 'control') &&
       view.getState().link.state === 'carried' &&
       !view.getState().paused,
-    send: (label, bytes) => void link?.send(label, bytes),
+    send(label, bytes) {
+      link?.send(label, bytes);
+      recording.draws(bytes);
+    },
   });
+
+  const recording = createTechnicianRecording({
+    ...{ signaling, requestId, me, request },
+    picture: () => {
+      const { share: now, paused, link: way } = view.getState();
+      return now.phase === 'sharing' && !paused && way.state !== 'idle' && seen ? stage.top : null;
+    },
+    frames: () => stage.frames('direct') + stage.frames('relay'),
+    linked: () => link !== undefined,
+    drawn: () => drawing.drawn(),
+    authorOf: (author) => drawing.authorOf(author),
+    ownAuthor: () => drawing.own,
+  });
+  scope.add(() => recording.close());
 
   const closeLink = (): void => {
     linkScope?.close();
@@ -130,6 +148,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     link = undefined;
     guestLink = undefined;
     drawing.setSharer(null);
+    recording.follow();
     stage.clear();
     showStage.clear();
     view.setState({
@@ -165,6 +184,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       opened.setTrack('voice', voiceTrack);
       drawing.setSharer(sharingPage(request.getState().live));
       view.setState({ link: { state: 'connecting' } });
+      recording.follow();
     } finally {
       opening = false;
     }
@@ -229,6 +249,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     opened.events.on('answer', (bytes) => {
       sender.answer(bytes, performance.now());
       drawing.receive(bytes);
+      recording.board(bytes);
     });
     const quality = followQuality({
       ...{ link: opened, stage, scope: own },
@@ -269,6 +290,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     if (expected && !expects) awaitPicture();
     expects = expected;
     followLink(next);
+    recording.follow();
     drawing.setSharer(link ? sharingPage(next.live) : null);
   };
 
@@ -307,6 +329,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     view,
     voice,
     drawing,
+    recording,
     picture: stage.picture,
     attachShow: (container) => showStage.attach(container),
     show: () => ownShow.begin(),
@@ -316,7 +339,10 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     attach(container, { isLocal, onIdleWheel, onText }) {
       const own = scope.child();
       const controlled = (): boolean => view.getState().controlHere && !view.getState().paused;
-      const stroke = (made: Stroke): void => sender.stroke(made, performance.now());
+      const stroke = (made: Stroke): void => {
+        sender.stroke(made, performance.now());
+        if (made.type === 'down') recording.hand('press', made);
+      };
       own.add(stage.attach(container));
       let strokes = { cancel: (): void => undefined };
       own.add(
@@ -338,7 +364,10 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
         captureInput(container, {
           ...{ enabled: () => controlled() && !drawing.takesPointer, stroke, isLocal },
           picture: () => stage.top,
-          move: (move) => sender.move(move),
+          move(move) {
+            sender.move(move);
+            recording.hand('move', move);
+          },
           paste: (text) => clipboard.offer(text),
         }),
       );

@@ -8,7 +8,7 @@ import type {
   PortalView,
 } from '@beside/shared/protocol/http';
 import { requestTimeoutMs } from '@beside/shared/protocol/limits';
-import { RequestFailed } from './signaling.ts';
+import { RequestFailed, unavailable } from './signaling.ts';
 
 /** Calls over HTTP. Each throws RequestFailed; `unavailable` where no answer came in time. */
 
@@ -60,6 +60,9 @@ interface Call {
   server?: string;
   /** A customer's. */
   token?: string;
+  /** Where it is no POST. */
+  method?: 'PUT';
+  timeoutMs?: number;
   /** Below which the path is. */
   base?: string;
 }
@@ -70,22 +73,21 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
   return reply.data;
 }
 
-async function ask(path: string, options: Call): Promise<Response> {
-  const { body, server = '', token, base = 'api/v1' } = options;
+/** The answer as it came. Throws RequestFailed. */
+export async function ask(path: string, options: Call): Promise<Response> {
+  const { body, server = '', token, base = 'api/v1', timeoutMs = requestTimeoutMs } = options;
   const headers = new Headers({ accept: 'application/json' });
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
   if (body) headers.set('content-type', body instanceof Blob ? body.type : 'application/json');
   const answer = await fetch(`${server}/${base}/${path}`, {
-    method: body ? 'POST' : 'GET',
+    method: options.method ?? (body ? 'POST' : 'GET'),
     headers,
     ...(body && { body: body instanceof Blob ? body : JSON.stringify(body) }),
-    signal: AbortSignal.timeout(requestTimeoutMs),
+    signal: AbortSignal.timeout(timeoutMs),
   }).catch((): null => null);
   if (answer?.ok) return answer;
   throw new RequestFailed(await errorOf(answer));
 }
-
-const unavailable: WireError = { code: 'unavailable', retryable: true, traceId: '' };
 
 async function errorOf(answer: Response | null): Promise<WireError> {
   const body: unknown = await answer?.json().catch((): null => null);

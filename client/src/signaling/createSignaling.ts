@@ -1,5 +1,4 @@
 import type { EndpointId } from '@beside/shared/domain/ids';
-import { backoffMs } from '@beside/shared/lib/backoff';
 import { Scope } from '@beside/shared/lib/scope';
 import type { Handshake, RequestOutput, Told, ToldName } from '@beside/shared/protocol/contract';
 import type { Reply, WireError } from '@beside/shared/protocol/errors';
@@ -7,6 +6,7 @@ import { requestTimeoutMs } from '@beside/shared/protocol/limits';
 import { protocolVersion } from '@beside/shared/protocol/version';
 import { io } from 'socket.io-client';
 import { v4 } from 'uuid';
+import { retryDelayMs } from './pace.ts';
 import { RequestFailed, type Connection, type Signaling } from './signaling.ts';
 
 /** Who opens the socket: a customer is known by the token, a technician by the cookie. */
@@ -15,9 +15,6 @@ export type Credentials = { party: 'customer'; token: string } | { party: 'techn
 /** Names this page for as long as it is open; a reload makes a new one. */
 const endpoint = v4() as EndpointId;
 
-/** A server that restarts is back within seconds; who is away for longer is asked more seldom. */
-const soon = { baseMs: 200, maxMs: 1500, tries: 15 };
-const later = { baseMs: 2000, maxMs: 10_000 };
 const handshakeTimeoutMs = 10_000;
 /** All pages of an installation are told at once that they are behind; they ask spread over this time. */
 const catchUpWithinMs = 500;
@@ -63,8 +60,7 @@ export function createSignaling(credentials: Credentials, server = ''): Signalin
     if (scope.closed || connection.state === 'refused') return;
     if (connection.state !== 'offline') become({ state: 'offline', sinceMs: Date.now() });
     cancelRetry();
-    const pace = failedTries < soon.tries ? soon : later;
-    cancelRetry = scope.after(backoffMs(failedTries, pace, Math.random()), () => {
+    cancelRetry = scope.after(retryDelayMs(failedTries, Math.random()), () => {
       failedTries += 1;
       socket.connect();
     });

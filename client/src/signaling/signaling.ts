@@ -37,6 +37,9 @@ export class RequestFailed extends Error {
   }
 }
 
+/** No answer came, or none that could be read. */
+export const unavailable: WireError = { code: 'unavailable', retryable: true, traceId: '' };
+
 /** The typed socket of one page. Lives as long as the page; reconnects by itself. */
 export interface Signaling {
   readonly party: Party;

@@ -53,3 +53,10 @@ export const disconnectedLimitMs = 30_000;
  * one that is gone, while nobody was there to say so, takes no place away from others.
  */
 export const idlePeerLimitMs = 60_000;
+
+/**
+ * What one page may send through the relay, in bit/s: a shared screen takes 5 Mbit/s at the most, a
+ * voice and pointer next to nothing. Browsers are told the first figure; who sends more than the
+ * second one for two looks in a row heeds nobody, and the transport ends.
+ */
+export const incomingBitrate = { asked: 12_000_000, most: 30_000_000, lookEveryMs: 5_000 } as const;

@@ -13,7 +13,12 @@ import { slotKinds, type Slot } from '@beside/shared/protocol/slots';
 import type { SfuInput, SfuNotices, SfuRequestName } from '@beside/shared/protocol/sfuContract';
 import type { Log } from '../ops/log.ts';
 import { limits } from '../policy/limits.ts';
-import { idlePeerLimitMs, keyFrameRequestDelayMs, transportOptions } from '../policy/transports.ts';
+import {
+  idlePeerLimitMs,
+  incomingBitrate,
+  keyFrameRequestDelayMs,
+  transportOptions,
+} from '../policy/transports.ts';
 import { ask } from './ask.ts';
 import { Holdings } from './Holdings.ts';
 import { PeerTransport } from './PeerTransport.ts';
@@ -119,6 +124,7 @@ export class Peer {
     const { webRtcServer, log } = this.#room;
     const { media } = await this.#transports.open(this.#room, async () => {
       const transport = await router.createWebRtcTransport({ ...transportOptions, webRtcServer });
+      await transport.setMaxIncomingBitrate(incomingBitrate.asked);
       return new PeerTransport(transport, direction, log);
     });
     const { id, iceParameters, iceCandidates, dtlsParameters, sctpParameters } = media;

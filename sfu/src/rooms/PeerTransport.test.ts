@@ -1,13 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { WebRtcTransport } from 'mediasoup/types';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { connectLimitMs, disconnectedLimitMs } from '../policy/transports.ts';
+import { connectLimitMs, disconnectedLimitMs, incomingBitrate } from '../policy/transports.ts';
 import { PeerTransport } from './PeerTransport.ts';
 
 class FakeMedia extends EventEmitter {
   readonly id = 'transport';
   readonly observer = new EventEmitter();
   readonly connect = vi.fn(() => Promise.resolve());
+  readonly getStats = vi.fn(() => Promise.resolve([{ recvBitrate: 0 }]));
   closed = false;
 
   close(): void {
@@ -51,7 +52,30 @@ describe('a browser’s transport', () => {
     media.emit('dtlsstatechange', 'connected');
     vi.advanceTimersByTime(connectLimitMs * 2);
     expect(transport.closed).toBe(false);
+  });
+
+  it('[Q5] closes when its page goes on sending more than any page has to, and not for a moment of it', async () => {
+    const { media, transport } = setUp();
+    media.emit('dtlsstatechange', 'connected');
+    const look = async (recvBitrate: number): Promise<boolean> => {
+      media.getStats.mockResolvedValue([{ recvBitrate }]);
+      await vi.advanceTimersByTimeAsync(incomingBitrate.lookEveryMs);
+      return transport.closed;
+    };
+    const { most } = incomingBitrate;
+    const rates = [most, most + 1, most, most + 1, most + 1];
+    const closed: boolean[] = [];
+    for (const rate of rates) closed.push(await look(rate));
+    expect(closed).toEqual([false, false, false, false, true]);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('[Q5] does not mind a worker that gives no figures', async () => {
+    const { media, transport } = setUp();
+    media.emit('dtlsstatechange', 'connected');
+    media.getStats.mockRejectedValue(new Error('gone'));
+    await vi.advanceTimersByTimeAsync(incomingBitrate.lookEveryMs * 3);
+    expect(transport.closed).toBe(false);
   });
 
   it('[S6] can be connected once, and again after a refusal', async () => {

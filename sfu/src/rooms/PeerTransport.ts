@@ -3,7 +3,7 @@ import { Scope } from '@beside/shared/lib/scope';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { DtlsParametersMessage } from '@beside/shared/protocol/media';
 import type { Log } from '../ops/log.ts';
-import { connectLimitMs, disconnectedLimitMs } from '../policy/transports.ts';
+import { connectLimitMs, disconnectedLimitMs, incomingBitrate } from '../policy/transports.ts';
 import { ask } from './ask.ts';
 
 export type Direction = 'send' | 'receive';
@@ -21,6 +21,7 @@ export class PeerTransport {
   #connectAsked = false;
   #cancelConnectLimit: (() => void) | undefined;
   #cancelDisconnectedLimit: (() => void) | undefined;
+  #looksAtTooMuch = 0;
 
   constructor(media: WebRtcTransport, direction: Direction, log: Log) {
     this.media = media;
@@ -67,8 +68,20 @@ export class PeerTransport {
   }
 
   #dtlsChanged(state: DtlsState): void {
-    if (state === 'connected') this.#cancelConnectLimit?.();
+    if (state === 'connected') {
+      this.#cancelConnectLimit?.();
+      this.#scope.every(incomingBitrate.lookEveryMs, () => void this.#lookAtBitrate());
+    }
     if (state === 'failed' || state === 'closed') this.#end(`DTLS ${state}`);
+  }
+
+  /** Never rejects. */
+  async #lookAtBitrate(): Promise<void> {
+    // Of a worker that has died there is nothing to be known, and nothing to be bounded.
+    const stats = await this.media.getStats().catch(() => []);
+    const isTooMuch = stats.some(({ recvBitrate }) => recvBitrate > incomingBitrate.most);
+    this.#looksAtTooMuch = isTooMuch ? this.#looksAtTooMuch + 1 : 0;
+    if (this.#looksAtTooMuch >= 2) this.#end('sends too much');
   }
 
   #iceChanged(state: IceState): void {

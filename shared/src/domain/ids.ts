@@ -21,6 +21,8 @@ export const messageIdSchema = uuidV7Schema.brand<'MessageId'>();
 export const fileIdSchema = uuidV7Schema.brand<'FileId'>();
 /** One mobile configuration profile of an account. */
 export const profileIdSchema = uuidV7Schema.brand<'ProfileId'>();
+/** One recording of a shared screen. */
+export const recordingIdSchema = uuidV7Schema.brand<'RecordingId'>();
 /** One open page (tab) of somebody; made by the page, kept over its reconnections. */
 export const endpointIdSchema = uuidSchema.brand<'EndpointId'>();
 /** One attempt of a viewer to be linked with a sharer, direct and relayed. */
@@ -35,5 +37,6 @@ export type RequestId = z.infer<typeof requestIdSchema>;
 export type MessageId = z.infer<typeof messageIdSchema>;
 export type FileId = z.infer<typeof fileIdSchema>;
 export type ProfileId = z.infer<typeof profileIdSchema>;
+export type RecordingId = z.infer<typeof recordingIdSchema>;
 export type EndpointId = z.infer<typeof endpointIdSchema>;
 export type LinkId = z.infer<typeof linkIdSchema>;

@@ -14,3 +14,5 @@ export const maxAnswerLength = 200;
 export const maxTechnicians = 8;
 /** How many questions of its own a portal may have. */
 export const maxCustomFields = 20;
+/** Longest time that anything is kept, where a time is set, in days: twenty years. */
+export const maxRetentionDays = 7300;

@@ -17,6 +17,7 @@ import { portalTypes } from './portal.ts';
 import { maxLinkLength } from './pushedLink.ts';
 import { requestPhases } from './requestPhase.ts';
 import { sessionWindows } from './sessionWindow.ts';
+import { recordEnds, recordStateSchema } from './recording.ts';
 import { pathReasons, shareEnds, surfaces, tabReaches } from './sharing.ts';
 import { showEnds } from './show.ts';
 import { ratings } from './survey.ts';
@@ -102,6 +103,16 @@ export const systemEventSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('helper-ended'), why: z.enum(helperEnds) }),
   /** Text of a clipboard went to that side, with the customer's consent; the text is not kept. */
   z.strictObject({ code: z.literal('clipboard-sent'), to: z.enum(parties) }),
+  /** The customer is asked whether the session may be recorded (rule M3). */
+  z.strictObject({ code: z.literal('record-proposed'), ...byTechnician }),
+  /** The customer has agreed to it. */
+  z.strictObject({ code: z.literal('record-started'), ...byTechnician }),
+  z.strictObject({
+    code: z.literal('record-ended'),
+    why: z.enum(recordEnds),
+    /** Who stopped it: `null` is the customer; absent where nobody did. */
+    by: z.optional(z.nullable(personSchema)),
+  }),
   /** A mobile configuration profile that the customer's device can install (rule F4). */
   z.strictObject({
     code: z.literal('profile-sent'),
@@ -231,6 +242,8 @@ export const liveStateSchema = z.strictObject({
   control: controlStateSchema,
   /** Absent where there has never been one. */
   helper: z.optional(helperStateSchema),
+  /** Absent where nobody has asked for one. */
+  record: z.optional(recordStateSchema),
   /**
    * What the newest upgrade did to the chat, where it had a session window of its own; absent: it was
    * in the portal's page.

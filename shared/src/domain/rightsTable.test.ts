@@ -43,6 +43,7 @@ describe('[M1] the table of rights', () => {
       'invite',
       'see-screen',
       'control',
+      'record',
       'show-screen',
       'files',
       'send-profiles',

@@ -25,6 +25,8 @@ const table = {
   'see-screen': { usual: everybody, ofRequest: true },
   /** Ask for the control of what is shared (rule I1). */
   control: { usual: everybody, ofRequest: true },
+  /** Ask a customer whether the session may be recorded (rule M3). */
+  record: { usual: everybody, ofRequest: true },
   /** Share one's own screen (rule S3). */
   'show-screen': { usual: everybody, ofRequest: true },
   /** Send files, and open those that were sent (rule F3). */

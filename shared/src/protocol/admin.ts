@@ -4,6 +4,7 @@ import { audit } from './admin/audit.ts';
 import { customers } from './admin/customers.ts';
 import { live } from './admin/live.ts';
 import { portals } from './admin/portals.ts';
+import { recordings } from './admin/recordings.ts';
 import { replies } from './admin/replies.ts';
 import { reports } from './admin/reports.ts';
 import { settings } from './admin/settings.ts';
@@ -23,6 +24,7 @@ export const admin = {
   ...live,
   ...replies,
   ...reports,
+  ...recordings,
   ...keys,
   ...webhooks,
   ...audit,

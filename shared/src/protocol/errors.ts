@@ -21,6 +21,8 @@ export const errorReasons = [
   'someone-was-faster',
   'customer-not-here',
   'cannot-share',
+  'recording-off',
+  'storage-full',
   'relay-unavailable',
   'relay-limit',
   'too-fast',
@@ -67,6 +69,8 @@ export interface WireError {
   field?: string | undefined;
   /** What is allowed at the most, where a file was too large. */
   maxBytes?: number | undefined;
+  /** How long to wait before another try, in milliseconds, where somebody was too fast. */
+  retryAfterMs?: number | undefined;
   /** Names the same failure in the server's log; tells nothing by itself. */
   traceId: string;
 }
@@ -84,6 +88,7 @@ export class CodedError extends Error {
   field: string | undefined;
   /** The bound that a file exceeded. */
   maxBytes: number | undefined;
+  retryAfterMs: number | undefined;
 
   constructor(code: ErrorCode, reason?: ErrorReason, options?: ErrorOptions) {
     super(reason ? `${code}: ${reason}` : code, options);
@@ -102,6 +107,13 @@ export class CodedError extends Error {
   static about(field: string, code: ErrorCode, reason?: ErrorReason): CodedError {
     const error = new CodedError(code, reason);
     error.field = field;
+    return error;
+  }
+
+  /** @param retryAfterMs from now on */
+  static tooFast(retryAfterMs: number): CodedError {
+    const error = new CodedError('rate-limited', 'too-fast');
+    error.retryAfterMs = Math.max(1, Math.ceil(retryAfterMs));
     return error;
   }
 

@@ -112,6 +112,8 @@ export const meSchema = z.strictObject({
   /** What they may where no portal says something else. */
   rights: z.array(z.enum(userRights)),
   accountName: z.string(),
+  /** Whether the account lets sessions be recorded. */
+  recordings: z.boolean(),
 });
 export type Me = z.infer<typeof meSchema>;
 

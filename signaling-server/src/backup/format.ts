@@ -30,11 +30,19 @@ export const manifestPath = 'manifest.json';
 export const endPath = 'end.json';
 export const rowsPath = (table: string, part: number): string => `database/${table}/${part}.jsonl`;
 export const filePath = (id: string): string => `files/${id}`;
+export const piecePath = (recording: string, name: string): string =>
+  `recordings/${recording}/${name}`;
 
 /** What is in a backup, by its path. */
 export function readPath(
   path: string,
-): { kind: 'rows'; table: string } | { kind: 'file'; id: string } | undefined {
+):
+  | { kind: 'rows'; table: string }
+  | { kind: 'file'; id: string }
+  | { kind: 'piece'; id: string; name: string }
+  | undefined {
+  const [, recording, name] = /^recordings\/([\w-]{1,40})\/([\w-]{1,48})$/.exec(path) ?? [];
+  if (recording !== undefined && name !== undefined) return { kind: 'piece', id: recording, name };
   const [, table] = /^database\/([a-z][a-z0-9_]{0,62})\/\d+\.jsonl$/.exec(path) ?? [];
   if (table !== undefined) return { kind: 'rows', table };
   const [, id] = /^files\/([A-Za-z0-9_-]{1,64})$/.exec(path) ?? [];

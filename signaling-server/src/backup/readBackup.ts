@@ -53,7 +53,7 @@ export async function checkBackup(path: string, passphrase: string | undefined) 
   let files = 0;
   try {
     for await (const entry of readBackup(path, passphrase, (read) => (manifest = read))) {
-      if (entry.path.startsWith('files/')) files += 1;
+      if (/^(files|recordings)\//.test(entry.path)) files += 1;
     }
   } catch (cause) {
     if (cause instanceof WrongPassphrase) {

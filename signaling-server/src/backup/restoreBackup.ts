@@ -1,3 +1,4 @@
+import type { RecordingId } from '@beside/shared/domain/ids';
 import type { FileStorage } from '../files/openFiles.ts';
 import { readAll } from '../archive/readTar.ts';
 import { restoreDatabase, type Content, type RestoreOptions } from '../storage/backup/restore.ts';
@@ -8,7 +9,7 @@ import { BadBackup, checkBackup, readBackup } from './readBackup.ts';
 interface Parts extends RestoreOptions {
   path: string;
   passphrase: string | undefined;
-  files: Pick<FileStorage, 'put'>;
+  files: Pick<FileStorage, 'put' | 'pieces'>;
 }
 
 export interface Restored {
@@ -37,6 +38,9 @@ export async function restoreBackup({
       if (!what) throw new BadBackup(`${path} holds what it should not: ${entry.path}.`);
       if (what.kind === 'rows') {
         yield { table: what.table, rows: readRows(await readAll(entry.content)) };
+      } else if (what.kind === 'piece') {
+        await files.pieces.write(what.id as RecordingId, what.name, await readAll(entry.content));
+        count += 1;
       } else {
         await files.put(what.id, entry.size, entry.content);
         count += 1;

@@ -7,8 +7,9 @@ import { createGzip } from 'node:zlib';
 import { sealStream } from '../archive/sealStream.ts';
 import { tarEnd, tarEntry } from '../archive/writeTar.ts';
 import type { FileBytes } from '../ports.ts';
+import type { PieceBytes } from '../ports/recordings.ts';
 import type { Snapshot } from '../storage/backup/snapshot.ts';
-import type { FileId } from '@beside/shared/domain/ids';
+import type { FileId, RecordingId } from '@beside/shared/domain/ids';
 import * as format from './format.ts';
 
 /** Rows come in parts of about this size. */
@@ -17,6 +18,7 @@ const partBytes = 1024 * 1024;
 interface Parts {
   snapshot: Snapshot;
   bytes: Pick<FileBytes, 'isWhole' | 'read'>;
+  pieces: Pick<PieceBytes, 'read'>;
   secretKey: string | undefined;
   /** Seals it; undefined: a tar archive that anybody can read. */
   passphrase: string | undefined;
@@ -58,7 +60,7 @@ export async function writeBackup(path: string, parts: Parts): Promise<Written> 
 }
 
 async function* archive(
-  { snapshot, bytes, secretKey }: Parts,
+  { snapshot, bytes, pieces, secretKey }: Parts,
   written: Written,
 ): AsyncIterable<Uint8Array> {
   const end: format.End = { entries: [], missing: [] };
@@ -90,6 +92,7 @@ async function* archive(
   yield* text(format.manifestPath, `${JSON.stringify(manifest, null, 2)}\n`);
 
   const stored: { id: FileId; size: number }[] = [];
+  const recorded: { id: RecordingId; name: string }[] = [];
   for (const table of snapshot.tables) {
     let part = 0;
     let lines = '';
@@ -98,6 +101,9 @@ async function* archive(
       lines += `${JSON.stringify(row)}\n`;
       if (table.name === 'files' && row['state'] === 'stored') {
         stored.push({ id: row['id'] as FileId, size: Number(row['size']) });
+      }
+      if (table.name === 'recording_pieces') {
+        recorded.push({ id: row['recording_id'] as RecordingId, name: String(row['name']) });
       }
       if (lines.length < partBytes) continue;
       yield* text(format.rowsPath(table.name, ++part), lines);
@@ -113,8 +119,23 @@ async function* archive(
       written.files += 1;
     } else end.missing.push(id);
   }
+  for (const { id, name } of recorded) {
+    const piece = await pieces.read(id, name).catch(ifMissing);
+    if (piece) {
+      yield* noted(format.piecePath(id, name), piece.length, [piece]);
+      written.files += 1;
+    } else end.missing.push(name);
+  }
   written.missing = end.missing.length;
   const last = Buffer.from(JSON.stringify(end));
   yield* tarEntry(format.endPath, last.length, [last]);
   yield tarEnd();
+}
+
+/** Also as the cause of another failure: on a disk, or in an object store. */
+function ifMissing(failure: unknown): undefined {
+  const cause =
+    failure instanceof Error && failure.cause instanceof Error ? failure.cause : failure;
+  const { code, $metadata } = cause as { code?: string; $metadata?: { httpStatusCode?: number } };
+  if (code !== 'ENOENT' && $metadata?.httpStatusCode !== 404) throw failure;
 }

@@ -22,7 +22,7 @@ async function backup(path: string, config: Config): Promise<void> {
     const files = await openFiles({ dataDir, ...config.files });
     try {
       const written = await writeBackup(path, {
-        ...{ snapshot, bytes: files.bytes, secretKey, passphrase },
+        ...{ snapshot, bytes: files.bytes, pieces: files.pieces, secretKey, passphrase },
       });
       const megabytes = (statSync(path).size / 1e6).toFixed(1);
       console.log(
@@ -50,7 +50,8 @@ async function check(path: string, config: Config): Promise<void> {
   console.log(`Whole: made at ${manifest.madeAt}, from ${manifest.database}, ${files} files`);
   if (manifest.secretKey !== null && manifest.secretKey !== markOf(config.secretKey)) {
     console.log(
-      'SECRET_KEY is not the one of the installation that it was made of: with another one, authenticator ' +
+      'SECRET_KEY is not the one of the installation that it was made of: with another one recordings cannot be ' +
+        'opened, and authenticator ' +
         'apps and sign-on providers have to be set up again.',
     );
   }

@@ -4,6 +4,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { createCustomers, type Customers } from '../desk/customers.ts';
+import { createPieceReader } from '../desk/playback.ts';
+import { createRecordingKeys } from '../desk/recordingKeys.ts';
 import { CommandError, chosenAccounts, runCommand } from './openCommand.ts';
 
 const options = {
@@ -14,7 +16,7 @@ const options = {
 const { values, positionals } = parseArgs({ options, allowPositionals: true });
 const [task, of] = positionals;
 
-await runCommand(async ({ storage, files, accounts }) => {
+await runCommand(async ({ storage, files, secret, accounts }) => {
   if ((task !== 'export' && task !== 'delete') || of === undefined || of === '') {
     throw new CommandError(
       'Usage: npm run customer:export -- WHO [--out FILE.tar] [--account NAME]\n' +
@@ -24,6 +26,7 @@ await runCommand(async ({ storage, files, accounts }) => {
   }
   const customers = createCustomers({
     ...{ storage, bytes: files.bytes, clock: Date, kick: () => undefined },
+    pieces: createPieceReader({ bytes: files.pieces, keys: createRecordingKeys(secret) }),
     publisher: { requestChanged: () => undefined },
   });
   const found = [];

@@ -1,6 +1,7 @@
 import { readConfig, type Config } from '../config/config.ts';
 import type { Account, Storage } from '../ports.ts';
 import { openFiles } from '../files/openFiles.ts';
+import { installationSecret } from '../storage/installationSecret.ts';
 import { openStorage } from '../storage/openStorage.ts';
 
 /** What a command is to say, and end with 1. */
@@ -9,6 +10,8 @@ export class CommandError extends Error {}
 interface Opened {
   storage: Storage;
   files: Awaited<ReturnType<typeof openFiles>>;
+  /** Of the installation. */
+  secret: string;
   accounts: Account[];
 }
 
@@ -26,7 +29,8 @@ export function runCommand(work: (opened: Opened) => Promise<number>): Promise<v
       const files = await openFiles({ dataDir, ...config.files });
       try {
         const accounts = await storage.directory.accounts();
-        return await work({ storage, files, accounts });
+        const secret = await installationSecret(config, storage);
+        return await work({ storage, files, secret, accounts });
       } finally {
         files.close();
       }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { SecretFileError, withSecretFiles } from '@beside/shared/lib/secretFiles';
 import * as z from 'zod';
 import { ConfigError } from './configError.ts';
+import { readProxies, type Network } from './readProxies.ts';
 import { readSfuNodes } from './readSfuNodes.ts';
 
 export { ConfigError } from './configError.ts';
@@ -48,6 +49,8 @@ const environmentSchema = z.object({
   SMS_GATEWAY_TOKEN: z.string().optional(),
   WEBHOOK_ALLOW_PRIVATE: flag.optional(),
   SSO_ALLOW_PRIVATE: flag.optional(),
+  TRUSTED_PROXIES: list.default(['loopback', 'linklocal', 'uniquelocal']),
+  LIMIT_FACTOR: z.coerce.number().min(0.1).max(1_000_000).default(1),
   TURN_URLS: list.default([]),
   TURN_SECRET: z.string().optional(),
   BACKUP_PASSPHRASE: z.string().min(12).optional(),
@@ -102,6 +105,12 @@ export interface Config {
   };
   /** Paths of PEM files; without them it speaks plain HTTP. */
   tls: { cert: string; key: string } | undefined;
+  limits: {
+    /** Who may say for whom they ask. */
+    proxies: Network[];
+    /** Widens every limit that holds off no guesser. */
+    factor: number;
+  };
   turn: { urls: string[]; secret: string | undefined };
   notify: {
     mail: { url: string; from: string } | undefined;
@@ -196,6 +205,7 @@ export function readConfig(
       env.TLS_CERT !== undefined && env.TLS_KEY !== undefined
         ? { cert: env.TLS_CERT, key: env.TLS_KEY }
         : undefined,
+    limits: { proxies: readProxies(env.TRUSTED_PROXIES), factor: env.LIMIT_FACTOR },
     turn: { urls: env.TURN_URLS, secret: env.TURN_SECRET },
     notify: {
       mail:

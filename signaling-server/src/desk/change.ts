@@ -1,5 +1,6 @@
 import { v7 as uuidV7 } from 'uuid';
 import type { AccountId, MessageId, RequestId, UserId } from '@beside/shared/domain/ids';
+import { recordOf } from '@beside/shared/domain/recording';
 import type { Entry, SupportRequest, Survey, SystemEvent } from '@beside/shared/domain/request';
 import { customerView, isUnseen } from '@beside/shared/domain/team';
 import type { Clock } from '@beside/shared/lib/clock';
@@ -127,6 +128,10 @@ export function createSystemChanger({
       // Its code and token go with it: what opens nothing is not kept.
       if (had && had.phase !== 'none' && (after.request.live.helper?.phase ?? 'none') === 'none') {
         await transaction.removeHelper(requestId);
+      }
+      const wasRecorded = recordOf(before.request.live);
+      if (wasRecorded.phase === 'recording' && recordOf(after.request.live).phase === 'off') {
+        await transaction.recordings.end(wasRecorded.id, now);
       }
       const teams = { before: before.request.team, after: after.request.team, now };
       await transaction.saveMembers(requestId, teams);

@@ -1,12 +1,13 @@
 import type { MessageId, RequestId } from '@beside/shared/domain/ids';
 import type { Entry, SupportRequest } from '@beside/shared/domain/request';
 import { chatIsOpen, isOver } from '@beside/shared/domain/requestPhase';
+import type { Viewer } from '@beside/shared/domain/rights';
 import { mayIn } from '@beside/shared/domain/team';
 import type { Party } from '@beside/shared/domain/words';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { entriesPerPage } from '@beside/shared/protocol/limits';
 import { auditOf } from '../identity/auditTable.ts';
-import type { StoredRequest, User } from '../ports.ts';
+import type { AccountTransaction, StoredRequest, User } from '../ports.ts';
 import { assertSees, assertTakesPart, findSeen, viewerOf, type Actor } from './actor.ts';
 import type { DeskParts } from './change.ts';
 
@@ -29,6 +30,14 @@ export interface Chat {
   read(actor: Actor, requestId: RequestId, seq: number): Promise<Party>;
 }
 
+interface Post {
+  actor: Actor;
+  viewer: Viewer;
+  requestId: RequestId;
+  id: MessageId;
+  text: string;
+}
+
 /** Who has no part in a conversation that goes on, or reads one that is over. */
 function isOnlooker(request: SupportRequest, { id }: User): boolean {
   return isOver(request.phase) || !mayIn(request, id, 'follow');
@@ -41,33 +50,44 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
     return row;
   };
 
+  const append = async (
+    transaction: AccountTransaction,
+    { id, text, ...post }: Post,
+  ): Promise<{ entry: Entry; added: boolean }> => {
+    const { actor, requestId } = post;
+    const { request } = await lockWritable(transaction, post);
+    if (!chatIsOpen(request.phase)) {
+      const known = await transaction.entry(requestId, id);
+      if (known) return { entry: sameAuthor(known, actor), added: false };
+      throw new CodedError('conflict', 'phase-forbids');
+    }
+    const from =
+      actor.party === 'technician'
+        ? { party: actor.party, id: actor.user.id, name: actor.user.name }
+        : { party: actor.party, id: null, name: request.customer.name };
+    const at = clock.now();
+    const entry = await transaction.append(requestId, { kind: 'message', id, at, from, text });
+    if (actor.party === 'customer' && request.assignee) {
+      await transaction.schedule('notice', `message:${requestId}`, at);
+    }
+    return { entry, added: true };
+  };
+
   return {
     async post(actor, requestId, id, text) {
       const account = storage.forAccount(actor.accountId);
       const viewer = await viewerOf(account, actor);
-      const { entry, added } = await account.transaction(async (transaction) => {
-        const row = await transaction.lockRequest(requestId);
-        if (!row) throw new CodedError('not-found');
-        assertSees(viewer, row.request);
-        assertTakesPart(actor, row.request, 'write');
-        const known = await transaction.entry(requestId, id);
-        if (known) return { entry: sameAuthor(known, actor), added: false };
-        if (!chatIsOpen(row.request.phase)) throw new CodedError('conflict', 'phase-forbids');
-        const from =
-          actor.party === 'technician'
-            ? { party: actor.party, id: actor.user.id, name: actor.user.name }
-            : { party: actor.party, id: null, name: row.request.customer.name };
-        const entry = await transaction.append(requestId, {
-          kind: 'message',
-          id,
-          at: clock.now(),
-          from,
-          text,
+      const store = (transaction: AccountTransaction) =>
+        append(transaction, { actor, viewer, requestId, id, text });
+      const { entry, added } = await account.transaction(store).catch(async (failure: unknown) => {
+        if (!isTaken(failure)) throw failure;
+        // Sent before, which is not looked for first: it is rare.
+        const known = await account.transaction(async (transaction) => {
+          await lockWritable(transaction, { actor, viewer, requestId });
+          return transaction.entry(requestId, id);
         });
-        if (actor.party === 'customer' && row.request.assignee) {
-          await transaction.schedule('notice', `message:${requestId}`, entry.at);
-        }
-        return { entry, added: true };
+        if (!known) throw failure;
+        return { entry: sameAuthor(known, actor), added: false };
       });
       if (added) publisher.entryAppended(actor.accountId, entry);
       return { seq: entry.seq, at: entry.at };
@@ -97,6 +117,25 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
       return actor.party;
     },
   };
+}
+
+/** @throws CodedError where the actor cannot write */
+async function lockWritable(
+  transaction: AccountTransaction,
+  { actor, viewer, requestId }: Pick<Post, 'actor' | 'viewer' | 'requestId'>,
+): Promise<StoredRequest> {
+  const row = await transaction.lockRequest(requestId);
+  if (!row) throw new CodedError('not-found');
+  assertSees(viewer, row.request);
+  assertTakesPart(actor, row.request, 'write');
+  return row;
+}
+
+/** The database has something of that id; what the desk refuses has a reason. */
+function isTaken(failure: unknown): boolean {
+  return (
+    failure instanceof CodedError && failure.code === 'conflict' && failure.reason === undefined
+  );
 }
 
 /** An id taken by somebody else's entry is a collision, or a try to learn of it. */

@@ -1,6 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { RequestId } from '@beside/shared/domain/ids';
 import { tarEnd, tarEntry } from '../archive/writeTar.ts';
+import type { StoredRecording } from '../ports/recordings.ts';
+import { piecesOf, type PieceReader } from './playback.ts';
 import type { AccountStorage, FileBytes, StoredFile } from '../ports.ts';
 
 const entriesAtOnce = 500;
@@ -8,7 +10,7 @@ const entriesAtOnce = 500;
 /** All that is kept of these requests: each as JSON, and the files that were sent, as a tar archive. */
 export async function* exportCustomer(
   account: AccountStorage,
-  bytes: Pick<FileBytes, 'read'>,
+  { bytes, pieces }: { bytes: Pick<FileBytes, 'read'>; pieces: PieceReader },
   ids: readonly RequestId[],
 ): AsyncIterable<Uint8Array> {
   for (const id of ids) {
@@ -20,8 +22,25 @@ export async function* exportCustomer(
     for (const file of files.filter(({ state }) => state === 'stored')) {
       yield* tarEntry(pathOf(file), file.size, await bytes.read(file.id));
     }
+    for (const recording of await account.recordings.of(id)) {
+      yield* recorded(account, pieces, recording);
+    }
   }
   yield tarEnd();
+}
+
+/** Its pictures, each a file that can be watched, and what happened meanwhile. */
+async function* recorded(
+  account: AccountStorage,
+  pieces: PieceReader,
+  recording: StoredRecording,
+): AsyncIterable<Uint8Array> {
+  for await (const piece of piecesOf(account, recording.id)) {
+    const path = `recordings/${recording.id}/${String(piece.number).padStart(6, '0')}`;
+    yield* tarEntry(`${path}.webm`, piece.bytes, [await pieces.picture(recording, piece)]);
+    const events = pieces.events(recording, piece);
+    if (events) yield* tarEntry(`${path}.jsonl`, events.length, [events]);
+  }
 }
 
 /** Without the name that somebody gave it: that stands in the JSON. */

@@ -5,6 +5,7 @@ import { chatIsOpen } from '@beside/shared/domain/requestPhase';
 import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { auditOf } from '../identity/auditTable.ts';
+import { removeRecording, type PieceReader } from './playback.ts';
 import type { DueRow, FileBytes, Publisher, Storage, User } from '../ports.ts';
 import { exportCustomer } from './customerExport.ts';
 
@@ -37,6 +38,7 @@ export interface CustomerSum {
 interface Parts {
   storage: Storage;
   bytes: Pick<FileBytes, 'read'>;
+  pieces: PieceReader;
   publisher: Pick<Publisher, 'requestChanged'>;
   clock: Clock;
   kick: () => void;
@@ -47,7 +49,8 @@ const dayMs = 24 * 60 * 60_000;
 const lookEveryMs = 60 * 60_000;
 const atOnce = 50;
 
-export function createCustomers({ storage, bytes, publisher, clock, kick }: Parts): Customers {
+export function createCustomers(parts: Parts): Customers {
+  const { storage, bytes, pieces, publisher, clock, kick } = parts;
   const requestsOf = async (accountId: AccountId, of: string): Promise<RequestId[]> => {
     const { privacy, ...account } = storage.forAccount(accountId);
     const id = requestIdSchema.safeParse(of).data;
@@ -69,11 +72,15 @@ export function createCustomers({ storage, bytes, publisher, clock, kick }: Part
       if (!row || chatIsOpen(row.request.phase)) return false;
       const now = clock.now();
       const tokenHash = randomBytes(32).toString('hex');
+      const recordings = await transaction.recordings.idsOf(id);
       const files = await transaction.erase(id, { at: now, tokenHash });
       // Their bytes follow, whatever becomes of this process.
       for (const file of files) await transaction.schedule('file', file, now);
+      for (const one of recordings) await transaction.schedule('recording', one, now);
       const subject = { kind: 'request', id } as const;
-      await transaction.audit(auditOf(clock, by, act, subject, { files: files.length }));
+      await transaction.audit(
+        auditOf(clock, by, act, subject, { files: files.length, recordings: recordings.length }),
+      );
       return true;
     });
     const after = isDone && (await account.request(id));
@@ -106,7 +113,7 @@ export function createCustomers({ storage, bytes, publisher, clock, kick }: Part
         const subject = { kind: 'request', id } as const;
         await account.audit.append(auditOf(clock, by, 'customer-exported', subject));
       }
-      return exportCustomer(account, bytes, ids);
+      return exportCustomer(account, { bytes, pieces }, ids);
     },
 
     async erase(accountId, by, of) {
@@ -124,12 +131,18 @@ export function createCustomers({ storage, bytes, publisher, clock, kick }: Part
     async retain({ accountId }) {
       const account = storage.forAccount(accountId);
       const days = await account.privacy.retentionDays();
+      const { days: recordingDays } = await account.recordings.settings();
       // Set again with the setting.
-      if (days === null) return;
+      if (days === null && recordingDays === null) return;
       const now = clock.now();
-      const ids = await account.privacy.overBefore(now - days * dayMs, atOnce);
+      const before = (kept: number | null): number => (kept === null ? 0 : now - kept * dayMs);
+      const ids = await account.privacy.overBefore(before(days), atOnce);
       for (const id of ids) await eraseOne(accountId, null, 'retention-applied', id);
-      const next = ids.length === atOnce ? now : now + lookEveryMs;
+      const old = await account.recordings.overBefore(before(recordingDays), atOnce);
+      for (const recording of old) await removeRecording(account, recording, null, clock);
+      if (old.length > 0) kick();
+      const isMore = ids.length === atOnce || old.length === atOnce;
+      const next = isMore ? now : now + lookEveryMs;
       await account.transaction((transaction) =>
         transaction.schedule('retention', accountId, next),
       );

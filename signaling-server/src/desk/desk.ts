@@ -26,10 +26,13 @@ import { createNotes, type Notes } from './notes.ts';
 import { createNotices } from './notices.ts';
 import { createOffers, type Offers } from './offers.ts';
 import { createOutbox, type Outcome } from './outbox.ts';
+import { createPieceReader, createPlayback, type Playback } from './playback.ts';
 import { createPortals, type Portals } from './portals.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { createReadyReplies, type ReadyReplies } from './readyReplies.ts';
+import { createRecordingKeys, type RecordingKeys } from './recordingKeys.ts';
+import { createRecordings, type Recordings } from './recordings.ts';
 import { createRelease, type Release } from './release.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { createRouter, type Router } from './router.ts';
@@ -54,6 +57,9 @@ export interface Desk {
   profiles: Profiles;
   companies: Companies;
   customers: Customers;
+  recordings: Recordings;
+  recordingKeys: RecordingKeys;
+  playback: Playback;
   /** Takes somebody who is not let in any more out of everything. */
   release: Release;
   settings: Settings;
@@ -151,7 +157,15 @@ export function createDesk({
     courier,
     onWritten: () => outbox.kick(),
   });
-  const customers = createCustomers({ ...base, bytes: fileDrivers.bytes, kick });
+  const { pieces, linkKey } = fileDrivers;
+  const keys = createRecordingKeys(linkKey);
+  const recording = { storage, clock, bytes: pieces, keys };
+  const recordings = createRecordings({ ...recording, changeBySystem });
+  const playback = createPlayback({ ...recording, linkKey, kick });
+  const customers = createCustomers({
+    ...{ ...base, bytes: fileDrivers.bytes, kick },
+    pieces: createPieceReader(recording),
+  });
   const due = createDue({
     storage,
     clock,
@@ -169,6 +183,7 @@ export function createDesk({
       notice: (row) => notices.raise(row),
       page: pageGone,
       retention: (row) => customers.retain(row),
+      recording: (row) => recordings.due(row),
     },
   });
   return {
@@ -192,6 +207,9 @@ export function createDesk({
     profiles: createProfiles(parts, change),
     settings: createSettings(storage),
     customers,
+    recordings,
+    recordingKeys: keys,
+    playback,
     companies: createCompanies({ ...base, changeBySystem, kick }),
     release: createRelease(storage, changeBySystem),
     notes: createNotes(base),

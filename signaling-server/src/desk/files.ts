@@ -1,5 +1,6 @@
 import type { FileId } from '@beside/shared/domain/ids';
 import type { DueRow, FileBytes, Inspect, Scan, StoredFile } from '../ports.ts';
+import type { PieceBytes } from '../ports/recordings.ts';
 import type { DeskParts } from './change.ts';
 import { createDownloads, type Downloads } from './downloads.ts';
 import { createFileChecks } from './fileChecks.ts';
@@ -13,6 +14,7 @@ export type FileStep =
 /** What the desk needs to keep files. */
 export interface FileDrivers {
   bytes: FileBytes;
+  pieces: PieceBytes;
   inspect: Inspect;
   /** Undefined where no scanner was configured. */
   scan: Scan | undefined;

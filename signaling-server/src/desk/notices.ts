@@ -74,6 +74,11 @@ export function createNotices({
       }
       case 'message': {
         if (!request.assignee) return new Map();
+        const ids = [request.assignee.id];
+        const [recipient] = await account.notices.recipients(ids, clock.now());
+        // Most messages are read where they are written: looking for those that are not costs more.
+        const ways = recipient && waysOut(recipient, event, request.id, courier.available);
+        if (!ways?.length) return new Map();
         const { technician: read } = await account.reads(request.id);
         const unread = await messagesAfter(storage, accountId, request.id, read);
         const mark = unread.at(-1)?.seq;

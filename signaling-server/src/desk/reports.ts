@@ -24,6 +24,7 @@ import type { AccountStorage, Storage } from '../ports.ts';
 import type { ReportScope } from '../ports/reports.ts';
 import { assertMay, technicianViewer, type Technician } from './actor.ts';
 import type { Downloads } from './downloads.ts';
+import type { Playback } from './playback.ts';
 import { figureOf, readMark, writeMark } from './reportCursor.ts';
 import { cutPeriod } from './reportSpans.ts';
 
@@ -60,9 +61,10 @@ interface Parts {
   storage: Storage;
   clock: Clock;
   downloads: Pick<Downloads, 'fileLink'>;
+  playback: Pick<Playback, 'of'>;
 }
 
-export function createReports({ storage, clock, downloads }: Parts): Reports {
+export function createReports({ storage, clock, downloads, playback }: Parts): Reports {
   const enter = async (reader: Technician) => {
     const account = storage.forAccount(reader.accountId);
     await assertMay(storage, reader, 'see-reports');
@@ -183,6 +185,7 @@ export function createReports({ storage, clock, downloads }: Parts): Reports {
         notes: await account.notes(id, maxNotes),
         guests: await account.reports.guests(id),
         files: await account.reports.files(id),
+        recordings: await playback.of(account, id),
         ...(await readEntries(account, id, 0)),
       };
     },

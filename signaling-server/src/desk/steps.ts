@@ -1,3 +1,4 @@
+import { recordOf } from '@beside/shared/domain/recording';
 import {
   idleLiveState,
   type SupportRequest,
@@ -24,6 +25,8 @@ export function endLive({ live }: SupportRequest): {
   live: SupportRequest['live'];
 } {
   const events: SystemEvent[] = [];
+  if (recordOf(live).phase === 'recording')
+    events.push({ code: 'record-ended', why: 'sharing-ended' });
   if (live.control.phase === 'granted')
     events.push({ code: 'control-ended', why: 'sharing-ended' });
   if (live.share.phase !== 'off') events.push({ code: 'share-ended', why: 'ended' });

@@ -26,3 +26,7 @@ export const checkAgainMs = 60_000;
 export const refusedMs = 24 * 60 * 60_000;
 /** How long a link to a file is good for: to be followed at once, not to be passed on. */
 export const linkMs = 5 * 60_000;
+/** How long after its end the last pieces of a recording are taken, which may wait for a line. */
+export const lateMs = 10 * 60_000;
+/** How long somebody can watch a recording before the page asks for it anew. */
+export const watchMs = 4 * 60 * 60_000;

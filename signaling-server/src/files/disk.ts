@@ -3,15 +3,17 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { FileStore } from '@tus/file-store';
+import { openDiskPieces } from './diskPieces.ts';
 import type { FileStorage } from './openFiles.ts';
 
 /**
  * Files of a directory, each under the id of its upload; what a person called it is no part of any
  * path.
  *
+ * @param recordings where the pieces of recordings go; made with the first of them
  * @throws Error with one plain sentence where the directory cannot be made
  */
-export function openDisk(directory: string): FileStorage {
+export function openDisk(directory: string, recordings: string): FileStorage {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
   } catch (cause) {
@@ -56,6 +58,7 @@ export function openDisk(directory: string): FileStorage {
         await rm(half, { force: true });
       }
     },
+    pieces: openDiskPieces(recordings),
     close: () => undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DataStore } from '@tus/server';
 import type { FileBytes, Inspect, Scan } from '../ports.ts';
+import type { PieceBytes } from '../ports/recordings.ts';
 import { createScan } from './clamd.ts';
 import { openDisk } from './disk.ts';
 import { inspect } from './inspect.ts';
@@ -11,6 +12,8 @@ export interface FileStorage {
   uploads: DataStore;
   /** Puts bytes there that were there before: all of them, durably, or none. */
   put(id: string, size: number, content: AsyncIterable<Uint8Array>): Promise<void>;
+  /** Recordings, beside the files. */
+  pieces: PieceBytes;
   close(): void;
 }
 
@@ -28,7 +31,10 @@ interface Options {
 
 /** @throws Error with one plain sentence where files cannot be kept */
 export async function openFiles({ dataDir, s3Url, clamdUrl }: Options): Promise<FileDrivers> {
-  const storage = s3Url === undefined ? openDisk(join(dataDir, 'files')) : await loadS3(s3Url);
+  const storage =
+    s3Url === undefined
+      ? openDisk(join(dataDir, 'files'), join(dataDir, 'recordings'))
+      : await loadS3(s3Url);
   return { ...storage, inspect, scan: clamdUrl === undefined ? undefined : createScan(clamdUrl) };
 }
 

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { S3Store } from '@tus/s3-store';
 import type { FileStorage } from './openFiles.ts';
+import { openS3Pieces } from './s3Pieces.ts';
 
 /** What arrives in one request of an upload becomes a part; S3 wants at least 5 MiB of it. */
 const partBytes = 8 * 1024 * 1024;
@@ -66,6 +67,7 @@ export function openS3(url: string): FileStorage {
       const Body = Readable.from(content, { objectMode: false });
       await client.send(new PutObjectCommand({ ...object(id), Body, ContentLength: size }));
     },
+    pieces: openS3Pieces(client, bucket),
     close: () => client.destroy(),
   };
 }

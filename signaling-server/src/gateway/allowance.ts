@@ -1,36 +1,34 @@
-/** Sustained events a second that one socket may send, and how many it may save up for a burst. */
-const eventsPerSecond = 60;
-const burst = 240;
-/** A socket that is refused this often without a pause is cut off: it is not a person. */
-const refusalsBeforeCut = 600;
+import { Bucket } from '../limits/Bucket.ts';
+import { trafficTable } from '../limits/trafficTable.ts';
 
-/**
- * A token bucket for one socket: brings up a share in a burst, holds a flood off.
- *
- * @param now milliseconds of a clock that does not go back
- */
+/** What becomes of an event. */
+export type Verdict = { passes: true } | { passes: false; cut: boolean; waitMs: number };
+
+/** The events of one socket: brings up a share in a burst, holds a flood off. */
 export class Allowance {
-  #tokens = burst;
-  #filledAt: number;
+  readonly #own: Bucket;
+  readonly #shared: Bucket | undefined;
+  readonly #maxRefusals: number;
   #refusals = 0;
 
-  constructor(now: number) {
-    this.#filledAt = now;
+  /**
+   * @param shared of all sockets of the same address
+   * @param now milliseconds of a clock that does not go back
+   */
+  constructor(now: number, factor = 1, shared?: Bucket) {
+    this.#own = new Bucket(trafficTable.eventsBySocket, factor, now);
+    this.#shared = shared;
+    this.#maxRefusals = trafficTable.refusalsBeforeCut * factor;
   }
 
-  /** @returns whether the event may pass; `cut` says that the socket should be closed */
-  take(now: number): { passes: boolean; cut: boolean } {
-    this.#tokens = Math.min(
-      burst,
-      this.#tokens + ((now - this.#filledAt) / 1000) * eventsPerSecond,
-    );
-    this.#filledAt = now;
-    if (this.#tokens >= 1) {
-      this.#tokens -= 1;
+  /** `cut` says that the socket should be closed. */
+  take(now: number): Verdict {
+    const used = [this.#own, this.#shared].find((bucket) => bucket && !bucket.take(now));
+    if (!used) {
       this.#refusals = 0;
-      return { passes: true, cut: false };
+      return { passes: true };
     }
     this.#refusals += 1;
-    return { passes: false, cut: this.#refusals >= refusalsBeforeCut };
+    return { passes: false, cut: this.#refusals >= this.#maxRefusals, waitMs: used.waitMs() };
   }
 }

@@ -11,6 +11,7 @@ import { CodedError, type Reply, type WireError } from '@beside/shared/protocol/
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Caller, GatewaySocket } from './caller.ts';
+import { Turns } from './turns.ts';
 
 /** What carries the contract out, one function for each event; input has been parsed. */
 export type Handlers = {
@@ -38,8 +39,8 @@ interface Parts {
   handle: (event: string, input: unknown) => unknown;
   /** Tells of a notice that was wrong. */
   refused: (message: { event: string; error: WireError }) => void;
-  /** Takes one event from the socket's allowance; `false` when it is used up. */
-  allow: () => boolean;
+  /** Takes one event from the socket's allowance. @throws CodedError('rate-limited', 'too-fast') */
+  allow: () => void;
   log: Logger;
   metrics: Metrics;
 }
@@ -54,6 +55,7 @@ export function toWireError(failure: unknown): WireError {
     ...(coded.reason ? { reason: coded.reason } : {}),
     ...(coded.field ? { field: coded.field } : {}),
     ...(coded.maxBytes ? { maxBytes: coded.maxBytes } : {}),
+    ...(coded.retryAfterMs ? { retryAfterMs: coded.retryAfterMs } : {}),
     retryable: coded.retryable,
     traceId: randomUUID(),
   };
@@ -76,6 +78,7 @@ export function bind(
   { contract, party, handle: carryOut, refused, allow, log, metrics }: Parts,
 ): void {
   const { requests, notices } = contract;
+  const turns = new Turns();
 
   const refuse = (event: string, failure: unknown, acknowledge: Acknowledge | undefined): void => {
     const error = toWireError(failure);
@@ -96,7 +99,7 @@ export function bind(
     // An unknown name is the sender's text: it must not become a label or a log line.
     const event = definition ? name : 'unknown';
     try {
-      if (!allow()) throw new CodedError('rate-limited', 'too-fast');
+      allow();
       if (!definition) throw new CodedError('bad-request');
       if (args.length !== (acknowledge ? 2 : 1) || isRequest !== (acknowledge !== undefined)) {
         throw new CodedError('bad-request');
@@ -104,7 +107,7 @@ export function bind(
       if (!definition.from.includes(party)) throw new CodedError('forbidden');
       const input = parse(definition.input, args[0]);
       const stop = metrics.answered.startTimer({ event });
-      const data = await carryOut(name, input);
+      const data = await turns.take(async () => carryOut(name, input));
       stop();
       acknowledge?.({ ok: true, data });
     } catch (failure) {

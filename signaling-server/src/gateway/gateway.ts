@@ -15,12 +15,14 @@ import { maxSocketMessageBytes } from '@beside/shared/protocol/limits';
 import { assertMay, type Technician } from '../desk/actor.ts';
 import type { Cookies } from '../http/cookies.ts';
 import type { Sessions } from '../identity/sessions.ts';
+import type { Limits } from '../limits/createLimits.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Storage } from '../ports.ts';
 import type { SfuNodes } from '../ports/relay.ts';
-import { Allowance } from './allowance.ts';
 import { bind, toWireError, type Handlers } from './bind.ts';
+import { takeForEvent } from './costlyEvents.ts';
+import type { Doorkeeper } from './doorkeeper.ts';
 import { rooms, type Caller, type GatewayServer, type GatewaySocket } from './caller.ts';
 import { followedIn } from './followedIn.ts';
 import { authenticate } from './handshake.ts';
@@ -39,9 +41,10 @@ type Handler = (input: unknown, caller: Caller, socket: GatewaySocket) => unknow
 export function createGatewayServer(
   httpServer: HttpServer | HttpsServer,
   origins: Origins,
+  door: Pick<Doorkeeper, 'mayKnock' | 'traffic'>,
   adapter?: ServerOptions['adapter'],
 ): GatewayServer {
-  return new Server(httpServer, {
+  const server: GatewayServer = new Server(httpServer, {
     ...(adapter && { adapter }),
     // What a page of another site may read of the answers, where it has to poll; no cookie goes along.
     cors: {
@@ -55,13 +58,17 @@ export function createGatewayServer(
     perMessageDeflate: false,
     pingInterval: 10_000,
     pingTimeout: 8_000,
-    connectTimeout: 10_000,
+    connectTimeout: 8_000,
     allowRequest(request, callback) {
       const { origin } = request.headers;
-      if (origin === undefined || origins.isOurs(request)) callback(null, true);
-      else answer(origins.isKnown(origin), (isKnown) => callback(null, isKnown));
+      const isWelcome = async (): Promise<boolean> =>
+        (origin === undefined || origins.isOurs(request) || (await origins.isKnown(origin))) &&
+        (await door.mayKnock(request));
+      answer(isWelcome(), (isLetIn) => callback(null, isLetIn));
     },
   });
+  door.traffic.watch(server);
+  return server;
 }
 
 /** What cannot be found out is a no. */
@@ -78,6 +85,8 @@ interface Parts {
   nodes: SfuNodes;
   presence: PresenceSigns;
   sight: SightRooms;
+  door: Doorkeeper;
+  limits: Limits;
   /** What a technician may see. */
   companiesOf: (actor: Technician) => Promise<GrantedCompanies>;
   /** A page has come: whoever it belongs to is there from now on. */
@@ -91,19 +100,23 @@ interface Parts {
 /** Lets sockets in, binds them to the contract, and passes on what the SFU nodes tell. */
 export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
   const { sessions, cookies, storage, origins, handlers, nodes, presence, sight } = parts;
-  const { companiesOf, came, gone, log, metrics } = parts;
+  const { door, limits, companiesOf, came, gone, log, metrics } = parts;
   const leaving = new Set<Promise<void>>();
   let closing = false;
+
+  const openWith = ({ tokenHash }: Caller): number =>
+    server.sockets.adapter.rooms.get(rooms.session(tokenHash))?.size ?? 0;
 
   server.use((socket, next) => {
     const identify = async (): Promise<Caller> => {
       const ways = { sessions, cookies, directory: storage.directory, origins };
       const caller = await authenticate(socket.handshake.auth, socket.request, ways);
       const { actor } = caller;
+      door.assertRoom(actor.party, caller.tokenHash, openWith(caller));
       socket.data.companies = actor.party === 'technician' ? await companiesOf(actor) : [];
       return caller;
     };
-    identify().then(
+    door.let(socket, identify).then(
       async (caller) => {
         socket.data.caller = caller;
         // Before the page hears that it is connected: what it does next counts on being there.
@@ -143,12 +156,12 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
         .catch((err: unknown) => log.warn({ err }, "a page's rights were not looked at again"));
     }
 
-    const allowance = new Allowance(performance.now());
     bind(socket, {
       contract: { requests, notices },
       party: actor.party,
       handle: async (event, input) => {
         const handler = handlers[event as RequestName | NoticeName] as Handler;
+        await takeForEvent(limits, event, input, socket.data.caller);
         const needs = rightFor(event);
         if (needs && actor.party === 'technician') {
           const { requestId } = input as { requestId?: RequestId };
@@ -157,11 +170,7 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
         return handler(input, socket.data.caller, socket);
       },
       refused: (message) => socket.emit('refused', message),
-      allow: () => {
-        const { passes, cut } = allowance.take(performance.now());
-        if (cut) socket.disconnect(true);
-        return passes;
-      },
+      allow: door.allowanceOf(socket, tokenHash),
       log,
       metrics,
     });

@@ -20,9 +20,9 @@ import type { Metrics } from '../ops/metrics.ts';
 import type { FoundHelper, Storage } from '../ports.ts';
 import type { PlacedPage } from '../ports/pages.ts';
 import type { Helpers } from '../session/helpers.ts';
-import { Allowance } from './allowance.ts';
 import { bind, parse, toWireError } from './bind.ts';
 import { rooms, type GatewayServer } from './caller.ts';
+import type { Doorkeeper } from './doorkeeper.ts';
 import { helperView } from './helperView.ts';
 
 type Socket = ReturnType<ReturnType<GatewayServer['of']>['sockets']['get']> & object;
@@ -37,6 +37,7 @@ interface Parts {
   clock: Clock;
   /** The id of this node. */
   node: string;
+  door: Doorkeeper;
   log: Logger;
   metrics: Metrics;
 }
@@ -47,7 +48,7 @@ interface Parts {
  */
 export function openHelperGateway(
   server: GatewayServer,
-  { helpers, storage, clock, node, log, metrics }: Parts,
+  { helpers, storage, clock, node, door, log, metrics }: Parts,
 ): { requestChanged(request: SupportRequest): void; own(): PlacedPage[] } {
   const namespace = server.of(helperNamespace);
   const pass = new WeakMap<object, FoundHelper>();
@@ -74,9 +75,13 @@ export function openHelperGateway(
       if (socket.request.headers.origin !== undefined) throw new CodedError('not-authenticated');
       const found = await helpers.byToken(token);
       if (!found) throw new CodedError('not-authenticated');
+      const open = server
+        .of(helperNamespace)
+        .adapter.rooms.get(rooms.helper(found.helper.requestId));
+      door.assertRoom('helper', found.helper.id, open?.size ?? 0);
       return found.helper;
     };
-    identify().then(
+    door.let(socket, identify).then(
       (helper) => {
         pass.set(socket, helper);
         next();
@@ -128,18 +133,13 @@ export function openHelperGateway(
     // One program for each invitation: whoever comes last has the newest connection of it.
     void socket.join(room);
     namespace.in(room).except(socket.id).disconnectSockets(true);
-    const allowance = new Allowance(performance.now());
     bind(socket, {
       contract: { requests: helperRequests, notices: helperNotices },
       party: 'helper',
       handle: (event, input) =>
         (handlers[event as keyof HelperHandlers] as (input: unknown) => unknown)(input),
       refused: (message) => socket.emit('refused', message),
-      allow: () => {
-        const { passes, cut } = allowance.take(performance.now());
-        if (cut) socket.disconnect(true);
-        return passes;
-      },
+      allow: door.allowanceOf(socket, helper.id),
       log,
       metrics,
     });

@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CodedError } from '@beside/shared/protocol/errors';
 import {
   helperEntrySchema,
@@ -11,15 +10,16 @@ import type { Codes } from '../desk/codes.ts';
 import type { Intake } from '../desk/intake.ts';
 import type { Portals } from '../desk/portals.ts';
 import { parse } from '../gateway/bind.ts';
+import type { Limits } from '../limits/createLimits.ts';
 import type { Helpers } from '../session/helpers.ts';
-import { addressOf, take, type HttpLimits } from './limits.ts';
+import { addressOf } from './limits.ts';
 
 interface Parts {
   intake: Intake;
   portals: Portals;
   codes: Codes;
   helpers: Helpers;
-  limits: Pick<HttpLimits, 'openByAddress' | 'joinByAddress' | 'joinByAnybody'>;
+  limits: Limits;
 }
 
 /** `/api/v1`: what the pages ask before they have a socket. Answers are `{ok, data}` as on the socket. */
@@ -47,8 +47,10 @@ export function createApi({ intake, portals, codes, helpers, limits }: Parts): R
     const slug = slugSchema.safeParse(request.params.slug);
     if (!slug.success) throw new CodedError('not-found');
     const form = parse(openRequestSchema, request.body);
-    await take(limits.openByAddress, addressOf(request));
     const address = addressOf(request);
+    await limits.take('forms-by-address', address);
+    const { account } = await portals.find(slug.data);
+    await limits.take('forms-by-account', account.id);
     const data = await guarded(address, form.code, () => intake.open(slug.data, form, address));
     response.json({ ok: true, data });
   });
@@ -81,23 +83,18 @@ export function createApi({ intake, portals, codes, helpers, limits }: Parts): R
     join: () => Promise<T>,
   ): Promise<T> => {
     if (code === undefined) return join();
-    await assertLeft(limits.joinByAddress, address);
-    await assertLeft(limits.joinByAnybody, 'all');
+    await limits.assertLeft('wrong-codes-by-address', address);
+    await limits.assertLeft('wrong-codes-by-everybody', 'all');
     try {
       return await join();
     } catch (failure) {
       if (failure instanceof CodedError && failure.reason === 'wrong-code') {
-        await take(limits.joinByAddress, address);
-        await take(limits.joinByAnybody, 'all');
+        await limits.take('wrong-codes-by-address', address);
+        await limits.take('wrong-codes-by-everybody', 'all');
       }
       throw failure;
     }
   };
 
   return api;
-}
-
-async function assertLeft(limiter: RateLimiterMemory, key: string): Promise<void> {
-  const used = await limiter.get(key);
-  if (used && used.remainingPoints <= 0) throw new CodedError('rate-limited', 'too-fast');
 }

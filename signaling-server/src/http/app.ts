@@ -1,30 +1,13 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { CodedError } from '@beside/shared/protocol/errors';
+import type { Limits } from '../limits/createLimits.ts';
+import type { Proxies } from '../limits/proxies.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import { noPagePolicy } from './contentPolicy.ts';
 import { createErrorHandler } from './errorHandler.ts';
-
-/**
- * The content security policy of every page. Scripts come from this origin alone; `style-src` needs
- * inline styles for the console's component library, which sets style attributes and elements.
- */
-const contentSecurityPolicy = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'self'"],
-    baseUri: ["'none'"],
-    objectSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    mediaSrc: ["'self'", 'blob:'],
-    connectSrc: ["'self'"],
-    workerSrc: ["'self'", 'blob:'],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-};
+import { createRequestLimits } from './limits.ts';
 
 /** Answers about people and sessions belong to no cache. */
 const noStore: RequestHandler = (_request, response, next) => {
@@ -35,6 +18,9 @@ const noStore: RequestHandler = (_request, response, next) => {
 interface Parts {
   log: Logger;
   metrics: Metrics;
+  /** Who may say for whom they ask. */
+  proxies: Proxies;
+  limits: Limits;
   /** Keeps the API from pages of other sites. */
   foreignPages: RequestHandler;
   /** Keeps the management centre from them, too. */
@@ -58,6 +44,8 @@ export function createApp(parts: Parts): Express {
   const {
     log,
     metrics,
+    proxies,
+    limits,
     foreignPages,
     homeOnly,
     api,
@@ -72,14 +60,16 @@ export function createApp(parts: Parts): Express {
   const app = express();
   app.disable('x-powered-by');
   // A balancer or TLS proxy on the same host or in a private network may say who the client is.
-  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.set('trust proxy', (address: string) => proxies.trusts(address));
   app.use(
     helmet({
-      contentSecurityPolicy,
+      // Pages say their own.
+      contentSecurityPolicy: false,
       crossOriginEmbedderPolicy: false,
       referrerPolicy: { policy: 'same-origin' },
     }),
     (_request, response, next) => {
+      response.setHeader('Content-Security-Policy', noPagePolicy);
       response.setHeader(
         'Permissions-Policy',
         'display-capture=(self), microphone=(self), camera=()',
@@ -87,6 +77,7 @@ export function createApp(parts: Parts): Express {
       next();
     },
   );
+  app.use(createRequestLimits(limits));
   app.use(health);
   app.use(sfuNodes);
   app.use(reference);

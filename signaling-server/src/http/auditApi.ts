@@ -6,8 +6,10 @@ import { CodedError } from '@beside/shared/protocol/errors';
 import type { Customers } from '../desk/customers.ts';
 import type { AuditLog } from '../identity/auditLog.ts';
 import type { Manager } from '../identity/managers.ts';
+import type { Limits } from '../limits/createLimits.ts';
 import type { Storage } from '../ports.ts';
 import type { ActorOf } from './actorOf.ts';
+import { takeExport } from './limits.ts';
 import { sendLines } from './sendLines.ts';
 
 interface Parts {
@@ -15,13 +17,14 @@ interface Parts {
   customers: Pick<Customers, 'exported'>;
   storage: Pick<Storage, 'forAccount'>;
   actorOf: ActorOf;
+  limits: Limits;
 }
 
 /**
  * `/api/admin/audit/log.jsonl`, all of the audit log, and `/api/admin/customers/export.tar?of=…`, all
  * that is kept of a customer: both as they are read.
  */
-export function createAuditApi({ audit, customers, storage, actorOf }: Parts): Router {
+export function createAuditApi({ audit, customers, storage, actorOf, limits }: Parts): Router {
   const enter = async (request: Request, right: UserRight): Promise<Manager> => {
     const actor = await actorOf(request);
     if (actor.party !== 'technician') throw new CodedError('not-found');
@@ -30,6 +33,7 @@ export function createAuditApi({ audit, customers, storage, actorOf }: Parts): R
     if (!holder) throw new CodedError('not-authenticated');
     const rights = rightsOf(holder);
     if (!rights.includes(right)) throw new CodedError('forbidden');
+    await takeExport(limits, actor);
     return { user, rights };
   };
   const api = Router();

@@ -3,13 +3,19 @@ import { Router, type Request, type Response } from 'express';
 import { create as attachment } from 'content-disposition';
 import { isIos } from '@beside/shared/domain/fileTypes';
 import type { Downloads } from '../desk/downloads.ts';
+import type { Limits } from '../limits/createLimits.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import { addressOf } from './limits.ts';
 
 /**
  * Files and profiles by signed links. Whatever is in a file, no page of ours is where it runs: it is
  * a download, of the type that was found, in a sandbox should a browser show it after all.
  */
-export function createDownloadRoutes(downloads: Downloads, metrics: Metrics): Router {
+export function createDownloadRoutes(
+  downloads: Downloads,
+  limits: Limits,
+  metrics: Metrics,
+): Router {
   const router = Router();
 
   router.get('/files/:id', async (request, response) => {
@@ -27,12 +33,15 @@ export function createDownloadRoutes(downloads: Downloads, metrics: Metrics): Ro
       response.status(416).end();
       return;
     }
+    const bytes = range ? range.end - range.start + 1 : file.size;
+    const kib = Math.max(1, Math.ceil(bytes / 1024));
+    await limits.take('download-kib-by-address', addressOf(request), kib);
     const content = await read(range);
     if (range) {
       response.status(206);
       response.setHeader('Content-Range', `bytes ${range.start}-${range.end}/${file.size}`);
     }
-    response.setHeader('Content-Length', range ? range.end - range.start + 1 : file.size);
+    response.setHeader('Content-Length', bytes);
     metrics.files.inc({ step: 'downloaded' });
     await send(content, response);
   });

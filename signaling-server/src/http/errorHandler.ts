@@ -28,6 +28,9 @@ export function createErrorHandler({ log, metrics, write }: Parts): ErrorRequest
       );
     }
     response.status(httpStatus(error));
+    if (error.retryAfterMs) {
+      response.setHeader('Retry-After', String(Math.ceil(error.retryAfterMs / 1000)));
+    }
     write(error, request, response);
   };
 }

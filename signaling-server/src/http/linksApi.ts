@@ -10,6 +10,7 @@ import {
 } from '@beside/shared/protocol/httpIdentity';
 import { parse } from '../gateway/bind.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { Limits } from '../limits/createLimits.ts';
 import type { Storage } from '../ports.ts';
 import type { Cookies } from './cookies.ts';
 import { createAdmit } from './signInApi.ts';
@@ -19,11 +20,12 @@ interface Parts {
   identity: Identity;
   storage: Storage;
   cookies: Cookies;
+  limits: Limits;
 }
 
 /** What links lead to: a password set anew, an invitation, the first account. */
 export function createLinksApi(parts: Parts): Router {
-  const { identity, storage, cookies } = parts;
+  const { identity, storage, cookies, limits } = parts;
   const { sessions, resets, invitations, setUp } = identity;
   const admit = createAdmit(parts);
   const api = Router();
@@ -56,6 +58,7 @@ export function createLinksApi(parts: Parts): Router {
   api.post('/invitations', async (request, response) => {
     const { user } = await ownerOf(request, { sessions, cookies });
     const invite = parse(inviteSchema, request.body);
+    await limits.take('invitations-by-account', user.accountId);
     response.json({ ok: true, data: await invitations.invite(user, invite) });
   });
 

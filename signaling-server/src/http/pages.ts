@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import express, { Router, type RequestHandler, type Response } from 'express';
+import { pagePolicy, type Face } from './contentPolicy.ts';
 
 const yearSeconds = 365 * 24 * 60 * 60;
 
@@ -43,8 +44,9 @@ export function createPages(distDir: string): Router {
     });
   }
   const page =
-    (face: string) =>
+    (face: Face, framed = false) =>
     (_request: unknown, response: Response): void => {
+      response.setHeader('Content-Security-Policy', pagePolicy(face, framed));
       response.setHeader('Cache-Control', 'no-cache');
       response.sendFile(join(distDir, face, `${face}.html`));
     };
@@ -60,12 +62,7 @@ export function createPages(distDir: string): Router {
   router.get(['/p/:slug', '/p/:slug/session', '/join', '/join/session', '/verify'], page('portal'));
   router.get(['/console', '/console/*path'], page('console'));
   // The portal's own page, in a frame of the management centre and of nobody else.
-  router.get('/admin/preview', (request, response) => {
-    const policy = String(response.getHeader('Content-Security-Policy'));
-    const framed = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
-    response.setHeader('Content-Security-Policy', framed);
-    page('portal')(request, response);
-  });
+  router.get('/admin/preview', page('portal', true));
   router.get(['/admin', '/admin/*path'], page('admin'));
   return router;
 }

@@ -5,12 +5,13 @@ import { tabAnswerSchema } from '@beside/shared/protocol/http';
 import { parse } from '../gateway/bind.ts';
 import type { Meetings } from '../gateway/meetings.ts';
 import type { Origins } from '../gateway/origins.ts';
-import { addressOf, take, type HttpLimits } from './limits.ts';
+import type { Limits } from '../limits/createLimits.ts';
+import { addressOf } from './limits.ts';
 
 interface Parts {
   meetings: Meetings;
   origins: Origins;
-  limits: Pick<HttpLimits, 'knockByAddress' | 'answerByAddress'>;
+  limits: Limits;
 }
 
 /** `/api/v1/tabs`: what a tab that carries our script asks when it may be shared (rule I3). */
@@ -22,14 +23,14 @@ export function createTabsApi({ meetings, origins, limits }: Parts): Router {
 
   api.get('/tabs/:place', async (request, response) => {
     const place = placeOf(request);
-    await take(limits.knockByAddress, addressOf(request));
+    await limits.take('tab-questions-by-address', addressOf(request));
     response.json({ ok: true, data: await meetings.offer(place, siteOf(request)) });
   });
 
   api.post('/tabs/:place', async (request, response) => {
     const place = placeOf(request);
     const { sealed } = parse(tabAnswerSchema, request.body);
-    await take(limits.answerByAddress, addressOf(request));
+    await limits.take('tab-answers-by-address', addressOf(request));
     await meetings.answer(place, siteOf(request), sealed);
     response.json({ ok: true, data: {} });
   });

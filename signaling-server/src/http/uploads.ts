@@ -11,9 +11,11 @@ import { CodedError } from '@beside/shared/protocol/errors';
 import type { Actor } from '../desk/actor.ts';
 import type { Uploads } from '../desk/uploads.ts';
 import { parse, toWireError } from '../gateway/bind.ts';
+import type { Limits } from '../limits/createLimits.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { ActorOf } from './actorOf.ts';
+import { addressOf } from './limits.ts';
 import { httpStatus } from './status.ts';
 
 const path = '/api/v1/uploads';
@@ -35,6 +37,7 @@ interface Parts {
   uploads: Uploads;
   store: DataStore;
   actorOf: ActorOf;
+  limits: Limits;
   log: Logger;
   metrics: Metrics;
 }
@@ -43,13 +46,39 @@ interface Parts {
  * Resumable uploads by the tus protocol, version 1.0.0 (creation, termination). Bytes go where files
  * are kept; whether they may, and what becomes of them, is the desk's affair.
  */
-export function createUploadRoutes({ uploads, store, actorOf, log, metrics }: Parts): Router {
+export function createUploadRoutes({
+  uploads,
+  store,
+  actorOf,
+  limits,
+  log,
+  metrics,
+}: Parts): Router {
   const actors = new WeakMap<object, Actor>();
   const callerOf = ({ runtime }: Carried): Actor => {
     const incoming = runtime?.node?.req;
     const actor = incoming && actors.get(incoming);
     if (!actor) throw new CodedError('not-authenticated');
     return actor;
+  };
+
+  /** What is said to be coming counts before it comes; what is refused is given back. */
+  const takingRoom = async <T>(
+    actor: Actor,
+    bytes: number,
+    begin: () => Promise<T>,
+  ): Promise<T> => {
+    const kib = Math.max(1, Math.ceil(bytes / 1024));
+    const token = actor.party === 'technician' ? actor.user.id : actor.requestId;
+    await limits.take('upload-kib-by-token', token, kib);
+    await limits.take('upload-kib-by-account', actor.accountId, kib);
+    try {
+      return await begin();
+    } catch (failure) {
+      await limits.giveBack('upload-kib-by-token', token, kib);
+      await limits.giveBack('upload-kib-by-account', actor.accountId, kib);
+      throw failure;
+    }
   };
 
   const tus = new Server({
@@ -61,7 +90,10 @@ export function createUploadRoutes({ uploads, store, actorOf, log, metrics }: Pa
     namingFunction: (request, metadata) => {
       const size = parse(lengthSchema, request.headers.get('upload-length'));
       const { requestId, id, name } = parse(metadataSchema, metadata);
-      return uploads.begin(callerOf(request), { requestId, entryId: id, name, size });
+      const actor = callerOf(request);
+      return takingRoom(actor, size, () =>
+        uploads.begin(actor, { requestId, entryId: id, name, size }),
+      );
     },
     // What a person called it is stored with the row, and nowhere else.
     onUploadCreate: () => Promise.resolve({ metadata: {} }),
@@ -87,6 +119,7 @@ export function createUploadRoutes({ uploads, store, actorOf, log, metrics }: Pa
 
   const router = Router();
   router.post('/uploads', async (request, response) => {
+    await limits.take('uploads-by-address', addressOf(request));
     actors.set(request, await actorOf(request));
     await tus.handle(request, response);
   });

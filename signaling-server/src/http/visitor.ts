@@ -38,14 +38,16 @@ export async function ownerOf(
 
 export async function meOf(storage: Pick<Storage, 'forAccount'>, user: User): Promise<Me> {
   const storageOf = storage.forAccount(user.accountId);
-  const [account, holder] = await Promise.all([
+  const [account, holder, recordings] = await Promise.all([
     storageOf.account(),
     storageOf.admin.rightsHolder(user.id),
+    storageOf.recordings.settings(),
   ]);
   const { id, name, email } = user;
   return {
     ...{ id, name, email, role: holder?.role ?? user.role },
     rights: holder ? rightsOf(holder) : [],
     accountName: account?.name ?? '',
+    recordings: recordings.allowed,
   };
 }

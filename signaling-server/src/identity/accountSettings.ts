@@ -36,19 +36,21 @@ function logoOf(data: string) {
 export function createAccountSettings(storage: Storage, clock: Clock, note: Note): AccountSettings {
   const view = async (accountId: AccountId): Promise<View> => {
     const storageOf = storage.forAccount(accountId);
-    const [account, upgradeChat, files, retentionDays, hash, portals] = await Promise.all([
-      storageOf.account(),
-      storageOf.upgradeChat(),
-      storageOf.fileRules(),
-      storageOf.privacy.retentionDays(),
-      storageOf.logoHash(),
-      storageOf.portals(),
-    ]);
+    const [account, upgradeChat, files, retentionDays, recordings, hash, portals] =
+      await Promise.all([
+        storageOf.account(),
+        storageOf.upgradeChat(),
+        storageOf.fileRules(),
+        storageOf.privacy.retentionDays(),
+        storageOf.recordings.settings(),
+        storageOf.logoHash(),
+        storageOf.portals(),
+      ]);
     if (!account) throw new CodedError('not-authenticated');
     const { name, colour } = account;
     const [any] = portals;
     return {
-      settings: { name, colour, upgradeChat, files, retentionDays },
+      settings: { name, colour, upgradeChat, files, retentionDays, recordings },
       logo: hash && any ? `/api/v1/portals/${any.slug}/logo/${hash}` : null,
     };
   };

@@ -6,6 +6,7 @@ import type { Companies } from '../desk/companies.ts';
 import type { Customers } from '../desk/customers.ts';
 import type { LiveView } from '../desk/liveView.ts';
 import type { ManagedPortals } from '../desk/managedPortals.ts';
+import type { Playback } from '../desk/playback.ts';
 import type { Profiles } from '../desk/profiles.ts';
 import type { Reports } from '../desk/reports.ts';
 import type { SharedReplies } from '../desk/sharedReplies.ts';
@@ -43,12 +44,14 @@ interface Parts {
   release: (accountId: AccountId, id: UserId) => Promise<void>;
   audit: AuditLog;
   customers: Customers;
+  playback: Playback;
   note: Note;
 }
 
 export function createAdministration(parts: Parts): Administration {
   const { storage, publisher, clock, identity, companies, portals, live, reports } = parts;
-  const { replies, profiles, keys, webhooks, audit, customers, settle, release, note } = parts;
+  const { replies, profiles, keys, webhooks, audit, customers, playback, settle, release, note } =
+    parts;
   const { sessions, invitations } = identity;
   const { grant } = companies;
   const users = createUsers({ storage, publisher, clock, sessions, note, settle, release, grant });
@@ -148,6 +151,12 @@ export function createAdministration(parts: Parts): Administration {
     'reports/choices': (by) => reports.choices(actorOf(by)),
     'reports/session': (by, { id }) => reports.session(actorOf(by), id),
     'reports/entries': (by, { id, after }) => reports.entries(actorOf(by), id, after),
+    'recordings/open': (by, { id }) => playback.open(actorOf(by), id),
+    'recordings/download': (by, { id }) => playback.download(actorOf(by), id),
+    'recordings/remove': async (by, { id }) => {
+      await playback.remove(actorOf(by), id);
+      return {};
+    },
     'customers/find': ({ user }, { of }) => customers.find(user.accountId, of),
     'customers/delete': ({ user }, { of }) => customers.erase(user.accountId, user, of),
     'audit/list': audit.list,

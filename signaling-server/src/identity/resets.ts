@@ -1,6 +1,7 @@
 import type { UserId } from '@beside/shared/domain/ids';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { Language } from '@beside/shared/i18n/languages';
+import { networkOf } from '@beside/shared/lib/networkOf';
 import type { Directory } from '../ports.ts';
 import type { IdentityStorage, UserWithPassword } from '../ports/identity.ts';
 import type { Note } from './events.ts';
@@ -8,7 +9,7 @@ import type { Mailbox } from './mailbox.ts';
 import { hashNewPassword } from './newPassword.ts';
 import type { Passes } from './passes.ts';
 import type { Device, Sessions } from './sessions.ts';
-import { letterAddressPace, letterPace, networkOf, type Slowdown } from './slowdown.ts';
+import { letterAddressPace, letterPace, type Slowdown } from './slowdown.ts';
 
 /** Passwords that were forgotten are set anew by a link that goes to the person's mailbox. */
 export interface Resets {

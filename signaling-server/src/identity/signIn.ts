@@ -1,5 +1,6 @@
 import type { UserId } from '@beside/shared/domain/ids';
 import type { SignInWay } from '@beside/shared/domain/signIn';
+import { networkOf } from '@beside/shared/lib/networkOf';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type {
   PasskeySignIn,
@@ -16,7 +17,6 @@ import type { SecondFactor } from './secondFactor.ts';
 import type { Device, Sessions } from './sessions.ts';
 import {
   addressPace,
-  networkOf,
   passwordPace,
   secondStepPace,
   type Counted,

@@ -89,7 +89,8 @@ export function createSlowdown(
     }
     for (const one of counted) {
       await storage.countTries(keyOf(one), (before) => {
-        if (before && before.blockedUntil > now) throw new CodedError('rate-limited', 'too-fast');
+        if (before && before.blockedUntil > now)
+          throw CodedError.tooFast(before.blockedUntil - now);
         return afterTry(before, now, one.pace);
       });
     }
@@ -119,14 +120,4 @@ export function createSlowdown(
       }
     },
   };
-}
-
-/** Whoever has an IPv6 address has 2^64 of them. */
-export function networkOf(address: string): string {
-  if (!address.includes(':') || address.includes('.')) return address;
-  const [head = '', tail] = address.split('::');
-  const groups = head.split(':').filter((group) => group !== '');
-  const rest = (tail ?? '').split(':').filter((group) => group !== '');
-  const zeros = tail === undefined ? 0 : 8 - groups.length - rest.length;
-  return [...groups, ...Array<string>(Math.max(0, zeros)).fill('0'), ...rest].slice(0, 4).join(':');
 }

@@ -1,4 +1,4 @@
-import { createSfuNode, type SfuNode } from '@beside/sfu/node';
+import type { createSfuNode, SfuNode } from '@beside/sfu/node';
 import type { Clock } from '@beside/shared/lib/clock';
 import type { SfuNodes, SfuRegistrations } from '../ports/relay.ts';
 import { createAbsentSfuNodes, createLocalSfuNodes } from './localSfuNodes.ts';
@@ -47,7 +47,9 @@ export async function openSfuNodes(
     return { nodes, registry, closeSfu };
   }
   if (workerBin === undefined) return absent('no mediasoup worker is installed');
-  const node: SfuNode = await createSfuNode({
+  // Loaded only where it is used: a node of signaling alone needs no mediasoup.
+  const sfu = await import('@beside/sfu/node');
+  const node: SfuNode = await sfu.createSfuNode({
     workerBin,
     listenIp,
     port,

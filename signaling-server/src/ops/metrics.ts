@@ -5,6 +5,8 @@ export interface Metrics {
   registry: Registry;
   /** Refused socket events and HTTP requests by event and error code. */
   refused: Counter<'event' | 'code'>;
+  /** What was refused, or cut off, because it was too much; never by whom. */
+  limited: Counter<'limit'>;
   /** Seconds from a socket request to its answer. */
   answered: Histogram<'event'>;
   sockets: Gauge<'party'>;
@@ -28,6 +30,12 @@ export function createMetrics(): Metrics {
       name: 'beside_refused_total',
       help: 'Refused socket events and HTTP requests',
       labelNames: ['event', 'code'],
+      registers,
+    }),
+    limited: new Counter({
+      name: 'beside_limited_total',
+      help: 'What was refused or cut off because it was too much, by kind of limit',
+      labelNames: ['limit'],
       registers,
     }),
     answered: new Histogram({

@@ -1,5 +1,6 @@
 import type { FileRules } from '@beside/shared/domain/fileRules';
 import type { CompanyId, PortalId, TeamId, UserId } from '@beside/shared/domain/ids';
+import type { RecordingSettings } from '@beside/shared/domain/recordingSettings';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import type {
   RightChanges,
@@ -55,6 +56,7 @@ export interface AccountSettings {
   files: FileRules;
   /** `null`: for ever. */
   retentionDays: number | null;
+  recordings: RecordingSettings;
 }
 
 /** What the management centre reads of one account. */

@@ -1,8 +1,9 @@
 import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
+import { recordOf } from '@beside/shared/domain/recording';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { Actor } from '../desk/actor.ts';
 import type { Change, Changer } from '../desk/change.ts';
-import { stopped } from './liveSteps.ts';
+import { stopped, withoutRecord } from './liveSteps.ts';
 
 /** A page is gone for good: ends what it sent, and nothing else. */
 export type Leaving = (
@@ -26,6 +27,12 @@ export function createLeaving(change: Changer): Leaving {
       if (party === 'technician' && show.phase === 'showing' && show.endpoint === endpoint) {
         live = { ...live, show: { phase: 'off', last: 'left' } };
         events.push({ code: 'show-ended', why: 'left' });
+      }
+      const record = recordOf(live);
+      if (party === 'technician' && record.phase !== 'off' && record.endpoint === endpoint) {
+        const ended = withoutRecord(live, 'left');
+        live = ended.live;
+        events.push(...ended.events);
       }
       if (own.phase === 'on' && own.endpoint === endpoint) {
         live = { ...live, voice: { ...voice, [party]: { phase: 'off' } } };

@@ -1,6 +1,7 @@
 import { nextControl, type ControlEvent } from '@beside/shared/domain/control';
 import { nextHelper } from '@beside/shared/domain/helper';
 import type { UserId } from '@beside/shared/domain/ids';
+import { nextRecord, recordOf, type RecordEnd } from '@beside/shared/domain/recording';
 import type { LiveState, SupportRequest, SystemEvent } from '@beside/shared/domain/request';
 import { sharingIsPossible } from '@beside/shared/domain/requestPhase';
 import { nextShare, type ShareEvent } from '@beside/shared/domain/sharing';
@@ -31,8 +32,21 @@ function withoutHelper(live: LiveState): LiveState {
   return helper ? { ...live, helper } : live;
 }
 
+/** What is not shared is not recorded. */
+export function withoutRecord(
+  live: LiveState,
+  why: RecordEnd,
+): { live: LiveState; events: SystemEvent[] } {
+  const before = recordOf(live);
+  const record = nextRecord(before, { type: 'end', why });
+  if (!record) return { live, events: [] };
+  // A question that nobody has answered is over without a word.
+  const events: SystemEvent[] = before.phase === 'recording' ? [{ code: 'record-ended', why }] : [];
+  return { live: { ...live, record }, events };
+}
+
 /**
- * Ends sharing, and the grant with it.
+ * Ends sharing, and with it the grant and the recording.
  *
  * @param by who stopped it: `null` is the customer; `undefined` where nobody did
  */
@@ -41,8 +55,12 @@ export function stopped(
   why: 'stopped' | 'left',
   by?: Person | null,
 ): Change {
-  const live = withoutHelper(shared(request, { type: 'stop', why }));
-  const events: SystemEvent[] = [{ code: 'share-ended', why, ...(by === undefined ? {} : { by }) }];
+  const unshared = withoutHelper(shared(request, { type: 'stop', why }));
+  const { live, events: recordEvents } = withoutRecord(unshared, 'sharing-ended');
+  const events: SystemEvent[] = [
+    ...recordEvents,
+    { code: 'share-ended', why, ...(by === undefined ? {} : { by }) },
+  ];
   if (live.control.phase === 'none') return { request: { live }, events };
   if (live.control.phase === 'granted')
     events.unshift({ code: 'control-ended', why: 'sharing-ended' });

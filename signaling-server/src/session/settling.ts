@@ -1,13 +1,14 @@
 import { askOf } from '@beside/shared/domain/control';
 import type { AccountId, UserId } from '@beside/shared/domain/ids';
 import type { Member, SupportRequest } from '@beside/shared/domain/request';
+import { recordOf } from '@beside/shared/domain/recording';
 import { may, type RightsHolder, type UserRight } from '@beside/shared/domain/rightsTable';
 import { nextShow } from '@beside/shared/domain/show';
 import type { Change, SystemChanger } from '../desk/change.ts';
 import { listOpenRequests } from '../desk/openRequests.ts';
 import { without, withoutHand } from '../desk/team.ts';
 import type { Storage } from '../ports.ts';
-import { stopped } from './liveSteps.ts';
+import { stopped, withoutRecord } from './liveSteps.ts';
 
 /** Ends what is under way and has lost the right that it needs: with the right goes the thing. */
 export type Settle = (accountId: AccountId) => Promise<void>;
@@ -31,6 +32,11 @@ function settled(request: SupportRequest, has: Has): Change | undefined {
   const hands = [control.phase === 'granted' ? control.to : undefined, askOf(control)?.by];
   const lost = hands.find((hand) => hand !== undefined && !has(hand, 'control'));
   if (lost !== undefined) return withoutHand(request, lost);
+  const record = recordOf(request.live);
+  if (record.phase !== 'off' && !has(record.by, 'record')) {
+    const { live, events } = withoutRecord(request.live, 'stopped');
+    return { request: { live }, events };
+  }
   const watcher = watchersOf(request).find(({ id }) => !has(id, 'join-masked'));
   if (watcher) return without(request, watcher);
   const ended =

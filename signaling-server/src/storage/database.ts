@@ -23,9 +23,14 @@ export interface Backend {
 export interface WorkLimits {
   /** How long the work of one transaction may take, without its commit. */
   maxWorkMs: number;
+  /**
+   * How long a database server may say nothing to a statement until its connection is given up;
+   * more than a statement may wait for a lock, and less than a page waits for an answer.
+   */
+  maxAnswerMs: number;
 }
 
-export const defaultWorkLimits: WorkLimits = { maxWorkMs: 10_000 };
+export const defaultWorkLimits: WorkLimits = { maxWorkMs: 10_000, maxAnswerMs: 7_000 };
 
 const maxTries = 5;
 

@@ -41,18 +41,14 @@ export async function openStorage({
   exclusive = false,
   limits = {},
 }: StorageOptions): Promise<Storage> {
+  const workLimits = { ...defaultWorkLimits, ...limits };
   const backend = databaseUrl
-    ? await loadPostgres(databaseUrl, log)
+    ? await loadPostgres(databaseUrl, log, workLimits)
     : createSqliteBackend(dataDir, log, limits, exclusive);
   const db = await openCurrent(backend, log);
   const { reportDialect } = backend;
   const reports = reportDialect ? new Kysely<Schema>({ dialect: reportDialect }) : db;
-  const database = new Database(
-    { kysely: db, reports },
-    backend.classify,
-    { ...defaultWorkLimits, ...limits },
-    log,
-  );
+  const database = new Database({ kysely: db, reports }, backend.classify, workLimits, log);
   return {
     directory: createDirectory(database),
     identity: createIdentityStorage(database),
@@ -69,9 +65,13 @@ export async function openStorage({
 }
 
 /** Loaded only where it is used: most installations have no server, and pg is not small. */
-async function loadPostgres(databaseUrl: string, log: StorageLog): Promise<Backend> {
+async function loadPostgres(
+  databaseUrl: string,
+  log: StorageLog,
+  limits: WorkLimits,
+): Promise<Backend> {
   const { createPostgresBackend } = await import('./postgres/openPostgres.ts');
-  return createPostgresBackend(databaseUrl, log);
+  return createPostgresBackend(databaseUrl, log, limits);
 }
 
 async function openCurrent(backend: Backend, log: StorageLog): Promise<Kysely<Schema>> {

@@ -19,6 +19,8 @@ interface AccountsTable {
   upgrade_chat: Generated<string | null>;
   /** How many days what is over is kept; null: for ever. */
   retention_days: Generated<number | null>;
+  /** JSON of RecordingSettings; null: the default. */
+  recordings: Generated<string | null>;
 }
 
 /** What an account shows of itself beside its name and colour. */
@@ -226,6 +228,41 @@ interface HelpersTable {
   digits: string | null;
   token_hash: string | null;
   expires_at: number;
+}
+
+/** One recording of a shared screen; its pieces are files elsewhere, sealed with its key. */
+interface RecordingsTable {
+  id: string;
+  account_id: string;
+  request_id: string;
+  user_id: string;
+  /** The page that writes it. */
+  endpoint: string;
+  /** Sealed by the installation's own key. */
+  key: string;
+  started_at: number;
+  /** Null while it runs. */
+  ended_at: number | null;
+  pieces: Generated<number>;
+  /** Of all pictures, in bytes, as they were sent. */
+  bytes: Generated<number>;
+  /** Where the newest piece ends. */
+  until: number;
+}
+
+interface RecordingPiecesTable {
+  recording_id: string;
+  /** 0, 1, 2 … for each recording, without a gap. */
+  number: number;
+  from_at: number;
+  to_at: number;
+  bytes: number;
+  /** SHA-256 of the piece as it was sent, in hex. */
+  hash: string;
+  /** Under which name its picture is kept. */
+  name: string;
+  /** What happened, sealed, in base64; null where nothing did. */
+  events: string | null;
 }
 
 interface RequestsTable {
@@ -597,6 +634,8 @@ export interface Schema {
   codes: CodesTable;
   helpers: HelpersTable;
   requests: RequestsTable;
+  recordings: RecordingsTable;
+  recording_pieces: RecordingPiecesTable;
   session_reports: SessionReportsTable;
   audit: AuditTable;
   audit_heads: AuditHeadsTable;

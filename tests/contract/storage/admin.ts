@@ -166,11 +166,13 @@ export function describeAdmin({ storage }: Subject): void {
     const files = { extensions: ['pdf' as const, 'txt' as const], maxBytes: 10 };
     const settings = {
       ...{ name: 'Neu', colour: '#654321', upgradeChat: 'both' as const, files },
+      recordings: { allowed: true, days: 7 },
       retentionDays: 30,
     };
     await account.transaction(({ admin }) => admin.saveSettings(settings));
     expect(await account.account()).toEqual({ ...tenant.account, name: 'Neu', colour: '#654321' });
     expect([await account.upgradeChat(), await account.fileRules()]).toEqual(['both', files]);
     expect(await account.privacy.retentionDays()).toBe(30);
+    expect(await account.recordings.settings()).toEqual({ allowed: true, days: 7 });
   });
 }

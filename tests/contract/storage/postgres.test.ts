@@ -6,6 +6,7 @@ import type { Storage } from '@beside/signaling-server/ports';
 import { openStorage } from '@beside/signaling-server/storage/openStorage';
 import { findPostgres } from '../../support/postgres/findPostgres.ts';
 import { startPostgres, type PostgresServer } from '../../support/postgres/startPostgres.ts';
+import { layWire } from '../../chaos/world/wire.ts';
 import { buildMessage, createRequest, createTenant } from './builders.ts';
 
 const programs = findPostgres();
@@ -105,6 +106,30 @@ describe.skipIf(missing)(`storage of several nodes on PostgreSQL${missing}`, () 
     expect(stored).toEqual(stored.map((_, at) => at + 1));
     expect(stored).toEqual(expect.arrayContaining(acknowledged));
     await storage.close();
+  });
+
+  test('[G6] connections that are dead without a word are given up, and new ones go on', async () => {
+    const address = new URL(await createDatabase());
+    const { port } = address;
+    const wire = await layWire(() => [Number(port)]);
+    address.port = String(wire.port);
+    const limits = { maxAnswerMs: 300 };
+    const storage = await openStorage({ databaseUrl: address.href, dataDir: '/nowhere', limits });
+    const tenant = await createTenant(storage);
+    const { request } = await createRequest(storage, tenant);
+    const account = storage.forAccount(tenant.account.id);
+    const append = () =>
+      account.transaction((transaction) => transaction.append(request.id, buildMessage()));
+    await Promise.all(Array.from({ length: 20 }, append));
+    wire.strand();
+    const refused = await Promise.allSettled(Array.from({ length: 10 }, append));
+    for (const { status } of refused) expect(status).toBe('rejected');
+    for (const outcome of refused) {
+      expect(outcome).toMatchObject({ reason: { code: 'unavailable' } });
+    }
+    await Promise.all(Array.from({ length: 20 }, append));
+    await storage.close();
+    await wire.close();
   });
 
   test('[O4] after close() no connection keeps the process', async () => {

@@ -136,6 +136,7 @@ describe('[M1] settings of the account', () => {
       upgradeChat: 'moves' as const,
       files,
       retentionDays: 30,
+      recordings: { allowed: true, days: 7 },
     };
     expect((await admin.ask('settings/save', next)).settings).toEqual(next);
     expect((await view('demo')).body.data).toMatchObject({

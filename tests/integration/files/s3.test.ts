@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { enterAsCustomer } from '../../support/installation/people.ts';
+import { enterAsCustomer, signIn } from '../../support/installation/people.ts';
 import {
   startTestInstallation,
   type TestInstallation,
@@ -14,6 +14,14 @@ import {
   patch,
   sha256,
 } from '../../support/installation/upload.ts';
+import {
+  administrator,
+  allowRecordings,
+  pieceOf,
+  putPiece,
+  startRecording,
+  startSharing,
+} from '../recording/support.ts';
 import { startS3, type S3Server } from '../../support/s3/startS3.ts';
 
 describe('files on an object store', () => {
@@ -51,6 +59,27 @@ describe('files on an object store', () => {
     const part = await fetch(`${url}${link.url}`, { headers: { range: 'bytes=10-19' } });
     expect(part.status).toBe(206);
     expect(await part.text()).toBe(bytes.subarray(10, 20).toString());
+  });
+
+  test('[M3] recordings are kept there sealed, come back as they were, and go', async () => {
+    const { url } = installation;
+    await allowRecordings(url);
+    const session = await startSharing(url);
+    const { id, since } = await startRecording(session, session.requestId);
+    const { cookie, endpoint } = session.technician;
+    const words = 'nobody reads this on the way';
+    const span = { number: 0, from: since, to: since + 100, endpoint };
+    expect((await putPiece(url, cookie, id, span, pieceOf(words))).status).toBe(200);
+    await session.customer.request('record:stop', { requestId: session.requestId });
+    const reader = await signIn(url, 'admin@demo.test');
+    const { ask } = administrator(url, reader);
+    const { key } = await ask('recordings/open', { id });
+    const path = `${url}/api/admin/recordings/${id}/pieces/0?key=${key}`;
+    const read = () => fetch(path, { headers: { cookie: reader } });
+    expect(await (await read()).text()).toContain(words);
+    await ask('recordings/remove', { id });
+    await installation.pass(0);
+    expect((await read()).status).toBe(404);
   });
 
   test('[F1] what is taken back or refused leaves nothing there', async () => {

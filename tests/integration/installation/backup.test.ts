@@ -82,9 +82,9 @@ async function* asStream(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 async function back(path: string, place: Place, { s3Url = '', sealed = true } = {}): Promise<void> {
   const snapshot = await openSnapshot(place);
   const files = await filesOf(place.dataDir, s3Url === '' ? undefined : s3Url);
-  const { bytes } = files;
+  const { bytes, pieces } = files;
   const seal = sealed ? passphrase : undefined;
-  await writeBackup(path, { snapshot, bytes, secretKey: undefined, passphrase: seal });
+  await writeBackup(path, { snapshot, bytes, pieces, secretKey: undefined, passphrase: seal });
   await snapshot.close();
   files.close();
 }

@@ -13,18 +13,25 @@ import {
   type TestInstallation,
 } from '../../support/installation/testInstallation.ts';
 import { findRedis, startRedis, type RedisServer } from '../../support/redis/startRedis.ts';
+import { layWire, type Wire } from '../../chaos/world/wire.ts';
 import { gather } from '../desk/support.ts';
 
 let redis: RedisServer;
+let wire: Wire;
 let installation: TestInstallation;
 beforeAll(async () => {
   const found = findRedis();
   if ('missing' in found) throw new Error(found.missing);
   redis = await startRedis(found);
-  installation = await startTestInstallation({ REDIS_URL: redis.url });
+  const address = new URL(redis.url);
+  const { port } = address;
+  wire = await layWire(() => [Number(port)]);
+  address.port = String(wire.port);
+  installation = await startTestInstallation({ REDIS_URL: address.href });
 });
 afterAll(async () => {
   await installation.close();
+  await wire.close();
   await redis.stop();
 });
 
@@ -84,6 +91,19 @@ test('[G4][C3] Redis is away: everybody on one node hears all, and the others ca
   const { entries } = await technician.request('request:follow', { requestId, afterSeq: seq });
   const caughtUp = entries.flatMap((entry) => (entry.kind === 'message' ? entry.text : []));
   expect(caughtUp).toEqual(texts);
+  const again = technician.next('chat:entry', isText('after'));
+  await post(customer, requestId, 'after');
+  await again;
+});
+
+test('[G6][G4] a line to Redis that is dead without a word is noticed, and pages catch up', async () => {
+  const { requestId, customer, technician } = await together();
+  wire.strand();
+  const { seq } = await post(customer, requestId, 'into a black hole');
+  await new Promise((resolve) => technician.socket.once('socket:behind', resolve));
+  await isHere();
+  const { entries } = await technician.request('request:follow', { requestId, afterSeq: seq - 1 });
+  expect(entries).toMatchObject([{ text: 'into a black hole' }]);
   const again = technician.next('chat:entry', isText('after'));
   await post(customer, requestId, 'after');
   await again;

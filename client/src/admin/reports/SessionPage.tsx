@@ -9,6 +9,7 @@ import { formatDayAndTime } from '../../lib/formats.ts';
 import { RequestFailed } from '../../signaling/signaling.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { useAdmin } from '../parts/useAdmin.ts';
+import { Recordings } from './recordings/Recordings.tsx';
 import styles from './reports.module.css';
 import { SessionFacts } from './SessionFacts.tsx';
 import { SessionFiles } from './SessionFiles.tsx';
@@ -57,6 +58,7 @@ function Session({ report }: { report: SessionReport }): ReactElement {
           {t('reports.print')}
         </Button>
       </header>
+      {report.recordings.length > 0 && <Recordings report={report} />}
       <div className={styles.columns}>
         <div>
           <SessionFacts report={report} />

@@ -1,10 +1,10 @@
 import { Button, Checkbox, FileButton, NumberInput, Radio, Stack, TextInput } from '@mantine/core';
 import { fileExtensions } from '@beside/shared/domain/fileTypes';
+import { maxRetentionDays } from '@beside/shared/domain/limits';
 import { upgradeChats } from '@beside/shared/domain/sessionWindow';
 import type { AdminOutput } from '@beside/shared/protocol/admin';
 import {
   maxFileBytes,
-  maxRetentionDays,
   settingsFormSchema,
   type SettingsForm,
 } from '@beside/shared/protocol/admin/settings';
@@ -42,7 +42,7 @@ function SettingsEditor({ stored }: { stored: SettingsForm }): ReactElement {
   const change = useChange();
   const { say } = useAttempt();
   const { form, busy, fault, submit } = useAdminForm(settingsFormSchema, stored);
-  const { files, retentionDays } = form.values;
+  const { files, retentionDays, recordings } = form.values;
   const send = submit(async (values) => {
     await change('settings/save', values);
     say(t('admin.saved'));
@@ -108,6 +108,25 @@ function SettingsEditor({ stored }: { stored: SettingsForm }): ReactElement {
         value={retentionDays ?? ''}
         onChange={(value) =>
           form.setFieldValue('retentionDays', value === '' ? null : Number(value))
+        }
+      />
+      <h2>{t('settings.recordings')}</h2>
+      <Checkbox
+        label={t('settings.recordings-allowed')}
+        description={t('settings.recordings-allowed-hint')}
+        checked={recordings.allowed}
+        onChange={(event) => form.setFieldValue('recordings.allowed', event.currentTarget.checked)}
+      />
+      <NumberInput
+        label={t('settings.recording-days')}
+        description={t('settings.recording-days-hint')}
+        min={1}
+        max={maxRetentionDays}
+        allowDecimal={false}
+        error={form.errors['recordings.days']}
+        value={recordings.days ?? ''}
+        onChange={(value) =>
+          form.setFieldValue('recordings.days', value === '' ? null : Number(value))
         }
       />
       <div className={pageStyles.row}>

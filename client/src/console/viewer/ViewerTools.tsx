@@ -11,8 +11,10 @@ import { useWorkspace } from '../WorkspaceContext.ts';
 import { ClipboardMenu } from './ClipboardMenu.tsx';
 import { DrawingTools } from './DrawingTools.tsx';
 import { FullScreenButton } from './FullScreenButton.tsx';
+import { LookBackButton } from './LookBackButton.tsx';
 import { OwnWindowButton } from './OwnWindowButton.tsx';
 import { QualityButton } from './QualityButton.tsx';
+import { RecordButton } from './RecordButton.tsx';
 import { ScreenshotButton } from './ScreenshotButton.tsx';
 import type { useFullScreen } from './useFullScreen.ts';
 import { viewerKeys } from './viewerKeys.ts';
@@ -53,6 +55,8 @@ export function ViewerTools({ live, view, request, fullScreen, say }: Props): Re
         {conversation && actionsFor(request, me).write && (
           <ScreenshotButton {...{ live, view, say }} files={filesOf(conversation)} />
         )}
+        <LookBackButton {...{ live, say }} />
+        <RecordButton {...{ live, request, say }} />
         <OwnWindowButton {...{ live, request, say }} />
         {canFill && <FullScreenButton {...fullScreen} />}
       </div>

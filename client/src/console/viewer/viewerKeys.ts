@@ -15,6 +15,8 @@ export const viewerKeys = {
   undo: 'Ctrl+Alt+Z',
   clear: 'Ctrl+Alt+X',
   screenshot: 'Ctrl+Alt+S',
+  record: 'Ctrl+Alt+R',
+  'look-back': 'Ctrl+Alt+L',
   'own-window': 'Ctrl+Alt+W',
   'full-screen': 'Ctrl+Alt+F',
   tools: 'Ctrl+Alt+B',

@@ -5,6 +5,7 @@ import { createPortal } from 'react-dom';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import type { Conversation } from '../../session/conversation.ts';
 import type { CustomerLive, CustomerLiveView } from '../../session/live.ts';
+import { RecordSign } from '../RecordSign.tsx';
 import { useEscape } from '../useEscape.ts';
 import { MirrorActions } from './MirrorActions.tsx';
 import { MirrorChat } from './MirrorChat.tsx';
@@ -44,6 +45,11 @@ export function Mirror(props: Props): ReactElement {
         )}
       </div>
       <MirrorQuestion view={view} nameOf={props.nameOf} />
+      {view.record.phase === 'recording' && (
+        <div className={styles.recorded}>
+          <RecordSign live={live} />
+        </div>
+      )}
       <MirrorActions live={live} paused={share.paused} controlled={controlled} />
       <MirrorTools drawing={live.drawing} />
       <MirrorChat conversation={conversation} technician={technician} />

@@ -16,11 +16,17 @@ interface Props {
  */
 export function MirrorQuestion({ view, nameOf }: Props): ReactElement | null {
   const { t } = useI18n();
-  const { control, clipboard, hand } = view;
+  const { control, clipboard, hand, record } = view;
   const holder = clipboard && control.phase === 'granted' ? control.to : null;
-  const by = holder ?? hand.ask?.by;
+  const recordAsk = record.phase === 'proposed' ? record.by : undefined;
+  const by = holder ?? recordAsk ?? hand.ask?.by;
   if (by === undefined) return null;
-  const words = holder === null ? 'mirror.asks-control' : 'mirror.asks';
+  const words =
+    holder !== null
+      ? 'mirror.asks'
+      : recordAsk !== undefined
+        ? 'mirror.asks-record'
+        : 'mirror.asks-control';
   return (
     <div className={styles.question} role="alert">
       <p>

@@ -85,6 +85,8 @@ export interface CustomerControl {
   ownInput(reason: HoldReason): void;
   /** A question about a clipboard lies before the customer. */
   setClipboardAsks(open: boolean): void;
+  /** The question whether it may be recorded lies before the customer. */
+  setRecordAsks(open: boolean): void;
   takeBack(why?: 'revoked' | 'sharing-ended'): void;
   /** The next time there is a question again. */
   askAgain(): void;
@@ -141,8 +143,9 @@ export function createCustomerControl({
   });
   scope.add(() => hold.close());
   let clipboardAsks = false;
+  let recordAsks = false;
   const settleQuestion = (): void =>
-    hold.setAsked(gate.grant !== null && (clipboardAsks || view.ask !== null));
+    hold.setAsked(gate.grant !== null && (clipboardAsks || recordAsks || view.ask !== null));
 
   const shut = (): void => {
     hold.endOwn();
@@ -245,6 +248,10 @@ export function createCustomerControl({
     },
     setClipboardAsks(open) {
       clipboardAsks = open;
+      settleQuestion();
+    },
+    setRecordAsks(open) {
+      recordAsks = open;
       settleQuestion();
     },
     takeBack(why = 'revoked') {

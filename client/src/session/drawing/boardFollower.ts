@@ -47,6 +47,8 @@ export interface BoardFollower {
   /** Forgets everything: another page shares, or none. */
   reset(): void;
   history(): PastMark[];
+  /** What there is to be seen, as messages of the board from which it could be drawn anew. */
+  told(now: number): Uint8Array[];
 }
 
 export function createBoardFollower({ endpoint, send, onChange }: Parts): BoardFollower {
@@ -183,6 +185,14 @@ export function createBoardFollower({ endpoint, send, onChange }: Parts): BoardF
       digest = null;
       startAnew(null);
       onChange();
+    },
+    told(now) {
+      if (!digest || board === null) return [];
+      const said = { by: 'board', board } as const;
+      const marks = this.marks(now).flatMap((mark) => wholeMark(mark));
+      return [{ ...digest, ...said }, ...marks.map((body) => ({ ...body, ...said }))].map(
+        (message) => encodeDrawing(message),
+      );
     },
     history: () => [...others.history(), ...mine.history()],
   };

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { EndpointId } from '@beside/shared/domain/ids';
+import type { EndpointId, UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { FramePoint } from '@beside/shared/protocol/drawing';
 import { Scope } from '@beside/shared/lib/scope';
@@ -46,6 +46,11 @@ export interface OwnedTechnicianDrawing extends TechnicianDrawing {
   /** Whether the pointer draws, and neither controls nor moves the picture. */
   readonly takesPointer: boolean;
   receive(bytes: Uint8Array): void;
+  /** All that has to be drawn over the picture now, as the board would say it. */
+  drawn(): Uint8Array[];
+  authorOf(author: number): UserId | null;
+  /** Number of this page on the board, or the one that it will have, as far as is known. */
+  readonly own: number;
   /** From which page there is something to see; `null`: from none. */
   setSharer(endpoint: EndpointId | null): void;
   /** To be called often. */
@@ -107,6 +112,11 @@ export function createTechnicianDrawing(parts: Parts): OwnedTechnicianDrawing {
       return used !== null && used !== 'point';
     },
     receive: (bytes) => follower.receive(bytes, now()),
+    drawn: () => follower.told(now()),
+    get own() {
+      return follower.own ?? 1;
+    },
+    authorOf: (number) => follower.authors.find(({ author }) => author === number)?.user ?? null,
     setSharer(next) {
       if (next === sharer) return;
       sharer = next;

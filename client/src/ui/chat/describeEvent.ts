@@ -12,6 +12,7 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
     case 'left':
     case 'share-proposed':
     case 'control-requested':
+    case 'record-proposed':
       return t(`${side}.${event.code}`, { name: event.by.name });
     case 'closed':
       // The customer is not told by whom.
@@ -31,6 +32,13 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
       return event.by === null
         ? t(`${side}.share-ended-stopped-customer`)
         : t(`${side}.share-ended-stopped-technician`, { name: event.by.name });
+    case 'record-ended':
+      if (event.why !== 'stopped' || event.by === undefined) {
+        return t(`${side}.record-ended-${event.why}`);
+      }
+      return event.by === null
+        ? t(`${side}.record-ended-stopped-customer`)
+        : t(`${side}.record-ended-stopped-technician`, { name: event.by.name });
     case 'show-started':
       return t(`${side}.show-started`, {
         name: event.by.name,
@@ -65,6 +73,7 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
     case 'abandoned':
     case 'returned':
     case 'share-cancelled':
+    case 'record-started':
     case 'share-paused':
     case 'share-resumed':
     case 'show-paused':

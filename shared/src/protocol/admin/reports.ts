@@ -18,6 +18,7 @@ import {
 import { ratings } from '../../domain/survey.ts';
 import { outcomes, teamRoles } from '../../domain/words.ts';
 import { noteSchema } from '../contract/notes.ts';
+import { recordingViewSchema } from './recordings.ts';
 import type { AdminRoute } from './parts.ts';
 
 /*
@@ -200,6 +201,7 @@ export const sessionReportSchema = z.strictObject({
     }),
   ),
   files: z.array(chatFileSchema),
+  recordings: z.array(recordingViewSchema),
   entries: z.array(entrySchema),
   more: z.boolean(),
 });

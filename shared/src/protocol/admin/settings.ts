@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { fileExtensions } from '../../domain/fileTypes.ts';
-import { maxNameLength } from '../../domain/limits.ts';
+import { maxNameLength, maxRetentionDays } from '../../domain/limits.ts';
 import { upgradeChats } from '../../domain/sessionWindow.ts';
+import { recordingSettingsSchema } from '../../domain/recordingSettings.ts';
 import { nameOf, nothing, type AdminRoute } from './parts.ts';
 
 /** Largest file that an account can allow, in bytes. */
 export const maxFileBytes = 2 * 1024 ** 3;
-/** Longest time that is set, in days: twenty years. */
-export const maxRetentionDays = 7300;
 /** Longest picture that is sent as a logo, in base64. */
 const maxLogoLength = 280_000;
 
@@ -23,6 +22,8 @@ export const settingsFormSchema = z.strictObject({
   }),
   /** How many days what is over is kept of customers; `null`: for ever (rule C3). */
   retentionDays: z.nullable(z.int().min(1).max(maxRetentionDays)),
+  /** Whether sessions can be recorded at all, and for how many days recordings are kept (rule M3). */
+  recordings: recordingSettingsSchema,
 });
 export type SettingsForm = z.infer<typeof settingsFormSchema>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { controlEnds, controlLevels, controlSpans } from '../../domain/control.ts';
+import { timeSchema } from '../../domain/request.ts';
 import { surfaces } from '../../domain/sharing.ts';
 import { voiceSettings } from '../../domain/voice.ts';
 import { parties } from '../../domain/words.ts';
@@ -75,6 +76,25 @@ export const sharing = {
     },
     /** Takes back an own question for the hand. */
     'control:withdraw': { from: technician, input: z.strictObject(of), output: changed },
+    /** The customer is asked whether what is shared may be recorded (rule M3). */
+    'record:propose': {
+      from: technician,
+      needs: 'record',
+      input: z.strictObject(of),
+      output: changed,
+    },
+    'record:withdraw': { from: technician, input: z.strictObject(of), output: changed },
+    /** From the page that shares. */
+    'record:agree': { from: customer, input: z.strictObject(of), output: changed },
+    'record:decline': { from: customer, input: z.strictObject(of), output: changed },
+    'record:stop': { from: both, input: z.strictObject(of), output: changed },
+    /** The calling page writes it from now on: by the server's clock, and from which piece on. */
+    'record:take': {
+      from: technician,
+      needs: 'record',
+      input: z.strictObject(of),
+      output: z.strictObject({ ...changed.shape, now: timeSchema, next: z.int().nonnegative() }),
+    },
     /** Text of a clipboard has gone to that side; the text itself never comes here. */
     'control:clipboard': {
       from: customer,

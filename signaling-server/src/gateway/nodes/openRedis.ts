@@ -5,12 +5,17 @@ import type { Logger } from '../../ops/log.ts';
 /** A Redis that is back is found within half a second: what was missed is caught up after that. */
 const retry = { baseMs: 50, maxMs: 500 };
 const connectTimeoutMs = 2_000;
+/** A line that is dead without a word is noticed by what does not come back on it. */
+const pingEveryMs = 1_000;
+const maxSilenceMs = 4_000;
 /** What waits for a Redis that does not answer; beyond, it counts as not told. */
 const maxWaiting = 20_000;
 
 /** What the nodes of signaling tell each other by. */
 export interface Redis {
   adapter: ReturnType<typeof createShardedAdapter>;
+  /** What the nodes count by, together. */
+  counting: unknown;
   /** Resolves when both connections stand, or when that takes longer than a start should. */
   readonly tried: Promise<void>;
   readonly isHere: boolean;
@@ -27,7 +32,9 @@ function connect(url: string) {
     name: 'beside',
     disableOfflineQueue: true,
     commandsQueueMaxLength: maxWaiting,
+    pingInterval: pingEveryMs,
     socket: {
+      socketTimeout: maxSilenceMs,
       connectTimeout: connectTimeoutMs,
       reconnectStrategy: (tries) => Math.min(retry.maxMs, retry.baseMs * 2 ** tries),
     },
@@ -101,6 +108,7 @@ export function openRedis(url: string, prefix: string, log: Logger): Redis {
       channelPrefix: prefix,
       subscriptionMode: 'static',
     }),
+    counting: telling,
     tried: arrived.promise.finally(() => clearTimeout(startLimit)),
     get isHere() {
       return isHere;

@@ -1,5 +1,7 @@
 import { Router } from 'express';
 import { createOpenApi, type OpenApi } from '@beside/shared/protocol/rest/openApi';
+import { wordsPolicy } from '../contentPolicy.ts';
+import { referenceStyle } from './referenceStyle.ts';
 import { renderReference } from './renderReference.ts';
 
 /** The document of the API and, for people, a page that is made of it; both need no key. */
@@ -20,6 +22,7 @@ export function createReference(baseUrl: () => string): Router {
   });
   router.get('/api', (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache');
+    response.setHeader('Content-Security-Policy', wordsPolicy(referenceStyle));
     response.type('html').send(current().page);
   });
   return router;

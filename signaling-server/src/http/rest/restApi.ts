@@ -1,29 +1,31 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type * as z from 'zod';
 import { mayUseScope } from '@beside/shared/domain/apiScopes';
 import { CodedError, type ErrorCode, type WireError } from '@beside/shared/protocol/errors';
 import { rest, restNames, type RestName } from '@beside/shared/protocol/rest';
 import { none, type Problem, type RestRoute } from '@beside/shared/protocol/rest/parts';
 import type { ApiKeys, KeyHolder } from '../../identity/apiKeys.ts';
+import type { Limits, Share } from '../../limits/createLimits.ts';
+import { limitTable } from '../../limits/limitTable.ts';
 import type { Logger } from '../../ops/log.ts';
 import type { Metrics } from '../../ops/metrics.ts';
 import { createErrorHandler } from '../errorHandler.ts';
+import { addressOf } from '../limits.ts';
 import { parseForm } from '../parseForm.ts';
 import type { RestCaller, RestHandlers } from './restHandlers.ts';
 
 interface Parts {
   keys: Pick<ApiKeys, 'find'>;
   handlers: RestHandlers;
+  limits: Limits;
   log: Logger;
   metrics: Metrics;
 }
 
 type Handler = (holder: KeyHolder, input: object, caller: RestCaller) => Promise<object>;
 
-/** How often a key may ask, on each node. */
-export const callsPerMinute = 300;
-const minuteSeconds = 60;
+/** How often a key may ask. */
+export const callsPerMinute = limitTable['calls-by-key'].points;
 
 const titles: Record<ErrorCode, string> = {
   'bad-request': 'Something in the request does not fit.',
@@ -37,16 +39,26 @@ const titles: Record<ErrorCode, string> = {
 };
 
 /** The API for programs (rule O7): first whose key, then how often, then whether, then what. */
-export function createRestApi({ keys, handlers, log, metrics }: Parts): Router {
-  const limiter = new RateLimiterMemory({ points: callsPerMinute, duration: minuteSeconds });
+export function createRestApi({ keys, handlers, limits, log, metrics }: Parts): Router {
+  /** Wrong keys are counted for whoever sends them. */
+  const find = async (request: Request): Promise<KeyHolder> => {
+    const address = addressOf(request);
+    await limits.assertLeft('strangers-by-address', address);
+    return keys.find(tokenOf(request)).catch(async (failure: unknown) => {
+      if (failure instanceof CodedError && failure.code === 'not-authenticated') {
+        await limits.take('strangers-by-address', address);
+      }
+      throw failure;
+    });
+  };
   const api = Router();
   for (const name of restNames) {
     const route: RestRoute = rest[name];
     const handle = handlers[name] as unknown as Handler;
     api[route.method](route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (request, response) => {
       response.setHeader('Cache-Control', 'no-store');
-      const holder = await keys.find(tokenOf(request));
-      await take(limiter, holder.keyId, response);
+      const holder = await find(request);
+      say(response, await takeCall(limits, holder.keyId, response));
       assertScope(holder, name);
       const input = {
         params: idsOf(route.params, request.params),
@@ -69,20 +81,20 @@ function tokenOf({ headers }: Request): string {
 }
 
 /** @throws CodedError('rate-limited', 'too-fast') */
-async function take(limiter: RateLimiterMemory, keyId: string, response: Response): Promise<void> {
-  const say = ({ remainingPoints, msBeforeNext }: RateLimiterRes): number => {
-    const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
-    response.setHeader('RateLimit-Policy', `"key";q=${callsPerMinute};w=${minuteSeconds}`);
-    response.setHeader('RateLimit', `"key";r=${remainingPoints};t=${seconds}`);
-    return seconds;
-  };
-  try {
-    say(await limiter.consume(keyId));
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    response.setHeader('Retry-After', String(say(refusal)));
-    throw new CodedError('rate-limited', 'too-fast');
-  }
+async function takeCall(limits: Limits, keyId: string, response: Response): Promise<Share> {
+  return limits.take('calls-by-key', keyId).catch((failure: unknown) => {
+    const resetMs = failure instanceof CodedError ? (failure.retryAfterMs ?? 0) : 0;
+    const { points, seconds } = limitTable['calls-by-key'];
+    say(response, { points, seconds, left: 0, resetMs });
+    throw failure;
+  });
+}
+
+/** As the draft of RateLimit headers for HTTP has it. */
+function say(response: Response, { points, seconds, left, resetMs }: Share): void {
+  const resetSeconds = Math.max(1, Math.ceil(resetMs / 1000));
+  response.setHeader('RateLimit-Policy', `"key";q=${points};w=${seconds}`);
+  response.setHeader('RateLimit', `"key";r=${left};t=${resetSeconds}`);
 }
 
 /** @throws CodedError('forbidden', 'no-right') */

@@ -1,4 +1,5 @@
 import { Kysely, sql, type Transaction } from 'kysely';
+import { defaultWorkLimits } from '../database.ts';
 import { silentLog } from '../log.ts';
 import { createPostgresBackend } from '../postgres/openPostgres.ts';
 import { describePostgres } from './postgresTables.ts';
@@ -10,7 +11,11 @@ export async function restorePostgres(
   force: boolean,
   fill: (db: Transaction<unknown>) => Promise<void>,
 ): Promise<undefined> {
-  const { migrationDialect, explain } = createPostgresBackend(databaseUrl, silentLog);
+  const { migrationDialect, explain } = createPostgresBackend(
+    databaseUrl,
+    silentLog,
+    defaultWorkLimits,
+  );
   if (!migrationDialect) throw new Error('there is no way to the database');
   const db = new Kysely<unknown>({ dialect: migrationDialect });
   try {

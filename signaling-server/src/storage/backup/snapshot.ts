@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
+import { defaultWorkLimits } from '../database.ts';
 import { silentLog } from '../log.ts';
 import { createPostgresBackend } from '../postgres/openPostgres.ts';
 import { sortTables, type Table } from './tables.ts';
@@ -64,7 +65,11 @@ async function openSqliteSnapshot(path: string): Promise<Snapshot> {
 }
 
 async function openPostgresSnapshot(databaseUrl: string): Promise<Snapshot> {
-  const { migrationDialect, explain } = createPostgresBackend(databaseUrl, silentLog);
+  const { migrationDialect, explain } = createPostgresBackend(
+    databaseUrl,
+    silentLog,
+    defaultWorkLimits,
+  );
   if (!migrationDialect) throw new Error('there is no way to the database');
   const db = new Kysely<unknown>({ dialect: migrationDialect });
   try {

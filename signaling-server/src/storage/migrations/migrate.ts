@@ -20,6 +20,7 @@ import * as apiKeys from './0021ApiKeys.ts';
 import * as webhooks from './0022Webhooks.ts';
 import * as audit from './0023Audit.ts';
 import * as sessionLog from './0024SessionLog.ts';
+import * as recordings from './0025Recordings.ts';
 import * as sfuRegistrations from './0030SfuRegistrations.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
@@ -43,6 +44,7 @@ const migrations: Record<string, Migration> = {
   '0022Webhooks': webhooks,
   '0023Audit': audit,
   '0024SessionLog': sessionLog,
+  '0025Recordings': recordings,
   '0030SfuRegistrations': sfuRegistrations,
 };
 

@@ -1,14 +1,17 @@
 import { PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { Backend } from '../database.ts';
+import type { Backend, WorkLimits } from '../database.ts';
 import type { StorageLog } from '../log.ts';
 import { classifyPostgres } from './errors.ts';
+import { createWatchedClient } from './watchedClient.ts';
 
 /** Enough to keep a server of a few cores busy, and few enough for many nodes on one server. */
 const maxConnections = 10;
 /** Reports wait for each other, and nobody for them. */
 const maxReportConnections = 2;
 const connectTimeoutMs = 5_000;
+/** A little more than the server itself gives a statement. */
+const maxReportAnswerMs = 35_000;
 // pg gives int8 as text; times and counts stay far below 2^53. Nobody else uses pg.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
@@ -25,12 +28,22 @@ const migrationSettings = 'set synchronous_commit = on';
  *
  * @throws Error with one plain sentence where the string is none
  */
-export function createPostgresBackend(databaseUrl: string, log: StorageLog): Backend {
+export function createPostgresBackend(
+  databaseUrl: string,
+  log: StorageLog,
+  { maxAnswerMs }: Pick<WorkLimits, 'maxAnswerMs'>,
+): Backend {
   const place = describePlace(databaseUrl);
+  const create = (max: number, settings: string, Client: typeof pg.Client): PostgresDialect =>
+    createDialect({ connectionString: databaseUrl, max, Client }, settings, log);
   return {
-    dialect: createDialect(databaseUrl, maxConnections, sessionSettings, log),
-    migrationDialect: createDialect(databaseUrl, 2, migrationSettings, log),
-    reportDialect: createDialect(databaseUrl, maxReportConnections, sessionSettings, log),
+    dialect: create(maxConnections, sessionSettings, createWatchedClient(maxAnswerMs)),
+    migrationDialect: create(2, migrationSettings, pg.Client),
+    reportDialect: create(
+      maxReportConnections,
+      sessionSettings,
+      createWatchedClient(maxReportAnswerMs),
+    ),
     classify: classifyPostgres,
     explain: (failure) => {
       const why = failure instanceof AggregateError ? (failure.errors[0] as unknown) : failure;
@@ -46,8 +59,7 @@ export function createPostgresBackend(databaseUrl: string, log: StorageLog): Bac
 }
 
 function createDialect(
-  connectionString: string,
-  max: number,
+  config: Pick<pg.PoolConfig, 'connectionString' | 'max' | 'Client'>,
   settings: string,
   log: StorageLog,
 ): PostgresDialect {
@@ -57,8 +69,7 @@ function createDialect(
     return client.query(settings);
   };
   const pool = new pg.Pool({
-    connectionString,
-    max,
+    ...config,
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'beside',
     keepAlive: true,

@@ -42,7 +42,7 @@ export async function saveUpgradeChat(
 export async function saveAccountSettings(
   db: Db,
   accountId: AccountId,
-  { name, colour, upgradeChat, files, retentionDays }: AccountSettings,
+  { name, colour, upgradeChat, files, retentionDays, recordings }: AccountSettings,
 ): Promise<void> {
   await db
     .updateTable('accounts')
@@ -52,6 +52,7 @@ export async function saveAccountSettings(
       upgrade_chat: upgradeChat,
       file_rules: JSON.stringify(files),
       retention_days: retentionDays,
+      recordings: JSON.stringify(recordings),
     })
     .where('id', '=', accountId)
     .execute();

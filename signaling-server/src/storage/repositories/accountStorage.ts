@@ -27,6 +27,7 @@ import {
 } from './profiles.ts';
 import { createPrivacyStorage } from './privacy.ts';
 import { findReads, saveRead } from './reads.ts';
+import { createRecordingStorage } from './recordings.ts';
 import { listReplies } from './readyReplies.ts';
 import { createReportStorage } from './reports/reportStorage.ts';
 import { findRequest, listCalling, listPrevious, listRequests, listSeen } from './requests.ts';
@@ -136,5 +137,6 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     webhooks: createWebhookStorage(database, accountId),
     audit: createAuditStorage(database, accountId),
     privacy: createPrivacyStorage(database, accountId),
+    recordings: createRecordingStorage(database, accountId),
   };
 }

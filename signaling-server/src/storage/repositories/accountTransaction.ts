@@ -21,6 +21,7 @@ import { deleteNote, findNote, listNotes, saveNote } from './notes.ts';
 import { findLeasedUntil } from './presence.ts';
 import { eraseRequest } from './privacy.ts';
 import { countReplies, deleteReply, insertReply, lockReply, updateReply } from './readyReplies.ts';
+import { createRecordingTransaction } from './recordings.ts';
 import { insertReport, saveReport } from './reports/figures.ts';
 import { insertRequest, lockRequest, saveRequest, type HeldRequest } from './requests.ts';
 import { createWebhookTransaction } from './webhooks.ts';
@@ -136,6 +137,7 @@ export function createAccountTransaction(
 
     admin: createAdminTransaction(database, db, accountId),
     webhooks: createWebhookTransaction(database, db, accountId),
+    recordings: createRecordingTransaction(database, db, accountId),
     erase: async (id, how) => {
       const { row } = await database.coded(heldOf(id));
       held.delete(id);

@@ -73,6 +73,7 @@ const told = [
   'webhook_deliveries',
   'files',
   'session_log',
+  'recordings',
   'helpers',
 ] as const;
 

@@ -1,0 +1,4 @@
+import { runPrepared } from './setup/runPrepared.mjs';
+
+// Floods, slow connections, and malformed events and requests by the million, against a server of its own.
+runPrepared('fuzz', 'run.ts');

@@ -1,0 +1,112 @@
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findChromium } from '../../support/browser/findChromium.ts';
+import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import { enterAsTechnician, type TestPage } from '../../support/installation/people.ts';
+import {
+  startTestInstallation,
+  type TestInstallation,
+} from '../../support/installation/testInstallation.ts';
+import { openChat, say, shareScreen, signInToConsole, takeRequest } from '../support/actors.ts';
+import { waitForFrames, recordFrames } from '../support/frames.ts';
+
+const why = findChromium() ? null : 'no Chromium on this machine';
+
+describe.skipIf(why !== null)(`content security${why ? ` (skipped: ${why})` : ''}`, () => {
+  let installation: TestInstallation;
+  let browser: Browser;
+  let contexts: BrowserContext[] = [];
+  let technician: TestPage | undefined;
+  const violations: string[] = [];
+
+  beforeAll(async () => {
+    [installation, browser] = await Promise.all([
+      startTestInstallation(),
+      launchBrowser({ captureTabTitle: 'Demo' }),
+    ]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await installation.close();
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    contexts = [];
+    technician?.close();
+    violations.length = 0;
+  });
+
+  async function open(): Promise<Page> {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    contexts.push(context);
+    context.setDefaultTimeout(15_000);
+    await context.exposeFunction('noteViolation', (text: string) => violations.push(text));
+    await context.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        const { violatedDirective, blockedURI, sourceFile, lineNumber } = event;
+        const note = (globalThis as unknown as { noteViolation(text: string): void }).noteViolation;
+        note([location.pathname, violatedDirective, blockedURI, sourceFile, lineNumber].join(' '));
+      });
+    });
+    return context.newPage();
+  }
+
+  test('[Q7] portal and console chat, share a screen and show it under their policies', async () => {
+    const [console, portal] = [await open(), await open()];
+    await signInToConsole(console, installation.url);
+    await openChat(portal, installation.url);
+    await takeRequest(console);
+    await say(portal, 'hello');
+    await console.getByText('hello').first().waitFor();
+    await shareScreen(console, portal);
+    await recordFrames(console);
+    await waitForFrames(console, 10);
+    expect(violations).toEqual([]);
+  });
+
+  test('[Q7] every page of the management centre, with the portal in its frame, loads under its policy', async () => {
+    const page = await open();
+    await page.goto(`${installation.url}/console`);
+    await signInToConsole(page, installation.url, 'admin@demo.test');
+    for (const path of ['', '/users', '/portals', '/reports', '/audit', '/settings', '/webhooks']) {
+      await page.goto(`${installation.url}/admin${path}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+    }
+    await page.goto(`${installation.url}/admin/portals/new`);
+    await page.frameLocator('iframe').getByRole('heading').first().waitFor();
+    expect(violations).toEqual([]);
+  });
+
+  test('[Q7] the pages of words and of nobody load under theirs', async () => {
+    const page = await open();
+    for (const path of ['/api', '/verify', '/join', '/p/nobody', '/console/reset']) {
+      await page.goto(installation.url + path);
+      await page.getByRole('heading').first().waitFor();
+    }
+    expect(violations).toEqual([]);
+  });
+
+  test('[Q7] what is injected into a page is not run, and not sent anywhere', async () => {
+    technician = await enterAsTechnician(installation.url, 'manager@demo.test');
+    const page = await open();
+    await page.goto(`${installation.url}/p/demo`);
+    await page.getByRole('heading').first().waitFor();
+    await page.evaluate(() => {
+      const image = document.createElement('img');
+      image.setAttribute('src', 'https://evil.example/steal.png');
+      image.setAttribute('onerror', 'window.injected = 1');
+      const script = document.createElement('script');
+      script.textContent = 'window.injected = 1';
+      const style = document.createElement('style');
+      style.textContent = 'body { background: url(https://evil.example/x) }';
+      document.body.append(image, script, style);
+      void fetch('https://evil.example/').catch(() => undefined);
+    });
+    await expect.poll(() => violations.length).toBeGreaterThanOrEqual(4);
+    expect(await page.evaluate(() => 'injected' in window)).toBe(false);
+    const blocked = violations.map((line) => line.split(' ')[1]);
+    expect(new Set(blocked)).toEqual(
+      new Set(['script-src-elem', 'script-src-attr', 'style-src-elem', 'img-src', 'connect-src']),
+    );
+  });
+});

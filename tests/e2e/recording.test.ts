@@ -1,0 +1,163 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { allowRecordings } from '../integration/recording/support.ts';
+import { findChromium } from '../support/browser/findChromium.ts';
+import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import {
+  startTestInstallation,
+  type TestInstallation,
+} from '../support/installation/testInstallation.ts';
+import {
+  openChat,
+  say,
+  shareScreen,
+  shownPicture,
+  signInToConsole,
+  takeRequest,
+} from './support/actors.ts';
+import { violations } from './support/axe.ts';
+
+const why = findChromium() ? null : 'no Chromium on this machine';
+/** Of a busy machine. */
+const patience = { timeout: 20_000 };
+
+describe.skipIf(why !== null)(`recordings${why ? ` (skipped: ${why})` : ''}`, () => {
+  let installation: TestInstallation;
+  let browser: Browser;
+  let console: Page;
+  let portal: Page;
+
+  beforeAll(async () => {
+    [installation, browser] = await Promise.all([
+      startTestInstallation(),
+      launchBrowser({ captureTabTitle: 'Demo' }),
+    ]);
+    await allowRecordings(installation.url);
+    const locale = 'en-GB';
+    const [technician, customer] = await Promise.all([
+      browser.newContext({ locale, viewport: { width: 1440, height: 900 } }),
+      browser.newContext({ locale, viewport: { width: 1280, height: 720 } }),
+    ]);
+    [console, portal] = [await technician.newPage(), await customer.newPage()];
+    await signInToConsole(console, installation.url);
+    await openChat(portal, installation.url, 'Rosa Record');
+    await takeRequest(console, 'Rosa Record');
+    await paint(portal, 'rgb(200, 30, 30)');
+    await shareScreen(console, portal);
+    await shownPicture(console).waitFor();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await installation.close();
+  });
+
+  const tool = (name: string) => console.getByRole('button', { name, exact: true });
+
+  /** All of the customer's page below its bars has that colour. */
+  const paint = (page: Page, colour: string) =>
+    page.evaluate((background) => {
+      const wall = document.querySelector<HTMLElement>('#wall') ?? document.createElement('div');
+      wall.id = 'wall';
+      wall.style.cssText = `position:fixed;inset:40% 0 0 50%;z-index:1;pointer-events:none;background:${background}`;
+      document.body.append(wall);
+    }, colour);
+
+  /** The colour of what a picture shows at three quarters of its width and height. */
+  const colourOf = (page: Page, name: string): Promise<string> =>
+    page.getByLabel(name, { exact: true }).evaluate((video: HTMLVideoElement) => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 4, height: 4 });
+      const context = canvas.getContext('2d');
+      if (!context || video.videoWidth === 0) return 'none';
+      context.drawImage(video, 0, 0, 4, 4);
+      const [red = 0, green = 0, blue = 0] = context.getImageData(3, 3, 1, 1).data;
+      return red > 2 * green && red > 2 * blue ? 'red' : green > 2 * red ? 'green' : 'other';
+    });
+
+  test('[X6] the last minutes are looked at again while it goes on, and leave nothing elsewhere', async () => {
+    await tool('Keep the last minutes in this browser').click();
+    await tool('Look back').waitFor();
+    await tool('Look back').click();
+    await console.getByRole('region', { name: 'Look back' }).waitFor();
+    await expect.poll(() => colourOf(console, 'Picture of the last minutes'), patience).toBe('red');
+    // What is live goes on beside it.
+    await paint(portal, 'rgb(20, 160, 40)');
+    await expect
+      .poll(
+        () =>
+          shownPicture(console).evaluate((video: HTMLVideoElement) => {
+            const canvas = Object.assign(document.createElement('canvas'), { width: 4, height: 4 });
+            const context = canvas.getContext('2d');
+            context?.drawImage(video, 0, 0, 4, 4);
+            const [red = 0, green = 0] = context?.getImageData(3, 3, 1, 1).data ?? [];
+            return green > red;
+          }),
+        patience,
+      )
+      .toBe(true);
+    expect(await colourOf(console, 'Picture of the last minutes')).toBe('red');
+    await console.getByRole('button', { name: 'Back to live' }).click();
+    await console.getByRole('region', { name: 'Look back' }).waitFor({ state: 'detached' });
+    await paint(portal, 'rgb(200, 30, 30)');
+  });
+
+  test('[M3] asked, agreed, said to everybody, stopped by the customer, and played in the report', async () => {
+    await tool('Ask to record').click();
+    const question = portal.getByRole('dialog', { name: /record this session/ });
+    const agree = question.getByRole('button', { name: 'Allow recording' });
+    await agree.waitFor();
+    // Nobody but a person can agree.
+    await agree.evaluate((button: HTMLButtonElement) => {
+      button.disabled = false;
+      button.click();
+    });
+    expect(await violations(portal)).toEqual([]);
+    await expect.poll(() => agree.isEnabled(), patience).toBe(true);
+    expect(await question.isVisible()).toBe(true);
+    await agree.click();
+    await portal.getByText('This session is being recorded.').waitFor();
+    await console.getByText('Being recorded', { exact: true }).waitFor();
+    await portal.getByText('Recording began with your leave.').first().waitFor();
+    await say(portal, 'The red wall');
+    // Drawn, and seen by the customer.
+    await tool('Arrow').click();
+    const box = (await shownPicture(console).boundingBox())!;
+    await console.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.5);
+    await console.mouse.down();
+    await console.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.6, { steps: 4 });
+    await console.mouse.up();
+    await paint(portal, 'rgb(20, 160, 40)');
+    await say(portal, 'The green wall');
+    await console.getByText('The green wall', { exact: true }).waitFor();
+    await expect.poll(() => liveIsGreen(), patience).toBe(true);
+    await say(portal, 'That was it');
+    await console.getByText('That was it', { exact: true }).waitFor();
+    await portal.getByRole('button', { name: 'Stop recording' }).click();
+    await console.getByText('The customer stopped the recording').first().waitFor();
+    await portal.getByText('This session is being recorded.').waitFor({ state: 'detached' });
+
+    const reader = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    await signInToConsole(reader, installation.url, 'admin@demo.test');
+    await reader.goto(`${installation.technicianUrl}/admin/reports/sessions`);
+    await reader.getByRole('link', { name: 'Rosa Record' }).first().click();
+    await reader.getByRole('button', { name: 'Watch' }).click();
+    const events = reader.getByRole('list', { name: 'What happened' });
+    await events.getByText('drew').first().waitFor();
+    await expect.poll(() => colourOf(reader, 'Recorded picture'), patience).toBe('red');
+    expect(await violations(reader)).toEqual([]);
+    // An event is found, and nothing else.
+    await reader.getByLabel('Search in events and chat').fill('GREEN');
+    await events.getByRole('button', { name: /The green wall/ }).click();
+    expect(await events.getByRole('button').count()).toBe(1);
+  });
+
+  test.todo('[M3] after going to an event the picture of that moment is shown');
+
+  const liveIsGreen = () =>
+    shownPicture(console).evaluate((video: HTMLVideoElement) => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 4, height: 4 });
+      const context = canvas.getContext('2d');
+      context?.drawImage(video, 0, 0, 4, 4);
+      const [red = 0, green = 0] = context?.getImageData(3, 3, 1, 1).data ?? [];
+      return green > red;
+    });
+});
