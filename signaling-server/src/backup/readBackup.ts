@@ -92,8 +92,9 @@ async function* entriesOf(path: string, passphrase: string | undefined): AsyncIt
 }
 
 async function beginsSealed(path: string): Promise<boolean> {
-  const file = await open(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new BadBackup(`${path} cannot be read (${cause.code ?? cause.message}).`, { cause });
+  const file = await open(path).catch((cause: unknown) => {
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException;
+    throw new BadBackup(`${path} cannot be read (${code}).`, { cause });
   });
   try {
     const { buffer } = await file.read({ buffer: Buffer.alloc(sealedMagic.length), position: 0 });

@@ -38,8 +38,6 @@ export interface Written {
 export async function writeBackup(path: string, parts: Parts): Promise<Written> {
   const written: Written = { rows: 0, files: 0, missing: 0 };
   const out = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
-  let opened = false;
-  out.once('open', () => (opened = true));
   const { passphrase } = parts;
   try {
     const plain = archive(parts, written);
@@ -54,7 +52,8 @@ export async function writeBackup(path: string, parts: Parts): Promise<Written> 
     }
     return written;
   } catch (failure) {
-    if (opened) await rm(path, { force: true });
+    // What was there before is not ours.
+    if ((failure as { code?: unknown }).code !== 'EEXIST') await rm(path, { force: true });
     throw failure;
   }
 }
@@ -109,7 +108,7 @@ async function* archive(
       yield* text(format.rowsPath(table.name, ++part), lines);
       lines = '';
     }
-    if (lines !== '') yield* text(format.rowsPath(table.name, ++part), lines);
+    if (lines !== '') yield* text(format.rowsPath(table.name, part + 1), lines);
   }
 
   for (const { id, size } of stored) {

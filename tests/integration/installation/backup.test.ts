@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { FileId } from '@beside/shared/domain/ids';
+import type { EndpointId, FileId, RecordingId } from '@beside/shared/domain/ids';
 import type { Storage } from '@beside/signaling-server/ports';
 import { restoreBackup } from '@beside/signaling-server/backup/restoreBackup';
 import { writeBackup } from '@beside/signaling-server/backup/writeBackup';
@@ -53,6 +53,7 @@ function run(environment: Record<string, string>, ...args: string[]) {
   return { status, stdout, stderr };
 }
 
+const recordingId = '01980000-0000-7000-8000-00000000000a' as RecordingId;
 const file = { id: 'f-1' as FileId, bytes: randomBytes(200_000) };
 
 /** A tenant with a conversation, a row of its audit log, and a file. */
@@ -63,9 +64,20 @@ async function fill(place: Place, s3Url?: string) {
   const account = storage.forAccount(tenant.account.id);
   const files = await filesOf(place.dataDir, s3Url);
   await files.put(file.id, file.bytes.length, asStream(file.bytes));
+  await files.pieces.write(recordingId, 'piece-0', file.bytes);
   files.close();
   await account.transaction(async (transaction) => {
     await transaction.append(request.id, buildMessage('Grüße, 😀 "and" \\ more'));
+    const recording = {
+      ...{ id: recordingId, requestId: request.id, by: tenant.users[0].id, key: 'sealed' },
+      ...{ endpoint: 'page-1' as EndpointId, startedAt: 1, endedAt: null, until: 1 },
+      ...{ pieces: 0, bytes: 0 },
+    };
+    await transaction.recordings.insert(recording);
+    await transaction.recordings.addPiece(recording, {
+      ...{ number: 0, from: 1, to: 2, bytes: file.bytes.length, hash: 'hash' },
+      ...{ name: 'piece-0', events: null },
+    });
     await transaction.insertFile({
       ...{ id: file.id, requestId: request.id, entryId: newMessageId(), name: 'a.bin' },
       ...{ maker: { party: 'customer', id: null }, size: file.bytes.length, state: 'stored' },
@@ -153,6 +165,8 @@ describe.skipIf(missing)(`backup and restore${missing}`, () => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of await files.bytes.read(file.id)) chunks.push(chunk as Uint8Array);
       expect(Buffer.concat(chunks).equals(file.bytes)).toBe(true);
+      const piece = await files.pieces.read(recordingId, 'piece-0');
+      expect(piece.equals(file.bytes)).toBe(true);
       // It is written to as before: nothing of the schema is missing.
       const next = await restored
         .forAccount(accountId)
@@ -231,7 +245,7 @@ test('[O6] the commands: nothing is overwritten unasked, and not under a running
   const environment = { DATA_DIR: source.dataDir, BACKUP_PASSPHRASE: passphrase };
   const made = run(environment, 'backup', path);
   expect(made).toMatchObject({ status: 0, stderr: '' });
-  expect(made.stdout).toMatch(/^Written to .*backup: \d+ rows, 1 files/);
+  expect(made.stdout).toMatch(/^Written to .*backup: \d+ rows, 2 files/);
   expect(run(environment, 'backup', path).stderr).toMatch(/is there already/);
   const running = await openStorage({ dataDir: source.dataDir, exclusive: true });
   const under = run(environment, 'restore', path, '--force');
@@ -258,11 +272,14 @@ test('[O6] files of an object store come back, and can be deleted for good', asy
   await back(path, source, { s3Url: store.url });
   const first = await filesOf(source.dataDir, store.url);
   await first.bytes.remove(file.id);
+  await first.pieces.removeAll(recordingId);
   first.close();
   expect(await store.objects()).toEqual([]);
   const target = { databaseUrl: undefined, dataDir: join(directory, 'to') };
   const { files } = await put(path, target, { s3Url: store.url });
   expect(await files.bytes.isWhole(file.id, file.bytes.length)).toBe(true);
+  expect((await files.pieces.read(recordingId, 'piece-0')).equals(file.bytes)).toBe(true);
+  await files.pieces.removeAll(recordingId);
   await files.bytes.remove(file.id);
   expect(await store.objects()).toEqual([]);
   files.close();

@@ -11,9 +11,6 @@ export interface Content {
   batches: AsyncIterable<{ table: string; rows: Row[] }>;
 }
 
-/** A database that is to be replaced is not empty, or is in use. */
-export class RestoreRefused extends Error {}
-
 export interface RestoreOptions {
   databaseUrl: string | undefined;
   dataDir: string;

@@ -3,7 +3,7 @@ import { defaultWorkLimits } from '../database.ts';
 import { silentLog } from '../log.ts';
 import { createPostgresBackend } from '../postgres/openPostgres.ts';
 import { describePostgres } from './postgresTables.ts';
-import { RestoreRefused } from './restore.ts';
+import { RestoreRefused } from './RestoreRefused.ts';
 
 /** Empties the database where that is wanted, and fills it, in one transaction. */
 export async function restorePostgres(

@@ -7,7 +7,7 @@ import { defaultBatchLimits } from '../sqlite/batch.ts';
 import { createSqliteDialect } from '../sqlite/dialect.ts';
 import { holdFile } from '../sqlite/holdFile.ts';
 import { prepareFile } from '../sqlite/openSqlite.ts';
-import { RestoreRefused } from './restore.ts';
+import { RestoreRefused } from './RestoreRefused.ts';
 
 /** Files are written between two rows, and may take their time. */
 const limits = { ...defaultBatchLimits, maxQuietMs: 3_600_000 };
