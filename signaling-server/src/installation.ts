@@ -104,6 +104,7 @@ import { createRelay } from './session/relay.ts';
 import { createRelayKeeper } from './session/relayKeeper.ts';
 import { createSettle } from './session/settling.ts';
 import { createShow } from './session/show.ts';
+import { createShowHand } from './session/showHand.ts';
 import { createTabs } from './session/tabs.ts';
 import { createVoice } from './session/voice.ts';
 import { installationSecret } from './storage/installationSecret.ts';
@@ -341,7 +342,7 @@ export async function startInstallation(
       ...createFileHandlers({ ...desk.files, profiles: desk.profiles }),
       ...createNotificationHandlers(preferences, node),
       ...createWritingHandlers({ notes: desk.notes, replies: desk.replies }),
-      ...createLiveHandlers(presence, live),
+      ...createLiveHandlers(presence, live, createShowHand(desk.change)),
       ...createRecordHandlers(
         createRecord({ storage, change: desk.change, keys: desk.recordingKeys }),
         clock,

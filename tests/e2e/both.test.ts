@@ -10,7 +10,15 @@ import {
 import { findWorker } from '../support/installation/worker.ts';
 import { canMakeNetworks } from '../support/network/canMakeNetworks.ts';
 import { createNetwork } from '../support/network/createNetwork.ts';
-import { openChat, shareScreen, signInToConsole, takeRequest } from './support/actors.ts';
+import {
+  openChat,
+  placeOn,
+  shareScreen,
+  shownPicture,
+  signInToConsole,
+  takeRequest,
+} from './support/actors.ts';
+import { drag, drawnOn, edgesOf, red } from './support/drawing.ts';
 import { addWorkbench, longestGap, recordFrames, waitForFrames } from './support/frames.ts';
 import {
   heardTimes,
@@ -199,8 +207,8 @@ describe.skipIf(why !== null)(
       await waitForSilence(toni);
     });
 
-    test('[S3][S7][S9] a guest sees the technician’s screen, and hears who speaks', async () => {
-      const { toni } = await meet('Greta Guest');
+    test('[S3][S7][S9][I6] a guest sees the technician’s screen, hears who speaks, and sees what the customer draws there', async () => {
+      const { portal, toni } = await meet('Greta Guest');
       const robin = await open(browsers.technician, 1280);
       await signInToConsole(robin, installation.url, 'tech2@demo.test');
       await show(toni);
@@ -212,6 +220,18 @@ describe.skipIf(why !== null)(
       await waitForFrames(robin, 10);
       await toni.getByRole('button', { name: 'Talk', exact: true }).click();
       await waitToHear(robin);
+      await portal
+        .getByRole('button', { name: 'Box', exact: true })
+        .and(portal.locator(':enabled'))
+        .click();
+      const { x, y } = await placeOn(portal, toni, { x: 640, y: 400 });
+      await drag(portal, { x: x - 80, y: y - 50 }, { x: x + 80, y: y + 50 });
+      // On the console itself, which is what is shown here; and so nothing of it can be controlled.
+      await drawnOn(toni, red);
+      await expect
+        .poll(() => edgesOf(shownPicture(robin), red), { timeout: 15_000 })
+        .not.toBeNull();
+      expect(await portal.getByRole('button', { name: 'Ask for control' }).count()).toBe(0);
     });
   },
 );

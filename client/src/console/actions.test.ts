@@ -122,6 +122,7 @@ describe('actionsFor', () => {
         surface: 'screen',
         sound: false,
         paused: false,
+        control: { phase: 'none' },
       },
       voice: { ...idleLiveState.voice, technician: { phase: 'on', endpoint, muted: false } },
     };

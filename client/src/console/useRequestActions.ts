@@ -102,7 +102,7 @@ export function useRequestActions({ request, live, hindrance, open }: Parts): {
       Icon: IconPresentation,
       disabled: live === null || shareAbility() !== 'yes',
       hint: t(shareAbility() === 'yes' ? 'action.show-hint' : 'showing.cannot'),
-      run: () => live?.show(),
+      run: () => live?.ownShow.begin(),
     },
     {
       ...plain,

@@ -69,7 +69,9 @@ export function createGuestLink(parts: Parts): GuestLink {
     pause.begin('relay');
   });
   relay.events.on('message', ({ label, bytes, from }) => {
-    if (label !== 'beat' && from === remotes()[0]) events.emit('answer', bytes);
+    if (label !== 'beat' && from && remotes().includes(from)) {
+      events.emit('input', { label, bytes, path: 'relay', from });
+    }
     const beat = label === 'beat' ? decodeBeat(bytes) : undefined;
     if (!beat) return;
     heardAt = performance.now();
@@ -129,7 +131,8 @@ export function createGuestLink(parts: Parts): GuestLink {
       carrying = path;
       events.emit('carrying', path);
     },
-    send: (label, bytes) => relay.send(label, bytes),
+    reply: (_path, bytes) => void relay.send('keys', bytes),
+    say: (label, bytes) => relay.send(label, bytes),
     stats: () => relay.stats(),
     close: () => {
       scope.close();

@@ -182,7 +182,12 @@ export function createRelayAttempt(parts: RelayParts, callbacks: AttemptEvents):
     const isHand = offers && note.label !== 'beat' && note.peerId !== signaling.endpoint;
     offered.set(note.dataProducerId, {
       epoch: note.epoch,
-      isWanted: () => isHand || remotes()[0] === note.peerId,
+      isWanted() {
+        const [first, ...others] = remotes();
+        const isFrom = (page: EndpointId | undefined): boolean => page === note.peerId;
+        // One beat says how the relay is.
+        return isHand || isFrom(first) || (note.label !== 'beat' && others.some(isFrom));
+      },
       take: () => consumeData(note),
     });
   };

@@ -38,7 +38,7 @@ export interface SharerLinkEvents {
 export interface SharerLink {
   readonly linkId: LinkId;
   /** The page of whoever has the request. */
-  readonly viewer: EndpointId;
+  readonly remote: EndpointId;
   readonly events: TypedEmitter<SharerLinkEvents>;
   readonly carrying: LinkPath | null;
   condition(path: LinkPath): PathHealth & { usable: boolean };
@@ -52,8 +52,13 @@ export interface SharerLink {
   setPaused(paused: boolean): void;
   /** Answers on `keys`, on the path that the question came by. */
   reply(path: LinkPath, bytes: Uint8Array<ArrayBuffer>): void;
-  /** Says something to all who see the picture, on the path that it takes. */
-  say(label: 'moves' | 'keys', bytes: Uint8Array<ArrayBuffer>): void;
+  /**
+   * Says something to all who see the picture, on the path that everything takes.
+   *
+   * @returns whether it went out
+   */
+  say(label: 'moves' | 'keys', bytes: Uint8Array<ArrayBuffer>): boolean;
+  stats(): Promise<RTCStatsReport | null>;
   close(): void;
 }
 
@@ -181,7 +186,7 @@ export function createSharerLink({
 
   return {
     linkId,
-    viewer,
+    remote: viewer,
     events,
     get carrying() {
       return wanted;
@@ -203,9 +208,8 @@ export function createSharerLink({
     setTrack: (slot, track) => sender.setTrack(slot, track),
     hold: (slot, held) => sender.hold(slot, held, performance.now()),
     reply: (path, bytes) => void paths[path].send('keys', bytes),
-    say(label, bytes) {
-      if (wanted) paths[wanted].send(label, bytes);
-    },
+    say: (label, bytes) => (wanted ? paths[wanted].send(label, bytes) : false),
+    stats: async () => (wanted ? paths[wanted].stats() : null),
     close: () => {
       scope.close();
       events.clear();

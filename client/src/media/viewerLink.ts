@@ -40,8 +40,8 @@ export interface ViewerLinkEvents {
   carrying: LinkPath;
   /** Twenty times a second, after health and choice are up to date. */
   tick: number;
-  /** What the sharer says: answers to input, and what is drawn. */
-  answer: Uint8Array;
+  /** Messages of input and of drawing, from whichever path and page. */
+  input: { label: 'moves' | 'keys'; bytes: Uint8Array; path: LinkPath; from: EndpointId };
 }
 
 /**
@@ -66,8 +66,10 @@ export interface ViewerLink {
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
   /** Keeps a slot from being sent for a while. */
   hold(slot: Slot, held: boolean): void;
-  /** Sends input on the wanted path. */
-  send(label: 'moves' | 'keys', bytes: Uint8Array<ArrayBuffer>): boolean;
+  /** Says something on the wanted path. @returns whether it went out */
+  say(label: 'moves' | 'keys', bytes: Uint8Array<ArrayBuffer>): boolean;
+  /** Answers on `keys`, on the path that the question came by. */
+  reply(path: LinkPath, bytes: Uint8Array<ArrayBuffer>): void;
   stats(): Promise<RTCStatsReport | null>;
   close(): void;
 }
@@ -148,8 +150,11 @@ export function createViewerLink({
       pause.begin(path.kind);
     });
     path.events.on('track', (received) => events.emit('track', { path: path.kind, ...received }));
-    path.events.on('message', ({ label, bytes }) => {
-      if (label !== 'beat') return events.emit('answer', bytes);
+    path.events.on('message', ({ label, bytes, from }) => {
+      if (label !== 'beat') {
+        if (sharer) events.emit('input', { label, bytes, path: path.kind, from: from ?? sharer });
+        return;
+      }
       const beat = decodeBeat(bytes);
       if (!beat) return;
       pulses[path.kind].heard(beat, performance.now());
@@ -279,7 +284,8 @@ export function createViewerLink({
         // The record may miss a line while signaling is away; the picture does not wait for it.
         .catch(() => undefined);
     },
-    send: (label, bytes) =>
+    reply: (path, bytes) => void paths[path]?.send('keys', bytes),
+    say: (label, bytes) =>
       choice.wanted ? (paths[choice.wanted]?.send(label, bytes) ?? false) : false,
     stats: async () => (carrying ? ((await paths[carrying]?.stats()) ?? null) : null),
     close: () => {

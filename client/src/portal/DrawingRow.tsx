@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { useStore } from '../lib/useStore.ts';
-import type { CustomerDrawing } from '../session/drawing/customerDrawing.ts';
+import type { SharerDrawing } from '../session/drawing/sharerDrawing.ts';
 import { guard } from '../ui/guard.ts';
 import styles from './live.module.css';
 
 interface Props {
-  drawing: CustomerDrawing;
+  drawing: SharerDrawing;
   technician: string;
 }
 

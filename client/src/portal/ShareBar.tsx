@@ -12,12 +12,12 @@ import { ControlNote } from './ControlNote.tsx';
 import { DrawingRow } from './DrawingRow.tsx';
 import styles from './live.module.css';
 import { Mirror } from './mirror/Mirror.tsx';
-import { useMirror } from './mirror/useMirror.ts';
 import { ProtectionNote } from './ProtectionNote.tsx';
 import { RecordSign } from './RecordSign.tsx';
 import { ShareActions } from './ShareActions.tsx';
 import { ShareDetails } from './ShareDetails.tsx';
 import { useEscape } from './useEscape.ts';
+import { useOwnWindow } from './useOwnWindow.ts';
 import type { Watcher } from './whoSees.ts';
 
 interface Props {
@@ -29,6 +29,9 @@ interface Props {
   watchers: readonly Watcher[];
   conversation: Conversation;
 }
+
+/** A picture, what can be done, and some of the conversation. */
+const mirrorSize = { width: 400, height: 640 };
 
 /** The reminder that cannot be overlooked, with every way out of it (rule S4). */
 export function ShareBar(props: Props): ReactElement {
@@ -43,7 +46,7 @@ export function ShareBar(props: Props): ReactElement {
   const elsewhere = !sharingHere && surface === 'this-page';
   const controlled = control.phase === 'granted';
   const mirrored = sharingHere && surface !== 'this-page';
-  const mirror = useMirror(mirrored);
+  const mirror = useOwnWindow(mirrored, mirrorSize);
   const helped = sharingHere && surface === 'screen' && helper.phase === 'ready';
   useEscape(
     controlled,

@@ -16,22 +16,22 @@ import { linkPaths } from '../media/linkPaths.ts';
 import { noProtection } from '../media/sealing/protection.ts';
 import { createSeal, type Seal } from '../media/sealing/seal.ts';
 import { createSharerLink, type SharerLink } from '../media/sharerLink.ts';
-import { createStage } from '../media/stage.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { encodeInput } from '@beside/shared/protocol/input';
 import { createCaretPlace } from './clipboard/caretPlace.ts';
 import { createCustomerClipboard, showsOwnText } from './clipboard/customerClipboard.ts';
 import { createPictureCover } from './clipboard/pictureCover.ts';
 import { watchPrivateCopies } from './clipboard/privateCopies.ts';
-import { createCustomerControl, noHand } from './control/customerControl.ts';
+import { createSharerControl, noHand } from './control/sharerControl.ts';
 import { watchOwnInput } from './control/watchOwnInput.ts';
 import { createRecordConsent } from './recording/recordConsent.ts';
 import { createCustomerHelper } from './customerHelper.ts';
-import { createCustomerTab } from './customerTab.ts';
-import { createCustomerDrawing } from './drawing/customerDrawing.ts';
+import { createCustomerShow } from './customerShow.ts';
+import { createSharerTab } from './sharerTab.ts';
+import { followPages } from './drawing/drawingPeople.ts';
+import { createSharerDrawing } from './drawing/sharerDrawing.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { CustomerLive, CustomerLiveView, ReadonlyStore } from './live.ts';
-import { createPictureWatch } from './pictureWatch.ts';
 import { createSharedPicture } from './sharedPicture.ts';
 import { createVoice } from './voice.ts';
 
@@ -56,6 +56,8 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     show,
     record: recordOf(request.getState().live),
     showSeen: false,
+    showQuality: null,
+    showHeld: null,
     link: { state: 'idle' },
     protection: noProtection,
     sharingHere: false,
@@ -71,21 +73,14 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     clipboard: null,
   }));
   let link: SharerLink | undefined;
+  let linkScope: Scope | undefined;
   let sealing: Promise<Seal> | undefined;
   /** The customer has paused here: that holds at once, and until they say otherwise. */
   let held = false;
   /** Where sharing has a window of its own, the customer shares from this page all the same. */
   let stays = false;
-  /** Where the technician's screen is shown. */
-  const stage = createStage();
-  scope.add(() => stage.close());
-  const watch = createPictureWatch(stage, {
-    expects: () => view.getState().show.phase === 'showing',
-    shown: (path) => {
-      link?.shown(path);
-      view.setState({ showSeen: view.getState().show.phase === 'showing' });
-    },
-  });
+  const theirs = createCustomerShow({ signaling, request, view, link: () => link });
+  scope.add(() => theirs.close());
   const ears = createEars((blocked) => voice.setBlocked(blocked));
   scope.add(() => ears.close());
 
@@ -104,8 +99,10 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
       () => false,
     );
 
-  const drawing = createCustomerDrawing({
-    ...{ signaling, requestId, request },
+  const pages = followPages(signaling, requestId, () => request.getState());
+  scope.add(pages.stop);
+  const drawing = createSharerDrawing({
+    ...{ endpoint: signaling.endpoint, user: null, whoIs: pages.whoIs, request },
     track: () => picture.track,
     link: () => link,
   });
@@ -137,7 +134,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   });
   scope.add(() => clipboard.close());
   const consent = createRecordConsent(() => performance.now());
-  const hand = createCustomerControl({
+  const hand = createSharerControl({
     tell: (name: 'control:grant' | 'control:end', more: object) => tell(name, more as never),
     reply: (path, bytes) => link?.reply(path, bytes),
     say,
@@ -149,8 +146,14 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     },
   });
   scope.add(() => hand.close());
-  const tab = createCustomerTab({
+  const tab = createSharerTab({
     ...{ signaling, requestId, hand },
+    granted({ assignee, team, live: { control } }) {
+      if (control.phase !== 'granted') return null;
+      const people = [assignee, ...(team?.members ?? [])];
+      const name = people.find((person) => person?.id === control.to)?.name ?? '';
+      return { grantId: control.grantId, by: control.to, name };
+    },
     onHidden: () => applyPause(),
     onReach: () => mend(),
     onRefused: ({ grant, ...refused }) =>
@@ -203,6 +206,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   };
 
   const picture = createSharedPicture({
+    reachable: true,
     setTrack: (slot, track) => link?.setTrack(slot, track),
     hold: (slot, kept) => link?.hold(slot, kept),
     onSound: (sound) => view.setState({ sound }),
@@ -242,8 +246,11 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   };
 
   const closeLink = (): void => {
+    linkScope?.close();
+    linkScope = undefined;
     link?.close();
     link = undefined;
+    theirs.closed();
     view.setState({ link: { state: 'idle' } });
   };
 
@@ -286,26 +293,23 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
       codec,
     });
     link = opened;
+    linkScope = scope.child();
+    theirs.open(opened, linkScope);
     opened.events.on('input', ({ label, bytes, path, from }) => {
       hand.receive(label, bytes, path);
       drawing.receive(from, label, bytes);
     });
     opened.events.on('tick', () => {
-      watch.look();
       drawing.tick();
       const next = describeLink(opened.carrying, (path) => opened.condition(path));
       if (next.state === 'interrupted') hand.release();
       if (!sameLink(view.getState().link, next)) view.setState({ link: next });
     });
     opened.events.on('track', ({ slot, path, track }) => {
-      if (slot === 'screen') stage.setTrack(path, track);
-      else ears.setTrack(`technician-${slot}`, path, track);
+      if (slot !== 'screen') ears.setTrack(`technician-${slot}`, path, track);
     });
-    opened.events.on('carrying', (path) => {
-      // The other end sends this way already.
-      ears.listenTo(path);
-      watch.want(path);
-    });
+    // The other end sends this way already.
+    opened.events.on('carrying', (path) => ears.listenTo(path));
     opened.setPaused(isPaused());
     picture.handOver();
     opened.setTrack('voice', voiceTrack);
@@ -333,15 +337,12 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   );
 
   const follow = (next: SupportRequest): void => {
-    const { share: nextShare, control: nextControl, show: nextShow } = next.live;
-    const wasShown = view.getState().show.phase === 'showing';
-    const isShown = nextShow.phase === 'showing';
-    const showSeen = isShown && view.getState().showSeen;
+    const { share: nextShare, control: nextControl } = next.live;
     const record = recordOf(next.live);
     // Before the question is to be seen: from now on nobody else may answer it.
     hand.setRecordAsks(record.phase === 'proposed' && isHere(next));
     consent.follow(record);
-    view.setState({ control: nextControl, show: nextShow, record, showSeen });
+    view.setState({ control: nextControl, record });
     if (nextShare.phase === 'off') {
       stays = false;
       picture.end();
@@ -355,7 +356,8 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     if (!linkIsWanted(next.live)) {
       closeLink();
       closeSeal();
-    } else if (isShown && !wasShown && link?.carrying) watch.want(link.carrying);
+    }
+    theirs.follow(next);
     void sealing?.then((seal) => seal.review());
     helper.follow(picture.track ? (next.live.helper ?? noHelper) : noHelper);
     hand.keepOnly((user) => mayIn(next, user, 'control'));
@@ -429,7 +431,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     voice,
     hidden: picture.hidden,
     drawing,
-    attachShow: (container) => stage.attach(container),
+    showing: theirs.viewing,
     share(click) {
       if (!click.isTrusted || view.getState().picking || picture.track) return;
       stays = true;
@@ -472,6 +474,8 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
       if (click.isTrusted) clipboard.send(text);
     },
     declineClipboard: () => clipboard.decline(),
+    requestShowControl: (level) => void tell('control:request', { level }),
+    releaseShowControl: () => theirs.letGo(),
     close: () => scope.close(),
   };
 }

@@ -5,19 +5,20 @@ import type { ShareAbility, ShareState, Surface } from '@beside/shared/domain/sh
 import type { HoldReason, InputRefusal } from '@beside/shared/protocol/input';
 import type { ShowState } from '@beside/shared/domain/show';
 import type { LinkPath } from '@beside/shared/protocol/contract/link';
-import type { PictureView } from '../media/picture/pictureView.ts';
 import type { QualityView } from './quality/followQuality.ts';
+import type { Quality } from './quality/judgeQuality.ts';
 import type { Protection } from '../media/sealing/protection.ts';
 import type { Voice } from '../lib/voiceModel.ts';
 
 export type { Protection };
 import type { CustomerClipboardView } from './clipboard/customerClipboard.ts';
 import type { TechnicianClipboardView } from './clipboard/technicianClipboard.ts';
-import type { CustomerHandView } from './control/customerControl.ts';
-import type { CustomerDrawing } from './drawing/customerDrawing.ts';
-import type { TechnicianDrawing, TextPlace } from './drawing/technicianDrawing.ts';
+import type { SharerHandView } from './control/sharerControl.ts';
+import type { SharerDrawing } from './drawing/sharerDrawing.ts';
 import type { TechnicianRecording } from './recording/technicianRecording.ts';
 import type { HiddenParts } from './privacy/hiddenParts.ts';
+import type { OwnShow } from './technicianShow.ts';
+import type { Viewing } from './viewing.ts';
 
 /** What a component needs to follow a view model: zustand's vanilla store fits. */
 export interface ReadonlyStore<T> {
@@ -45,6 +46,12 @@ export interface CustomerLiveView {
   record: RecordState;
   /** Whether the technician's screen is to be seen by now. */
   showSeen: boolean;
+  /** How well it comes; `null` before there is anything to tell. */
+  showQuality: Quality | null;
+  /** The last input that the technician's side did not carry out, and why; `at` by this clock. */
+  showRefused?: { reason: InputRefusal; at: number };
+  /** The hand waits, because the technician's own mouse or keyboard is in use. */
+  showHeld: HoldReason | null;
   link: LinkView;
   protection: Protection;
   /** Whether the screen that is shared is shared from this very page. */
@@ -64,7 +71,7 @@ export interface CustomerLiveView {
   helper: HelperState;
   /** The question about the desktop helper, where the customer has it open. */
   helperOffer: HelperOffer | null;
-  hand: CustomerHandView;
+  hand: SharerHandView;
   /** What is asked about a clipboard, if anything is. */
   clipboard: CustomerClipboardView | null;
 }
@@ -78,9 +85,9 @@ export interface CustomerLive {
   readonly view: ReadonlyStore<CustomerLiveView>;
   readonly voice: Voice;
   readonly hidden: HiddenParts;
-  readonly drawing: CustomerDrawing;
-  /** Puts the technician's screen into `stage`. @returns takes it out again */
-  attachShow(stage: HTMLElement): () => void;
+  readonly drawing: SharerDrawing;
+  /** The technician's screen. */
+  readonly showing: Viewing;
   /**
    * Opens the browser's picker; has to be called from the click itself, which must be the customer's
    * own (`isTrusted`).
@@ -106,6 +113,10 @@ export interface CustomerLive {
   readClipboard(click: { isTrusted: boolean }): void;
   sendClipboard(text: string, click: { isTrusted: boolean }): void;
   declineClipboard(): void;
+  /** Asks for the hand on the technician's screen (rule I6). */
+  requestShowControl(level: ControlLevel): void;
+  /** Takes the own question back, or gives the hand back. */
+  releaseShowControl(): void;
   /** Opens the question about the desktop helper, with a new code where none is in use. */
   offerHelper(): void;
   closeHelperOffer(): void;
@@ -147,6 +158,8 @@ export interface TechnicianLiveView extends QualityView {
   /** The browser's picker is open for it. */
   picking: boolean;
   showFailure: PickerFailure | null;
+  /** The customer's hand on what is shown from here. */
+  showHand: SharerHandView<null>;
   /** Whether the sound goes along: kept back where the customer's own voice would come back. */
   sound: 'none' | 'shared' | 'held';
   /** A guest sees the technician's screen by now. */
@@ -167,39 +180,17 @@ export interface TechnicianLiveView extends QualityView {
   clipboard: TechnicianClipboardView | null;
 }
 
-export interface StageOptions {
-  /** Whether a key is this page's own even while the keys go to the customer. */
-  isLocal(event: KeyboardEvent): boolean;
-  /** The wheel was turned where it does nothing by itself. */
-  onIdleWheel(): void;
-  /** A text is to be written there. */
-  onText(place: TextPlace): void;
-}
-
 /** The live part of a request on the technician's page. Every method is safe at any time. */
-export interface TechnicianLive {
+export interface TechnicianLive extends Viewing {
   readonly view: ReadonlyStore<TechnicianLiveView>;
-  /**
-   * Puts the two stacked video elements into `stage`, as `picture` lays them, and takes pointer and
-   * keyboard input from it while control is granted. The stage must be focusable; it may be in
-   * another window.
-   * @returns takes them out again
-   */
-  attach(stage: HTMLElement, options: StageOptions): () => void;
-  /** How the picture is looked at. */
-  readonly picture: PictureView;
   /** The picture as it was sent, as PNG; `null` while the customer shows none. */
   screenshot(): Promise<Blob | null>;
-  /** The same with the screen of whoever has the request, for guests. */
-  attachShow(stage: HTMLElement): () => void;
+  /** The same with the screen of whoever has the request, for guests, who only look. */
+  readonly showing: Viewing;
   readonly voice: Voice;
-  readonly drawing: TechnicianDrawing;
   readonly recording: TechnicianRecording;
-  /** Opens the browser's picker; has to be called from the click itself. */
-  show(): void;
-  pauseShow(): void;
-  resumeShow(): void;
-  stopShow(): void;
+  /** This technician's own screen, where it is shown from here. */
+  readonly ownShow: OwnShow;
   propose(): Promise<void>;
   withdraw(): Promise<void>;
   stopSharing(): Promise<void>;

@@ -13,9 +13,11 @@ interface Parts {
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
   hold(slot: Slot, held: boolean): void;
   onSound(sound: 'none' | 'shared' | 'held'): void;
-  onPrivate(count: number): void;
+  onPrivate?(count: number): void;
   /** What is shown, by the name that it bears itself, and what a hand reaches there. */
   onShown(shown: { surface: Surface; title: string | null; reach: ControlledSurface | null }): void;
+  /** Whether this page may be controlled where it shares itself. */
+  reachable: boolean;
   /** There is none any more. */
   onGone(): void;
   /** The browser's own bar ended it, or what it showed is gone. */
@@ -53,15 +55,18 @@ export interface SharedPicture {
 }
 
 export function createSharedPicture(parts: Parts): SharedPicture {
-  const { setTrack, hold, onSound, onPrivate, onShown, onGone, onEnded } = parts;
+  const { setTrack, hold, reachable, onSound, onPrivate, onShown, onGone, onEnded } = parts;
   const scope = new Scope();
-  const screen = createOwnScreen({ setTrack, hold, onSound, onPrivate, onEnded });
+  const screen = createOwnScreen({
+    ...{ setTrack, hold, onSound, onEnded },
+    onPrivate: (count) => onPrivate?.(count),
+  });
   scope.add(() => screen.close());
   let surface: Surface = 'unknown';
 
   const show = async (next: Surface): Promise<void> => {
     surface = next;
-    const reach = next === 'this-page' ? await loadPageSurface() : null;
+    const reach = reachable && next === 'this-page' ? await loadPageSurface() : null;
     if (surface === next && screen.picture) {
       onShown({ surface, title: captureTitle(screen.picture, next), reach });
     }

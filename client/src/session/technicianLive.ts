@@ -4,27 +4,26 @@ import type { EndpointId, RequestId, UserId } from '@beside/shared/domain/ids';
 import { linkIsWanted, sendingPage, takesRelay } from '@beside/shared/domain/liveLink';
 import type { LiveState, SupportRequest } from '@beside/shared/domain/request';
 import { mayIn, partOf } from '@beside/shared/domain/team';
+import type { Party } from '@beside/shared/domain/words';
 import { Scope } from '@beside/shared/lib/scope';
 import { preferredCodec } from '../media/codec/preferredCodec.ts';
 import { createEars } from '../media/ears.ts';
 import { createGuestLink, type GuestLink } from '../media/guestLink.ts';
-import { listenToGestures } from '../media/picture/gestures.ts';
 import { noProtection } from '../media/sealing/protection.ts';
 import { createSeal, type BondPart, type Seal } from '../media/sealing/seal.ts';
 import { createStage } from '../media/stage.ts';
 import { createViewerLink, type ViewerLink } from '../media/viewerLink.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createTechnicianClipboard } from './clipboard/technicianClipboard.ts';
-import { captureInput } from './control/inputCapture.ts';
-import { createTechnicianDrawing } from './drawing/technicianDrawing.ts';
-import { InputSender, type Stroke } from './control/inputSender.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { ReadonlyStore, TechnicianLive, TechnicianLiveView } from './live.ts';
+import { noHand } from './control/sharerControl.ts';
 import { followQuality, noQuality } from './quality/followQuality.ts';
 import { createPictureWatch } from './pictureWatch.ts';
 import { takeScreenshot } from './takeScreenshot.ts';
 import { createTechnicianRecording } from './recording/technicianRecording.ts';
 import { createTechnicianShow } from './technicianShow.ts';
+import { createViewing } from './viewing.ts';
 import { createVoice } from './voice.ts';
 
 interface Parts {
@@ -52,6 +51,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     showingHere: false,
     picking: false,
     showFailure: null,
+    showHand: noHand,
     sound: 'none',
     showSeen: false,
     link: { state: 'idle' },
@@ -71,11 +71,30 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
   let linkKind: LinkKind | null = null;
   let linkScope: Scope | undefined;
   let opening = false;
-  const sender = new InputSender({
-    send: (channel, bytes) => link?.send(channel, bytes) ?? false,
+  const viewing = createViewing({
+    ...{ endpoint: signaling.endpoint, request, stage },
+    controlled: () => view.getState().controlHere && !view.getState().paused,
+    mayDraw: () =>
+      mayIn(request.getState(), me, 'control') &&
+      view.getState().link.state === 'carried' &&
+      !view.getState().paused,
+    send: (label, bytes) => link?.say(label, bytes) ?? false,
     onRefused: (refused) => view.setState({ refused: { reason: refused, at: Date.now() } }),
     onHold: (held) => view.setState({ held }),
+    onHand: (type, place) => recording.hand(type, place),
+    onDraw: (bytes) => recording.draws(bytes),
+    onPaste: (text) => clipboard.offer(text),
     onClipboard: (message) => clipboard.receive(message),
+  });
+  const { sender, drawing } = viewing;
+  /** A guest looks at the screen of whoever has the request; what is drawn there is the customer's. */
+  const showViewing = createViewing({
+    ...{ endpoint: signaling.endpoint, request, stage: showStage },
+    controlled: () => false,
+    mayDraw: () => false,
+    send: () => false,
+    onRefused: () => undefined,
+    onHold: () => undefined,
   });
   const clipboard = createTechnicianClipboard({
     stroke: (stroke) => sender.stroke(stroke, performance.now()),
@@ -83,9 +102,8 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
   });
 
   const ownShow = createTechnicianShow({
-    ...{ signaling, requestId, request, view },
-    setTrack: (slot, track) => link?.setTrack(slot, track),
-    hold: (slot, held) => link?.hold(slot, held),
+    ...{ signaling, requestId, me, request, view },
+    link: () => (guestLink ? undefined : link),
   });
   scope.add(() => ownShow.close());
   const ears = createEars((blocked) => voice.setBlocked(blocked));
@@ -116,18 +134,6 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     shown: () => view.setState({ showSeen: view.getState().show.phase === 'showing' }),
   });
 
-  const drawing = createTechnicianDrawing({
-    ...{ endpoint: signaling.endpoint, request },
-    mayDraw: () =>
-      mayIn(request.getState(), me, 'control') &&
-      view.getState().link.state === 'carried' &&
-      !view.getState().paused,
-    send(label, bytes) {
-      link?.send(label, bytes);
-      recording.draws(bytes);
-    },
-  });
-
   const recording = createTechnicianRecording({
     ...{ signaling, requestId, me, request },
     picture: () => {
@@ -149,6 +155,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     guestLink = undefined;
     drawing.setSharer(null);
     recording.follow();
+    showViewing.drawing.setSharer(null);
     stage.clear();
     showStage.clear();
     view.setState({
@@ -182,7 +189,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       drive(opened, own);
       ownShow.handOver();
       opened.setTrack('voice', voiceTrack);
-      drawing.setSharer(sharingPage(request.getState().live));
+      followSharers(request.getState().live);
       view.setState({ link: { state: 'connecting' } });
       recording.follow();
     } finally {
@@ -246,23 +253,30 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       sender.pathChanged(performance.now());
     });
     opened.events.on('audible', (path) => ears.listenTo(path));
-    opened.events.on('answer', (bytes) => {
-      sender.answer(bytes, performance.now());
-      drawing.receive(bytes);
-      recording.board(bytes);
+    opened.events.on('input', (message) => {
+      const { bytes, from } = message;
+      const { live } = request.getState();
+      if (!guestLink) ownShow.receive(message);
+      if (from === sharingPage(live, 'customer')) {
+        viewing.hear(bytes);
+        recording.board(bytes);
+      }
+      if (guestLink && from === sharingPage(live, 'technician')) showViewing.hear(bytes);
     });
     const quality = followQuality({
       ...{ link: opened, stage, scope: own },
       tell: (change) => view.setState(change),
     });
+    opened.events.on('carrying', (path) => quality.carried(path, opened.reason));
     opened.events.on('tick', (now) => {
-      sender.tick(now);
+      viewing.tick(now);
       showPause();
-      drawing.tick();
+      showViewing.tick(now);
       watch.look();
       showWatch.look();
       const carrying = seen ? opened.carrying : null;
       const next = describeLink(carrying, (path) => opened.condition(path));
+      ownShow.tick(next.state === 'interrupted');
       if (sameLink(view.getState().link, next)) return;
       view.setState({ link: next });
       quality.seen(next);
@@ -291,7 +305,12 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     expects = expected;
     followLink(next);
     recording.follow();
-    drawing.setSharer(link ? sharingPage(next.live) : null);
+    followSharers(next.live);
+  };
+
+  const followSharers = (live: LiveState): void => {
+    drawing.setSharer(link ? sharingPage(live, 'customer') : null);
+    showViewing.drawing.setSharer(guestLink ? sharingPage(live, 'technician') : null);
   };
 
   /** A picture is to come that was not there: until then none is said to be seen. */
@@ -330,49 +349,9 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     voice,
     drawing,
     recording,
-    picture: stage.picture,
-    attachShow: (container) => showStage.attach(container),
-    show: () => ownShow.begin(),
-    pauseShow: () => ownShow.pause(),
-    resumeShow: () => ownShow.resume(),
-    stopShow: () => ownShow.stop(),
-    attach(container, { isLocal, onIdleWheel, onText }) {
-      const own = scope.child();
-      const controlled = (): boolean => view.getState().controlHere && !view.getState().paused;
-      const stroke = (made: Stroke): void => {
-        sender.stroke(made, performance.now());
-        if (made.type === 'down') recording.hand('press', made);
-      };
-      own.add(stage.attach(container));
-      let strokes = { cancel: (): void => undefined };
-      own.add(
-        listenToGestures(container, {
-          ...{ view: stage.picture, controlled, onIdleWheel },
-          drawn: () => drawing.takesPointer,
-          letGo() {
-            stroke({ type: 'release' });
-            strokes.cancel();
-          },
-        }),
-      );
-      const layer = drawing.attach(container, {
-        ...{ picture: stage.picture, video: () => stage.top, onText },
-      });
-      strokes = layer;
-      own.add(() => layer.close());
-      own.add(
-        captureInput(container, {
-          ...{ enabled: () => controlled() && !drawing.takesPointer, stroke, isLocal },
-          picture: () => stage.top,
-          move(move) {
-            sender.move(move);
-            recording.hand('move', move);
-          },
-          paste: (text) => clipboard.offer(text),
-        }),
-      );
-      return () => own.close();
-    },
+    ...{ picture: viewing.picture, attach: viewing.attach },
+    showing: showViewing,
+    ownShow,
     screenshot: () =>
       takeScreenshot(stage, () => {
         const { share: now, link: way, paused } = view.getState();
@@ -427,8 +406,9 @@ function sendersIn({ live }: SupportRequest): EndpointId[] {
   return (['customer', 'technician'] as const).flatMap((side) => sendingPage(live, side) ?? []);
 }
 
-/** From where there is a screen to be seen. */
-function sharingPage({ share }: LiveState): EndpointId | null {
+/** From where there is a screen of that side to be seen. */
+function sharingPage({ share, show }: LiveState, side: Party): EndpointId | null {
+  if (side === 'technician') return show.phase === 'showing' ? show.endpoint : null;
   return share.phase === 'sharing' ? share.endpoint : null;
 }
 

@@ -27,6 +27,17 @@ const drawings = {
   expand: 'M9 4.5H4.5V9M15 4.5h4.5V9M9 19.5H4.5V15M15 19.5h4.5V15',
   hide: 'M4.5 4.5l15 15M10 6.3a8.6 8.6 0 0 1 2-.3c4 0 7 3 8.5 6a13 13 0 0 1-2.3 3.2M7 8a13 13 0 0 0-3.5 4c1.5 3 4.5 6 8.5 6a8.6 8.6 0 0 0 4-1M10 10.2a2.5 2.5 0 0 0 3.5 3.5',
   close: 'M6 6l12 12M18 6 6 18',
+  minus: 'M6 12h12',
+  plus: 'M6 12h12M12 6v12',
+  window: 'M4 5h16v6M4 5v13h7M13.5 13.5H20V19h-6.5z',
+  fit: 'M9 4.5H4.5V9M15 4.5h4.5V9M9 19.5H4.5V15M15 19.5h4.5V15M9 9h6v6H9z',
+  actual: 'M6.5 8.5 8.5 7v10M15.5 8.5l2-1.5v10M12 10v.1m0 4v.1',
+  point: 'M6 4.5 18.5 11l-5.4 1.9L11 18.5z',
+  arrow: 'M6 18 18 6m0 0h-7m7 0v7',
+  box: 'M5 7h14v10H5z',
+  text: 'M6 8V6h12v2M12 6v12m-2.5 0h5',
+  undo: 'M9 7 5 11l4 4M5 11h9a5 5 0 0 1 0 10h-2',
+  erase: 'm9.5 18.5-4.4-4.4 8.5-8.5 5.3 5.3-7.6 7.6zM19 18.5h-9.5M9 9.8l5.3 5.3',
 } as const;
 
 export type IconName = keyof typeof drawings;

@@ -24,38 +24,39 @@ export const controlEnds = [
 ] as const;
 export type ControlEnd = (typeof controlEnds)[number];
 
-export interface ControlAsk {
-  by: UserId;
+/** @typeParam Who holds a hand: a technician, or `null`, which is the customer */
+export interface ControlAsk<Who = UserId> {
+  by: Who;
   level: ControlLevel;
 }
 
 /**
- * What the server knows of a grant. The customer's browser alone enforces it; this is the record
- * that the others are shown. `grantId` is a random u32 of the customer's browser.
+ * What the server knows of a grant on one side's screen. The browser that shares it alone enforces
+ * it; this is the record that the others are shown. `grantId` is a random u32 of that browser.
  */
-export type ControlState =
+export type ControlState<Who = UserId> =
   | { phase: 'none'; last?: ControlEnd | undefined }
-  | ({ phase: 'requested' } & ControlAsk)
+  | ({ phase: 'requested' } & ControlAsk<Who>)
   | {
       phase: 'granted';
-      to: UserId;
+      to: Who;
       level: ControlLevel;
       grantId: number;
       span?: ControlSpan | undefined;
-      /** Another one of the team asks for the hand; it stays where it is until the customer agrees. */
-      next?: ControlAsk | undefined;
+      /** Another one of the team asks for the hand; it stays where it is until who shares agrees. */
+      next?: ControlAsk<Who> | undefined;
     };
 
-export type ControlEvent =
-  | ({ type: 'request' } & ControlAsk)
+export type ControlEvent<Who = UserId> =
+  | ({ type: 'request' } & ControlAsk<Who>)
   | { type: 'grant'; level: ControlLevel; grantId: number; span: ControlSpan }
   | { type: 'decline' }
   /** Who asked for the hand does so no more. */
   | { type: 'withdraw' }
   | { type: 'end'; why: ControlEnd };
 
-/** Who asks for the hand, and waits for the customer's answer. */
-export function askOf(state: ControlState): ControlAsk | undefined {
+/** Who asks for the hand, and waits for the answer of who shares. */
+export function askOf<Who>(state: ControlState<Who>): ControlAsk<Who> | undefined {
   if (state.phase === 'requested') return { by: state.by, level: state.level };
   return state.phase === 'granted' ? state.next : undefined;
 }
@@ -66,7 +67,10 @@ export function covers(level: ControlLevel, asked: ControlLevel): boolean {
 }
 
 /** The state that follows, or `undefined` where the event is out of turn. */
-export function nextControl(state: ControlState, event: ControlEvent): ControlState | undefined {
+export function nextControl<Who>(
+  state: ControlState<Who>,
+  event: ControlEvent<Who>,
+): ControlState<Who> | undefined {
   switch (event.type) {
     case 'request':
       return requested(state, { by: event.by, level: event.level });
@@ -76,7 +80,7 @@ export function nextControl(state: ControlState, event: ControlEvent): ControlSt
         ask && {
           phase: 'granted',
           to: ask.by,
-          // A customer may give less than was asked for, never more.
+          // Who shares may give less than was asked for, never more.
           level: covers(ask.level, event.level) ? event.level : 'pointer',
           grantId: event.grantId,
           span: event.span,
@@ -94,20 +98,23 @@ export function nextControl(state: ControlState, event: ControlEvent): ControlSt
   }
 }
 
-function requested(state: ControlState, ask: ControlAsk): ControlState | undefined {
+function requested<Who>(
+  state: ControlState<Who>,
+  ask: ControlAsk<Who>,
+): ControlState<Who> | undefined {
   if (state.phase === 'none') return { phase: 'requested', ...ask };
   const mayFollow = state.phase === 'granted' && !state.next && state.to !== ask.by;
   return mayFollow ? { ...state, next: ask } : undefined;
 }
 
-function withoutNext(state: ControlState): ControlState | undefined {
+function withoutNext<Who>(state: ControlState<Who>): ControlState<Who> | undefined {
   if (state.phase !== 'granted' || !state.next) return undefined;
   const { next: _, ...rest } = state;
   return rest;
 }
 
 /** A hand that was only let go of is free for who has asked for it; every other end is everybody's. */
-function ended(state: ControlState, why: ControlEnd): ControlState | undefined {
+function ended<Who>(state: ControlState<Who>, why: ControlEnd): ControlState<Who> | undefined {
   if (state.phase === 'none') return undefined;
   const waiting = state.phase === 'granted' && why === 'released' ? state.next : undefined;
   return waiting ? { phase: 'requested', ...waiting } : { phase: 'none', last: why };

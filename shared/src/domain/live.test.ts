@@ -123,6 +123,7 @@ test('[S3] the technician shows a screen, pauses, goes on and stops, each in its
     surface: 'screen',
     sound: true,
     paused: false,
+    control: { phase: 'none' },
   });
   expect(show(shown, { type: 'pause' })).toMatchObject({ paused: true });
   expect(show(shown, { type: 'pause' }, { type: 'resume' })).toMatchObject({ paused: false });
@@ -161,7 +162,10 @@ test('[S9] the newest page has the voice: an older one can neither mute it nor s
 
 const isShown: LiveState = {
   ...idleLiveState,
-  show: { phase: 'showing', by, endpoint, surface: 'screen', sound: false, paused: false },
+  show: {
+    ...{ phase: 'showing', by, endpoint, surface: 'screen', sound: false, paused: false },
+    control: { phase: 'none' },
+  },
 };
 const isSharedToo: LiveState = {
   ...isShown,

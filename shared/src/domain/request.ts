@@ -70,6 +70,7 @@ export const systemEventSchema = z.discriminatedUnion('code', [
     surface: z.enum(surfaces),
     ...byTechnician,
   }),
+  z.strictObject({ code: z.literal('show-switched'), surface: z.enum(surfaces) }),
   z.strictObject({ code: z.literal('show-paused') }),
   z.strictObject({ code: z.literal('show-resumed') }),
   z.strictObject({ code: z.literal('show-ended'), why: z.enum(showEnds) }),
@@ -95,6 +96,19 @@ export const systemEventSchema = z.discriminatedUnion('code', [
     again: z.optional(z.boolean()),
   }),
   z.strictObject({ code: z.literal('control-ended'), why: z.enum(controlEnds) }),
+  /** The customer's hand on the technician's screen (rule I6). */
+  z.strictObject({ code: z.literal('hand-requested'), level: z.enum(controlLevels) }),
+  z.strictObject({
+    code: z.literal('hand-granted'),
+    level: z.enum(controlLevels),
+    span: z.enum(controlSpans),
+    /** Without a new question: it had been agreed to before. */
+    again: z.boolean(),
+    ...byTechnician,
+  }),
+  /** In the tab that is shown, which carries our script, the technician has agreed to it as well. */
+  z.strictObject({ code: z.literal('hand-agreed') }),
+  z.strictObject({ code: z.literal('hand-ended'), why: z.enum(controlEnds) }),
   /** In the shared tab, which carries our script, the customer has agreed to the hand as well. */
   z.strictObject({ code: z.literal('tab-agreed') }),
   /** The hand reaches nothing in the shared tab any more: it has left the site, for example. */
@@ -187,6 +201,23 @@ export const shareStateSchema = z.discriminatedUnion('phase', [
   }),
 ]);
 
+/** @param who who can hold a hand there */
+function controlSchema<Who extends z.ZodType>(who: Who) {
+  const ask = { by: who, level: z.enum(controlLevels) };
+  return z.discriminatedUnion('phase', [
+    z.strictObject({ phase: z.literal('none'), last: z.optional(z.enum(controlEnds)) }),
+    z.strictObject({ phase: z.literal('requested'), ...ask }),
+    z.strictObject({
+      phase: z.literal('granted'),
+      to: who,
+      level: z.enum(controlLevels),
+      grantId: z.int().min(1).max(0xffffffff),
+      span: z.optional(z.enum(controlSpans)),
+      next: z.optional(z.strictObject(ask)),
+    }),
+  ]);
+}
+
 export const showStateSchema = z.discriminatedUnion('phase', [
   z.strictObject({ phase: z.literal('off'), last: z.optional(z.enum(showEnds)) }),
   z.strictObject({
@@ -196,6 +227,8 @@ export const showStateSchema = z.discriminatedUnion('phase', [
     surface: z.enum(surfaces),
     sound: z.boolean(),
     paused: z.boolean(),
+    tab: z.optional(z.enum(tabReaches)),
+    control: controlSchema(z.null()).default({ phase: 'none' }),
   }),
 ]);
 
@@ -204,20 +237,7 @@ const sideVoiceSchema = z.discriminatedUnion('phase', [
   z.strictObject({ phase: z.literal('on'), endpoint: endpointIdSchema, muted: z.boolean() }),
 ]);
 
-const controlAsk = { by: userIdSchema, level: z.enum(controlLevels) };
-
-export const controlStateSchema = z.discriminatedUnion('phase', [
-  z.strictObject({ phase: z.literal('none'), last: z.optional(z.enum(controlEnds)) }),
-  z.strictObject({ phase: z.literal('requested'), ...controlAsk }),
-  z.strictObject({
-    phase: z.literal('granted'),
-    to: userIdSchema,
-    level: z.enum(controlLevels),
-    grantId: z.int().min(1).max(0xffffffff),
-    span: z.optional(z.enum(controlSpans)),
-    next: z.optional(z.strictObject(controlAsk)),
-  }),
-]);
+export const controlStateSchema = controlSchema(userIdSchema);
 
 /** Pixels. */
 export const pictureSizeSchema = z.strictObject({

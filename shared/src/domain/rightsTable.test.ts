@@ -45,6 +45,7 @@ describe('[M1] the table of rights', () => {
       'control',
       'record',
       'show-screen',
+      'give-control',
       'files',
       'send-profiles',
       'push-links',

@@ -29,6 +29,8 @@ const table = {
   record: { usual: everybody, ofRequest: true },
   /** Share one's own screen (rule S3). */
   'show-screen': { usual: everybody, ofRequest: true },
+  /** Let the customer control what one shows (rule I6). */
+  'give-control': { usual: everybody, ofRequest: true },
   /** Send files, and open those that were sent (rule F3). */
   files: { usual: everybody, ofRequest: true },
   /** Send mobile profiles (rule F4). */

@@ -30,7 +30,7 @@ export interface TabAsk {
   span: ControlSpan;
   /** Given without a new question on the page that shares. */
   again: boolean;
-  /** The technician's id, and name. */
+  /** The technician's id, or `inTabTheCustomer`; and the name. */
   by: string;
   technician: string;
 }
@@ -48,6 +48,9 @@ export type FromTab =
   /** The customer's own mouse or keyboard is used here. */
   | { type: 'own'; reason: 'pointer' | 'keyboard' }
   | { type: 'refused'; grant: number; seq: number; reason: InputRefusal };
+
+/** In the place of a technician's id: a hand of the customer's, in a technician's tab (rule I6). */
+export const inTabTheCustomer = 'customer';
 
 const maxLength = 1024;
 const maxNameLength = 200;

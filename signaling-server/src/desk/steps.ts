@@ -30,7 +30,11 @@ export function endLive({ live }: SupportRequest): {
   if (live.control.phase === 'granted')
     events.push({ code: 'control-ended', why: 'sharing-ended' });
   if (live.share.phase !== 'off') events.push({ code: 'share-ended', why: 'ended' });
-  if (live.show.phase !== 'off') events.push({ code: 'show-ended', why: 'ended' });
+  if (live.show.phase !== 'off') {
+    if (live.show.control.phase !== 'none')
+      events.push({ code: 'hand-ended', why: 'sharing-ended' });
+    events.push({ code: 'show-ended', why: 'ended' });
+  }
   for (const party of parties) {
     if (live.voice[party].phase !== 'off') events.push({ code: 'voice-off', party });
   }

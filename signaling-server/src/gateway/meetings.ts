@@ -36,10 +36,10 @@ export function createMeetings(server: GatewayServer, origins: Origins, tabs: Ta
   const find = async (
     place: string,
     origin: string | undefined,
-  ): Promise<(Waiting & { actor: Extract<Actor, { party: 'customer' }> }) | undefined> => {
+  ): Promise<(Waiting & { actor: Actor }) | undefined> => {
     const [socket] = await server.in(rooms.meeting(place)).fetchSockets();
     const { caller, waiting } = (socket?.data ?? {}) as Partial<SocketData>;
-    if (!caller || waiting?.place !== place || caller.actor.party !== 'customer') return undefined;
+    if (!caller || waiting?.place !== place) return undefined;
     const { actor, endpoint } = caller;
     const isTheirs = origin === undefined || (await origins.mayBeIn(origin, actor.accountId));
     if (!isTheirs) return undefined;

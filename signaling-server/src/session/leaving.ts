@@ -4,6 +4,7 @@ import type { SupportRequest } from '@beside/shared/domain/request';
 import type { Actor } from '../desk/actor.ts';
 import type { Change, Changer } from '../desk/change.ts';
 import { stopped, withoutRecord } from './liveSteps.ts';
+import { handEnded, showEnded } from './showSteps.ts';
 
 /** A page is gone for good: ends what it sent, and nothing else. */
 export type Leaving = (
@@ -25,8 +26,14 @@ export function createLeaving(change: Changer): Leaving {
       let live = change.request?.live ?? request.live;
       const events = [...change.events];
       if (party === 'technician' && show.phase === 'showing' && show.endpoint === endpoint) {
-        live = { ...live, show: { phase: 'off', last: 'left' } };
-        events.push({ code: 'show-ended', why: 'left' });
+        const ended = showEnded(live, 'left');
+        live = ended.live;
+        events.push(...ended.events);
+      }
+      if (party === 'customer') {
+        const ended = handEnded(live, 'left');
+        live = ended.live;
+        events.push(...ended.events);
       }
       const record = recordOf(live);
       if (party === 'technician' && record.phase !== 'off' && record.endpoint === endpoint) {

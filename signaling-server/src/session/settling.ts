@@ -3,12 +3,12 @@ import type { AccountId, UserId } from '@beside/shared/domain/ids';
 import type { Member, SupportRequest } from '@beside/shared/domain/request';
 import { recordOf } from '@beside/shared/domain/recording';
 import { may, type RightsHolder, type UserRight } from '@beside/shared/domain/rightsTable';
-import { nextShow } from '@beside/shared/domain/show';
 import type { Change, SystemChanger } from '../desk/change.ts';
 import { listOpenRequests } from '../desk/openRequests.ts';
 import { without, withoutHand } from '../desk/team.ts';
 import type { Storage } from '../ports.ts';
 import { stopped, withoutRecord } from './liveSteps.ts';
+import { handEnded, showEnded, type Shown } from './showSteps.ts';
 
 /** Ends what is under way and has lost the right that it needs: with the right goes the thing. */
 export type Settle = (accountId: AccountId) => Promise<void>;
@@ -39,15 +39,16 @@ function settled(request: SupportRequest, has: Has): Change | undefined {
   }
   const watcher = watchersOf(request).find(({ id }) => !has(id, 'join-masked'));
   if (watcher) return without(request, watcher);
-  const ended =
-    show.phase !== 'off' && !has(show.by, 'show-screen')
-      ? nextShow(show, { type: 'stop', why: 'stopped' })
-      : undefined;
-  if (!ended) return undefined;
-  return {
-    request: { live: { ...request.live, show: ended } },
-    events: [{ code: 'show-ended', why: 'stopped' }],
-  };
+  const ended: Shown | undefined =
+    show.phase === 'off'
+      ? undefined
+      : !has(show.by, 'show-screen')
+        ? showEnded(request.live, 'stopped')
+        : !has(show.by, 'give-control')
+          ? handEnded(request.live, 'revoked')
+          : undefined;
+  if (!ended || ended.live === request.live) return undefined;
+  return { request: { live: ended.live }, events: ended.events };
 }
 
 export function createSettle(storage: Storage, changeBySystem: SystemChanger): Settle {

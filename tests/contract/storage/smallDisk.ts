@@ -6,14 +6,14 @@ interface SmallDisk {
   mount(directory: string): { unmount(): void };
 }
 
-/** A file system of one megabyte, or why there is none. */
+/** A file system of two megabytes, or why there is none. */
 export function smallDisk(): SmallDisk | { missing: string } {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
     return { missing: 'mounting a small file system takes root on Linux' };
   }
   return {
     mount(directory) {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'none', directory]);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'none', directory]);
       return { unmount: () => execFileSync('umount', ['-l', directory]) };
     },
   };

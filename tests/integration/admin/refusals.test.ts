@@ -241,6 +241,7 @@ describe('[M1] every route', () => {
       'post /set-up',
       'get /files/:id',
       'get /profiles/:id',
+      'get /licences.txt',
     ],
   ];
   const closed = [
@@ -255,7 +256,7 @@ describe('[M1] every route', () => {
     ...restNames.map(
       (name) => `${rest[name].method} ${rest[name].path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
     ),
-    ...['post /profiles', 'get /session-log'],
+    ...['post /profiles', 'get /session-log', 'put /recordings/:id/pieces/:number'],
   ];
   const isOfApi = (route: string): boolean =>
     !/ \/(healthz|readyz|metrics|console|admin|p\/|join$|embed|\{?\*|console-push|$)/.test(route) ||
@@ -268,6 +269,8 @@ describe('[M1] every route', () => {
       'get /reports/sessions.csv',
       'get /audit/log.jsonl',
       'get /customers/export.tar',
+      ...['get /recordings/:id/pieces/:number', 'get /recordings/:id/events'],
+      'get /recordings/:id/file',
     ];
     const known = new Set([...open, ...closed, ...ofAdmin]);
     const made = [...routes].filter((route) => isOfApi(route) && !route.startsWith('_all'));

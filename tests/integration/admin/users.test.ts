@@ -65,6 +65,7 @@ describe('[M1] rights are switched one by one, and hold at once', () => {
     ['control', 'control:request', { level: 'pointer' }],
     ['see-screen', 'share:propose', {}],
     ['show-screen', 'show:start', { surface: 'tab' }],
+    ['give-control', 'control:grant', { level: 'pointer', grantId: 1, span: 'once', again: false }],
     ['push-links', 'request:push-link', { url: 'https://example.test/' }],
     ['invite', 'team:invite', { user: uuidV7(), role: 'see-and-chat', masked: false }],
     ['send-profiles', 'profile:send', { profileId: uuidV7() }],
@@ -98,6 +99,27 @@ describe('[M1] rights are switched one by one, and hold at once', () => {
     expect(await technician.ask('code:create', {})).toMatchObject({ error: { code: 'forbidden' } });
     technician.close();
     await save(tech, { rights: {} });
+  });
+
+  test('[I6] the customer’s hand on a shown tab ends with the right to give it, and the tab stays', async () => {
+    const customer = await enterAsCustomer(url);
+    const { requestId } = customer;
+    const technician = await enterAsTechnician(url, tech);
+    await technician.request('request:assign', { requestId });
+    await technician.request('request:join', { requestId });
+    await technician.request('show:start', { requestId, surface: 'tab' });
+    await technician.request('tab:reach', { requestId, reach: 'linked' });
+    await technician.request('control:grant', {
+      ...{ requestId, level: 'pointer', grantId: 1, span: 'once', again: false },
+    });
+    await save(tech, { rights: { 'give-control': false } });
+    const { request } = await customer.request('request:follow', { requestId, afterSeq: 0 });
+    expect(request.live.show).toMatchObject({
+      phase: 'showing',
+      control: { phase: 'none', last: 'revoked' },
+    });
+    await save(tech, { rights: {} });
+    technician.close();
   });
 
   test('control and sharing end with the right to them', async () => {

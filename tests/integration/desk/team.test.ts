@@ -336,6 +336,34 @@ describe('[T9] what a guest may do', () => {
     await close();
   });
 
+  test('[I6] a masked guest sees what the customer’s hand does, and has no say in it', async () => {
+    const { toni, robin, customer, requestId, join, close } = await serving();
+    await join('see-and-chat', true);
+    await toni.request('show:start', { requestId, surface: 'tab' });
+    await toni.request('tab:reach', { requestId, reach: 'linked' });
+    await customer.request('control:request', { requestId, level: 'pointer' });
+    const grant = { level: 'pointer', grantId: 9, span: 'once', again: false } as const;
+    const told = robin.next(
+      'request:changed',
+      ({ request: { live } }) =>
+        live.show.phase === 'showing' && live.show.control.phase === 'granted',
+    );
+    for (const [event, more] of [
+      ['control:grant', grant],
+      ['control:decline', {}],
+      ['control:end', { why: 'revoked', screen: 'technician' }],
+      ['tab:reach', { reach: null }],
+      ['show:switch', { surface: 'screen' }],
+    ] as const) {
+      expect(await robin.ask(event, { requestId, ...more })).toMatchObject({
+        error: { code: 'forbidden' },
+      });
+    }
+    await toni.request('control:grant', { requestId, ...grant });
+    expect((await told).request.live.show).toMatchObject({ control: { to: null, grantId: 9 } });
+    await close();
+  });
+
   test('whom the customer has seen cannot be masked, and who is masked gets no hand', async () => {
     const { toni, robinId, requestId, customer, join, close } = await serving();
     await join('see-and-chat', true);

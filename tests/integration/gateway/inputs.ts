@@ -53,6 +53,7 @@ function inputFor(requestId: string): Record<string, Record<string, unknown>> {
     'share:start': { ...id, surface: 'tab' },
     'share:switch': { ...id, surface: 'tab' },
     'show:start': { ...id, surface: 'screen', sound: true },
+    'show:switch': { ...id, surface: 'tab' },
     'voice:set': { ...id, setting: 'on' },
     'control:request': { ...id, level: 'pointer' },
     'control:grant': { ...id, level: 'pointer', grantId: 1, span: 'once', again: false },

@@ -8,7 +8,7 @@ import {
 } from '@beside/shared/domain/control';
 import type { UserId } from '@beside/shared/domain/ids';
 import { encodeInput, type InputMessage } from '@beside/shared/protocol/input';
-import { createCustomerControl } from '../../../client/src/session/control/customerControl.ts';
+import { createSharerControl } from '../../../client/src/session/control/sharerControl.ts';
 import type { HandMessage } from '../../../client/src/session/surface/surface.ts';
 
 const people = ['toni', 'robin'] as UserId[];
@@ -91,7 +91,7 @@ export async function playGrants(steps: readonly Step[]): Promise<GrantOutcome> 
     if (!isIt && before?.known && inForce === before) inForce = null;
     return true;
   };
-  const control = createCustomerControl({
+  const control = createSharerControl({
     tell(name: 'control:grant' | 'control:end', more: object) {
       const type = name === 'control:grant' ? 'grant' : 'end';
       const event = { type, ...more } as ControlEvent;

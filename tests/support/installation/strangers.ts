@@ -38,7 +38,7 @@ export async function startWithStrangers(): Promise<TestInstallation> {
     ],
   );
   await storage.close();
-  const installation = await startTestInstallation({ DATA_DIR: dataDir });
+  const installation = await startTestInstallation({ DATA_DIR: dataDir, LIMIT_FACTOR: '100' });
   return {
     ...installation,
     close: async () => {

@@ -3,9 +3,10 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { useStore } from '../../lib/useStore.ts';
 import type { TechnicianLive } from '../../session/live.ts';
+import { isViewerKey } from '../viewer/viewerKeys.ts';
 import styles from './show.module.css';
 
-/** The screen of whoever has the request, as a guest sees it. */
+/** The screen of whoever has the request, as a guest sees it, with what the customer draws on it. */
 export function GuestShow({
   live,
   request,
@@ -17,13 +18,20 @@ export function GuestShow({
   const stage = useRef<HTMLDivElement>(null);
   const seen = useStore(live.view, (view) => view.showSeen);
   const paused = useStore(live.view, ({ show }) => show.phase === 'showing' && show.paused);
-  useEffect(() => (stage.current ? live.attachShow(stage.current) : undefined), [live]);
+  useEffect(() => {
+    if (!stage.current) return undefined;
+    return live.showing.attach(stage.current, {
+      isLocal: isViewerKey,
+      onIdleWheel: () => undefined,
+      onText: () => undefined,
+    });
+  }, [live]);
   const title = t('showing.guest-title', { name: request.assignee?.name ?? '' });
   return (
     <section className={styles.guest} aria-label={title}>
       <h2>{title}</h2>
       <div className={styles.room}>
-        <div ref={stage} className={styles.stage} role="img" aria-label={title} />
+        <div ref={stage} className={styles.stage} role="img" aria-label={title} tabIndex={-1} />
         {(paused || !seen) && (
           <p className={styles.cover} role="status">
             {t(paused ? 'showing.guest-paused' : 'showing.guest-connecting')}

@@ -6,6 +6,9 @@ import { useStore } from '../../lib/useStore.ts';
 import type { Conversation } from '../../session/conversation.ts';
 import type { TechnicianLive } from '../../session/live.ts';
 import { customerName } from '../customerName.ts';
+import { useWorkspace } from '../WorkspaceContext.ts';
+import { ShowControl } from './ShowControl.tsx';
+import { ShowDrawing } from './ShowDrawing.tsx';
 import styles from './show.module.css';
 
 interface Props {
@@ -22,6 +25,7 @@ interface Props {
 export function ShowBar({ live, conversation, selected }: Props): ReactElement | null {
   const { t } = useI18n();
   const { search } = useLocation();
+  const { me } = useWorkspace();
   const view = useStore(live.view, (whole) => whole);
   const voice = useStore(live.voice.view, ({ own }) => own);
   const request = useStore(conversation.state, (whole) => whole.request);
@@ -37,7 +41,12 @@ export function ShowBar({ live, conversation, selected }: Props): ReactElement |
   return (
     <>
       {isShowing && (
-        <section className={styles.bar} aria-label={t('showing.label')} data-paused={show.paused}>
+        <section
+          className={styles.bar}
+          aria-label={t('showing.label')}
+          data-paused={show.paused}
+          data-controlled={show.control.phase === 'granted'}
+        >
           <p role="status">
             <i aria-hidden="true" />
             {show.paused
@@ -51,13 +60,22 @@ export function ShowBar({ live, conversation, selected }: Props): ReactElement |
           {open}
           <button
             type="button"
-            onClick={() => (show.paused ? live.resumeShow() : live.pauseShow())}
+            onClick={() => (show.paused ? live.ownShow.resume() : live.ownShow.pause())}
           >
             {t(show.paused ? 'showing.resume' : 'showing.pause')}
           </button>
-          <button type="button" onClick={() => live.stopShow()}>
+          <button type="button" onClick={() => live.ownShow.stop()}>
             {t('showing.stop')}
           </button>
+          <div className={styles.foot}>
+            <ShowDrawing {...{ live, show, customer }} requestId={request.id} />
+            <div className={styles.hand}>
+              <ShowControl
+                {...{ live, view, show, customer }}
+                mayGive={me.rights.includes('give-control')}
+              />
+            </div>
+          </div>
         </section>
       )}
       {isTalking && (

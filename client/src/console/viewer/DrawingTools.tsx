@@ -13,12 +13,12 @@ import { useEffect, type ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { useStore } from '../../lib/useStore.ts';
 import type { DrawingTool } from '../../session/drawing/captureDrawing.ts';
-import type { TechnicianDrawing } from '../../session/drawing/technicianDrawing.ts';
+import type { ViewerDrawing } from '../../session/drawing/viewerDrawing.ts';
 import { ToolButton } from './ToolButton.tsx';
 import styles from './tools.module.css';
 
 interface Props {
-  drawing: TechnicianDrawing;
+  drawing: ViewerDrawing;
   say: (text: string) => void;
 }
 

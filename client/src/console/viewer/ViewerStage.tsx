@@ -1,10 +1,10 @@
 import { useEffect, useId, useRef, useState, type ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { useStore } from '../../lib/useStore.ts';
-import type { TextPlace } from '../../session/drawing/technicianDrawing.ts';
+import type { TextPlace } from '../../session/drawing/viewerDrawing.ts';
 import type { TechnicianLive } from '../../session/live.ts';
 import { Overview } from '../../ui/viewer/Overview.tsx';
-import { TextOnPicture } from './TextOnPicture.tsx';
+import { TextOnPicture } from '../../ui/viewer/TextOnPicture.tsx';
 import { isViewerKey } from './viewerKeys.ts';
 import styles from '../viewer.module.css';
 
@@ -55,7 +55,8 @@ export function ViewerStage({ live, controlled, say }: Props): ReactElement {
       {text && stage.current && (
         <TextOnPicture
           key={`${text.at.x} ${text.at.y}`}
-          place={text}
+          at={text.client}
+          label={t('draw.text-field')}
           room={stage.current}
           onWrite={(written) => live.drawing.write(text.at, written)}
           onClose={(byKey) => {

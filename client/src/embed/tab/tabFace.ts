@@ -1,5 +1,6 @@
 import type { Language } from '@beside/shared/i18n/languages';
 import type { TabFace } from '../../session/tab/capturedTab.ts';
+import { inTabTheCustomer } from '@beside/shared/protocol/tabMessages';
 import css from './tab.css?inline';
 import { textsOfTab } from './texts.ts';
 
@@ -20,7 +21,12 @@ export function createTabFace(language: Language, company: string): TabFace {
   root.lang = language;
   shadow.append(root);
 
-  const textsFor = ({ technician }: AskFor) => textsOfTab(language, { technician, company });
+  /** A technician stands for the account; a customer for nobody but themselves (rule I6). */
+  const isOfCustomer = ({ by }: AskFor): boolean => by === inTabTheCustomer;
+  const textsFor = (ask: AskFor) => {
+    const nobody = isOfCustomer(ask) ? textsOfTab(language, {})('tab.customer') : '';
+    return textsOfTab(language, { technician: ask.technician || nobody, company });
+  };
   const wordOf = ({ level }: AskFor) => (level === 'pointer' ? 'pointer' : 'keyboard');
   let showHeld = (_held: boolean): void => undefined;
 
@@ -40,7 +46,7 @@ export function createTabFace(language: Language, company: string): TabFace {
     ask(ask, answer) {
       const t = textsFor(ask);
       const dialog = element('dialog');
-      const title = element('h2', '', t('tab.title'));
+      const title = element('h2', '', t(isOfCustomer(ask) ? 'tab.title-customer' : 'tab.title'));
       title.id = 'title';
       dialog.setAttribute('aria-labelledby', title.id);
       const actions = element('div', 'actions');
@@ -61,7 +67,11 @@ export function createTabFace(language: Language, company: string): TabFace {
       const t = textsFor(ask);
       const bar = element('section', 'bar');
       bar.ariaLabel = t('tab.label');
-      const words = t(`tab.controlled-${wordOf(ask)}`);
+      const words = t(
+        isOfCustomer(ask)
+          ? `tab.controlled-${wordOf(ask)}-customer`
+          : `tab.controlled-${wordOf(ask)}`,
+      );
       const text = element('p', '', words);
       text.role = 'status';
       bar.append(text, element('span', 'small', t('tab.escape')));

@@ -81,7 +81,7 @@ export function createPiecePlayer({ video, pieces, onFailed }: Parts): PiecePlay
 
   /** Loads what is needed next, as long as there is something. */
   const work = async (): Promise<void> => {
-    if (working || !buffer || source.readyState !== 'open') return;
+    if (working || !buffer || source.readyState === 'closed') return;
     working = true;
     try {
       for (;;) {
@@ -94,6 +94,10 @@ export function createPiecePlayer({ video, pieces, onFailed }: Parts): PiecePlay
         await put(index, piece);
       }
       if (!scope.closed) await forget();
+      // A decoder waits for more frames than are left near the end, unless it is told that this is all.
+      if (!scope.closed && source.readyState === 'open' && loaded.has(pieces.length - 1)) {
+        source.endOfStream();
+      }
     } catch {
       // It is not there any more, or nobody may see it any more: what is shown stays.
       if (!scope.closed) onFailed();

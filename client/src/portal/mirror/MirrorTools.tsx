@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { useStore } from '../../lib/useStore.ts';
-import type { CustomerDrawing } from '../../session/drawing/customerDrawing.ts';
+import type { SharerDrawing } from '../../session/drawing/sharerDrawing.ts';
 import styles from './mirror.module.css';
 
 const tools = ['pen', 'arrow'] as const;
 
 /** The customer's own drawing on the picture, and what becomes of everybody's. */
-export function MirrorTools({ drawing }: { drawing: CustomerDrawing }): ReactElement {
+export function MirrorTools({ drawing }: { drawing: SharerDrawing }): ReactElement {
   const { t } = useI18n();
   const { shut, drawn, own, tool } = useStore(drawing.view, (whole) => whole);
   if (shut) {

@@ -1,10 +1,12 @@
 import type { ShowState } from '@beside/shared/domain/show';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
+import { createPortal } from 'react-dom';
 import { useI18n } from '../../i18n/I18nContext.ts';
-import type { Translate } from '../../i18n/words.ts';
 import type { CustomerLive, CustomerLiveView } from '../../session/live.ts';
 import { guard } from '../../ui/guard.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { useOwnWindow } from '../useOwnWindow.ts';
+import { ShowFrame } from './ShowFrame.tsx';
 import styles from './show.module.css';
 import { useFullScreen } from './useFullScreen.ts';
 
@@ -15,78 +17,109 @@ interface Props {
   technician: string;
 }
 
-/** The technician's screen (rule S3): said to be theirs, and closed and opened again as one likes. */
-export function ShowViewer({ live, view, show, technician }: Props): ReactElement {
+const windowSize = { width: 900, height: 620 };
+
+/**
+ * The technician's screen (rule S3), with the tools of a viewer (rule I6): said to be theirs, closed and
+ * opened again as one likes, or looked at in a window of its own.
+ */
+export function ShowViewer(props: Props): ReactElement {
+  const { technician } = props;
   const { t } = useI18n();
   const [closed, setClosed] = useState(false);
   const frame = useRef<HTMLElement>(null);
   const { isFull, toggle } = useFullScreen(frame);
+  const own = useOwnWindow(true, windowSize);
   const title = t('show.title', { technician });
 
+  if (own.opened) {
+    return (
+      <>
+        <Aside title={title} words={t('show.window-elsewhere')}>
+          <button type="button" onClick={own.close} {...guard}>
+            {t('show.window-back')}
+          </button>
+        </Aside>
+        {createPortal(
+          <main className={styles.window}>
+            <ShowFrame {...props} title={title} full={false}>
+              <button type="button" onClick={own.close}>
+                <Icon name="close" /> {t('show.window-back')}
+              </button>
+            </ShowFrame>
+          </main>,
+          own.opened.document.body,
+        )}
+      </>
+    );
+  }
   if (closed) {
     return (
-      <section className={styles.closed} aria-label={title} {...guard}>
-        <p>{t('show.closed', { technician })}</p>
+      <Aside title={title} words={t('show.closed', { technician })}>
         <button type="button" onClick={() => setClosed(false)} {...guard}>
           {t('show.open')}
         </button>
-      </section>
+      </Aside>
     );
   }
-  const words = coverWords({ view, show, technician, t });
-  const { link } = view;
   return (
-    <section ref={frame} className={styles.frame} aria-label={title} data-full={isFull} {...guard}>
-      <header className={styles.head}>
-        <h2>
-          <Icon name="screen" /> {title}
-        </h2>
-        {link.state === 'carried' && <span className={styles.way}>{t(`path.${link.path}`)}</span>}
-        <div className={styles.actions}>
-          <button type="button" onClick={toggle} {...guard}>
-            <Icon name="expand" /> {t(isFull ? 'show.leave-full' : 'show.full')}
-          </button>
-          <button
-            type="button"
-            aria-label={t('show.close')}
-            title={t('show.close')}
-            onClick={() => {
-              if (isFull) toggle();
-              setClosed(true);
-            }}
-            {...guard}
-          >
-            <Icon name="close" />
-          </button>
-        </div>
-      </header>
-      <div className={styles.room}>
-        <Stage live={live} label={t('show.stage', { technician })} />
-        {words !== null && (
-          <p className={styles.cover} role="status">
-            {words}
-          </p>
-        )}
-      </div>
-      <p className={styles.hint}>{t('show.hint')}</p>
-    </section>
+    <ShowFrame
+      {...props}
+      title={title}
+      full={isFull}
+      frame={frame}
+      note={own.blocked ? t('show.window-blocked') : null}
+    >
+      {!isFull && (
+        <button
+          type="button"
+          aria-label={t('show.own-window')}
+          title={t('show.own-window')}
+          onClick={() => own.open(title)}
+          {...guard}
+        >
+          <Icon name="window" />
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label={t(isFull ? 'show.leave-full' : 'show.full')}
+        title={t(isFull ? 'show.leave-full' : 'show.full')}
+        onClick={toggle}
+        {...guard}
+      >
+        <Icon name="expand" />
+      </button>
+      <button
+        type="button"
+        aria-label={t('show.close')}
+        title={t('show.close')}
+        onClick={() => {
+          if (isFull) toggle();
+          setClosed(true);
+        }}
+        {...guard}
+      >
+        <Icon name="close" />
+      </button>
+    </ShowFrame>
   );
 }
 
-function Stage({ live, label }: { live: CustomerLive; label: string }): ReactElement {
-  const stage = useRef<HTMLDivElement>(null);
-  useEffect(() => (stage.current ? live.attachShow(stage.current) : undefined), [live]);
-  return <div ref={stage} className={styles.stage} role="img" aria-label={label} />;
-}
-
-/** What is said while there is no picture, or none that is of now. */
-function coverWords({
-  view: { link, showSeen },
-  show,
-  technician,
-  t,
-}: Pick<Props, 'view' | 'show' | 'technician'> & { t: Translate }): string | null {
-  if (show.paused) return t('show.paused', { technician });
-  if (link.state === 'interrupted') return t('show.interrupted');
-  return showSeen ? null : t('show.connecting');
+/** Stands where the picture would, while it is not here. */
+function Aside({
+  title,
+  words,
+  children,
+}: {
+  title: string;
+  words: string;
+  children: ReactElement;
+}): ReactElement {
+  return (
+    <section className={styles.closed} aria-label={title} {...guard}>
+      <p>{words}</p>
+      {children}
+    </section>
+  );
 }

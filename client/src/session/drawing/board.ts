@@ -21,10 +21,12 @@ const repeatEveryMs = 250;
 const maxAnswered = 16;
 
 interface Parts {
-  /** The customer's page, whose board it is. */
+  /** The page that shares, whose board it is. */
   endpoint: EndpointId;
-  /** Whose page that is; `null` where they may not draw. */
-  whoIs(endpoint: EndpointId): UserId | null;
+  /** Who shares; `null` is the customer. */
+  user: UserId | null;
+  /** Whose page that is; `undefined` where they may not draw. */
+  whoIs(endpoint: EndpointId): UserId | null | undefined;
   /**
    * Tells everybody who sees the picture.
    *
@@ -40,7 +42,7 @@ interface Parts {
 
 /** What is drawn on a shared screen, kept by the page that shares: it alone decides what is on it. */
 export interface Board {
-  /** The customer's own hand. */
+  /** The hand of who shares. */
   readonly pencil: Pencil;
   readonly marks: readonly Mark[];
   readonly authors: readonly Author[];
@@ -57,20 +59,20 @@ export interface Board {
   setPaused(paused: boolean): void;
   /** Takes everything away, also what is still on its way. */
   wipe(now: number): void;
-  /** The customer wants no drawing, or allows it again. */
+  /** Who shares wants no drawing, or allows it again. */
   setShut(shut: boolean, now: number): void;
   /** All that was drawn on the present board and those before, oldest first. */
   history(): PastMark[];
 }
 
 export function createBoard(parts: Parts): Board {
-  const { endpoint, whoIs, say, isOverheard, onChange, newNumber } = parts;
+  const { endpoint, user: me, whoIs, say, isOverheard, onChange, newNumber } = parts;
   let number = newNumber();
   let book = new MarkBook(true);
   const before: PastMark[] = [];
   const spots = new SpotBook();
   const allowance = new Allowance();
-  const authors = new Map<EndpointId, Author>([[endpoint, { author: 0, endpoint, user: null }]]);
+  const authors = new Map<EndpointId, Author>([[endpoint, { author: 0, endpoint, user: me }]]);
   const flags = { inPicture: false, shut: false };
   let paused = false;
   let seq = 0;
@@ -103,7 +105,7 @@ export function createBoard(parts: Parts): Board {
 
   const authorOf = (from: EndpointId, now: number): number | null => {
     const user = whoIs(from);
-    if (user === null) return null;
+    if (user === undefined) return null;
     const known = authors.get(from);
     if (known) return known.author;
     if (!makeRoom() || lastAuthor >= maxNumber) return null;
@@ -190,7 +192,7 @@ export function createBoard(parts: Parts): Board {
         return;
       }
       if (message.board !== number || flags.shut || paused) return;
-      if (whoIs(from) === null) return;
+      if (whoIs(from) === undefined) return;
       const points = 'points' in message ? message.points.length : 0;
       const marks = 'marks' in message ? message.marks.length : 0;
       if (!allowance.take(from, points + marks * pointsForMark, now)) return;

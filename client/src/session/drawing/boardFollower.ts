@@ -26,7 +26,7 @@ interface Parts {
   onChange(): void;
 }
 
-/** What is drawn on the customer's screen, as a viewer knows it, and what is drawn here. */
+/** What is drawn on the other side's screen, as a viewer knows it, and what is drawn here. */
 export interface BoardFollower {
   readonly pencil: Pencil;
   /** Whether there is a board that takes what is drawn. */

@@ -21,13 +21,13 @@ export function nameIn(
  * Whose pages there are on the technicians' side: the server says it with each step of an agreement
  * on keys, which comes before anything else that a page may say here.
  *
- * @returns `whoIs`, which knows nobody who may not control, and `stop`
+ * @returns `whoIs`, which knows nobody who may not control the customer's screen, and `stop`
  */
 export function followPages(
   signaling: Signaling,
   requestId: RequestId,
   request: () => SupportRequest,
-): { whoIs: (endpoint: EndpointId) => UserId | null; stop: () => void } {
+): { whoIs: (endpoint: EndpointId) => UserId | undefined; stop: () => void } {
   const pages = new Map<EndpointId, UserId>();
   const stop = signaling.on('seal:step', ({ requestId: about, from, by }) => {
     if (about === requestId && by !== null) pages.set(from, by);
@@ -35,7 +35,7 @@ export function followPages(
   return {
     whoIs(endpoint) {
       const user = pages.get(endpoint);
-      return user !== undefined && mayIn(request(), user, 'control') ? user : null;
+      return user !== undefined && mayIn(request(), user, 'control') ? user : undefined;
     },
     stop,
   };

@@ -38,7 +38,8 @@ export function simulateBoard(viewerCount: number, mute: readonly number[] = [])
   const viewers: SimulatedViewer[] = [];
   const board: Board = createBoard({
     endpoint: customer,
-    whoIs: (endpoint) => viewers.find((viewer) => viewer.endpoint === endpoint)?.user ?? null,
+    user: null,
+    whoIs: (endpoint) => viewers.find((viewer) => viewer.endpoint === endpoint)?.user,
     say(_label, bytes, from) {
       said += 1;
       for (const { endpoint, follower } of viewers) {

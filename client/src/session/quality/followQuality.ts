@@ -1,10 +1,11 @@
+import type { PathReason } from '@beside/shared/domain/sharing';
 import type { Scope } from '@beside/shared/lib/scope';
 import type { Stage } from '../../media/stage.ts';
-import type { ViewerLink } from '../../media/viewerLink.ts';
+import type { LinkPath } from '../../media/linkPaths.ts';
 import type { LinkView, PictureFigures } from '../live.ts';
 import { judgeQuality, type Quality, type QualitySample } from './judgeQuality.ts';
 import { createLinkHistory, type LinkHistory, type LinkNote } from './linkHistory.ts';
-import { createFigures } from './pictureFigures.ts';
+import { createFigures, type MeasuredLink } from './pictureFigures.ts';
 
 /** How well the picture comes, for whoever wants to know more. */
 export interface QualityView {
@@ -22,7 +23,7 @@ const periodMs = 1_000;
 const keptSamples = 120;
 
 interface Parts {
-  link: ViewerLink;
+  link: MeasuredLink;
   stage: Stage;
   /** Of the link; it ends with it. */
   scope: Scope;
@@ -33,15 +34,13 @@ interface Parts {
 export function followQuality({ link, stage, scope, tell }: Parts): {
   /** To be told whenever what people are told of the link has changed. */
   seen(view: LinkView): void;
+  /** That way carries the picture from now on. */
+  carried(path: LinkPath, why: PathReason | null): void;
 } {
   const history: LinkHistory = createLinkHistory();
   const reader = createFigures(link, stage);
   let samples: readonly QualitySample[] = [];
 
-  link.events.on('carrying', (path) => {
-    history.carried(Date.now(), path, link.reason);
-    tell({ notes: history.notes });
-  });
   const take = (figures: PictureFigures | null): void => {
     if (scope.closed) return;
     samples = [...samples, { at: Date.now(), figures }].slice(-keptSamples);
@@ -52,6 +51,10 @@ export function followQuality({ link, stage, scope, tell }: Parts): {
     reader.read().then(take, () => take(null));
   });
   return {
+    carried(path, why) {
+      history.carried(Date.now(), path, why);
+      tell({ notes: history.notes });
+    },
     seen(view) {
       history.seen(Date.now(), view);
       tell({ notes: history.notes });

@@ -1,7 +1,15 @@
 import type { Stage } from '../../media/stage.ts';
-import type { ViewerLink } from '../../media/viewerLink.ts';
+import type { LinkPath } from '../../media/linkPaths.ts';
+import type { PathHealth } from '../../media/pathHealth.ts';
 import type { PictureFigures } from '../live.ts';
 import { readWay } from './readWay.ts';
+
+/** What is read of a link, at whichever end. */
+export interface MeasuredLink {
+  readonly carrying: LinkPath | null;
+  condition(path: LinkPath): PathHealth;
+  stats(): Promise<RTCStatsReport | null>;
+}
 
 /** Of them only some are there in every browser. */
 type Inbound = RTCInboundRtpStreamStats & { codecId?: string };
@@ -20,7 +28,7 @@ interface Counters {
 }
 
 /** Reads what the viewer is told of the picture, from one reading to the next. */
-export function createFigures(link: ViewerLink, stage: Stage) {
+export function createFigures(link: MeasuredLink, stage: Stage) {
   let last: Counters | null = null;
 
   return {

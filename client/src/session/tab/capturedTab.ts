@@ -8,7 +8,7 @@ import {
   type ToTab,
 } from '@beside/shared/protocol/tabMessages';
 import type { TextStorage } from '../../lib/keptText.ts';
-import { holdMs } from '../control/customerHold.ts';
+import { holdMs } from '../control/sharerHold.ts';
 import { watchOwnInput } from '../control/watchOwnInput.ts';
 import type { PageCover } from '../privacy/pageCover.ts';
 import type { ControlledSurface, HandMessage } from '../surface/surface.ts';

@@ -24,7 +24,8 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
     case 'share-started':
       return t(`${side}.share-started`, { surface: t(`surface.${event.surface}`) });
     case 'share-switched':
-      return t(`${side}.share-switched`, { surface: t(`surface.${event.surface}`) });
+    case 'show-switched':
+      return t(`${side}.${event.code}`, { surface: t(`surface.${event.surface}`) });
     case 'share-ended':
       if (event.why !== 'stopped' || event.by === undefined) {
         return t(`${side}.share-ended-${event.why}`);
@@ -55,6 +56,13 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
       return describeGrant(event, reader, t);
     case 'control-ended':
       return t(`${side}.control-ended-${event.why}`);
+    case 'hand-granted':
+      return t(`${side}.hand-granted-${event.level === 'pointer' ? 'pointer' : 'keyboard'}`, {
+        name: event.by.name,
+      });
+    case 'hand-ended':
+      // A helper is for the customer's screen alone.
+      return t(`${side}.hand-ended-${event.why === 'helper-changed' ? 'left' : event.why}`);
     case 'clipboard-sent':
       return t(`${side}.clipboard-sent-${event.to}`);
     case 'transferred':
@@ -66,6 +74,8 @@ export function describeEvent(event: SystemEvent, reader: Party, t: Translate): 
     case 'link-pushed':
       return t(`${side}.link-pushed`, { name: event.by.name, url: event.url });
     case 'tab-agreed':
+    case 'hand-agreed':
+    case 'hand-requested':
     case 'tab-left':
     case 'helper-ready':
     case 'helper-ended':

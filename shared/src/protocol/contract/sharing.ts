@@ -8,7 +8,7 @@ import { both, changed, customer, of, technician } from './parts.ts';
 
 const captured = { surface: z.enum(surfaces), sound: z.optional(z.boolean()) };
 
-/** The screens of both sides, the technician's hand on the customer's, and the voices. */
+/** The screens of both sides, each side's hand on the other's, and the voices. */
 export const sharing = {
   requests: {
     'share:propose': {
@@ -41,6 +41,12 @@ export const sharing = {
       input: z.strictObject({ ...of, ...captured }),
       output: changed,
     },
+    /** The page that shows its screen shows something else from now on. */
+    'show:switch': {
+      from: technician,
+      input: z.strictObject({ ...of, surface: z.enum(surfaces) }),
+      output: changed,
+    },
     'show:pause': { from: technician, input: z.strictObject(of), output: changed },
     'show:resume': { from: technician, input: z.strictObject(of), output: changed },
     'show:stop': { from: technician, input: z.strictObject(of), output: changed },
@@ -50,32 +56,40 @@ export const sharing = {
       input: z.strictObject({ ...of, setting: z.enum(voiceSettings) }),
       output: changed,
     },
+    /** Asks for the hand on the other side's screen. */
     'control:request': {
-      from: technician,
+      from: both,
       needs: 'control',
       input: z.strictObject({ ...of, level: z.enum(controlLevels) }),
       output: changed,
     },
+    /** Gives the hand on the own screen. */
     'control:grant': {
-      from: customer,
+      from: both,
+      needs: 'give-control',
       input: z.strictObject({
         ...of,
         level: z.enum(controlLevels),
         grantId: z.int().min(1).max(0xffffffff),
         span: z.enum(controlSpans),
-        /** Given without a new question, because the customer had agreed to that before. */
+        /** Given without a new question, because that had been agreed to before. */
         again: z.boolean(),
       }),
       output: changed,
     },
-    'control:decline': { from: customer, input: z.strictObject(of), output: changed },
+    'control:decline': { from: both, input: z.strictObject(of), output: changed },
     'control:end': {
       from: both,
-      input: z.strictObject({ ...of, why: z.enum(controlEnds) }),
+      input: z.strictObject({
+        ...of,
+        why: z.enum(controlEnds),
+        /** Whose screen it is; the customer's where nothing is said. */
+        screen: z.optional(z.enum(parties)),
+      }),
       output: changed,
     },
     /** Takes back an own question for the hand. */
-    'control:withdraw': { from: technician, input: z.strictObject(of), output: changed },
+    'control:withdraw': { from: both, input: z.strictObject(of), output: changed },
     /** The customer is asked whether what is shared may be recorded (rule M3). */
     'record:propose': {
       from: technician,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { tabReaches } from '../../domain/sharing.ts';
 import { maxSealedTabLength } from '../limits.ts';
-import { changed, customer, nothing, of } from './parts.ts';
+import { both, changed, nothing, of } from './parts.ts';
 
 /** Where two pages meet that know one secret: 128 bits, derived from it, base64url. */
 export const meetingPlaceSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
@@ -19,11 +19,11 @@ const sealed = { place: meetingPlaceSchema, sealed: sealedForTabSchema };
 export const tab = {
   requests: {
     /** Waits at a place, with an offer, in place of where it waited before. */
-    'tab:open': { from: customer, input: z.strictObject({ ...of, ...sealed }), output: nothing },
-    'tab:close': { from: customer, input: z.strictObject(of), output: nothing },
+    'tab:open': { from: both, input: z.strictObject({ ...of, ...sealed }), output: nothing },
+    'tab:close': { from: both, input: z.strictObject(of), output: nothing },
     /** What a hand reaches in that tab from now on; `null`: nothing, it can only point. */
     'tab:reach': {
-      from: customer,
+      from: both,
       input: z.strictObject({ ...of, reach: z.nullable(z.enum(tabReaches)) }),
       output: changed,
     },

@@ -1,4 +1,5 @@
 import type { Live } from '../../session/live.ts';
+import type { ShowHand } from '../../session/showHand.ts';
 import type { Handlers } from '../bind.ts';
 import type { PresenceSigns } from '../presence.ts';
 import { customerOf, technicianOf } from './desk.ts';
@@ -20,7 +21,11 @@ type Names =
   | 'control:withdraw'
   | 'control:clipboard';
 
-export function createLiveHandlers(presence: PresenceSigns, live: Live): Pick<Handlers, Names> {
+export function createLiveHandlers(
+  presence: PresenceSigns,
+  live: Live,
+  hand: ShowHand,
+): Pick<Handlers, Names> {
   return {
     'share:propose': async ({ requestId }, { actor }) => ({
       request: await live.propose(technicianOf(actor), requestId, {
@@ -51,25 +56,40 @@ export function createLiveHandlers(presence: PresenceSigns, live: Live): Pick<Ha
     'share:stop': async ({ requestId }, { actor }) => ({
       request: await live.stop(actor, requestId),
     }),
+    // Each side asks for the hand on the other's screen, and gives the one on its own.
     'control:request': async ({ requestId, level }, { actor }) => ({
-      request: await live.requestControl(technicianOf(actor), requestId, level),
+      request:
+        actor.party === 'customer'
+          ? await hand.request(actor, requestId, level)
+          : await live.requestControl(actor, requestId, level),
     }),
-    'control:grant': async ({ requestId, ...grant }, { actor }) => ({
-      request: await live.grantControl(customerOf(actor), requestId, grant),
+    'control:grant': async ({ requestId, ...grant }, { actor, endpoint }) => ({
+      request:
+        actor.party === 'customer'
+          ? await live.grantControl(actor, requestId, grant)
+          : await hand.grant(actor, requestId, endpoint, grant),
     }),
     'control:decline': async ({ requestId }, { actor }) => ({
-      request: await live.declineControl(customerOf(actor), requestId),
+      request:
+        actor.party === 'customer'
+          ? await live.declineControl(actor, requestId)
+          : await hand.decline(actor, requestId),
     }),
-    'control:end': async ({ requestId, why }, { actor }) => ({
-      // A technician can only let go; why else it ended is for the customer's side to say.
-      request: await live.endControl(
-        actor,
-        requestId,
-        actor.party === 'technician' ? 'released' : why,
-      ),
-    }),
+    'control:end': async ({ requestId, why, screen = 'customer' }, { actor }) => {
+      // Who holds the hand can only let go; why else it ended is for who shares to say.
+      const told = actor.party === screen ? why : 'released';
+      return {
+        request:
+          screen === 'customer'
+            ? await live.endControl(actor, requestId, told)
+            : await hand.end(actor, requestId, told),
+      };
+    },
     'control:withdraw': async ({ requestId }, { actor }) => ({
-      request: await live.withdrawControl(technicianOf(actor), requestId),
+      request:
+        actor.party === 'customer'
+          ? await hand.withdraw(actor, requestId)
+          : await live.withdrawControl(actor, requestId),
     }),
     'control:clipboard': async ({ requestId, to }, { actor }) => ({
       request: await live.clipboardSent(customerOf(actor), requestId, to),

@@ -1,7 +1,6 @@
 import type { Tabs } from '../../session/tabs.ts';
 import type { Handlers } from '../bind.ts';
 import type { Meetings } from '../meetings.ts';
-import { customerOf } from './desk.ts';
 import { assertFollows } from './link.ts';
 
 type Names = 'tab:open' | 'tab:close' | 'tab:reach';
@@ -11,7 +10,7 @@ export function createTabHandlers(meetings: Meetings, tabs: Tabs): Pick<Handlers
   return {
     'tab:open': async (waiting, { actor, endpoint }, socket) => {
       assertFollows(socket, waiting.requestId);
-      await tabs.assertShares(customerOf(actor), waiting.requestId, endpoint);
+      await tabs.assertShares(actor, waiting.requestId, endpoint);
       meetings.open(socket, waiting);
       return {};
     },
@@ -21,7 +20,7 @@ export function createTabHandlers(meetings: Meetings, tabs: Tabs): Pick<Handlers
       return {};
     },
     'tab:reach': async ({ requestId, reach }, { actor, endpoint }) => ({
-      request: await tabs.reach(customerOf(actor), requestId, endpoint, reach),
+      request: await tabs.reach(actor, requestId, endpoint, reach),
     }),
   };
 }

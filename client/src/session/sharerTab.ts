@@ -1,4 +1,4 @@
-import type { RequestId, UserId } from '@beside/shared/domain/ids';
+import type { RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { Surface, TabReach } from '@beside/shared/domain/sharing';
 import { Scope } from '@beside/shared/lib/scope';
@@ -6,13 +6,15 @@ import type { InputRefusal } from '@beside/shared/protocol/input';
 import { readHandle, type CaptureHandleTrack, type TabHandle } from '../media/captureHandle.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createPictureCover } from './clipboard/pictureCover.ts';
-import type { CustomerControl } from './control/customerControl.ts';
+import type { SharerControl } from './control/sharerControl.ts';
 import type { SharedTab, TabGrant } from './tab/sharedTab.ts';
 
 interface Parts {
   signaling: Signaling;
   requestId: RequestId;
-  hand: CustomerControl;
+  hand: Pick<SharerControl<never>, 'grant' | 'setSurface' | 'ownInput' | 'takeBack'>;
+  /** The grant that everybody has been told of, and to whom. */
+  granted(request: SupportRequest): { grantId: number; by: string; name: string } | null;
   /** What may be sent is to be asked for again. */
   onHidden(): void;
   onReach(): void;
@@ -20,7 +22,7 @@ interface Parts {
 }
 
 /** Another tab that is shared, as the page that shares has to do with it (rule I3). */
-export interface CustomerTab {
+export interface SharerTab {
   /** What a hand reaches there. */
   readonly reach: TabReach | null;
   /** Nothing of the picture may be sent: what is private there is not covered yet. */
@@ -31,7 +33,7 @@ export interface CustomerTab {
   close(): void;
 }
 
-export function createCustomerTab(parts: Parts): CustomerTab {
+export function createSharerTab(parts: Parts): SharerTab {
   const { signaling, requestId, hand } = parts;
   const scope = new Scope();
   const cover = createPictureCover(scope, parts.onHidden);
@@ -109,19 +111,12 @@ export function createCustomerTab(parts: Parts): CustomerTab {
       look();
     },
     settle(request) {
-      const { control } = request.live;
       const given = hand.grant;
-      const isKnown = given && control.phase === 'granted' && control.grantId === given.id;
-      grant = isKnown
-        ? { ...given, by: control.to, technician: nameIn(request, control.to) }
-        : null;
+      const told = parts.granted(request);
+      const isKnown = given && told && told.grantId === given.id;
+      grant = isKnown ? { ...given, by: told.by, technician: told.name } : null;
       shared?.setGrant(grant);
     },
     close: () => scope.close(),
   };
-}
-
-function nameIn({ assignee, team }: SupportRequest, user: UserId): string {
-  const people = [assignee, ...(team?.members ?? [])];
-  return people.find((person) => person?.id === user)?.name ?? '';
 }

@@ -14,7 +14,7 @@ interface Parts {
 }
 
 /** Whether the hand waits: for the customer's own mouse or keyboard, or for an answer of theirs. */
-export function createCustomerHold({ say, onChange }: Parts) {
+export function createSharerHold({ say, onChange }: Parts) {
   const scope = new Scope();
   let own: HoldReason | null = null;
   let asked = false;

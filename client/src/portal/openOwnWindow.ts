@@ -1,10 +1,13 @@
-import type { Place } from '../place.ts';
+import type { Place } from './place.ts';
 
-/** Of the mirror's inside, in CSS px: a picture, what can be done, and some of the conversation. */
-const size = { width: 400, height: 640 };
+/** Of a window's inside, in CSS px. */
+export interface WindowSize {
+  width: number;
+  height: number;
+}
 
 interface FloatingWindows {
-  requestWindow(size: { width: number; height: number }): Promise<Window>;
+  requestWindow(size: WindowSize): Promise<Window>;
 }
 
 /**
@@ -13,7 +16,11 @@ interface FloatingWindows {
  *
  * @returns `null` where the browser allowed neither
  */
-export async function openMirrorWindow(place: Place, title: string): Promise<Window | null> {
+export async function openOwnWindow(
+  place: Place,
+  title: string,
+  size: WindowSize,
+): Promise<Window | null> {
   const { documentPictureInPicture: floats } = window as {
     documentPictureInPicture?: FloatingWindows;
   };

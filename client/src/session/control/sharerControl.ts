@@ -17,7 +17,7 @@ import {
 } from '@beside/shared/protocol/input';
 import type { LinkPath } from '../../media/linkPaths.ts';
 import type { ControlledSurface } from '../surface/surface.ts';
-import { createCustomerHold } from './customerHold.ts';
+import { createSharerHold } from './sharerHold.ts';
 import { InputGate } from './inputGate.ts';
 import { createInputReceiver } from './inputReceiver.ts';
 
@@ -30,34 +30,40 @@ interface Grant {
   again: boolean;
 }
 
-interface Parts {
+interface Parts<Who> {
   /** @returns whether the server has taken it */
   tell(name: 'control:grant', more: Grant): Promise<boolean>;
   tell(name: 'control:end', more: { why: ControlEnd }): Promise<boolean>;
   reply(path: LinkPath, bytes: Uint8Array<ArrayBuffer>): void;
   /** Says something to the viewer, whichever way is open. */
   say(bytes: Uint8Array<ArrayBuffer>): void;
-  onChange(view: CustomerHandView): void;
+  onChange(view: SharerHandView<Who>): void;
   onClipboard(message: ClipboardMessage): void;
   /** The grant is over. */
   onShut(): void;
 }
 
-export interface CustomerHandView {
-  /** The technician's hand is moving right now. */
+/** @typeParam Who may hold the hand: a technician, or the customer (`null`) */
+export interface SharerHandView<Who = UserId> {
+  /** The hand is moving right now. */
   handActive: boolean;
-  /** The hand waits, because the customer's own mouse or keyboard is in use. */
+  /** The hand waits, because the own mouse or keyboard is in use. */
   held: HoldReason | null;
-  /** Who asks for control, where the customer has not answered yet. */
-  ask: ControlAsk | null;
+  /** Who asks for control, where there is no answer yet. */
+  ask: ControlAsk<Who> | null;
   /** Who gets control without a new question while the screen is shared. */
-  standing: readonly UserId[];
+  standing: readonly Who[];
 }
 
-export const noHand: CustomerHandView = { handActive: false, held: null, ask: null, standing: [] };
+export const noHand: SharerHandView<never> = {
+  handActive: false,
+  held: null,
+  ask: null,
+  standing: [],
+};
 
-/** The grant of control as its only enforcer keeps it: the customer's own page. */
-export interface CustomerControl {
+/** The grant of control as its only enforcer keeps it: the page that shares. */
+export interface SharerControl<Who = UserId> {
   /** The grant in force. */
   readonly grant: {
     id: number;
@@ -66,24 +72,28 @@ export interface CustomerControl {
     /** Given without a new question. */
     again: boolean;
   } | null;
-  /** Types a text at the caret of what is shared, on the customer's own wish. */
+  /** Whether somebody waits for an answer. */
+  readonly asked: boolean;
+  /** Types a text at the caret of what is shared, on the wish of who shares. */
   insert(text: string): InputRefusal | undefined;
   receive(channel: 'moves' | 'keys', bytes: Uint8Array, path: LinkPath): void;
   setSurface(surface: ControlledSurface | null): void;
-  /** While the customer has paused, the hand reaches nothing; what was agreed stays. */
+  /** While sharing is paused, the hand reaches nothing; what was agreed stays. */
   setPaused(paused: boolean): void;
   /**
    * Brings the gate in line with what everybody has been told.
    *
    * @param here whether it is this page that shares: a grant of another one is that one's affair
    */
-  follow(state: ControlState, here: boolean): void;
+  follow(state: ControlState<Who>, here: boolean): void;
   /** Forgets what was agreed with who is not there any more. */
-  keepOnly(present: (user: UserId) => boolean): void;
+  keepOnly(present: (user: Who) => boolean): void;
   allow(level: ControlLevel, span: ControlSpan): void;
-  /** The customer's own mouse or keyboard moved: the hand waits. */
+  /** Gives the hand to somebody who has not asked for it. */
+  offer(to: Who, level: ControlLevel, span: ControlSpan): void;
+  /** The own mouse or keyboard moved: the hand waits. */
   ownInput(reason: HoldReason): void;
-  /** A question about a clipboard lies before the customer. */
+  /** A question about a clipboard is open here. */
   setClipboardAsks(open: boolean): void;
   /** The question whether it may be recorded lies before the customer. */
   setRecordAsks(open: boolean): void;
@@ -95,27 +105,27 @@ export interface CustomerControl {
   close(): void;
 }
 
-export function createCustomerControl({
+export function createSharerControl<Who = UserId>({
   tell,
   reply,
   say,
   onChange,
   onClipboard,
   onShut,
-}: Parts): CustomerControl {
+}: Parts<Who>): SharerControl<Who> {
   const scope = new Scope();
   const gate = new InputGate();
-  const standing = new Map<UserId, ControlLevel>();
-  let state: ControlState = { phase: 'none' };
+  const standing = new Map<Who, ControlLevel>();
+  let state: ControlState<Who> = { phase: 'none' };
   let surface: ControlledSurface | null = null;
   let paused = false;
   /** A grant that was told to the server, until the others are told of it. */
   let told: { id: number; taken: boolean } | null = null;
   let given: Pick<Grant, 'span' | 'again'> = { span: 'once', again: false };
-  let view = noHand;
+  let view: SharerHandView<Who> = noHand;
   let stopActive = (): void => undefined;
 
-  const show = (change: Partial<CustomerHandView>): void => {
+  const show = (change: Partial<SharerHandView<Who>>): void => {
     view = { ...view, ...change };
     onChange(view);
   };
@@ -131,7 +141,7 @@ export function createCustomerControl({
     },
   });
 
-  const hold = createCustomerHold({
+  const hold = createSharerHold({
     say(reason) {
       if (gate.grant) say(encodeInput({ type: 'hold', grantId: gate.grant.id, seq: 0, reason }));
     },
@@ -158,7 +168,12 @@ export function createCustomerControl({
     onShut();
   };
 
-  const give = (ask: ControlAsk, wish: ControlLevel, span: ControlSpan, again: boolean): void => {
+  const give = (
+    ask: ControlAsk<Who>,
+    wish: ControlLevel,
+    span: ControlSpan,
+    again: boolean,
+  ): void => {
     const level = covers(ask.level, wish) ? wish : 'pointer';
     const grantId = crypto.getRandomValues(new Uint32Array(1))[0] || 1;
     shut();
@@ -210,6 +225,9 @@ export function createCustomerControl({
     get grant() {
       return gate.grant && { ...gate.grant, ...given };
     },
+    get asked() {
+      return askOf(state) !== undefined;
+    },
     insert(text) {
       const { grant } = gate;
       if (!grant || !surface || paused) return 'no-grant';
@@ -228,7 +246,7 @@ export function createCustomerControl({
     },
     follow(next, here) {
       state = next;
-      // Taken back on another page of the customer: that counts here as well.
+      // Taken back on another page of the same side: that counts here as well.
       if (!told && state.phase === 'none' && state.last === 'revoked' && standing.size > 0)
         forget();
       followGrant(here);
@@ -242,6 +260,9 @@ export function createCustomerControl({
     allow(level, span) {
       const ask = askOf(state);
       if (ask) give(ask, level, span, false);
+    },
+    offer(to, level, span) {
+      if (state.phase !== 'granted') give({ by: to, level }, level, span, false);
     },
     ownInput(reason) {
       if (gate.grant && surface) hold.ownInput(reason);

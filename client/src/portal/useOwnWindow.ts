@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
-import { usePlace } from '../place.ts';
-import { openMirrorWindow } from './openMirrorWindow.ts';
+import { usePlace } from './place.ts';
+import { openOwnWindow, type WindowSize } from './openOwnWindow.ts';
 
-interface UsedMirror {
-  /** The mirror's window, where it is open. */
+interface UsedWindow {
+  /** The window, where it is open. */
   opened: Window | null;
   /** The browser did not let it open. */
   blocked: boolean;
@@ -12,8 +12,8 @@ interface UsedMirror {
   close: () => void;
 }
 
-/** The window in which the customer sees what is shared; it goes with what has opened it. */
-export function useMirror(wanted: boolean): UsedMirror {
+/** A window beside the portal's for one thing; it goes with what has opened it. */
+export function useOwnWindow(wanted: boolean, size: WindowSize): UsedWindow {
   const place = usePlace();
   const [opened, setOpened] = useState<Window | null>(null);
   const [blocked, setBlocked] = useState(false);
@@ -35,7 +35,7 @@ export function useMirror(wanted: boolean): UsedMirror {
   }, [opened, close]);
 
   const open = (title: string): void => {
-    void openMirrorWindow(place, title).then((own) => {
+    void openOwnWindow(place, title, size).then((own) => {
       setBlocked(own === null);
       setOpened(own);
     });

@@ -8,8 +8,8 @@ import {
 import type { UserId } from '@beside/shared/domain/ids';
 import { decodeInput, encodeInput, type InputMessage } from '@beside/shared/protocol/input';
 import type { HandMessage } from '../surface/surface.ts';
-import { createCustomerControl, noHand } from './customerControl.ts';
-import { holdMs } from './customerHold.ts';
+import { createSharerControl, noHand, type SharerHandView } from './sharerControl.ts';
+import { holdMs } from './sharerHold.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -24,7 +24,7 @@ const robin = 'robin' as UserId;
 /** The customer's side beside a server that takes what the rules of control take. */
 function page() {
   const seen = {
-    view: noHand,
+    view: noHand as SharerHandView,
     applied: [] as HandMessage[],
     releases: 0,
     said: [] as InputMessage[],
@@ -38,7 +38,7 @@ function page() {
     return next !== undefined;
   };
   const waiting: (() => void)[] = [];
-  const control = createCustomerControl({
+  const control = createSharerControl({
     tell(name: 'control:grant' | 'control:end', more: object) {
       const type = name === 'control:grant' ? 'grant' : 'end';
       const event = { type, ...more } as ControlEvent;

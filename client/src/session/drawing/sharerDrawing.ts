@@ -1,34 +1,33 @@
 import { createStore } from 'zustand/vanilla';
-import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
+import type { EndpointId, UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import type { Surface } from '@beside/shared/domain/sharing';
 import { Scope } from '@beside/shared/lib/scope';
 import type { LinkPath } from '../../media/linkPaths.ts';
-import type { Signaling } from '../../signaling/signaling.ts';
 import type { ReadonlyStore } from '../live.ts';
 import { createBoard } from './board.ts';
-import { followPages, nameIn } from './drawingPeople.ts';
+import { nameIn } from './drawingPeople.ts';
 import type { DrawingSource } from './drawingLayer.ts';
 import { openMirrorPicture } from './mirrorPicture.ts';
 import { openPageDrawing } from './pageDrawing.ts';
 
-/** What the customer draws with; `null`: with nothing. */
-export type CustomerTool = 'pen' | 'arrow' | null;
+/** What who shares draws with; `null`: with nothing. */
+export type SharerTool = 'pen' | 'arrow' | null;
 
-export interface CustomerDrawingView {
-  /** The customer wants no drawing on the screen. */
+export interface SharerDrawingView {
+  /** Nobody is to draw on this screen. */
   shut: boolean;
   /** There is something drawn, by whomever. */
   drawn: boolean;
-  /** There is something drawn by the customer. */
+  /** There is something drawn by who shares. */
   own: boolean;
-  tool: CustomerTool;
+  tool: SharerTool;
 }
 
-/** What is drawn on the customer's screen, on the page that shares it. Every method is safe at any time. */
-export interface CustomerDrawing {
-  readonly view: ReadonlyStore<CustomerDrawingView>;
-  setTool(tool: CustomerTool): void;
+/** What is drawn on a screen, on the page that shares it. Every method is safe at any time. */
+export interface SharerDrawing {
+  readonly view: ReadonlyStore<SharerDrawingView>;
+  setTool(tool: SharerTool): void;
   undo(): void;
   /** Takes everything away, whoever has drawn it. */
   wipe(): void;
@@ -38,7 +37,7 @@ export interface CustomerDrawing {
 }
 
 /** The same with what its owner tells it. */
-export interface OwnedCustomerDrawing extends CustomerDrawing {
+export interface OwnedSharerDrawing extends SharerDrawing {
   receive(from: EndpointId, label: 'moves' | 'keys', bytes: Uint8Array): void;
   tick(): void;
   /** What is shared from here now; `null`: nothing. */
@@ -48,29 +47,31 @@ export interface OwnedCustomerDrawing extends CustomerDrawing {
 }
 
 interface Parts {
-  signaling: Signaling;
-  requestId: RequestId;
+  endpoint: EndpointId;
+  /** Who shares; `null` is the customer. */
+  user: UserId | null;
+  /** Whose page that is; `undefined` where they may not draw. */
+  whoIs(endpoint: EndpointId): UserId | null | undefined;
   request: ReadonlyStore<SupportRequest>;
   track: () => MediaStreamTrack | null;
   link: () =>
     | {
-        viewer: EndpointId;
+        /** The page at the other end. */
+        remote: EndpointId | null;
         carrying: LinkPath | null;
         say(label: 'moves' | 'keys', bytes: Uint8Array<ArrayBuffer>): void;
       }
     | undefined;
 }
 
-export function createCustomerDrawing(parts: Parts): OwnedCustomerDrawing {
-  const { signaling, requestId, request, track, link } = parts;
+export function createSharerDrawing(parts: Parts): OwnedSharerDrawing {
+  const { endpoint, user, whoIs, request, track, link } = parts;
   const scope = new Scope();
   const listeners = new Set<() => void>();
   const mirrors = new Set<{ refresh(): void }>();
-  const view = createStore<CustomerDrawingView>(() => ({
+  const view = createStore<SharerDrawingView>(() => ({
     ...{ shut: false, drawn: false, own: false, tool: null },
   }));
-  const pages = followPages(signaling, requestId, () => request.getState());
-  scope.add(pages.stop);
   const now = (): number => performance.now();
   let surface: Surface | null = null;
   let closePage = (): void => undefined;
@@ -88,12 +89,11 @@ export function createCustomerDrawing(parts: Parts): OwnedCustomerDrawing {
     for (const listener of listeners) listener();
   };
   const board = createBoard({
-    endpoint: signaling.endpoint,
-    whoIs: pages.whoIs,
+    ...{ endpoint, user, whoIs },
     say(label, bytes, from) {
       const way = link();
       // The one at the other end of the direct way has no need of an echo.
-      if (way && (way.carrying === 'relay' || from !== way.viewer)) way.say(label, bytes);
+      if (way && (way.carrying === 'relay' || from !== way.remote)) way.say(label, bytes);
     },
     isOverheard: () => link()?.carrying === 'relay',
     onChange: () => show(),
@@ -101,7 +101,7 @@ export function createCustomerDrawing(parts: Parts): OwnedCustomerDrawing {
   });
   const source: DrawingSource = {
     marks: () => board.marks,
-    // The customer's own pointer is on the screen already.
+    // One's own pointer is on the screen already.
     spots: (at) => board.spots(at).filter(({ author }) => author !== 0),
     isFading: (at) => board.isFading(at),
     nameOf: (author) => nameIn(request.getState(), board.authors, author),
@@ -111,7 +111,7 @@ export function createCustomerDrawing(parts: Parts): OwnedCustomerDrawing {
     },
   };
   const pencil = () => board.pencil;
-  const tool = (): CustomerTool => view.getState().tool;
+  const tool = (): SharerTool => view.getState().tool;
   scope.add(() => closePage());
 
   return {

@@ -12,21 +12,21 @@ import { colourOf } from './colours.ts';
 import { nameIn } from './drawingPeople.ts';
 import { createDrawingLayer, type DrawingSource } from './drawingLayer.ts';
 
-export interface TechnicianDrawingView {
+export interface ViewerDrawingView {
   /** Whether anything can be drawn at present. */
   ready: boolean;
-  /** The customer wants no drawing on the screen. */
+  /** Who shares wants no drawing on the screen. */
   shut: boolean;
-  /** Something of this technician's is there to be undone. */
+  /** Something that was drawn here is there to be undone. */
   own: boolean;
   tool: DrawingTool;
-  /** Of this technician, as everybody sees it. */
+  /** Of this page, as everybody sees it. */
   colour: string;
 }
 
-/** What a technician draws and sees drawn. Every method is safe at any time. */
-export interface TechnicianDrawing {
-  readonly view: ReadonlyStore<TechnicianDrawingView>;
+/** What is drawn and seen drawn on the other side's screen. Every method is safe at any time. */
+export interface ViewerDrawing {
+  readonly view: ReadonlyStore<ViewerDrawingView>;
   setTool(tool: DrawingTool): void;
   /** Writes a text where it was asked for. */
   write(at: FramePoint, text: string): void;
@@ -42,7 +42,7 @@ export interface TextPlace {
 }
 
 /** The same with what its owner tells it. */
-export interface OwnedTechnicianDrawing extends TechnicianDrawing {
+export interface OwnedViewerDrawing extends ViewerDrawing {
   /** Whether the pointer draws, and neither controls nor moves the picture. */
   readonly takesPointer: boolean;
   receive(bytes: Uint8Array): void;
@@ -67,15 +67,15 @@ interface AttachParts {
 interface Parts {
   endpoint: EndpointId;
   request: ReadonlyStore<SupportRequest>;
-  /** Whether this technician may draw, and there is a picture to draw on. */
+  /** Whether anything may be drawn from here, and there is a picture to draw on. */
   mayDraw: () => boolean;
   send(label: 'moves' | 'keys', bytes: Uint8Array<ArrayBuffer>): void;
 }
 
-export function createTechnicianDrawing(parts: Parts): OwnedTechnicianDrawing {
+export function createViewerDrawing(parts: Parts): OwnedViewerDrawing {
   const { endpoint, request, mayDraw, send } = parts;
   const listeners = new Set<() => void>();
-  const view = createStore<TechnicianDrawingView>(() => ({
+  const view = createStore<ViewerDrawingView>(() => ({
     ...{ ready: false, shut: false, own: false, tool: 'point', colour: colourOf(1) },
   }));
   const now = (): number => performance.now();

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { useI18n } from '../../i18n/I18nContext.ts';
-import type { TextPlace } from '../../session/drawing/technicianDrawing.ts';
-import styles from '../viewer.module.css';
+import styles from './viewer.module.css';
 
 interface Props {
-  place: TextPlace;
+  /** In the window. */
+  at: { x: number; y: number };
+  label: string;
   /** The picture's room, in which the field stands. */
   room: HTMLElement;
   onWrite: (text: string) => void;
@@ -18,13 +18,12 @@ const maxLetters = 60;
 const fieldWidth = 220;
 
 /** The field for a text on the picture, where the text will stand. */
-export function TextOnPicture({ place, room, onWrite, onClose }: Props): ReactElement {
-  const { t } = useI18n();
+export function TextOnPicture({ at, label, room, onWrite, onClose }: Props): ReactElement {
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const box = room.getBoundingClientRect();
-  const left = Math.max(0, Math.min(place.client.x - box.left, box.width - fieldWidth));
+  const left = Math.max(0, Math.min(at.x - box.left, box.width - fieldWidth));
   const over = useRef(false);
   const close = (written: string, byKey: boolean): void => {
     // It goes, and loses the focus by that, once.
@@ -37,8 +36,8 @@ export function TextOnPicture({ place, room, onWrite, onClose }: Props): ReactEl
     <input
       ref={field}
       className={styles.textField}
-      style={{ left, top: place.client.y - box.top, width: fieldWidth }}
-      aria-label={t('draw.text-field')}
+      style={{ left, top: at.y - box.top, width: fieldWidth }}
+      aria-label={label}
       maxLength={maxLetters}
       value={text}
       onChange={({ target }) => setText(target.value)}
