@@ -30,6 +30,7 @@ function owned(library, folders) {
 
 const domain = ['desk', 'session', 'identity'].map((name) => `${server}${name}/`);
 const ports = `${server}ports(\\.ts|/)`;
+const archive = `${server}archive/`;
 const ops = `${server}ops/`;
 const faces = ['session', 'media', 'signaling', 'ui', 'i18n', 'lib'].map(
   (name) => `${client}${name}/`,
@@ -58,9 +59,17 @@ export default {
       only(`${name} knows the outside by its ports`, `signaling-server/src/${name}`, [
         shared,
         ports,
+        archive,
         ...domain,
       ]),
     ),
+    only('archive stands alone', 'signaling-server/src/archive', []),
+    only('backup knows its drivers', 'signaling-server/src/backup', [
+      shared,
+      ports,
+      archive,
+      `${server}(storage/backup|files)/`,
+    ]),
     only('storage is a driver', 'signaling-server/src/storage', [shared, ports]),
     only('files is a driver', 'signaling-server/src/files', [shared, ports]),
     only('media is a driver', 'signaling-server/src/media', [shared, ports, '^sfu/src/node\\.ts']),

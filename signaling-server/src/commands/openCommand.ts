@@ -1,4 +1,4 @@
-import { ConfigError, readConfig } from '../config/config.ts';
+import { readConfig, type Config } from '../config/config.ts';
 import type { Account, Storage } from '../ports.ts';
 import { openFiles } from '../files/openFiles.ts';
 import { installationSecret } from '../storage/installationSecret.ts';
@@ -20,9 +20,9 @@ interface Opened {
  *
  * @param work what it ends with
  */
-export async function runCommand(work: (opened: Opened) => Promise<number>): Promise<void> {
-  try {
-    const config = readConfig(process.env, 'all');
+export function runCommand(work: (opened: Opened) => Promise<number>): Promise<void> {
+  return endPlainly(async () => {
+    const config = readCommandConfig();
     const { dataDir, databaseUrl } = config;
     const storage = await openStorage({ dataDir, ...(databaseUrl && { databaseUrl }) });
     try {
@@ -30,16 +30,30 @@ export async function runCommand(work: (opened: Opened) => Promise<number>): Pro
       try {
         const accounts = await storage.directory.accounts();
         const secret = await installationSecret(config, storage);
-        process.exitCode = await work({ storage, files, secret, accounts });
+        return await work({ storage, files, secret, accounts });
       } finally {
         files.close();
       }
     } finally {
       await storage.close();
     }
+  });
+}
+
+/** The settings, whichever role the server has that they are for. @throws ConfigError */
+export function readCommandConfig(): Config {
+  const isOfSeveral = ['SFU_URLS', 'REDIS_URL', 'REDIS_URL_FILE'].some(
+    (name) => (process.env[name] ?? '') !== '',
+  );
+  return readConfig(process.env, isOfSeveral ? 'signaling' : 'all');
+}
+
+/** Ends the process with what the work says, or with 1 and one sentence. */
+export async function endPlainly(work: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work();
   } catch (failure) {
-    const isPlain = failure instanceof ConfigError || failure instanceof CommandError;
-    console.error(isPlain || !(failure instanceof Error) ? String(failure) : failure.message);
+    console.error(failure instanceof Error ? failure.message : String(failure));
     process.exitCode = 1;
   }
 }

@@ -53,6 +53,7 @@ const environmentSchema = z.object({
   LIMIT_FACTOR: z.coerce.number().min(0.1).max(1_000_000).default(1),
   TURN_URLS: list.default([]),
   TURN_SECRET: z.string().optional(),
+  BACKUP_PASSPHRASE: z.string().min(12).optional(),
   DEMO: flag.optional(),
   DEMO_PASSWORD: z.string().min(8).optional(),
   MEDIASOUP_WORKER_BIN: z.string().optional(),
@@ -68,6 +69,7 @@ const secretSettings = [
   'SMTP_URL',
   'SMS_GATEWAY_TOKEN',
   'TURN_SECRET',
+  'BACKUP_PASSPHRASE',
   'DEMO_PASSWORD',
 ];
 
@@ -120,6 +122,8 @@ export interface Config {
     /** Whether providers may be at private addresses, and without TLS. */
     allowPrivate: boolean;
   };
+  /** Seals backups; undefined means: they are not sealed. */
+  backupPassphrase: string | undefined;
   demo: { wanted: boolean; password: string | undefined };
 }
 
@@ -215,6 +219,7 @@ export function readConfig(
       allowPrivate: env.WEBHOOK_ALLOW_PRIVATE ?? false,
     },
     singleSignOn: { allowPrivate: env.SSO_ALLOW_PRIVATE ?? false },
+    backupPassphrase: env.BACKUP_PASSPHRASE,
     demo: { wanted: env.DEMO ?? !production, password: env.DEMO_PASSWORD },
   };
 }

@@ -1,6 +1,7 @@
-import { createReadStream, mkdirSync } from 'node:fs';
-import { open, rm, stat } from 'node:fs/promises';
+import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { FileStore } from '@tus/file-store';
 import { openDiskPieces } from './diskPieces.ts';
 import type { FileStorage } from './openFiles.ts';
@@ -46,6 +47,16 @@ export function openDisk(directory: string, recordings: string): FileStorage {
         // The second is what the upload protocol has noted of it.
         for (const path of [pathOf(id), `${pathOf(id)}.json`]) await rm(path, { force: true });
       },
+    },
+    async put(id, size, content) {
+      const half = `${pathOf(id)}.half`;
+      try {
+        await pipeline(content, createWriteStream(half, { mode: 0o600, flush: true }));
+        if ((await stat(half)).size !== size) throw new Error('a file is not as long as it was');
+        await rename(half, pathOf(id));
+      } finally {
+        await rm(half, { force: true });
+      }
     },
     pieces: openDiskPieces(recordings),
     close: () => undefined,

@@ -10,6 +10,8 @@ import { inspect } from './inspect.ts';
 export interface FileStorage {
   bytes: FileBytes;
   uploads: DataStore;
+  /** Puts bytes there that were there before: all of them, durably, or none. */
+  put(id: string, size: number, content: AsyncIterable<Uint8Array>): Promise<void>;
   /** Recordings, beside the files. */
   pieces: PieceBytes;
   close(): void;

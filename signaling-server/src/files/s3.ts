@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
-import { S3Client, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { S3Store } from '@tus/s3-store';
 import type { FileStorage } from './openFiles.ts';
 import { openS3Pieces } from './s3Pieces.ts';
@@ -51,7 +57,15 @@ export function openS3(url: string): FileStorage {
         if (!(Body instanceof Readable)) throw new Error('the object store sent no content');
         return Body;
       },
-      remove: (id) => uploads.remove(id).catch(ifMissing),
+      async remove(id) {
+        await uploads.remove(id).catch(ifMissing);
+        // What was put back after a loss has no notes of its upload, and is passed over there.
+        await client.send(new DeleteObjectCommand(object(id)));
+      },
+    },
+    async put(id, size, content) {
+      const Body = Readable.from(content, { objectMode: false });
+      await client.send(new PutObjectCommand({ ...object(id), Body, ContentLength: size }));
     },
     pieces: openS3Pieces(client, bucket),
     close: () => client.destroy(),

@@ -78,16 +78,51 @@ export async function migrate<T>(db: Kysely<T>, log: StorageLog): Promise<void> 
   for (const { migrationName } of results ?? []) log.info({ migrationName }, 'schema changed');
 }
 
+/**
+ * Makes the schema that these migrations make, on an empty database, and notes them as done.
+ *
+ * @throws Error with one plain sentence where one of them is a newer version's
+ */
+export async function migrateTo<T>(db: Kysely<T>, names: readonly string[]): Promise<void> {
+  refuseUnknown(names, 'backup');
+  for (const [table, columns] of [
+    [
+      tables.migrationTableName,
+      'name varchar(255) not null primary key, timestamp varchar(255) not null',
+    ],
+    [
+      tables.migrationLockTableName,
+      'id varchar(255) not null primary key, is_locked integer not null default 0',
+    ],
+  ] as const) {
+    await sql`create table ${sql.table(table)} (${sql.raw(columns)})`.execute(db);
+  }
+  for (const name of [...names].sort()) {
+    await migrations[name]?.up(db);
+    await sql`insert into ${sql.table(tables.migrationTableName)} (name, timestamp)
+      values (${name}, ${new Date().toISOString()})`.execute(db);
+  }
+}
+
 async function refuseNewer<T>(db: Kysely<T>): Promise<void> {
   const existing = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!existing.some(({ name }) => name === tables.migrationTableName)) return;
   const { rows } = await sql<{ name: string }>`
     select name from ${sql.table(tables.migrationTableName)}`.execute(db);
-  const unknown = rows.map(({ name }) => name).filter((name) => !Object.hasOwn(migrations, name));
+  refuseUnknown(
+    rows.map(({ name }) => name),
+    'database',
+  );
+}
+
+function refuseUnknown(names: readonly string[], what: 'database' | 'backup'): void {
+  const unknown = names.filter((name) => !Object.hasOwn(migrations, name));
   if (unknown.length > 0) {
     throw new Error(
-      `The database was made by a newer version of Beside (it has ${unknown.sort().join(', ')}): ` +
-        'start that version, or restore a backup.',
+      `The ${what} was made by a newer version of Beside (it has ${unknown.sort().join(', ')}): ` +
+        (what === 'database'
+          ? 'start that version, or restore a backup.'
+          : 'restore it with that version.'),
     );
   }
 }

@@ -43,7 +43,7 @@ export function createSqliteBackend(
 }
 
 /** Makes directory and file readable by this user alone; the log beside it takes the file's mode. */
-function prepareFile(dataDir: string, path: string): void {
+export function prepareFile(dataDir: string, path: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     closeSync(openSync(path, 'a', 0o600));

@@ -1,0 +1,3 @@
+import { runOnInstallation } from './setup/runOnInstallation.mjs';
+
+runOnInstallation('backupCommand.ts', 'restore');
