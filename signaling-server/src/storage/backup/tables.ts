@@ -11,6 +11,9 @@ export interface Table {
 /** What belongs to the way that the schema is changed, and is made anew. */
 export const ownTables = ['schema_migrations', 'schema_migrations_lock'];
 
+/** What triggers of SQLite work out from the rest, where PostgreSQL needs none. */
+export const workedOut = { tables: ['request_words'], columns: ['session_reports.facts'] };
+
 /** In an order in which each can be filled after those that it points at. */
 export function sortTables(tables: readonly Table[]): Table[] {
   const sorted = new Map<string, Table>();
