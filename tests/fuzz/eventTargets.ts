@@ -57,7 +57,7 @@ export function fuzzEvent(random: Random, requestId: string): FuzzedEvent {
 
 /** As it arrives. */
 function said(input: unknown): unknown {
-  const text = JSON.stringify(input);
+  const text = JSON.stringify(input) as string | undefined;
   return text === undefined ? undefined : (JSON.parse(text) as unknown);
 }
 

@@ -4,11 +4,11 @@ import { Turns } from './turns.ts';
 test('[Q4] of one socket eight things are done at a time, in their order, whatever becomes of each', async () => {
   const turns = new Turns();
   const begun: number[] = [];
-  const ends: PromiseWithResolvers<void>[] = [];
+  const ends: PromiseWithResolvers<undefined>[] = [];
   const all = Array.from({ length: 20 }, (_, at) =>
     turns.take(async () => {
       begun.push(at);
-      const end = Promise.withResolvers<void>();
+      const end = Promise.withResolvers<undefined>();
       ends.push(end);
       await end.promise;
     }),
@@ -16,12 +16,12 @@ test('[Q4] of one socket eight things are done at a time, in their order, whatev
   const settled = Promise.allSettled(all);
   const tick = () => new Promise((resolve) => setImmediate(resolve));
   expect(begun).toHaveLength(8);
-  ends[0]!.resolve();
+  ends[0]!.resolve(undefined);
   ends[1]!.reject(new Error('broke'));
   await tick();
   expect(begun).toEqual(Array.from({ length: 10 }, (_, at) => at));
   for (let at = 2; at < 20; at += 1) {
-    ends[at]!.resolve();
+    ends[at]!.resolve(undefined);
     await tick();
   }
   expect((await settled).filter(({ status }) => status === 'rejected')).toHaveLength(1);

@@ -63,7 +63,11 @@ export function createLimits({ redis, factor, metrics }: Options): Limits {
         : memory,
     );
   }
-  const limiterOf = (name: LimitName): RateLimiterAbstract => limiters.get(name)!;
+  const limiterOf = (name: LimitName): RateLimiterAbstract => {
+    const limiter = limiters.get(name);
+    if (!limiter) throw new Error(`there is no limit ${name}`);
+    return limiter;
+  };
 
   const refuse = (name: LimitName, waitMs: number): never => {
     metrics.limited.inc({ limit: name });

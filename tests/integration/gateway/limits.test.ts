@@ -53,7 +53,7 @@ const handshakeError = async (
       page.close();
       return {};
     },
-    (failure: Error & { data?: WireError }) => failure.data ?? { code: 'unavailable' },
+    (failure: unknown) => (failure as Error & { data?: WireError }).data ?? { code: 'unavailable' },
   );
 
 describe('[Q1] who is refused is told how long to wait', () => {

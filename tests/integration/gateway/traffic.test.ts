@@ -117,7 +117,7 @@ test('[Q4] whoever says nothing, or half of it, is let go of within eleven secon
   const drips = setInterval(() => sockets.forEach((socket) => socket.write(' ')), 1_000);
   await Promise.all(
     sockets.map((socket) =>
-      socket.closed ? undefined : new Promise((resolve) => socket.once('close', resolve)),
+      socket.closed ? Promise.resolve() : new Promise((resolve) => socket.once('close', resolve)),
     ),
   );
   clearInterval(drips);

@@ -21,15 +21,14 @@ const digest = (
   encodeDrawing({
     ...{ by: 'board', type: 'digest', board, seq, inPicture: false, shut: false, authors, marks },
   });
-const line = (more: object = {}): DrawingMessage =>
-  ({
-    ...{ by: 'author', type: 'line', board, author: 0, id: 3, tool: 'box', done: true, from: 0 },
-    points: [
-      { x: 0, y: 0 },
-      { x: 65_535, y: 65_535 },
-    ],
-    ...more,
-  }) as DrawingMessage;
+const line = (more: object = {}): DrawingMessage => ({
+  ...{ by: 'author', type: 'line', board, author: 0, id: 3, tool: 'box', done: true, from: 0 },
+  points: [
+    { x: 0, y: 0 },
+    { x: 65_535, y: 65_535 },
+  ],
+  ...more,
+});
 
 function arrange() {
   const events = new RecordedEvents();
