@@ -92,6 +92,7 @@ import { createCourier } from './notify/courier.ts';
 import { createLetters } from './notify/letters.ts';
 import { createOpenIdClient } from './openid/createOpenIdClient.ts';
 import type { Logger } from './ops/log.ts';
+import { addDeskGauges } from './ops/deskGauges.ts';
 import { createMetrics } from './ops/metrics.ts';
 import type { Publisher } from './ports.ts';
 import { createHelpers } from './session/helpers.ts';
@@ -164,6 +165,7 @@ export async function startInstallation(
     exclusive: true,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
   });
+  addDeskGauges(metrics.registry, storage.deskLoad);
   const files = await openFiles({ dataDir: config.dataDir, ...config.files });
   const linkKey = await installationSecret(config, storage);
   const demo = config.demo.wanted ? await createDemo(storage, config.demo.password) : undefined;
@@ -409,6 +411,7 @@ export async function startInstallation(
     health: createHealth({
       ...{ storage, nodes, metrics, draining: () => draining },
       news: () => redis && (redis.isHere ? 'ok' : 'away'),
+      metricsToken: config.metricsToken,
     }),
     foreignPages: createForeignPages(origins),
     homeOnly: createHomeOnly(origins),

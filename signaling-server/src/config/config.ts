@@ -54,6 +54,7 @@ const environmentSchema = z.object({
   TURN_URLS: list.default([]),
   TURN_SECRET: z.string().optional(),
   BACKUP_PASSPHRASE: z.string().min(12).optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
   DEMO: flag.optional(),
   DEMO_PASSWORD: z.string().min(8).optional(),
   MEDIASOUP_WORKER_BIN: z.string().optional(),
@@ -70,6 +71,7 @@ const secretSettings = [
   'SMS_GATEWAY_TOKEN',
   'TURN_SECRET',
   'BACKUP_PASSPHRASE',
+  'METRICS_TOKEN',
   'DEMO_PASSWORD',
 ];
 
@@ -84,6 +86,8 @@ export interface Config {
   databaseUrl: string | undefined;
   /** By what several nodes on one database tell each other; undefined means: there is only this one. */
   redisUrl: string | undefined;
+  /** Who asks for the metrics has to know it; without one, whoever is in a private network. */
+  metricsToken: string | undefined;
   /** Signs what is handed out, and seals secrets; without one, the installation makes its own. */
   secretKey: string | undefined;
   files: {
@@ -190,6 +194,7 @@ export function readConfig(
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     secretKey: env.SECRET_KEY,
+    metricsToken: env.METRICS_TOKEN,
     files: { s3Url: env.S3_URL, clamdUrl: env.CLAMD_URL },
     logLevel: env.LOG_LEVEL,
     sfu: {

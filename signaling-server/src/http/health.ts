@@ -1,4 +1,8 @@
-import { Router } from 'express';
+import { timingSafeEqual, createHash } from 'node:crypto';
+import { Router, type Request } from 'express';
+import { plainAddress } from '@beside/shared/lib/networkOf';
+import { CodedError } from '@beside/shared/protocol/errors';
+import { isPrivateAddress } from '../outbound/privateAddresses.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Storage } from '../ports.ts';
 import type { SfuNodes } from '../ports/relay.ts';
@@ -10,14 +14,18 @@ interface Parts {
   draining: () => boolean;
   /** Whether this node hears from the others; undefined where there are none. */
   news: () => 'ok' | 'away' | undefined;
+  /** What has to be known to be told the metrics. */
+  metricsToken: string | undefined;
 }
 
 /**
  * `/healthz` says that the process lives; `/readyz` whether it should be sent people: the database
  * has to answer, while a missing relay or Redis is reported and does not make it unready, because
  * chat and direct links work without the one, and everybody on one node without the other.
+ * `/metrics` is for those who know its token, or, where none is set, for private networks alone.
  */
-export function createHealth({ storage, nodes, metrics, draining, news }: Parts): Router {
+export function createHealth(parts: Parts): Router {
+  const { storage, nodes, metrics, draining, news, metricsToken } = parts;
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
@@ -40,8 +48,15 @@ export function createHealth({ storage, nodes, metrics, draining, news }: Parts)
       draining: draining(),
     });
   });
-  router.get('/metrics', async (_request, response) => {
+  router.get('/metrics', async (request, response) => {
+    if (!mayRead(request, metricsToken)) throw new CodedError('not-found');
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
   return router;
+}
+
+function mayRead({ headers, ip = '' }: Request, token: string | undefined): boolean {
+  if (token === undefined) return isPrivateAddress(plainAddress(ip));
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`));
 }

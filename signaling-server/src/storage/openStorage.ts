@@ -5,6 +5,7 @@ import { silentLog, type StorageLog } from './log.ts';
 import { migrate } from './migrations/migrate.ts';
 import { createAccountStorage } from './repositories/accountStorage.ts';
 import { createKeyDirectory } from './repositories/apiKeys.ts';
+import { createDeskLoad } from './repositories/deskLoad.ts';
 import { createDirectory } from './repositories/directory.ts';
 import { createDueStorage } from './repositories/due.ts';
 import { createIdentityStorage } from './repositories/identity.ts';
@@ -55,6 +56,7 @@ export async function openStorage({
     keys: createKeyDirectory(database),
     presence: createPresence(database),
     due: createDueStorage(database),
+    deskLoad: createDeskLoad(database),
     relayPlaces: createRelayPlaces(database),
     sfuRegistrations: createSfuRegistrations(database),
     pages: createPages(database),

@@ -56,14 +56,14 @@ async function serve(email: string, { closed = true } = {}) {
   return { requestId, fileId: file.id };
 }
 
-/** Everything that the database holds, as text. */
+/** Everything that the database holds, as text; its index of three-letter parts holds none. */
 function stored(): string {
   const database = new DatabaseSync(join(installation.dataDir, 'beside.sqlite'), {
     readOnly: true,
   });
   try {
     const tables = database
-      .prepare("select name from sqlite_master where type = 'table'")
+      .prepare("select name from pragma_table_list where schema = 'main' and type = 'table'")
       .all() as { name: string }[];
     return tables
       .map(({ name }) => JSON.stringify(database.prepare(`select * from "${name}"`).all()))
