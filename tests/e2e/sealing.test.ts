@@ -165,7 +165,8 @@ describe.skipIf(why !== null)(`the seal from end to end${why ? ` (skipped: ${why
 
   test('[X1][E4] a voice is heard where the key is, and not where there is another one', async () => {
     const page = await open();
-    await page.goto(`${installation.url}/healthz`);
+    // A page that may start workers, as those may where this runs.
+    await page.goto(`${installation.url}/p/demo`);
     const url = await frameWorkerUrl();
     expect(await page.evaluate(hearVoice, { url, isSame: true })).toBe(true);
     expect(await page.evaluate(hearVoice, { url, isSame: false })).toBe(false);

@@ -103,6 +103,6 @@ test('[O4] the metrics are for those who know the token, and for private network
       ({ status }) => status,
     );
   expect(await from('10.1.2.3')).toBe(200);
-  expect(await from('203.0.113.9')).toBe(404);
+  expect(await from('8.8.4.4')).toBe(404);
   await open.close();
 });
