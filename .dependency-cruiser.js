@@ -32,6 +32,8 @@ const domain = ['desk', 'session', 'identity'].map((name) => `${server}${name}/`
 const ports = `${server}ports(\\.ts|/)`;
 const archive = `${server}archive/`;
 const ops = `${server}ops/`;
+/** Tries each server as it is, without what the product puts around it. */
+const doctor = `${server}commands/doctor/`;
 const faces = ['session', 'media', 'signaling', 'ui', 'i18n', 'lib'].map(
   (name) => `${client}${name}/`,
 );
@@ -125,14 +127,14 @@ export default {
     only('the management centre knows no other face', 'client/src/admin', [shared, ...faces]),
     only('the embed knows no other face', 'client/src/embed', [shared, ...faces]),
     owned('socket\\.io', [`${server}gateway/`]),
-    owned('(redis|@socket\\.io/redis-adapter)', [`${server}gateway/nodes/`]),
+    owned('(redis|@socket\\.io/redis-adapter)', [`${server}gateway/nodes/`, doctor]),
     owned('rate-limiter-flexible', [`${server}limits/`]),
     owned('express', [`${server}http/`]),
-    owned('(kysely|pg)', [`${server}storage/`]),
+    owned('(kysely|pg)', [`${server}storage/`, doctor]),
     owned('(@tus/(file|s3)-store|@aws-sdk|file-type)', [`${server}files/`]),
     owned('@tus/server', [`${server}http/`, `${server}files/openFiles\\.ts`]),
     owned('tus-js-client', [`${client}session/files/`]),
-    owned('(nodemailer|web-push)', [`${server}notify/`]),
+    owned('(nodemailer|web-push)', [`${server}notify/`, doctor]),
     owned('openid-client', [`${server}openid/`]),
     owned('(otpauth|@simplewebauthn/server)', [`${server}identity/`]),
     owned('@simplewebauthn/browser', [`${client}console/`]),

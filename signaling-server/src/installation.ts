@@ -94,6 +94,7 @@ import { createOpenIdClient } from './openid/createOpenIdClient.ts';
 import type { Logger } from './ops/log.ts';
 import { addDeskGauges } from './ops/deskGauges.ts';
 import { createMetrics } from './ops/metrics.ts';
+import { isPrivateAddress } from './outbound/privateAddresses.ts';
 import type { Publisher } from './ports.ts';
 import { createHelpers } from './session/helpers.ts';
 import { createLeaving } from './session/leaving.ts';
@@ -412,6 +413,7 @@ export async function startInstallation(
       ...{ storage, nodes, metrics, draining: () => draining },
       news: () => redis && (redis.isHere ? 'ok' : 'away'),
       metricsToken: config.metricsToken,
+      isPrivate: isPrivateAddress,
     }),
     foreignPages: createForeignPages(origins),
     homeOnly: createHomeOnly(origins),

@@ -2,7 +2,6 @@ import { timingSafeEqual, createHash } from 'node:crypto';
 import { Router, type Request } from 'express';
 import { plainAddress } from '@beside/shared/lib/networkOf';
 import { CodedError } from '@beside/shared/protocol/errors';
-import { isPrivateAddress } from '../outbound/privateAddresses.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Storage } from '../ports.ts';
 import type { SfuNodes } from '../ports/relay.ts';
@@ -14,6 +13,8 @@ interface Parts {
   draining: () => boolean;
   /** Whether this node hears from the others; undefined where there are none. */
   news: () => 'ok' | 'away' | undefined;
+  /** Whether an address is one of a private network. */
+  isPrivate: (address: string) => boolean;
   /** What has to be known to be told the metrics. */
   metricsToken: string | undefined;
 }
@@ -25,7 +26,7 @@ interface Parts {
  * `/metrics` is for those who know its token, or, where none is set, for private networks alone.
  */
 export function createHealth(parts: Parts): Router {
-  const { storage, nodes, metrics, draining, news, metricsToken } = parts;
+  const { storage, nodes, metrics, draining, news } = parts;
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
@@ -49,14 +50,17 @@ export function createHealth(parts: Parts): Router {
     });
   });
   router.get('/metrics', async (request, response) => {
-    if (!mayRead(request, metricsToken)) throw new CodedError('not-found');
+    if (!mayRead(request, parts)) throw new CodedError('not-found');
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
   return router;
 }
 
-function mayRead({ headers, ip = '' }: Request, token: string | undefined): boolean {
-  if (token === undefined) return isPrivateAddress(plainAddress(ip));
+function mayRead(
+  { headers, ip = '' }: Request,
+  { metricsToken: token, isPrivate }: Pick<Parts, 'metricsToken' | 'isPrivate'>,
+): boolean {
+  if (token === undefined) return isPrivate(plainAddress(ip));
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`));
 }

@@ -18,7 +18,7 @@ export function createDeskLoad(database: Database): DeskLoad {
           .execute();
         return phases.map((phase) => {
           const row = rows.find((one) => one.phase === phase);
-          return { phase, count: Number(row?.count ?? 0), since: row ? Number(row.since) : null };
+          return { phase, count: Number(row?.count ?? 0), since: row?.since ?? null };
         });
       }),
   };
