@@ -28,7 +28,7 @@ export interface TestPage {
   close(): void;
 }
 
-const patienceMs = 5_000;
+const patienceMs = 15_000;
 
 /** @param headers e.g. the cookie of a technician */
 export async function connect(
