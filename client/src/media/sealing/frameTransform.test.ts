@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { deriveContentKey } from './contentKey.ts';
+import { deriveFrameKey } from './contentKey.ts';
+import { FrameOpener, FrameSealer } from './frameCipher.ts';
 import { openFrames, sealFrames, type EncodedFrame } from './frameTransform.ts';
-import { Opener } from './opener.ts';
-import { Sealer } from './sealer.ts';
 
 async function pair() {
   const context = { requestId: 'request', owner: 'sharer', generation: 1 };
-  const content = await deriveContentKey(new Uint8Array(32), 'frames', context);
-  const [sealer, opener] = [new Sealer(), new Opener()];
+  const content = await deriveFrameKey(new Uint8Array(32), context);
+  const [sealer, opener] = [new FrameSealer(), new FrameOpener()];
   const key = { owner: 'sharer', generation: 1, mode: 'sealed', content } as const;
   sealer.setKey(key);
   opener.setKey(key);
@@ -71,7 +70,7 @@ describe('[E4] frames', () => {
   it('of AV1 stay as they are where nothing is sealed', async () => {
     const { sealer } = await pair();
     const context = { requestId: 'request', owner: 'sharer', generation: 2 };
-    const content = await deriveContentKey(new Uint8Array(32), 'frames', context);
+    const content = await deriveFrameKey(new Uint8Array(32), context);
     sealer.setKey({ generation: 2, mode: 'open', content });
     const frame = frameOf('key', 'video/AV1');
     expect(await sealFrames(sealer, 1)(frame)).toBe(true);
@@ -87,7 +86,7 @@ describe('[E4] frames', () => {
   it('of codecs that cannot be sealed do not go out, unless nothing is sealed', async () => {
     const { sealer } = await pair();
     expect(await sealFrames(sealer, 1)(frameOf('key', 'video/H264'))).toBe(false);
-    const content = await deriveContentKey(new Uint8Array(32), 'frames', {
+    const content = await deriveFrameKey(new Uint8Array(32), {
       requestId: 'request',
       owner: 'sharer',
       generation: 2,
@@ -97,7 +96,7 @@ describe('[E4] frames', () => {
   });
   it('do not go out before there is a key, nor come in from somebody else', async () => {
     const { sealer, opener } = await pair();
-    expect(await sealFrames(new Sealer(), 1)(frameOf('key'))).toBe(false);
+    expect(await sealFrames(new FrameSealer(), 1)(frameOf('key'))).toBe(false);
     const frame = frameOf('key');
     await sealFrames(sealer, 1)(frame);
     expect(await openFrames(opener, 'somebody')(frame)).toBe(false);

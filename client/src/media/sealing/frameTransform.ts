@@ -1,8 +1,7 @@
 import { decodeTrailer } from '@beside/shared/protocol/sealing';
 import type { Bytes } from './bytes.ts';
+import type { FrameOpener, FrameSealer } from './frameCipher.ts';
 import { unwrapObu, wrapInObu } from './obu.ts';
-import type { Opener } from './opener.ts';
-import type { Sealer } from './sealer.ts';
 
 /** What is used of an encoded frame (W3C WebRTC Encoded Transform); sounds have no `type`. */
 export interface EncodedFrame {
@@ -24,7 +23,7 @@ const clearBytes = { key: 10, delta: 3, audio: 0 };
 const sealableCodecs = /^(video\/vp8|video\/av1|audio\/opus)$/i;
 const isAv1 = (mimeType: string | undefined): boolean => mimeType?.toLowerCase() === 'video/av1';
 
-export function sealFrames(sealer: Sealer, stream: number): FrameTransform {
+export function sealFrames(sealer: FrameSealer, stream: number): FrameTransform {
   return async (frame) => {
     const { mimeType } = frame.getMetadata();
     const sealable = mimeType === undefined || sealableCodecs.test(mimeType);
@@ -42,7 +41,7 @@ export function sealFrames(sealer: Sealer, stream: number): FrameTransform {
 }
 
 /** @param from the page that the frames have to come from */
-export function openFrames(opener: Opener, from: string): FrameTransform {
+export function openFrames(opener: FrameOpener, from: string): FrameTransform {
   return async (frame) => {
     const label = labelOf(frame);
     const data = new Uint8Array(frame.data);

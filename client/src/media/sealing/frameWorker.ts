@@ -1,6 +1,5 @@
+import { FrameOpener, FrameSealer } from './frameCipher.ts';
 import { openFrames, sealFrames, type EncodedFrame } from './frameTransform.ts';
-import { Opener } from './opener.ts';
-import { Sealer } from './sealer.ts';
 import type { FromWorker, ToWorker, TransformOptions } from './workerMessages.ts';
 
 /** What is used of a worker's global scope; the page's types know none. */
@@ -25,8 +24,8 @@ type Work = (
 const askAgainMs = 300;
 
 const scope = self as unknown as WorkerScope;
-const sealer = new Sealer();
-const opener = new Opener();
+const sealer = new FrameSealer();
+const opener = new FrameOpener();
 
 scope.onmessage = ({ data }) => {
   if (data.type === 'own') sealer.setKey(data.own);

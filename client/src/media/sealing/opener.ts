@@ -1,39 +1,49 @@
 import { decodeTrailer, trailerLength, type SealMode } from '@beside/shared/protocol/sealing';
-import { concat, type Bytes } from './bytes.ts';
+import type { Bytes } from './bytes.ts';
 import type { ContentKey } from './contentKey.ts';
 import { ReplayWindow } from './replayWindow.ts';
-import { sealParameters } from './sealer.ts';
+import { sealParameters, type SealParameters } from './sealer.ts';
 
 /** What another page seals with, as it was told to this one. */
-export interface TheirKey {
+export interface TheirKey<Key> {
   owner: string;
   generation: number;
   mode: SealMode;
   /** `null` where that page seals nothing. */
-  content: ContentKey | null;
+  content: ContentKey<Key> | null;
 }
 
-interface Generation {
-  content: ContentKey;
+interface Generation<Key> {
+  content: ContentKey<Key>;
   windows: Map<number, ReplayWindow>;
 }
-interface Owner {
+interface Owner<Key> {
   mode: SealMode;
   newest: number;
-  generations: Map<number, Generation>;
+  generations: Map<number, Generation<Key>>;
+}
+
+/** A piece that is not known to have come, and what it is to be opened with. */
+interface Piece<Key> {
+  key: Key;
+  parameters: SealParameters;
+  readable: Bytes;
+  sealed: Bytes;
+  /** To be called when it has proven to be authentic. @returns whether it has not come meanwhile */
+  isFirst(): boolean;
 }
 
 /** Generations of one sender that open at the same time: the newest, and the one still on its way. */
 const generationsKept = 2;
 
 /** Opens what other pages have sealed, each piece once. */
-export class Opener {
-  readonly #owners = new Map<string, Owner>();
+export abstract class Opener<Key> {
+  readonly #owners = new Map<string, Owner<Key>>();
 
   /** A page that has begun anew starts over; otherwise generations only rise. */
-  setKey({ owner, generation, mode, content }: TheirKey): void {
+  setKey({ owner, generation, mode, content }: TheirKey<Key>): void {
     const known = this.#owners.get(owner);
-    const own: Owner =
+    const own: Owner<Key> =
       known && known.newest < generation
         ? { ...known, mode, newest: generation }
         : { mode, newest: generation, generations: new Map() };
@@ -48,37 +58,32 @@ export class Opener {
     this.#owners.delete(owner);
   }
 
-  /**
-   * @param label as it was given to the sealer
-   * @returns `null` for what is not from that page, was changed, has come before, or has no key here
-   */
-  async open(owner: string, label: string, data: Bytes): Promise<Bytes | null> {
-    const from = this.#owners.get(owner);
-    if (!from) return null;
+  /** Whether this is in clear, from a page that said so. */
+  protected isOpen(owner: string, data: Bytes): boolean {
+    return this.#owners.get(owner)?.mode === 'open' && !decodeTrailer(data);
+  }
+
+  protected find(owner: string, label: string, data: Bytes): Piece<Key> | null {
     const trailer = decodeTrailer(data);
-    if (!trailer) return from.mode === 'open' ? data : null;
-    const { stream, counter, generation, clear } = trailer;
-    const key = from.generations.get(generation);
-    if (!key) return null;
-    const window = key.windows.get(stream) ?? new ReplayWindow();
-    if (!window.isNew(counter)) return null;
+    const own = trailer && this.#owners.get(owner)?.generations.get(trailer.generation);
+    if (!trailer || !own) return null;
+    const { stream, counter, clear } = trailer;
+    const { windows, content } = own;
+    if (windows.get(stream)?.isNew(counter) === false) return null;
     const end = data.byteLength - trailerLength;
     const readable = data.subarray(0, clear);
-    try {
-      const opened = await crypto.subtle.decrypt(
-        sealParameters(key.content.salt, data.slice(end), label, readable),
-        key.content.key,
-        data.subarray(clear, end),
-      );
-      // Looked at again: the same piece may have come twice while the first was being opened.
-      const noted = key.windows.get(stream) ?? window;
-      if (!noted.isNew(counter)) return null;
-      noted.note(counter);
-      key.windows.set(stream, noted);
-      return concat(readable, new Uint8Array(opened));
-    } catch {
-      // Not authentic: WebCrypto says no more than that, and neither do we.
-      return null;
-    }
+    return {
+      key: content.key,
+      parameters: sealParameters(content.salt, data.slice(end), label, readable),
+      readable,
+      sealed: data.subarray(clear, end),
+      isFirst() {
+        const window = windows.get(stream) ?? new ReplayWindow();
+        if (!window.isNew(counter)) return false;
+        window.note(counter);
+        windows.set(stream, window);
+        return true;
+      },
+    };
   }
 }

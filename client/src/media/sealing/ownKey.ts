@@ -1,7 +1,8 @@
 import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
 import type { Scope } from '@beside/shared/lib/scope';
 import { secretLength, type KeyNote, type SealMode } from '@beside/shared/protocol/sealing';
-import { deriveContentKey } from './contentKey.ts';
+import type { Bytes } from './bytes.ts';
+import { deriveFrameKey, deriveMessageKey } from './contentKey.ts';
 import type { OwnKey } from './sealer.ts';
 
 /** Who has not said by then that the new key is in place is not waited for. */
@@ -19,7 +20,7 @@ interface Parts {
   /** Whether anybody has proven to be who takes part; before that nothing is sent. */
   isMet(): boolean;
   /** From now on this is what is sealed with. */
-  use(frames: OwnKey, messages: OwnKey): void;
+  use(frames: OwnKey<CryptoKey>, messages: OwnKey<Bytes>): void;
 }
 
 /** The key of all that this page sends; a new one whenever somebody comes or goes. */
@@ -54,8 +55,8 @@ export function createOwnKey(parts: Parts): OwnKeyKeeper {
       parts.handOut(own);
       const context = { requestId, owner, generation };
       const [frames, messages] = await Promise.all([
-        deriveContentKey(secret, 'frames', context),
-        deriveContentKey(secret, 'messages', context),
+        deriveFrameKey(secret, context),
+        deriveMessageKey(secret, context),
       ]);
       if (note !== own || scope.closed) return;
       const use = (): void => {

@@ -8,11 +8,11 @@ import { createBonds } from './bonds.ts';
 import type { Bytes } from './bytes.ts';
 import { startFrameSealing } from './frameSealing.ts';
 import { Handout } from './handout.ts';
+import { MessageSealer } from './messageCipher.ts';
 import { createOpenSeal } from './openSeal.ts';
 import { createOwnKey } from './ownKey.ts';
 import { describeProtection, noProtection, sameProtection, type Protection } from './protection.ts';
 import { onlySealableCodecs } from './sealableCodecs.ts';
-import { Sealer } from './sealer.ts';
 import { createTheirKeys } from './theirKeys.ts';
 
 /** Keys that nobody says are in place are handed over again. */
@@ -35,9 +35,9 @@ export interface Seal {
   /** Numbers what has a counter of its own; no number comes twice. */
   nextStream(): number;
   /** @returns `null` as long as there is no key */
-  sealMessage(stream: number, label: string, bytes: Bytes): Promise<Bytes | null>;
+  sealMessage(stream: number, label: string, bytes: Bytes): Bytes | null;
   /** @returns `null` for what is not to be trusted */
-  openMessage(from: EndpointId, label: string, bytes: Bytes): Promise<Bytes | null>;
+  openMessage(from: EndpointId, label: string, bytes: Bytes): Bytes | null;
   /** Agrees with that page upon keys; `null`: with whoever has the request, who passes them on. */
   agreeWith(to: EndpointId | null): void;
   /** Who takes part has changed. */
@@ -68,7 +68,7 @@ export async function createSeal(
   const { signaling, requestId, partOf } = parts;
   const scope = new Scope();
   const events = new TypedEmitter<{ changed: Protection }>();
-  const sealer = new Sealer();
+  const sealer = new MessageSealer();
   const handout = new Handout<Bond>();
   const held = new Set<Bond>();
   let protection = noProtection;

@@ -4,8 +4,8 @@ import type { Attempt, AttemptEvents } from '../attemptKeeper.ts';
 import type { Seal } from './seal.ts';
 
 /**
- * Seals every message that an attempt sends and opens every one that it takes, in their order. What
- * cannot be opened has not come.
+ * Seals every message that an attempt sends and opens every one that it takes. What cannot be opened
+ * has not come.
  *
  * @param remote the other end, where the attempt does not say whose a message is; `null` where it does
  */
@@ -21,38 +21,19 @@ export function sealMessages<A extends Attempt>(
     streams.set(label, stream);
     return stream;
   };
-  const outward = createQueues();
-  const inward = createQueues();
   const attempt = create({
     ...events,
     message(label, bytes, from = remote ?? undefined) {
       if (from === undefined) return;
-      const opened = seal.openMessage(from, label, new Uint8Array(bytes));
-      inward(`${from} ${label}`, async () => {
-        const message = await opened;
-        if (message) events.message(label, message, from);
-      });
+      const message = seal.openMessage(from, label, new Uint8Array(bytes));
+      if (message) events.message(label, message, from);
     },
   });
   return {
     ...attempt,
     send(label, bytes) {
-      // Begun at once: its number is taken before the next one's.
       const sealed = seal.sealMessage(streamOf(label), label, bytes);
-      outward(label, async () => {
-        const message = await sealed;
-        if (message) attempt.send(label, message);
-      });
-      return true;
+      return sealed !== null && attempt.send(label, sealed);
     },
-  };
-}
-
-/** Work of one name is done in its order, however long each piece takes. */
-function createQueues(): (name: string, work: () => Promise<void>) => void {
-  const last = new Map<string, Promise<void>>();
-  return (name, work) => {
-    const next = (last.get(name) ?? Promise.resolve()).then(work, work);
-    last.set(name, next);
   };
 }

@@ -8,21 +8,28 @@ import { concat, utf8, type Bytes } from './bytes.ts';
 import type { ContentKey } from './contentKey.ts';
 
 /** What a page seals with from now on. */
-export interface OwnKey {
+export interface OwnKey<Key> {
   generation: number;
   mode: SealMode;
-  content: ContentKey;
+  content: ContentKey<Key>;
+}
+
+/** A piece that has its number: no other ever has the same. */
+interface Piece<Key> {
+  key: Key;
+  trailer: Bytes;
+  parameters: SealParameters;
 }
 
 /**
  * Seals what one page sends. Every stream has a number that no other stream of that page ever had and
  * a counter that never goes back, not even with a new key: so no nonce comes twice.
  */
-export class Sealer {
+export abstract class Sealer<Key> {
   readonly #counters = new Map<number, number>();
-  #own: OwnKey | null = null;
+  #own: OwnKey<Key> | null = null;
 
-  setKey(own: OwnKey): void {
+  setKey(own: OwnKey<Key>): void {
     this.#own = own;
   }
 
@@ -32,27 +39,25 @@ export class Sealer {
 
   /**
    * @param label what the content is, e.g. the channel; has to be the same for opening it
-   * @param clear bytes at the beginning that stay readable, and are authenticated all the same
+   * @param readable what stays readable, and is authenticated all the same
    * @returns `null` as long as there is no key, or none that may be used any more
    */
-  async seal(stream: number, label: string, data: Bytes, clear = 0): Promise<Bytes | null> {
+  protected number(stream: number, label: string, readable: Uint8Array): Piece<Key> | null {
     const own = this.#own;
-    if (!own) return null;
-    if (own.mode === 'open') return data;
     const counter = (this.#counters.get(stream) ?? 0) + 1;
-    if (counter > maxCounter) return null;
-    // Before anything is awaited: the next one must not find the same number.
+    if (!own || counter > maxCounter) return null;
     this.#counters.set(stream, counter);
+    const clear = readable.byteLength;
     const trailer = encodeTrailer({ stream, counter, generation: own.generation, clear });
     const { key, salt } = own.content;
-    const readable = data.subarray(0, clear);
-    const sealed = await crypto.subtle.encrypt(
-      sealParameters(salt, trailer, label, readable),
-      key,
-      data.subarray(clear),
-    );
-    return concat(readable, new Uint8Array(sealed), trailer);
+    return { key, trailer, parameters: sealParameters(salt, trailer, label, readable) };
   }
+}
+
+/** Of AES-GCM, with a tag of 128 bits. */
+export interface SealParameters {
+  iv: Bytes;
+  additionalData: Bytes;
 }
 
 /** The nonce is the salt, mixed with stream and counter (as RFC 9605, section 4.4.3, does with its). */
@@ -61,9 +66,8 @@ export function sealParameters(
   trailer: Bytes,
   label: string,
   readable: Uint8Array,
-): AesGcmParams {
+): SealParameters {
   const iv = new Uint8Array(salt);
   for (let at = 0; at < 8; at += 1) iv[at + 4] = (iv[at + 4] ?? 0) ^ (trailer[at] ?? 0);
-  const additionalData = concat(trailer.subarray(0, trailerLength), utf8(label), readable);
-  return { name: 'AES-GCM', iv, additionalData, tagLength: 128 };
+  return { iv, additionalData: concat(trailer.subarray(0, trailerLength), utf8(label), readable) };
 }

@@ -1,8 +1,8 @@
 import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
 import type { KeyNote, SealMode } from '@beside/shared/protocol/sealing';
 import { equal, type Bytes } from './bytes.ts';
-import { deriveContentKey } from './contentKey.ts';
-import { Opener } from './opener.ts';
+import { deriveFrameKey, deriveMessageKey } from './contentKey.ts';
+import { MessageOpener } from './messageCipher.ts';
 import type { ToWorker } from './workerMessages.ts';
 
 /** What comes from a page whose key has been missing for so long is a reason to agree anew. */
@@ -23,11 +23,11 @@ export interface TheirKeys {
   /** That page seals nothing. */
   takeOpen(owner: EndpointId): void;
   forget(owner: EndpointId): void;
-  open(from: EndpointId, label: string, bytes: Bytes): Promise<Bytes | null>;
+  open(from: EndpointId, label: string, bytes: Bytes): Bytes | null;
 }
 
 export function createTheirKeys({ requestId, tellWorker, deafTo }: Parts): TheirKeys {
-  const opener = new Opener();
+  const opener = new MessageOpener();
   const taken = new Map<EndpointId, Pick<KeyNote, 'generation' | 'secret' | 'mode'>>();
   const heardAt = new Map<EndpointId, number>();
   let queue: Promise<void> = Promise.resolve();
@@ -37,8 +37,8 @@ export function createTheirKeys({ requestId, tellWorker, deafTo }: Parts): Their
     const known = taken.get(owner);
     if (known?.generation === generation && equal(known.secret, secret)) return;
     const context = { requestId, owner, generation };
-    const messages = await deriveContentKey(secret, 'messages', context);
-    const frames = await deriveContentKey(secret, 'frames', context);
+    const messages = await deriveMessageKey(secret, context);
+    const frames = await deriveFrameKey(secret, context);
     taken.set(owner, note);
     opener.setKey({ owner, generation, mode, content: messages });
     tellWorker({ type: 'theirs', theirs: { owner, generation, mode, content: frames } });
@@ -64,8 +64,8 @@ export function createTheirKeys({ requestId, tellWorker, deafTo }: Parts): Their
       opener.forget(owner);
       tellWorker({ type: 'forget', owner });
     },
-    async open(from, label, bytes) {
-      const opened = await opener.open(from, label, bytes);
+    open(from, label, bytes) {
+      const opened = opener.open(from, label, bytes);
       const now = performance.now();
       if (opened) heardAt.set(from, now);
       else if (now - (heardAt.get(from) ?? now) > deafAfterMs) {

@@ -1,10 +1,10 @@
-import type { OwnKey } from './sealer.ts';
 import type { TheirKey } from './opener.ts';
+import type { OwnKey } from './sealer.ts';
 
 /** What the page tells the worker. */
 export type ToWorker =
-  | { type: 'own'; own: OwnKey }
-  | { type: 'theirs'; theirs: TheirKey }
+  | { type: 'own'; own: OwnKey<CryptoKey> }
+  | { type: 'theirs'; theirs: TheirKey<CryptoKey> }
   | { type: 'forget'; owner: string };
 
 /** What the worker tells the page: that it runs, and how many frames it could not open since then. */

@@ -17,10 +17,13 @@ interface Parts {
 }
 
 const full = 65_535;
+/** A frame of a display of 120 Hz. */
+const betweenMovesMs = 8;
 
 /**
- * Takes pointer and keyboard from the stage. Moves are thinned to one for each displayed frame; what
- * a drag did in between goes along as its trail, so that what is drawn stays round.
+ * Takes pointer and keyboard from the stage. A move goes at once; what comes sooner after it than a
+ * frame is thinned to one for each displayed frame. What a drag did in between goes along as its
+ * trail, so that what is drawn stays round.
  *
  * @returns lets go of the stage
  */
@@ -34,16 +37,22 @@ export function captureInput(
   let pending: Move | undefined;
   let trail: FramePoint[] = [];
   let frame = 0;
+  let movedAt = -Infinity;
   /** The pointer whose button is down. */
   let heldBy = -1;
   const keyboard = captureKeyboard(stage, { enabled, stroke, paste, isLocal });
   scope.add(() => keyboard.close());
 
   const flush = (): void => {
-    frame = 0;
-    if (pending) move(trail.length > 0 ? { ...pending, trail: trail.slice(-maxTrail) } : pending);
+    if (!pending) return;
+    movedAt = performance.now();
+    move(trail.length > 0 ? { ...pending, trail: trail.slice(-maxTrail) } : pending);
     pending = undefined;
     trail = [];
+  };
+  const flushOnFrame = (): void => {
+    frame = 0;
+    flush();
   };
   scope.add(() => own.cancelAnimationFrame(frame));
 
@@ -61,7 +70,8 @@ export function captureInput(
     if (!point) return;
     if (event.buttons !== 0) trail.push(...between(event, pending));
     pending = { type: 'move', ...point, buttons: event.buttons & 0xff };
-    frame ||= own.requestAnimationFrame(flush);
+    if (frame === 0 && performance.now() - movedAt >= betweenMovesMs) flush();
+    else frame ||= own.requestAnimationFrame(flushOnFrame);
   });
 
   /** Where a drag was since the last event: what the browser put together, and what still waits. */
