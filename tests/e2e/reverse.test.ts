@@ -151,5 +151,29 @@ describe.skipIf(why !== null)(
       expect(await street()).toBe('Side Street 4');
       await portal.getByText('The technician took control back.').first().waitFor();
     });
+
+    test('[I6][I18] Escape in the technician’s mirror takes it back, and one that a script makes does not', async () => {
+      const opening = technician.waitForEvent('page');
+      await inBar('Mirror').click();
+      const mirror = await opening;
+      await inBar('Give control').click();
+      const dialog = toni.getByRole('dialog', { name: /^Let Carla Customer control/ });
+      await dialog.getByRole('button', { name: 'Give control' }).click();
+      await site.getByRole('button', { name: 'Allow on this page' }).click();
+      await portal.getByText('You can click and type here.').waitFor();
+      await mirror.evaluate(() => {
+        const init = { key: 'Escape', bubbles: true };
+        document.body.dispatchEvent(new KeyboardEvent('keydown', init));
+      });
+      const at = await pointAt(portal, site, site.locator('#street'));
+      await portal.mouse.click(at.x, at.y);
+      await portal.keyboard.type(' b');
+      await expect.poll(() => site.locator('#street').inputValue()).toContain(' b');
+
+      await mirror.keyboard.press('Escape');
+      await tool('Ask for control').waitFor();
+      await bar().getByText(/^Carla Customer controls the tab/).waitFor({ state: 'detached' });
+      await mirror.close();
+    });
   },
 );

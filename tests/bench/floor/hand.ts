@@ -1,6 +1,10 @@
 /*
  * The bare hand: each event as 16 bytes at the one end, and as an event again at the other.
+ *
+ * `?hand=seen`: what it does is to be seen there as well, where it points and what it types, as at any
+ * product. A picture that nothing changes is not sent, and leaves the machine to the hand alone.
  */
+const isSeen = new URLSearchParams(location.search).get('hand') === 'seen';
 const types = ['pointermove', 'pointerdown', 'pointerup', 'keydown', 'keyup'] as const;
 
 /** Hands on what mouse and keyboard do over the picture. */
@@ -31,6 +35,7 @@ export function moveHand(bytes: Uint8Array): void {
   if (type === 'keydown' || type === 'keyup') {
     const key = String.fromCharCode(message.getUint32(1));
     document.activeElement?.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true }));
+    if (isSeen && type === 'keydown') document.execCommand('insertText', false, key);
     return;
   }
   const clientX = (message.getUint16(6) / 65_535) * innerWidth;
@@ -39,4 +44,16 @@ export function moveHand(bytes: Uint8Array): void {
   if (type === 'pointerdown') (target as HTMLElement | null)?.focus();
   const where = { clientX, clientY, button: message.getInt8(5), bubbles: true };
   target?.dispatchEvent(new PointerEvent(type, where));
+  if (isSeen) showAt(clientX, clientY);
+}
+
+let spot: HTMLElement | undefined;
+function showAt(x: number, y: number): void {
+  if (!spot) {
+    spot = document.createElement('div');
+    spot.style.cssText =
+      'position:fixed;left:0;top:0;width:16px;height:16px;background:red;pointer-events:none;z-index:9;will-change:transform';
+    document.body.append(spot);
+  }
+  spot.style.transform = `translate(${x}px, ${y}px)`;
 }

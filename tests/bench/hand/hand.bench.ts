@@ -18,7 +18,7 @@ import { countUnallowed } from './grants.ts';
 import { measureLosses } from './losses.ts';
 import { report, type DelaysOf } from './report.ts';
 import { measureRevoke } from './revoke.ts';
-import { openFloor, openProduct, type Name, type Open, type Way } from './sessions.ts';
+import { names, openFloor, openProduct, type Name, type Open, type Way } from './sessions.ts';
 
 const rounds = Number(process.argv[2] ?? 3);
 const timesEach = 150;
@@ -30,8 +30,8 @@ const networks = canMakeNetworks();
 
 const none = (): Delays => ({ move: [], button: [], key: [] });
 const delays: DelaysOf = {
-  direct: { floor: none(), product: none() },
-  relay: { floor: none(), product: none() },
+  direct: { floor: none(), seen: none(), product: none() },
+  relay: { floor: none(), seen: none(), product: none() },
 };
 const revokes: Record<Way, number[]> = { direct: [], relay: [] };
 
@@ -43,12 +43,16 @@ const browsers = {
   sharer: await launchBrowser({ captureTabTitle: 'Demo' }),
   viewer: await launchBrowser({}),
 };
-const openers: Record<Name, Open> = { floor: openFloor(floor), product: openProduct(product) };
+const openers: Record<Name, Open> = {
+  floor: openFloor(floor, false),
+  seen: openFloor(floor, true),
+  product: openProduct(product),
+};
 const ways: Way[] = ['direct', 'relay'];
 try {
   for (let round = 1; round <= rounds; round += 1) {
     for (const way of ways) {
-      for (const name of ['floor', 'product'] as const) {
+      for (const name of names) {
         const session = await openers[name](browsers, way);
         const found = await measureDelays(session, timesEach);
         for (const kind of kinds) delays[way][name][kind].push(...found[kind]);

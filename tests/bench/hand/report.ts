@@ -21,6 +21,7 @@ export async function report({ delays, revokes, losses, grants }: Found): Promis
     [...kinds, 'all' as const].map((kind) => ({ way, kind, ...compare(delays[way], kind) })),
   );
   console.log('From the technician’s event to its effect on the customer’s page, ms');
+  console.log('seen: the bare channel where the picture shows what the hand does');
   console.table(Object.fromEntries(rows.map(({ way, kind, ...row }) => [`${way}: ${kind}`, row])));
   console.log('Keys and clicks; wanted: none lost, doubled or reordered');
   console.table(losses);
@@ -39,17 +40,20 @@ export async function report({ delays, revokes, losses, grants }: Found): Promis
   await writeFigures('hand', { rows, revokes, losses, grants });
 }
 
-function compare({ floor, product }: Record<Name, Delays>, kind: keyof Delays | 'all') {
+function compare({ floor, seen, product }: Record<Name, Delays>, kind: keyof Delays | 'all') {
   const of = (delays: Delays): number[] =>
     kind === 'all' ? Object.values(delays).flat() : delays[kind];
   const at = (delays: Delays, share: number): number => percentile(of(delays), share);
   return {
     'floor p50': rounded(at(floor, 0.5)),
+    'seen p50': rounded(at(seen, 0.5)),
     'product p50': rounded(at(product, 0.5)),
     'floor p99': rounded(at(floor, 0.99)),
+    'seen p99': rounded(at(seen, 0.99)),
     'product p99': rounded(at(product, 0.99)),
     'more at p99; wanted: 4': rounded(at(product, 0.99) - at(floor, 0.99)),
-    times: `${of(floor).length}, ${of(product).length}`,
+    'more than seen': rounded(at(product, 0.99) - at(seen, 0.99)),
+    times: [floor, seen, product].map((delays) => of(delays).length).join(', '),
   };
 }
 

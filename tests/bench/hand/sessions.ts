@@ -13,7 +13,9 @@ import { forbidDirect } from '../media/contenders.ts';
 import type { ServerProcess } from '../media/servers.ts';
 
 export type Way = 'direct' | 'relay';
-export type Name = 'floor' | 'product';
+export type Name = (typeof names)[number];
+/** The bare channel; the same where what the hand does is seen in the picture; and the product. */
+export const names = ['floor', 'seen', 'product'] as const;
 
 export interface Browsers {
   sharer: Browser;
@@ -56,13 +58,17 @@ async function prepare(session: Session): Promise<Session> {
 
 let rooms = 0;
 
-/** Two bare pages with a bare channel, and the same picture. */
-export function openFloor(server: ServerProcess): Open {
+/**
+ * Two bare pages with a bare channel, and a picture.
+ *
+ * @param isSeen whether the picture shows what the hand does, as it has to at the product
+ */
+export function openFloor(server: ServerProcess, isSeen: boolean): Open {
   return async (browsers, way) => {
     const session = await openPages(browsers);
     const { sharer, viewer } = session;
     rooms += 1;
-    const page = `${server.url}/${way}.html?hand&room=${rooms}`;
+    const page = `${server.url}/${way}.html?hand${isSeen ? '=seen' : ''}&room=${rooms}`;
     await viewer.goto(`${page}&role=viewer`);
     // What is signalled to a page that is not there yet is lost.
     await viewer.waitForSelector('[data-here]');
