@@ -85,6 +85,8 @@ interface Parts {
   courier: Courier;
   /** Hears what became of each try to send something. */
   countDelivery?: (channel: OutboundChannel, outcome: Outcome) => void;
+  /** Hears how long each request had waited that somebody has taken, in ms since it came. */
+  countWait?: (waitedMs: number) => void;
   /** A page's line was lost a while ago. */
   pageGone?: (row: DueRow) => Promise<void>;
   /** Done before each look at what is due, e.g. to renew the leases of this node. */
@@ -93,6 +95,11 @@ interface Parts {
   onFailure: (failure: unknown, row: DueRow | undefined) => void;
 }
 
+/** Whether somebody has taken it who waited; an access code leads to its technician at once. */
+const isTaken = (before: StoredRequest | undefined, after: StoredRequest): boolean =>
+  after.request.phase === 'assigned' &&
+  (before?.request.phase === 'waiting' || before?.request.phase === 'offered');
+
 export function createDesk({
   storage,
   publisher,
@@ -100,6 +107,7 @@ export function createDesk({
   files: fileDrivers,
   courier,
   countDelivery = () => undefined,
+  countWait = () => undefined,
   pageGone = () => Promise.resolve(),
   beforeDue,
   onFailure,
@@ -119,6 +127,7 @@ export function createDesk({
       for (const follow of [alerts.follow, hide]) {
         follow(accountId, before, after).catch((failure: unknown) => onFailure(failure, undefined));
       }
+      if (isTaken(before, after)) countWait(after.request.phaseSince - after.request.createdAt);
       kick();
       outbox.kick();
     },
