@@ -95,10 +95,9 @@ interface Parts {
   onFailure: (failure: unknown, row: DueRow | undefined) => void;
 }
 
-/** Whether somebody has taken it who waited; an access code leads to its technician at once. */
-const isTaken = (before: StoredRequest | undefined, after: StoredRequest): boolean =>
-  after.request.phase === 'assigned' &&
-  (before?.request.phase === 'waiting' || before?.request.phase === 'offered');
+/** Whether it was taken from the line: not handed on, and not by a code that leads to somebody at once. */
+const isTaken = (before: StoredRequest | undefined, { request }: StoredRequest): boolean =>
+  request.phase === 'assigned' && before?.request.assignee === null;
 
 export function createDesk({
   storage,
