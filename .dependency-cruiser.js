@@ -143,6 +143,7 @@ export default {
     owned('mediasoup', ['^sfu/']),
     owned('mediasoup-client', [`${client}media/`]),
     owned('simple-peer', [`${client}media/`]),
+    owned('@noble/ciphers', [`${client}media/sealing/`]),
     owned('socket\\.io-client', [`${client}signaling/`, '^client/helper/src/link/']),
     owned('koffi', ['^client/helper/src/desktop/']),
     owned('@tanstack/react-virtual', [`${client}console/`]),

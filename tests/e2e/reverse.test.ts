@@ -172,7 +172,9 @@ describe.skipIf(why !== null)(
 
       await mirror.keyboard.press('Escape');
       await tool('Ask for control').waitFor();
-      await bar().getByText(/^Carla Customer controls the tab/).waitFor({ state: 'detached' });
+      await bar()
+        .getByText(/^Carla Customer controls the tab/)
+        .waitFor({ state: 'detached' });
       await mirror.close();
     });
   },

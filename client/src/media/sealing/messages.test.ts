@@ -224,7 +224,7 @@ function keepsTheRules<Key>(of: string, kind: Kind<Key>): void {
         const sealer = kind.createSealer();
         const key = await keyFor(kind);
         sealer.setKey(key);
-        const work = steps.map((next, at) => {
+        const work = steps.map(async (next, at) => {
           if (next !== 'renew')
             return sealer.seal(next.stream, 'keys', new Uint8Array(next.length));
           // The same key under another number: even then nothing may repeat.

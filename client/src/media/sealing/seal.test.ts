@@ -82,18 +82,16 @@ async function session({ allowed = [toni, robin], tamper, can }: SessionOptions 
 
 const stateOf = ({ seal }: Page) => seal.protection.state;
 const send = ({ seal }: Page, text: string) => seal.sealMessage(1, 'keys', utf8(text));
-const take = async (at: Page, from: Page, bytes: Bytes | null): Promise<string | null> => {
-  const message = bytes && (await at.seal.openMessage(from.endpoint, 'keys', bytes));
+const take = (at: Page, from: Page, bytes: Bytes | null): string | null => {
+  const message = bytes && at.seal.openMessage(from.endpoint, 'keys', bytes);
   return message && new TextDecoder().decode(message);
 };
 /** Waits until what one sends is read by the other. */
 async function expectToHear(at: Page, from: Page): Promise<void> {
-  await expect
-    .poll(async () => take(at, from, await send(from, 'hello')), { timeout: 5_000 })
-    .toBe('hello');
+  await expect.poll(() => take(at, from, send(from, 'hello')), { timeout: 5_000 }).toBe('hello');
 }
-const generation = async (from: Page): Promise<number> =>
-  decodeTrailer((await send(from, 'x')) ?? new Uint8Array())?.generation ?? 0;
+const generation = (from: Page): number =>
+  decodeTrailer(send(from, 'x') ?? new Uint8Array())?.generation ?? 0;
 
 describe('[E2] two pages', () => {
   it('agree by themselves, have the same words, and read each other', async () => {
@@ -110,7 +108,7 @@ describe('[E2] two pages', () => {
     const stranger = await server.page(robin, () => null);
     stranger.seal.agreeWith(sharer.endpoint);
     await expectToHear(lead, sharer);
-    expect(await take(stranger, sharer, await send(sharer, 'private'))).toBeNull();
+    expect(take(stranger, sharer, send(sharer, 'private'))).toBeNull();
     expect([stateOf(stranger), sharer.seal.protection.pairs.length]).toEqual(['agreeing', 1]);
   });
   it('agree again when the other page has begun anew, with other words', async () => {
@@ -136,7 +134,7 @@ describe('[E3] somebody in between', () => {
   it('who swaps a key is found out, and both sides say so', async () => {
     const { sharer, lead } = await session({ tamper: swapped });
     await expect.poll(() => [stateOf(sharer), stateOf(lead)]).toEqual(['failed', 'failed']);
-    expect(await send(sharer, 'secret')).toBeNull();
+    expect(send(sharer, 'secret')).toBeNull();
   });
   it('who takes an ability away is found out: nothing becomes readable by it', async () => {
     const { sharer, lead } = await session({
@@ -144,7 +142,7 @@ describe('[E3] somebody in between', () => {
         'can' in step.step ? { ...step, step: { ...step.step, can: false } } : step,
     });
     await expect.poll(() => [stateOf(sharer), stateOf(lead)]).toEqual(['failed', 'failed']);
-    expect(await send(sharer, 'secret')).toBeNull();
+    expect(send(sharer, 'secret')).toBeNull();
   });
   it('[E7] who takes it away from one side alone gets nothing readable from the other either', async () => {
     for (const kind of ['answer', 'reveal']) {
@@ -155,7 +153,7 @@ describe('[E3] somebody in between', () => {
             : step,
       });
       await expect.poll(() => [stateOf(sharer), stateOf(lead)]).toEqual(['failed', 'failed']);
-      expect([await send(sharer, 'secret'), await send(lead, 'secret')]).toEqual([null, null]);
+      expect([send(sharer, 'secret'), send(lead, 'secret')]).toEqual([null, null]);
     }
   });
   it('who opens another key than was committed to is found out', async () => {
@@ -217,34 +215,34 @@ describe('[E6] whoever comes or goes', () => {
   it('joins with a new key, and leaves with one that opens nothing newer', async () => {
     const { server, team, sharer, lead } = await session();
     await expectToHear(lead, sharer);
-    const alone = await generation(sharer);
-    const early = await send(sharer, 'before the guest');
+    const alone = generation(sharer);
+    const early = send(sharer, 'before the guest');
 
     const guest = await server.page(robin, () => null);
     guest.seal.agreeWith(sharer.endpoint);
     await expectToHear(guest, sharer);
     await expectToHear(lead, sharer);
-    expect(await generation(sharer)).toBeGreaterThan(alone);
-    expect(await take(guest, sharer, early)).toBeNull();
+    expect(generation(sharer)).toBeGreaterThan(alone);
+    expect(take(guest, sharer, early)).toBeNull();
     expect(sharer.seal.protection.pairs.map(({ by }) => by)).toEqual([toni, robin]);
 
-    const together = await generation(sharer);
+    const together = generation(sharer);
     team.delete(robin);
     sharer.seal.review();
     await expect.poll(() => generation(sharer)).toBeGreaterThan(together);
-    const late = await send(sharer, 'after the guest');
-    expect(await take(guest, sharer, late)).toBeNull();
-    expect(await take(lead, sharer, late)).toBe('after the guest');
+    const late = send(sharer, 'after the guest');
+    expect(take(guest, sharer, late)).toBeNull();
+    expect(take(lead, sharer, late)).toBe('after the guest');
     expect(sharer.seal.protection.pairs.map(({ by }) => by)).toEqual([toni]);
   });
   it('[T4] masked, gets the keys from whoever has the request; the sharer hears of nobody', async () => {
     const { server, sharer, lead } = await session();
     await expectToHear(lead, sharer);
-    const alone = await generation(sharer);
+    const alone = generation(sharer);
     const masked = await server.page(masha, () => null);
     masked.seal.agreeWith(null);
     await expectToHear(masked, sharer);
-    expect(await generation(sharer)).toBeGreaterThan(alone);
+    expect(generation(sharer)).toBeGreaterThan(alone);
     expect(sharer.seal.protection.pairs.map(({ by }) => by)).toEqual([toni]);
     expect(masked.seal.protection.pairs).toEqual([
       { by: toni, words: lead.seal.protection.pairs.at(-1)?.words },
@@ -253,11 +251,11 @@ describe('[E6] whoever comes or goes', () => {
   it('a page that stays away is no party any more after a while, and not before', async () => {
     const { server, sharer, lead } = await session();
     await expectToHear(lead, sharer);
-    const before = await generation(sharer);
+    const before = generation(sharer);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     server.gone(lead.endpoint);
     vi.advanceTimersByTime(29_000);
-    expect(await generation(sharer)).toBe(before);
+    expect(generation(sharer)).toBe(before);
     vi.advanceTimersByTime(2_000);
     vi.useRealTimers();
     await expect.poll(() => sharer.seal.protection.pairs).toEqual([]);
@@ -284,8 +282,8 @@ describe('[E7] a browser that cannot', () => {
     expect(sharer.seal.protection).toMatchObject({ cause: 'there' });
     expect(lead.seal.protection).toMatchObject({ cause: 'here' });
     expect(sharer.seal.protection.pairs[0]?.words).toEqual(lead.seal.protection.pairs[0]?.words);
-    await expect.poll(async () => take(lead, sharer, await send(sharer, 'clear'))).toBe('clear');
-    expect(decodeTrailer((await send(sharer, 'a message without a trailer'))!)).toBeUndefined();
+    await expect.poll(() => take(lead, sharer, send(sharer, 'clear'))).toBe('clear');
+    expect(decodeTrailer(send(sharer, 'a message without a trailer')!)).toBeUndefined();
   });
   it('comes as a guest and goes: everybody is told, and the seal comes back', async () => {
     const { server, team, sharer, lead } = await session();
@@ -294,7 +292,7 @@ describe('[E7] a browser that cannot', () => {
     guest.seal.agreeWith(sharer.endpoint);
     const states = () => [sharer, lead, guest].map(stateOf);
     await expect.poll(states).toEqual(['open', 'open', 'open']);
-    await expect.poll(async () => take(lead, sharer, await send(sharer, 'clear'))).toBe('clear');
+    await expect.poll(() => take(lead, sharer, send(sharer, 'clear'))).toBe('clear');
     team.delete(robin);
     sharer.seal.review();
     await expect.poll(() => [stateOf(sharer), stateOf(lead)]).toEqual(['sealed', 'sealed']);
@@ -307,7 +305,7 @@ describe('[E7] a browser that cannot', () => {
     vi.unstubAllGlobals();
     bare.seal.agreeWith(sharer.endpoint);
     await expect.poll(() => [stateOf(sharer), stateOf(bare)]).toEqual(['open', 'open']);
-    await expect.poll(async () => take(bare, sharer, await send(sharer, 'clear'))).toBe('clear');
-    expect(await take(sharer, bare, await send(bare, 'as clear'))).toBe('as clear');
+    await expect.poll(() => take(bare, sharer, send(sharer, 'clear'))).toBe('clear');
+    expect(take(sharer, bare, send(bare, 'as clear'))).toBe('as clear');
   });
 });
