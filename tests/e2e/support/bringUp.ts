@@ -6,7 +6,7 @@ import {
   type TestInstallation,
 } from '../../support/installation/testInstallation.ts';
 
-type End = 'customer' | 'technician';
+export type End = 'customer' | 'technician';
 
 interface Parts {
   installation: TestInstallation;
