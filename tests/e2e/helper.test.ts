@@ -37,7 +37,7 @@ describeWith(findDesktop())('the desktop helper', () => {
       }),
       launchBrowser(),
     ]);
-    return { installation, browsers: { customer, technician } };
+    return { installation, customer, technician };
   });
   beforeAll(async () => {
     portal = await beside.open({ viewport: { width: 640, height: 560 } });

@@ -16,7 +16,7 @@ describeInBrowser('what never leaves a shared screen', () => {
       launchBrowser({ captureTabTitle: 'Demo' }),
       launchBrowser(),
     ]);
-    return { installation, browsers: { customer, technician } };
+    return { installation, customer, technician };
   });
 
   async function meet(name: string): Promise<{ portal: Page; console: Page }> {

@@ -2,16 +2,10 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { canMakeNetworks } from '../support/network/canMakeNetworks.ts';
 import { findRedis, startRedis, type RedisServer } from '../support/redis/startRedis.ts';
-import { say, serve, shareScreen } from './support/actors.ts';
+import { say, serve } from './support/actors.ts';
 import { bringUpApart } from './support/bringUpApart.ts';
 import { describeWith } from './support/describeWith.ts';
-import {
-  addWorkbench,
-  longestGap,
-  presentedFrames,
-  recordFrames,
-  waitForFrames,
-} from './support/frames.ts';
+import { longestGapSince, shareMotion, waitForFrames } from './support/frames.ts';
 import { relay } from './support/relay.ts';
 
 /** Longer than any move takes on a busy machine, shorter than a person's patience. */
@@ -46,10 +40,7 @@ describeWith(relay, canMakeNetworks())('two SFU nodes', () => {
     annotate,
   }) => {
     await serve(console, portal, beside.url, 'Nora Node');
-    await addWorkbench(portal);
-    await shareScreen(console, portal);
-    await recordFrames(console);
-    await waitForFrames(console, 20);
+    await shareMotion(console, portal, 20);
     await console.getByText('Direct connection').first().waitFor();
     await console.getByText('standby ready').first().waitFor();
 
@@ -71,7 +62,7 @@ describeWith(relay, canMakeNetworks())('two SFU nodes', () => {
       carrying.kill(signal);
       await carrying.ended();
       await waitForFrames(console, 30);
-      gaps.push(longestGap((await presentedFrames(console)).filter((at) => at > from - 200)));
+      gaps.push(await longestGapSince(console, from - 200));
       // It is back, as its supervisor would bring it, and the other one has the session.
       await carrying.start();
       await expect

@@ -6,16 +6,10 @@ import {
   startTestInstallation,
   type TestInstallation,
 } from '../support/installation/testInstallation.ts';
-import { say, serve, shareScreen } from './support/actors.ts';
+import { say, serve } from './support/actors.ts';
 import { bringUpBeside } from './support/bringUp.ts';
 import { describeInBrowser } from './support/describeWith.ts';
-import {
-  addWorkbench,
-  longestGap,
-  presentedFrames,
-  recordFrames,
-  waitForFrames,
-} from './support/frames.ts';
+import { longestGapSince, shareMotion, waitForFrames } from './support/frames.ts';
 
 describeInBrowser('the server restarts', () => {
   let dataDir: string;
@@ -32,10 +26,7 @@ describeInBrowser('the server restarts', () => {
     const { url } = beside;
     const [console, portal] = [await beside.open(), await beside.open()];
     await serve(console, portal, url, 'Resi Restart');
-    await addWorkbench(portal);
-    await shareScreen(console, portal);
-    await recordFrames(console);
-    await waitForFrames(console, 20);
+    await shareMotion(console, portal, 20);
 
     const from = await console.evaluate(() => performance.now());
     await beside.installation.close();
@@ -57,7 +48,7 @@ describeInBrowser('the server restarts', () => {
       .getByRole('listitem')
       .filter({ hasText: 'Written while the server was away' });
     expect(await bubbles.count()).toBe(1);
-    const gap = longestGap((await presentedFrames(console)).filter((at) => at > from));
+    const gap = await longestGapSince(console, from);
     globalThis.console.log(`longest gap in presented frames over a restart: ${Math.round(gap)} ms`);
     expect(gap).toBeLessThan(2_000);
   });

@@ -1,17 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { canMakeNetworks } from '../support/network/canMakeNetworks.ts';
-import { grantControl, pointAt, say, serve, shareScreen } from './support/actors.ts';
+import { grantControl, pointAt, say, serve } from './support/actors.ts';
 import { bringUpApart } from './support/bringUpApart.ts';
 import { describeWith } from './support/describeWith.ts';
-import {
-  addWorkbench,
-  longestGap,
-  presentedFrames,
-  recordFrames,
-  waitForFrames,
-} from './support/frames.ts';
+import { savedText } from './support/files.ts';
+import { longestGapSince, shareMotion, waitForFrames } from './support/frames.ts';
 import { relay } from './support/relay.ts';
 
 /** Longer than any failover takes on a busy machine, shorter than a person's patience. */
@@ -34,10 +28,7 @@ describeWith(relay, canMakeNetworks())('a session over two networks', () => {
     await portal.getByText('Hello, may I have a look?', { exact: true }).waitFor();
     await say(portal, 'Yes, please.');
     await console.getByText('Yes, please.').first().waitFor();
-    await addWorkbench(portal);
-    await shareScreen(console, portal);
-    await recordFrames(console);
-    await waitForFrames(console, 10);
+    await shareMotion(console, portal, 10);
     return { portal, console };
   }
 
@@ -166,7 +157,7 @@ describeWith(relay, canMakeNetworks())('a session over two networks', () => {
     await expectHandToWork(console, portal, 'after');
     await waitForFrames(console, 30);
 
-    const gap = longestGap((await presentedFrames(console)).filter((at) => at > from - 500));
+    const gap = await longestGapSince(console, from - 500);
     await annotate(`longest gap in presented frames: ${Math.round(gap)} ms`);
     globalThis.console.log(`longest gap in presented frames at the cut: ${Math.round(gap)} ms`);
     expect(gap).toBeLessThan(gapLimitMs);
@@ -198,9 +189,7 @@ describeWith(relay, canMakeNetworks())('a session over two networks', () => {
     const { portal, console } = await meet('Sara Save');
     await say(console, 'Please keep this:\n42');
     await portal.getByText('Please keep this:').first().waitFor();
-    const download = portal.waitForEvent('download');
-    await portal.getByRole('button', { name: 'Save the chat history' }).click();
-    const text = await readFile(await (await download).path(), 'utf8');
+    const text = await savedText(portal, 'Save the chat history');
     expect(text).toContain('Sara Save: My printer prints only stripes.');
     expect(text).toContain('Toni Technician has joined the chat.');
     expect(text).toContain('Toni Technician: Please keep this:');

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import {
@@ -11,6 +10,7 @@ import {
 } from './support/actors.ts';
 import { bringUpBeside } from './support/bringUp.ts';
 import { describeWith } from './support/describeWith.ts';
+import { savedText } from './support/files.ts';
 import { addWorkbench, recordFrames, waitForFrames } from './support/frames.ts';
 import { relay } from './support/relay.ts';
 import { invite, writeToTeam } from './support/tourTeam.ts';
@@ -106,9 +106,7 @@ describeWith(relay)('two technicians in one session', () => {
     await robin.getByRole('tab', { name: /^Customer/ }).click();
     await robin.getByText('Is anybody else there?').first().waitFor();
 
-    const download = portal.waitForEvent('download');
-    await portal.getByRole('button', { name: 'Save the chat history' }).click();
-    const saved = await readFile(await (await download).path(), 'utf8');
+    const saved = await savedText(portal, 'Save the chat history');
     const shown = await portal.locator('body').innerText();
     for (const text of [saved, shown]) {
       expect(text).toContain('Is anybody else there?');

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { enterAsTechnician, openThePortals } from '../../support/installation/people.ts';
 import { demoPassword } from '../../support/installation/testInstallation.ts';
 import { examination, findings } from '../support/axe.ts';
 import { bringUpBeside } from '../support/bringUp.ts';
+import { savedText } from '../support/files.ts';
 
 const beside = bringUpBeside();
 
@@ -14,13 +14,7 @@ const fileOf = (text: string) => ({
   buffer: Buffer.from(text),
 });
 
-async function downloaded(page: Page): Promise<string> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download the session log' }).click(),
-  ]);
-  return readFile(await download.path(), 'utf8');
-}
+const downloaded = (page: Page) => savedText(page, 'Download the session log');
 
 test('[X5] a customer takes the session log home, and checks it without a line; a forged one is found', async () => {
   const { url } = beside;

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { beforeAll, expect, test } from 'vitest';
 import { openChat, openConsole, say, takeRequest } from '../support/actors.ts';
 import { bringUpBeside } from '../support/bringUp.ts';
 import { describeInBrowser } from '../support/describeWith.ts';
+import { savedText } from '../support/files.ts';
 
 describeInBrowser('after the end', () => {
   const beside = bringUpBeside();
@@ -57,9 +57,7 @@ describeInBrowser('after the end', () => {
     await endChat('Theo Transcript');
     await portal.getByRole('heading', { name: 'This chat has ended.' }).waitFor();
     await portal.getByText('What was said stays').first().waitFor();
-    const download = portal.waitForEvent('download');
-    await portal.getByRole('button', { name: 'Save the chat history' }).click();
-    const text = await readFile(await (await download).path(), 'utf8');
+    const text = await savedText(portal, 'Save the chat history');
     expect(text).toContain('Theo Transcript: What was said stays');
     expect(text).toContain('You ended the chat.');
   });

@@ -10,8 +10,10 @@ export type End = 'customer' | 'technician';
 
 interface Parts {
   installation: TestInstallation;
-  /** Both may be the same. */
-  browsers: Record<End, Browser>;
+  /** A browser. */
+  customer: Browser;
+  /** Another one; without it they share the customer's. */
+  technician?: Browser;
 }
 
 /** What the tests of a suite share; there from its first hook on. */
@@ -46,9 +48,9 @@ export function bringUp(start: () => Promise<Parts>): Beside {
   });
   afterAll(async () => {
     if (!parts) return;
-    const browsers = new Set(Object.values(parts.browsers));
-    await Promise.all([...browsers].map((browser) => browser.close()));
-    await parts.installation.close();
+    const { installation, customer, technician } = parts;
+    await Promise.all([customer.close(), technician?.close()]);
+    await installation.close();
   });
   beforeEach(() => {
     before = contexts.length;
@@ -66,10 +68,10 @@ export function bringUp(start: () => Promise<Parts>): Beside {
       return up().installation.url;
     },
     get browser() {
-      return up().browsers.customer;
+      return up().customer;
     },
     async open(options = {}, end = 'customer') {
-      const context = await up().browsers[end].newContext({ locale: 'en-GB', ...options });
+      const context = await (up()[end] ?? up().customer).newContext({ locale: 'en-GB', ...options });
       contexts.push(context);
       return context.newPage();
     },
@@ -82,10 +84,10 @@ export function bringUpBeside(
   environment: () => Record<string, string> = () => ({}),
 ): Beside {
   return bringUp(async () => {
-    const [installation, browser] = await Promise.all([
+    const [installation, customer] = await Promise.all([
       startTestInstallation(environment()),
       launchBrowser(launch),
     ]);
-    return { installation, browsers: { customer: browser, technician: browser } };
+    return { installation, customer };
   });
 }

@@ -44,7 +44,7 @@ export function bringUpApart({
       launchAt('customer'),
       launchAt('technician'),
     ]);
-    return { installation, browsers: { customer, technician } };
+    return { installation, customer, technician };
   });
   return { beside, blockDirect: () => network?.blockUdpBetween(...ends) };
 }
