@@ -71,7 +71,10 @@ export function bringUp(start: () => Promise<Parts>): Beside {
       return up().customer;
     },
     async open(options = {}, end = 'customer') {
-      const context = await (up()[end] ?? up().customer).newContext({ locale: 'en-GB', ...options });
+      const context = await (up()[end] ?? up().customer).newContext({
+        locale: 'en-GB',
+        ...options,
+      });
       contexts.push(context);
       return context.newPage();
     },
