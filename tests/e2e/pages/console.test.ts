@@ -15,13 +15,13 @@ import { describeInBrowser } from '../support/describeWith.ts';
 const colleague = 'tech2@demo.test';
 
 describeInBrowser('the console', () => {
-  const beside = bringUpBeside();
   let customers: TestPage[] = [];
 
   afterEach(() => {
     for (const customer of customers) customer.close();
     customers = [];
   });
+  const beside = bringUpBeside();
 
   async function enter(name: string, slug?: string) {
     const customer = await enterAsCustomer(beside.url, { name }, slug);

@@ -7,7 +7,6 @@ import { describeInBrowser } from '../support/describeWith.ts';
 import { waitForFrames, recordFrames } from '../support/frames.ts';
 
 describeInBrowser('content security', () => {
-  const beside = bringUpBeside({ captureTabTitle: 'Demo' });
   let technician: TestPage | undefined;
   const violations: string[] = [];
 
@@ -15,6 +14,7 @@ describeInBrowser('content security', () => {
     technician?.close();
     violations.length = 0;
   });
+  const beside = bringUpBeside({ captureTabTitle: 'Demo' });
 
   async function open(): Promise<Page> {
     const page = await beside.open();

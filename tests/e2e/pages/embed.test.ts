@@ -22,14 +22,9 @@ declare global {
 }
 
 describeInBrowser('the embed on a foreign site', () => {
-  const beside = bringUpBeside({ captureTabTitle: 'Basket' });
   let site: ForeignSite;
   let sockets: TestPage[] = [];
 
-  beforeAll(async () => {
-    site = await startForeignSite({ beside: beside.url, portal: 'demo-button' });
-  });
-  afterAll(() => site.close());
   afterEach(async () => {
     for (const socket of sockets) {
       if (socket.socket.connected) await socket.ask('status:set', { status: 'away' });
@@ -37,6 +32,11 @@ describeInBrowser('the embed on a foreign site', () => {
     }
     sockets = [];
   });
+  const beside = bringUpBeside({ captureTabTitle: 'Basket' });
+  beforeAll(async () => {
+    site = await startForeignSite({ beside: beside.url, portal: 'demo-button' });
+  });
+  afterAll(() => site.close());
 
   async function open(more: BrowserContextOptions = {}): Promise<Page> {
     const page = await beside.open({

@@ -12,7 +12,6 @@ import { bringUpBeside } from '../support/bringUp.ts';
 import { describeInBrowser } from '../support/describeWith.ts';
 
 describeInBrowser('the customer’s portals', () => {
-  const beside = bringUpBeside();
   let sockets: TestPage[] = [];
 
   afterEach(async () => {
@@ -22,6 +21,7 @@ describeInBrowser('the customer’s portals', () => {
     }
     sockets = [];
   });
+  const beside = bringUpBeside();
 
   async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
     const page = await beside.open({ viewport: { width: 390, height: 844 }, ...options });
