@@ -12,6 +12,8 @@ export interface Metrics {
   sockets: Gauge<'party'>;
   /** How often a link was carried by a path, as its viewer told. */
   carried: Counter<'path'>;
+  /** Seconds from the sharing of a screen to its first frame, as its viewer told. */
+  firstFrame: Histogram<'path'>;
   /** Sessions whose place in the relay was lost or given up, so that their pages came again. */
   relayLost: Counter;
   /** Files by what happened to them. */
@@ -61,6 +63,13 @@ export function createMetrics(): Metrics {
       name: 'beside_link_carried_total',
       help: 'Links by the path that came to carry the picture',
       labelNames: ['path'],
+      registers,
+    }),
+    firstFrame: new Histogram({
+      name: 'beside_first_frame_seconds',
+      help: 'Time from the sharing of a screen to its first frame at the technician, as told by that page',
+      labelNames: ['path'],
+      buckets: [0.25, 0.5, 1, 2, 4, 8, 16],
       registers,
     }),
     relayLost: new Counter({
