@@ -256,6 +256,7 @@ export async function startInstallation(
     files: { ...files, linkKey, onFile: noteFiles(log, metrics) },
     courier,
     countDelivery: (channel, outcome) => metrics.notifications.inc({ channel, outcome }),
+    countWait: (waitedMs) => metrics.waited.observe(waitedMs / 1_000),
     beforeDue: async () => {
       await nodeLife.goOn();
       await beat();

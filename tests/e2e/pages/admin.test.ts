@@ -10,7 +10,7 @@ describeInBrowser('the management centre', () => {
   const open = () =>
     beside.open({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
 
-  test('[M1] an administrator manages users, companies and a portal, and no page has a finding of axe', async () => {
+  test('[M1][S2] an administrator manages users, companies, a portal and what sharing does to the chat, and no page has a finding of axe', async () => {
     const page = await open();
     const { found, look } = examination();
     await tourAdmin(page, beside.url, demoPassword, look);
