@@ -439,7 +439,7 @@ export async function startInstallation(
     files: [
       createUploadRoutes({
         uploads: desk.files.uploads,
-        store: files.uploads,
+        openStore: files.openUploads,
         actorOf,
         limits,
         log,
