@@ -3,7 +3,6 @@ import type { PushSubscriptionKeys } from '@beside/shared/domain/notifications';
 import type { RequestOptions } from 'web-push';
 import { DeliveryError, type Address, type Notice } from '../ports.ts';
 import { post } from './post.ts';
-import { shortText } from './texts.ts';
 
 /** The application server's keys (RFC 8292), base64url. */
 export interface PushKeys {
@@ -43,6 +42,8 @@ export function createPush({ keys, subject, allowPrivate, linkOf, now }: Options
     { subscription }: Extract<Address, { channel: 'push' }>,
     notice: Notice,
   ): Promise<void> => {
+    // With the words of all languages: loaded with the first push.
+    const { shortText } = await import('./texts.ts');
     const { title, body } = shortText(notice);
     const tag = notice.request ? `${notice.event}:${notice.request.id}` : 'test';
     const payload = { title, body: body.slice(0, maxBodyLength), tag, url: linkOf(notice) };
