@@ -35,7 +35,7 @@ export function moveHand(bytes: Uint8Array): void {
   if (type === 'keydown' || type === 'keyup') {
     const key = String.fromCharCode(message.getUint32(1));
     document.activeElement?.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true }));
-    if (isSeen && type === 'keydown') document.execCommand('insertText', false, key);
+    if (isSeen && type === 'keydown') typeKey(key);
     return;
   }
   const clientX = (message.getUint16(6) / 65_535) * innerWidth;
@@ -45,6 +45,12 @@ export function moveHand(bytes: Uint8Array): void {
   const where = { clientX, clientY, button: message.getInt8(5), bubbles: true };
   target?.dispatchEvent(new PointerEvent(type, where));
   if (isSeen) showAt(clientX, clientY);
+}
+
+function typeKey(key: string): void {
+  const { activeElement: field } = document;
+  if (!(field instanceof HTMLTextAreaElement)) return;
+  field.setRangeText(key, field.selectionStart, field.selectionEnd, 'end');
 }
 
 let spot: HTMLElement | undefined;
