@@ -5,6 +5,7 @@ import { entrySchema, type Entry } from '@beside/shared/domain/request';
 import type { NewEntry } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
 import { parseJson, readStored } from './json.ts';
+import { prepare } from './prepare.ts';
 import type { logRowOf } from './sessionLog.ts';
 
 type Db = Kysely<Schema>;
@@ -46,6 +47,44 @@ export async function insertEntry(
     .values({ request_id: requestId, seq, id, at, kind, body: JSON.stringify(toBody(entry)) })
     .execute();
   if (logged) await db.insertInto('session_log').values(logged.values).execute();
+  return { ...entry, requestId, seq };
+}
+
+interface Message {
+  accountId: AccountId;
+  requestId: RequestId;
+  seq: number;
+  id: MessageId;
+  at: number;
+  kind: NewEntry['kind'];
+  body: string;
+}
+
+const takePlace = prepare((db, { accountId, requestId, seq }: Message) =>
+  db
+    .updateTable('requests')
+    .set({ last_seq: seq })
+    .where('account_id', '=', accountId)
+    .where('id', '=', requestId),
+);
+
+const insertMessage = prepare((db, { requestId, seq, id, at, kind, body }: Message) =>
+  db.insertInto('entries').values({ request_id: requestId, seq, id, at, kind, body }),
+);
+
+/** The same as {@link insertEntry} of one that nothing else follows from. */
+export async function appendMessage(
+  db: Db,
+  accountId: AccountId,
+  requestId: RequestId,
+  entry: NewEntry,
+  seq: number,
+): Promise<Entry> {
+  const { id, at, kind } = entry;
+  const body = JSON.stringify(toBody(entry));
+  const message: Message = { accountId, requestId, seq, id, at, kind, body };
+  await takePlace(db, message);
+  await insertMessage(db, message);
   return { ...entry, requestId, seq };
 }
 

@@ -46,10 +46,10 @@ export class GroupCommit implements Queue {
     this.#giveFloor();
   }
 
-  async lock(unit: Unit, { sql, parameters }: Statement): Promise<void> {
+  async lock(unit: Unit, key: string): Promise<void> {
     this.#watch(unit);
     // Who has the floor keeps all others from letting go.
-    await this.#locks.take(unit, JSON.stringify([sql, ...parameters]), this.#floor !== unit);
+    await this.#locks.take(unit, key, this.#floor !== unit);
   }
 
   read(unit: Unit, statement: Statement): Promise<Rows> {
