@@ -25,7 +25,7 @@ export const checkAgainMs = 60_000;
 /** How long the sender of a refused file can learn why. */
 export const refusedMs = 24 * 60 * 60_000;
 /** What a customer writes is looked at at once by those who are not there, and what follows so far apart. */
-export const gatherMs = 5_000;
+export const gatherMs = 10_000;
 /** How long a link to a file is good for: to be followed at once, not to be passed on. */
 export const linkMs = 5 * 60_000;
 /** How long after its end the last pieces of a recording are taken, which may wait for a line. */

@@ -3,8 +3,10 @@
  * Socket.IO relay in the same run; how the cost grows with rooms, with the length of messages and
  * with nodes; as tables and in `.bench/load.json`.
  *
- *   npm run bench:load -- [--rounds N] [--seconds N] [--only sizes,rooms,bytes,nodes] [--profile]
+ *   npm run bench:load -- [--rounds N] [--seconds N] [--only sizes,rooms,bytes,nodes] [--case NAME]
+ *     [--profile]
  *
+ * `--case` takes those alone whose name begins so, for example `--case '5,000 sockets'`.
  * `--profile` leaves a CPU profile of each run of the server in `.bench`, for a flame graph.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -70,11 +72,13 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '10' },
     only: { type: 'string' },
+    case: { type: 'string' },
     profile: { type: 'boolean', default: false },
   },
 });
 const forMs = Number(values.seconds) * 1_000;
 const groups = values.only?.split(',');
+const begin = values.case ?? '';
 const profile = values.profile ? ['--cpu-prof', '--cpu-prof-dir', figuresFolder] : [];
 const server = [...profile, 'signaling-server/src/main.ts', '--role', 'signaling'];
 
@@ -144,7 +148,7 @@ function summarize(loads: readonly Load[]): Record<string, number> {
 }
 
 const results = cases
-  .filter(({ group }) => groups?.includes(group) ?? true)
+  .filter(({ group, name }) => (groups?.includes(group) ?? true) && name.startsWith(begin))
   .map((one) => ({ case: one, floor: [] as Load[], beside: [] as Load[] }));
 const loadBefore = loadavg();
 for (let round = 0; round < Number(values.rounds); round += 1) {

@@ -141,7 +141,7 @@ export class Connection {
     // fullfsync and checkpoint_fullfsync mean something on macOS only, where fsync is not enough.
     this.#database.exec(
       `PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
-       PRAGMA journal_size_limit = 67108864;`,
+       PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = ${process.env['CKPT'] ?? 1000};`,
     );
     const mode = this.#database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
     if (mode !== 'wal') throw new Error('this file system cannot hold a write-ahead log');

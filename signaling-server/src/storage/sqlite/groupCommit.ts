@@ -7,6 +7,9 @@ import { RowLocks } from './rowLocks.ts';
 import type { SqlThread } from './sqlThread.ts';
 import { Unit, type Queue } from './unit.ts';
 
+/** From so many units on that are open at a time they wait for each other. */
+const crowd = 2;
+
 /**
  * Many transactions, one fsync. Units read side by side, and what each writes goes to the thread as
  * one piece; whatever has gathered while the last commit was made is stored by the next one, and
@@ -22,11 +25,14 @@ export class GroupCommit implements Queue {
   readonly #floorLine: { unit: Unit; proceed: () => void }[] = [];
   #floor: Unit | undefined;
   #lastId = 0;
+  /** Units that have not left yet. */
+  #open = 0;
 
   constructor(thread: Pick<SqlThread, 'send'>, limits: BatchLimits, log: StorageLog) {
     this.#limits = limits;
     this.#log = log;
     this.#outbox = new Outbox(thread, {
+      isCrowded: () => this.#floor === undefined && this.#open >= crowd,
       mayCommit: () => this.#floor === undefined,
       settled: () => this.#giveFloor(),
       lost: (batch, failure) => {
@@ -37,6 +43,7 @@ export class GroupCommit implements Queue {
   }
 
   createUnit(): Unit {
+    this.#open++;
     return new Unit(++this.#lastId, this);
   }
 
@@ -69,6 +76,7 @@ export class GroupCommit implements Queue {
   }
 
   leave(unit: Unit, writes: readonly Statement[] | undefined): Promise<void> {
+    this.#open--;
     clearTimeout(this.#watches.get(unit));
     this.#watches.delete(unit);
     const outcome = this.#end(unit, writes);

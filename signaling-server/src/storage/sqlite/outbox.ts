@@ -1,6 +1,6 @@
 import { Answers } from './answers.ts';
 import { Batch } from './batch.ts';
-import { SqliteError, ThreadLostError } from './errors.ts';
+import { SqliteError } from './errors.ts';
 import type { Reply, Rows, Statement, Step } from './protocol.ts';
 import type { SqlThread } from './sqlThread.ts';
 import type { Unit } from './unit.ts';
@@ -15,12 +15,20 @@ interface Item {
 }
 
 interface Listener {
+  /** Whether others are about to say something, so that waiting for them is worth it. */
+  isCrowded(): boolean;
   /** Whether the batch may be closed with what is sent now. */
   mayCommit(): boolean;
   /** The thread has answered; a commit may be over. */
   settled(): void;
   lost(batch: Batch, failure: Error): void;
 }
+
+/**
+ * How far two messages to the thread are apart at least while many have something to say: each costs
+ * both threads as much as several statements, and each commit writes whole pages.
+ */
+const gatherMs = Number(process.env['GATHER'] ?? 3);
 
 /** So that the thread works on the first while the main thread still prepares the next. */
 const maxSteps = 64;
@@ -40,6 +48,7 @@ export class Outbox {
   #held: Item[] = [];
   #batch: Batch | undefined;
   #isScheduled = false;
+  #sentAt = 0;
 
   constructor(thread: Pick<SqlThread, 'send'>, listener: Listener) {
     this.#thread = thread;
@@ -132,12 +141,17 @@ export class Outbox {
   #schedule(): void {
     if (this.#isScheduled || this.isCommitting) return;
     this.#isScheduled = true;
-    process.nextTick(() => {
-      this.#isScheduled = false;
-      if (this.isCommitting) return;
-      this.#flush();
-      if (this.#batch && this.#listener.mayCommit()) void this.#commit(this.#batch);
-    });
+    const waitMs = this.#listener.isCrowded() ? this.#sentAt + gatherMs - performance.now() : 0;
+    if (waitMs > 0) setTimeout(() => this.#sendAll(), waitMs);
+    else process.nextTick(() => this.#sendAll());
+  }
+
+  #sendAll(): void {
+    this.#isScheduled = false;
+    if (this.isCommitting) return;
+    this.#sentAt = performance.now();
+    this.#flush();
+    if (this.#batch && this.#listener.mayCommit()) void this.#commit(this.#batch);
   }
 
   #flush(): void {
@@ -189,7 +203,7 @@ export class Outbox {
     for (const { unit, failure } of reply.undone) batch?.undo(unit, new SqliteError(failure));
     this.#answers.hear(reply);
     if (reply.lost) this.lose(new SqliteError(reply.lost), batch);
-    this.#answers.giveUp(steps, new ThreadLostError('the query was not carried out'));
+    this.#answers.giveUp(steps);
   }
 }
 

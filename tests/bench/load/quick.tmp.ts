@@ -1,0 +1,177 @@
+/*
+ * Chat through the whole server, checked, stored durably, fanned out and acknowledged, beside a bare
+ * Socket.IO relay in the same run; how the cost grows with rooms, with the length of messages and
+ * with nodes; as tables and in `.bench/load.json`.
+ *
+ *   npm run bench:load -- [--rounds N] [--seconds N] [--only sizes,rooms,bytes,nodes] [--case NAME]
+ *     [--profile]
+ *
+ * `--case` takes those alone whose name begins so, for example `--case '5,000 sockets'`.
+ * `--profile` leaves a CPU profile of each run of the server in `.bench`, for a flame graph.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findPostgres } from '../../support/postgres/findPostgres.ts';
+import { startPostgres } from '../../support/postgres/startPostgres.ts';
+import { findRedis, startRedis } from '../../support/redis/startRedis.ts';
+import { figuresFolder, writeFigures } from '../figures.ts';
+import { median } from '../statistics.ts';
+import { measure, startTarget, type Load, type Target } from './measure.ts';
+import { fillDatabase } from './seats.ts';
+
+interface Case {
+  group: 'sizes' | 'rooms' | 'bytes' | 'nodes';
+  name: string;
+  sockets: number;
+  messagesPerS: number;
+  bytes?: number;
+  rooms?: number;
+  /** Of signaling, with PostgreSQL and Redis; absent: one process with an embedded database. */
+  nodes?: number;
+  /** Whether the floor is measured as well. */
+  floor?: boolean;
+}
+
+const middle = { sockets: 1_000, messagesPerS: 500 };
+const cases: Case[] = [
+  {
+    group: 'sizes',
+    name: '1,000 sockets, 1,000/s',
+    sockets: 1_000,
+    messagesPerS: 1_000,
+    floor: true,
+  },
+  {
+    group: 'sizes',
+    name: '5,000 sockets, 1,000/s',
+    sockets: 5_000,
+    messagesPerS: 1_000,
+    floor: true,
+  },
+  {
+    group: 'sizes',
+    name: '10,000 sockets, 500/s',
+    sockets: 10_000,
+    messagesPerS: 500,
+    floor: true,
+  },
+  { group: 'rooms', name: '10 rooms of 90', ...middle, rooms: 10, messagesPerS: 100, floor: true },
+  { group: 'rooms', name: '100 rooms of 9', ...middle, rooms: 100, floor: true },
+  { group: 'bytes', name: '10 bytes', ...middle, bytes: 10, floor: true },
+  { group: 'bytes', name: '1,000 bytes', ...middle, bytes: 1_000, floor: true },
+  { group: 'bytes', name: '4,000 bytes', ...middle, bytes: 4_000, floor: true },
+  { group: 'nodes', name: '1 node, PostgreSQL', ...middle, nodes: 1 },
+  { group: 'nodes', name: '2 nodes', ...middle, nodes: 2 },
+  { group: 'nodes', name: '3 nodes', ...middle, nodes: 3 },
+];
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '10' },
+    only: { type: 'string' },
+    case: { type: 'string' },
+    profile: { type: 'boolean', default: false },
+  },
+});
+const forMs = Number(values.seconds) * 1_000;
+const groups = values.only?.split(',');
+const begin = values.case ?? '';
+const profile = values.profile ? ['--cpu-prof', '--cpu-prof-dir', figuresFolder] : [];
+const server = [...profile, 'signaling-server/src/main.ts', '--role', 'signaling'];
+
+async function closeAll(targets: readonly Target[]): Promise<void> {
+  await Promise.all(targets.map((target) => target.close()));
+}
+
+async function onFloor({ sockets, rooms, messagesPerS, bytes = 100 }: Case): Promise<Load> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'beside-load-'));
+  const seats = await fillDatabase({ dataDir }, sockets, rooms);
+  const target = await startTarget(['tests/bench/load/bareRelay.ts']);
+  const load = await measure([target], seats, { messagesPerS, forMs, bytes });
+  await closeAll([target]);
+  await rm(dataDir, { recursive: true });
+  return load;
+}
+
+async function onBeside({ sockets, rooms, messagesPerS, bytes = 100, nodes }: Case): Promise<Load> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'beside-load-'));
+  const servers = nodes === undefined ? undefined : await startServers();
+  const seats = await fillDatabase(
+    { dataDir, ...(servers && { databaseUrl: servers.databaseUrl }) },
+    sockets,
+    rooms,
+  );
+  const environment = {
+    ...{ DATA_DIR: dataDir, PORT: '0', DEMO: '0', LOG_LEVEL: 'warn' },
+    ...(servers && { DATABASE_URL: servers.databaseUrl, REDIS_URL: servers.redisUrl }),
+  };
+  const targets: Target[] = [];
+  for (let at = 0; at < (nodes ?? 1); at += 1) targets.push(await startTarget(server, environment));
+  const load = await measure(targets, seats, { messagesPerS, forMs, bytes });
+  await closeAll(targets);
+  await servers?.stop();
+  await rm(dataDir, { recursive: true });
+  return load;
+}
+
+async function startServers() {
+  const [programs, redisProgram] = [findPostgres(), findRedis()];
+  if ('missing' in programs) throw new Error(programs.missing);
+  if ('missing' in redisProgram) throw new Error(redisProgram.missing);
+  const postgres = await startPostgres(programs, { fsync: true });
+  const redis = await startRedis(redisProgram);
+  return {
+    databaseUrl: await postgres.createDatabase(),
+    redisUrl: redis.url,
+    stop: () => Promise.all([postgres.stop(), redis.stop()]),
+  };
+}
+
+function summarize(loads: readonly Load[]): Record<string, number> {
+  const of = (pick: (load: Load) => number): number =>
+    Number(median(loads.map(pick)).toPrecision(3));
+  return {
+    'answered p50, ms': of(({ ackP50 }) => ackP50),
+    'answered p99, ms': of(({ ackP99 }) => ackP99),
+    'heard p99, ms': of(({ heardP99 }) => heardP99),
+    'cpu for each, µs': of(({ cpuUs }) => cpuUs),
+    'refused or unanswered': of(({ refused, unanswered }) => refused + unanswered),
+    'start, MiB': of(({ startMiB }) => startMiB),
+    'with all there, MiB': of(({ idleMiB }) => idleMiB),
+    'loaded, MiB': of(({ loadedMiB }) => loadedMiB),
+    'each idle socket, KiB': of(({ idleKiBEach }) => idleKiBEach),
+    'all connected, ms': of(({ connectMs }) => connectMs),
+  };
+}
+
+const results = cases
+  .filter(({ group, name }) => (groups?.includes(group) ?? true) && name.startsWith(begin))
+  .map((one) => ({ case: one, floor: [] as Load[], beside: [] as Load[] }));
+const loadBefore = loadavg();
+for (let round = 0; round < Number(values.rounds); round += 1) {
+  for (const result of results) {
+    if (result.case.floor && !process.env.NOFLOOR) result.floor.push(await onFloor(result.case));
+    result.beside.push(await onBeside(result.case));
+    console.log(`round ${round + 1}: ${result.case.name}`);
+  }
+}
+const rows = results.flatMap(({ case: { name }, floor, beside }) => {
+  const ratio = median(beside.map(({ cpuUs }) => cpuUs)) / median(floor.map(({ cpuUs }) => cpuUs));
+  return [
+    ...(floor.length > 0 ? [{ name: `${name}: floor`, ...summarize(floor) }] : []),
+    {
+      name: `${name}: Beside`,
+      ...summarize(beside),
+      ...(floor.length > 0 && { 'cpu, × floor': Number(ratio.toFixed(2)) }),
+    },
+  ];
+});
+console.table(Object.fromEntries(rows.map(({ name, ...figures }) => [name, figures])));
+console.log(
+  `load of the machine before and after: ${loadBefore.join(' ')}, ${loadavg().join(' ')}`,
+);
+await writeFigures('load', { rows, results, loadBefore, loadAfter: loadavg() });
+process.exit();
