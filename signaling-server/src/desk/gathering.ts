@@ -9,18 +9,23 @@ const maxKeys = 10_000;
 
 /** @param gatherMs how far two looks at the same thing are apart at least */
 export function createGathering(gatherMs: number): Gathering {
-  /** When each was looked at last or is to be next; the longest untouched first. */
+  /** When each was looked at last or is to be next; the one set longest ago first. */
   const looks = new Map<string, number>();
 
   return {
     dueAt(key, now) {
       const last = looks.get(key);
-      const dueAt = last === undefined || last + gatherMs <= now ? now : last > now ? last : last + gatherMs;
+      if (last !== undefined && last > now) return last;
+      const dueAt = last === undefined ? now : Math.max(now, last + gatherMs);
       looks.delete(key);
       looks.set(key, dueAt);
-      const [oldest] = looks.keys();
-      if (looks.size > maxKeys && oldest !== undefined) looks.delete(oldest);
+      if (looks.size > maxKeys) forgetOldest(looks);
       return dueAt;
     },
   };
+}
+
+function forgetOldest(looks: Map<string, number>): void {
+  const [oldest] = looks.keys();
+  if (oldest !== undefined) looks.delete(oldest);
 }

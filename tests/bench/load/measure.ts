@@ -34,7 +34,7 @@ export async function startTarget(
   args: readonly string[],
   environment: Record<string, string> = {},
 ): Promise<Target> {
-  const env = { PATH: process.env['PATH'], GATHER: process.env['GATHER'], CKPT: process.env['CKPT'], ...environment } as NodeJS.ProcessEnv;
+  const env = { PATH: process.env['PATH'], ...environment };
   const child = spawn(process.execPath, args, { cwd: root, env });
   const ended = once(child, 'exit');
   process.once('exit', () => child.kill('SIGKILL'));

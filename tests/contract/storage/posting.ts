@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Entry } from '@beside/shared/domain/request';
+import type { Entry, Member } from '@beside/shared/domain/request';
 import type { AccountStorage, NewEntry } from '@beside/signaling-server/ports';
-import type { RequestId } from '@beside/shared/domain/ids';
+import type { RequestId, UserId } from '@beside/shared/domain/ids';
 import { buildMessage, createRequest, createTenant, newMessageId } from './builders.ts';
 import type { Subject } from './suite.ts';
 
@@ -23,10 +23,9 @@ export function describePosting({ storage }: Subject): void {
     const account = storage().forAccount(tenant.account.id);
     return { tenant, by, row, id: row.request.id, account };
   };
-  const technicians = (at: number, id: string): NewEntry => ({
-    ...buildMessage('answer'),
-    at,
-    from: { party: 'technician', id: id as never, name: 'Ada' },
+  const answer = (at: number, by: { id: UserId; name: string }): NewEntry => ({
+    ...{ kind: 'message', id: newMessageId(), at, text: 'answer' },
+    from: { party: 'technician', ...by },
   });
 
   test('[C2] a conversation is what its request is, as far as a message has to do with it', async () => {
@@ -40,10 +39,10 @@ export function describePosting({ storage }: Subject): void {
       });
     });
     const [, bob] = tenant.users;
-    const member = {
+    const member: Member = {
       ...{ id: bob.id, name: bob.name, role: 'see-and-chat', masked: true, state: 'joined' },
       ...{ by, since: 5, until: null },
-    } as const;
+    };
     await account.transaction(async (transaction) => {
       const before = (await transaction.lockRequest(id))!;
       const team = { members: [member], unseen: 1 };
@@ -85,10 +84,10 @@ export function describePosting({ storage }: Subject): void {
     await account.transaction(async (transaction) => {
       await transaction.lockConversation(id);
       await transaction.append(id, buildMessage('question'));
-      await transaction.append(id, technicians(2_000, by.id));
-      await transaction.append(id, technicians(9_000, by.id));
+      await transaction.append(id, answer(2_000, by));
+      await transaction.append(id, answer(9_000, by));
     });
-    await post(account, id, technicians(12_000, by.id));
+    await post(account, id, answer(12_000, by));
     const stored = await account.entriesAfter(id, 0, 10);
     expect(stored.map(({ seq, at }) => [seq, at]).slice(1)).toEqual([
       [2, 2_000],

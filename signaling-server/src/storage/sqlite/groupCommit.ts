@@ -1,6 +1,6 @@
 import { unavailable } from '../failures.ts';
 import type { StorageLog } from '../log.ts';
-import type { BatchLimits } from './batch.ts';
+import type { Batch, BatchLimits } from './batch.ts';
 import { Outbox } from './outbox.ts';
 import type { Rows, Statement } from './protocol.ts';
 import { RowLocks } from './rowLocks.ts';
@@ -31,15 +31,16 @@ export class GroupCommit implements Queue {
   constructor(thread: Pick<SqlThread, 'send'>, limits: BatchLimits, log: StorageLog) {
     this.#limits = limits;
     this.#log = log;
-    this.#outbox = new Outbox(thread, {
+    const listener = {
       isCrowded: () => this.#floor === undefined && this.#open >= crowd,
       mayCommit: () => this.#floor === undefined,
       settled: () => this.#giveFloor(),
-      lost: (batch, failure) => {
+      lost: (batch: Batch, failure: Error) => {
         if (this.#floor && batch.has(this.#floor)) this.#floor = undefined;
         this.#log.error({ err: failure, units: batch.size }, 'a batch of writes was not stored');
       },
-    });
+    };
+    this.#outbox = new Outbox(thread, listener, limits.gatherMs);
   }
 
   createUnit(): Unit {

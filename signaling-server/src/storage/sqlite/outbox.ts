@@ -24,12 +24,6 @@ interface Listener {
   lost(batch: Batch, failure: Error): void;
 }
 
-/**
- * How far two messages to the thread are apart at least while many have something to say: each costs
- * both threads as much as several statements, and each commit writes whole pages.
- */
-const gatherMs = Number(process.env['GATHER'] ?? 3);
-
 /** So that the thread works on the first while the main thread still prepares the next. */
 const maxSteps = 64;
 
@@ -42,6 +36,7 @@ const nothing: Rows = { rows: [], changes: 0 };
 export class Outbox {
   readonly #thread: Pick<SqlThread, 'send'>;
   readonly #listener: Listener;
+  readonly #gatherMs: number;
   readonly #answers = new Answers();
   #items: Item[] = [];
   /** What other units say while one has the floor. */
@@ -50,9 +45,10 @@ export class Outbox {
   #isScheduled = false;
   #sentAt = 0;
 
-  constructor(thread: Pick<SqlThread, 'send'>, listener: Listener) {
+  constructor(thread: Pick<SqlThread, 'send'>, listener: Listener, gatherMs: number) {
     this.#thread = thread;
     this.#listener = listener;
+    this.#gatherMs = gatherMs;
   }
 
   get isCommitting(): boolean {
@@ -141,7 +137,7 @@ export class Outbox {
   #schedule(): void {
     if (this.#isScheduled || this.isCommitting) return;
     this.#isScheduled = true;
-    const waitMs = this.#listener.isCrowded() ? this.#sentAt + gatherMs - performance.now() : 0;
+    const waitMs = this.#listener.isCrowded() ? this.#sentAt + this.#gatherMs - performance.now() : 0;
     if (waitMs > 0) setTimeout(() => this.#sendAll(), waitMs);
     else process.nextTick(() => this.#sendAll());
   }
@@ -150,11 +146,11 @@ export class Outbox {
     this.#isScheduled = false;
     if (this.isCommitting) return;
     this.#sentAt = performance.now();
-    this.#flush();
-    if (this.#batch && this.#listener.mayCommit()) void this.#commit(this.#batch);
+    this.#flush(this.#listener.mayCommit());
   }
 
-  #flush(): void {
+  /** @param closes whether the batch is committed with it: nothing more is said before it is durable */
+  #flush(closes = false): void {
     const items = this.#items;
     this.#items = [];
     const steps = items.map(({ step }) => step);
@@ -164,13 +160,14 @@ export class Outbox {
     }
     const batch = this.#batch;
     if (batch) for (const item of items) join(batch, item);
-    if (steps.length > 0) void this.#send(steps, batch);
+    if (batch && closes) void this.#commit(steps, batch);
+    else if (steps.length > 0) void this.#send(steps, batch);
   }
 
-  /** A message of its own, so that nobody waits with the answer to a read for the fsync. */
-  async #commit(batch: Batch): Promise<void> {
+  /** With all that there is to say: who reads could go on no sooner, and a message costs both threads. */
+  async #commit(steps: readonly Step[], batch: Batch): Promise<void> {
     batch.phase = 'committing';
-    await this.#exchange([{ do: 'commit' }], batch);
+    await this.#exchange([...steps, { do: 'commit' }], batch);
     if (this.#batch === batch) {
       this.#batch = undefined;
       batch.commit();
