@@ -9,17 +9,17 @@ const triesWithin = (ms: number): number => {
   return tries - 1;
 };
 
-test('[P7] while a server restarts, nobody waits for half a second without trying', () => {
+test('[S8] while a server restarts, nobody waits for half a second without trying', () => {
   const whileItStarts = Array.from({ length: triesWithin(4_000) }, (_, tries) => longest(tries));
   expect(Math.max(...whileItStarts)).toBeLessThanOrEqual(500);
 });
 
-test('[P7] a server that stays away is asked more and more seldom', () => {
+test('[S8] a server that stays away is asked more and more seldom', () => {
   const waits = Array.from({ length: 40 }, (_, tries) => longest(tries));
   expect(waits).toEqual([...waits].sort((a, b) => a - b));
   expect(waits.at(-1)).toBeGreaterThan(9_000);
 });
 
-test('[P7] pages that were cut off together come back spread out', () => {
+test('[S8] pages that were cut off together come back spread out', () => {
   expect(longest(5) - retryDelayMs(5, 0)).toBeGreaterThanOrEqual(250 - 1);
 });
