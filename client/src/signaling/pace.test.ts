@@ -9,9 +9,9 @@ const triesWithin = (ms: number): number => {
   return tries - 1;
 };
 
-test('[S8] while a server restarts, nobody waits for half a second without trying', () => {
+test('[S8] while a server restarts, somebody tries more than twice a second', () => {
   const whileItStarts = Array.from({ length: triesWithin(4_000) }, (_, tries) => longest(tries));
-  expect(Math.max(...whileItStarts)).toBeLessThanOrEqual(500);
+  expect(Math.max(...whileItStarts)).toBeLessThanOrEqual(400);
 });
 
 test('[S8] a server that stays away is asked more and more seldom', () => {
@@ -21,5 +21,5 @@ test('[S8] a server that stays away is asked more and more seldom', () => {
 });
 
 test('[S8] pages that were cut off together come back spread out', () => {
-  expect(longest(5) - retryDelayMs(5, 0)).toBeGreaterThanOrEqual(250 - 1);
+  expect(longest(5) - retryDelayMs(5, 0)).toBeGreaterThanOrEqual(199);
 });

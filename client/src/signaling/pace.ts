@@ -5,7 +5,7 @@ import { backoffMs } from '@beside/shared/lib/backoff';
  * for a try then waits in vain; one that is away for longer is asked more seldom.
  */
 const stages = [
-  { tries: 10, baseMs: 200, maxMs: 500 },
+  { tries: 12, baseMs: 200, maxMs: 400 },
   { tries: 20, baseMs: 200, maxMs: 1500 },
   { tries: Infinity, baseMs: 2000, maxMs: 10_000 },
 ] as const;

@@ -100,6 +100,20 @@ export async function findEntry(
   return row && toEntry(row);
 }
 
+interface Part {
+  accountId: AccountId;
+  requestId: RequestId;
+  afterSeq: number;
+  limit: number;
+}
+
+const selectAfter = prepare((db, { accountId, requestId, afterSeq, limit }: Part) =>
+  selectEntries(db, accountId, requestId)
+    .where('entries.seq', '>', afterSeq)
+    .orderBy('entries.seq')
+    .limit(limit),
+);
+
 export async function listEntries(
   db: Db,
   accountId: AccountId,
@@ -107,11 +121,7 @@ export async function listEntries(
   afterSeq: number,
   limit: number,
 ): Promise<Entry[]> {
-  const rows = await selectEntries(db, accountId, requestId)
-    .where('entries.seq', '>', afterSeq)
-    .orderBy('entries.seq')
-    .limit(limit)
-    .execute();
+  const rows = await selectAfter(db, { accountId, requestId, afterSeq, limit });
   return rows.map(toEntry);
 }
 
