@@ -87,11 +87,7 @@ export async function assertMay(
  *
  * @throws CodedError('forbidden')
  */
-export function assertTakesPart(
-  actor: Actor,
-  request: Whose,
-  right: Right = 'lead',
-): void {
+export function assertTakesPart(actor: Actor, request: Whose, right: Right = 'lead'): void {
   if (actor.party === 'technician' && !mayIn(request, actor.user.id, right)) {
     throw new CodedError('forbidden');
   }

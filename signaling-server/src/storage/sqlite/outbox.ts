@@ -137,7 +137,9 @@ export class Outbox {
   #schedule(): void {
     if (this.#isScheduled || this.isCommitting) return;
     this.#isScheduled = true;
-    const waitMs = this.#listener.isCrowded() ? this.#sentAt + this.#gatherMs - performance.now() : 0;
+    const waitMs = this.#listener.isCrowded()
+      ? this.#sentAt + this.#gatherMs - performance.now()
+      : 0;
     if (waitMs > 0) setTimeout(() => this.#sendAll(), waitMs);
     else process.nextTick(() => this.#sendAll());
   }
