@@ -105,6 +105,10 @@ function summarize(loads: readonly Load[]): Record<string, number> {
 const results = cases
   .filter(({ group, name }) => (groups?.includes(group) ?? true) && name.startsWith(begin))
   .map((one) => ({ case: one, floor: [] as Load[], beside: [] as Load[] }));
+if (results.length === 0) {
+  console.error(`there is no such case; there are ${cases.map(({ name }) => name).join('; ')}`);
+  process.exit(1);
+}
 const loadBefore = loadavg();
 for (let round = 0; round < Number(values.rounds); round += 1) {
   for (const result of results) {
