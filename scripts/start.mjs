@@ -12,6 +12,7 @@ import {
   root,
   runMain,
 } from './setup/steps.mjs';
+import { compileServer, serverEnvironment, serverFlags } from './setup/serverProcess.mjs';
 
 const help = `Usage: npm start [-- OPTIONS]
 
@@ -27,9 +28,6 @@ Options:
   -h, --help      show this help
 
 Everything else is set by the environment, or by a file .env; .env.example lists all of it.`;
-
-/** Room for what lives shortly: with more, V8 keeps what the start needed for good. */
-const memoryFlags = ['--max-semi-space-size=4'];
 
 const roles = ['all', 'signaling', 'sfu'];
 
@@ -63,12 +61,12 @@ runMain(async () => {
   await installDependencies();
   const workerBin = options.role === 'signaling' ? undefined : await provideRelayWorker();
   if (options.role !== 'sfu') await buildClient();
+  await compileServer();
   if (options['setup-only']) return 0;
 
   const isSfu = options.role === 'sfu';
   const environment = {
-    // Keeps what was compiled: the second start is faster, and loads no compiler.
-    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'beside', 'compiled'),
+    ...serverEnvironment,
     ...projectEnvironment(),
     ...(workerBin ? { MEDIASOUP_WORKER_BIN: workerBin } : {}),
     ...(options.port ? { [isSfu ? 'SFU_CONTROL_PORT' : 'PORT']: options.port } : {}),
@@ -77,7 +75,7 @@ runMain(async () => {
   const main = join(root, isSfu ? 'sfu' : 'signaling-server', 'src', 'main.ts');
   const settings = existsSync(join(root, '.env')) ? ['--env-file=.env'] : [];
   const args = isSfu ? [] : ['--role', options.role];
-  const server = spawn(nodePath, [...memoryFlags, ...settings, main, ...args], {
+  const server = spawn(nodePath, [...serverFlags, ...settings, main, ...args], {
     cwd: root,
     env: environment,
     stdio: 'inherit',

@@ -1,7 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer as createHttpServer } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
 import { fileURLToPath } from 'node:url';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { requestsPerPage } from '@beside/shared/protocol/limits';
@@ -94,6 +92,7 @@ import { createOpenIdClient } from './openid/createOpenIdClient.ts';
 import type { Logger } from './ops/log.ts';
 import { addDeskGauges } from './ops/deskGauges.ts';
 import { createMetrics } from './ops/metrics.ts';
+import { createHttpServer, createHttpsServer } from './outbound/nodeHttp.ts';
 import { isPrivateAddress } from './outbound/privateAddresses.ts';
 import type { Publisher } from './ports.ts';
 import { createHelpers } from './session/helpers.ts';
@@ -443,7 +442,7 @@ export async function startInstallation(
     files: [
       createUploadRoutes({
         uploads: desk.files.uploads,
-        store: files.uploads,
+        openStore: files.openUploads,
         actorOf,
         limits,
         log,

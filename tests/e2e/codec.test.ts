@@ -1,17 +1,12 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
 import { decodeTrailer } from '@beside/shared/protocol/sealing';
 import { addJudge, addSheet, type Judged } from '../support/browser/sheet.ts';
-import { findChromium } from '../support/browser/findChromium.ts';
 import { forbidSealing } from '../support/browser/forbidSealing.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { findWorker } from '../support/installation/worker.ts';
-import { openChat, shareScreen, signInToConsole, takeRequest } from './support/actors.ts';
+import { serve, shareScreen } from './support/actors.ts';
+import { bringUpBeside } from './support/bringUp.ts';
 import { beStrong, forbidAv1, receivedCodecs, strain } from './support/codecs.ts';
+import { describeWith } from './support/describeWith.ts';
 import {
   addWorkbench,
   longestGap,
@@ -19,45 +14,22 @@ import {
   recordFrames,
   waitForFrames,
 } from './support/frames.ts';
+import { relay } from './support/relay.ts';
 import { tapRelays, type RelayTap } from './support/relayTap.ts';
-import { invite } from './support/tourTeam.ts';
+import { bringIn } from './support/tourTeam.ts';
 
-const worker = await findWorker();
-const why = !findChromium()
-  ? 'no Chromium on this machine'
-  : worker.ok
-    ? null
-    : `no relay: ${worker.reason}`;
 /** Generous, for a busy machine: what is meant is half a second. */
 const mostGapMs = 1_500;
 
-describe.skipIf(why !== null)(`the codec of a screen${why ? ` (skipped: ${why})` : ''}`, () => {
+describeWith(relay)('the codec of a screen', () => {
   let tap: RelayTap;
-  let installation: TestInstallation;
-  let browser: Browser;
-  let contexts: BrowserContext[] = [];
-
-  beforeAll(async () => {
+  beforeAll(() => {
     tap = tapRelays();
-    [installation, browser] = await Promise.all([
-      startTestInstallation(),
-      launchBrowser({ captureTabTitle: 'Demo' }),
-    ]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
-  });
-  afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-    contexts = [];
-  });
+  const beside = bringUpBeside({ captureTabTitle: 'Demo' });
 
   async function open(lacking?: () => void): Promise<Page> {
-    const viewport = { width: 1280, height: 720 };
-    const context = await browser.newContext({ viewport, locale: 'en-GB' });
-    contexts.push(context);
-    const page = await context.newPage();
+    const page = await beside.open();
     await page.addInitScript(beStrong);
     if (lacking) await page.addInitScript(lacking);
     return page;
@@ -66,9 +38,7 @@ describe.skipIf(why !== null)(`the codec of a screen${why ? ` (skipped: ${why})`
   /** Toni serves the customer, whose machine is strong. */
   async function meet(name: string, lacking?: () => void) {
     const [portal, toni] = [await open(lacking), await open()];
-    await signInToConsole(toni, installation.url);
-    await openChat(portal, installation.url, name);
-    await takeRequest(toni, name);
+    await serve(toni, portal, beside.url, name);
     return { portal, toni };
   }
 
@@ -112,9 +82,7 @@ describe.skipIf(why !== null)(`the codec of a screen${why ? ` (skipped: ${why})`
     const { portal, toni } = await meet(name);
     await addWorkbench(portal, 30);
     const robin = await open();
-    await signInToConsole(robin, installation.url, 'tech2@demo.test');
-    await invite(toni);
-    await robin.getByRole('alertdialog', { name }).getByRole('button', { name: 'Accept' }).click();
+    await bringIn(robin, toni, beside.url, name);
     await shareScreen(toni, portal);
     for (const page of [toni, robin]) {
       await page.getByText('Through the relay').first().waitFor();
@@ -141,9 +109,7 @@ describe.skipIf(why !== null)(`the codec of a screen${why ? ` (skipped: ${why})`
     expect(await receivedCodecs(toni)).toEqual(['AV1']);
 
     const robin = await open(forbidAv1);
-    await signInToConsole(robin, installation.url, 'tech2@demo.test');
-    await invite(toni);
-    await robin.getByRole('alertdialog', { name }).getByRole('button', { name: 'Accept' }).click();
+    await bringIn(robin, toni, beside.url, name);
     for (const page of [toni, robin]) {
       await page.getByText('Through the relay').first().waitFor();
       await recordFrames(page);

@@ -1,23 +1,9 @@
-import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { findWorker } from '../support/installation/worker.ts';
-import {
-  openChat,
-  placeOn,
-  pointAt,
-  say,
-  shareScreen,
-  shownPicture,
-  signInToConsole,
-  takeRequest,
-} from './support/actors.ts';
+import type { Locator, Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
+import { placeOn, pointAt, say, serve, shareScreen, shownPicture } from './support/actors.ts';
 import { violations } from './support/axe.ts';
+import { bringUpBeside } from './support/bringUp.ts';
+import { describeWith } from './support/describeWith.ts';
 import {
   blue,
   drag,
@@ -33,43 +19,25 @@ import {
 } from './support/drawing.ts';
 import { pinch, swipe } from './support/fingers.ts';
 import { addWorkbench } from './support/frames.ts';
-import { invite } from './support/tourTeam.ts';
+import { relay } from './support/relay.ts';
+import { bringIn } from './support/tourTeam.ts';
 
-const worker = await findWorker();
-const why = !findChromium()
-  ? 'no Chromium on this machine'
-  : worker.ok
-    ? null
-    : `no relay: ${worker.reason}`;
-
-describe.skipIf(why !== null)(`pointing and drawing${why ? ` (skipped: ${why})` : ''}`, () => {
-  let installation: TestInstallation;
-  let browser: Browser;
+describeWith(relay)('pointing and drawing', () => {
+  const beside = bringUpBeside({ captureTabTitle: 'Demo' });
   let toni: Page;
   let portal: Page;
 
   // What is shared looks as a site's own page may, whose policy is another one than the portal's.
-  const site = { locale: 'en-GB', bypassCSP: true };
-  const open = async (viewport: { width: number; height: number }, deviceScaleFactor: number) =>
-    (await browser.newContext({ ...site, viewport, deviceScaleFactor })).newPage();
+  const open = (viewport: { width: number; height: number }, deviceScaleFactor: number) =>
+    beside.open({ bypassCSP: true, viewport, deviceScaleFactor });
 
   /** The customer's screen is a sharp one, the technician's is not. */
   beforeAll(async () => {
-    [installation, browser] = await Promise.all([
-      startTestInstallation(),
-      launchBrowser({ captureTabTitle: 'Demo' }),
-    ]);
     [toni, portal] = await Promise.all([
       open({ width: 1440, height: 900 }, 1),
       open({ width: 800, height: 600 }, 2),
     ]);
-    await signInToConsole(toni, installation.url);
-    await openChat(portal, installation.url, 'Dora Draw');
-    await takeRequest(toni, 'Dora Draw');
-  });
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
+    await serve(toni, portal, beside.url, 'Dora Draw');
   });
 
   const button = (at: Page | Locator, name: string) =>
@@ -231,9 +199,7 @@ describe.skipIf(why !== null)(`pointing and drawing${why ? ` (skipped: ${why})` 
       open({ width: 1280, height: 800 }, 2),
       open({ width: 640, height: 400 }, 1),
     ]);
-    await signInToConsole(robin, installation.url, 'tech2@demo.test');
-    await invite(toni, { control: true });
-    await button(robin.getByRole('alertdialog', { name: 'Dora Draw' }), 'Accept').click();
+    await bringIn(robin, toni, beside.url, 'Dora Draw', { control: true });
     // From here on this is the tab that is picked.
     await portal.evaluate(() => (document.title = 'Elsewhere'));
     await sheet.setContent(

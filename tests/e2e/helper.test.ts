@@ -1,36 +1,34 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../support/browser/findChromium.ts';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
 import { findDesktop } from '../support/desktop/findDesktop.ts';
 import { desktopSize, startDesktop, type TestDesktop } from '../support/desktop/startDesktop.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { openChat, shareScreen, signInToConsole, takeRequest } from './support/actors.ts';
+import { startTestInstallation } from '../support/installation/testInstallation.ts';
+import { serve, shareScreen } from './support/actors.ts';
 import { violations } from './support/axe.ts';
+import { bringUp } from './support/bringUp.ts';
+import { describeWith } from './support/describeWith.ts';
 import { startHelper, type HelperProgram } from './support/helperProgram.ts';
 
-const found = findDesktop();
-const why = !findChromium() ? 'no Chromium on this machine' : !found.ok ? found.reason : null;
 /** Of a busy machine. */
 const patience = { timeout: 30_000 };
 const terminal = { x: 760, y: 120 };
 
-describe.skipIf(why !== null)(`the desktop helper${why ? ` (skipped: ${why})` : ''}`, () => {
+describeWith(findDesktop())('the desktop helper', () => {
   let desktop: TestDesktop;
-  let installation: TestInstallation;
-  let browsers: Browser[] = [];
   let portal: Page;
   let console: Page;
   let helper: HelperProgram | undefined;
 
   beforeAll(async () => {
-    [desktop, installation] = await Promise.all([startDesktop(terminal), startTestInstallation()]);
-    browsers = await Promise.all([
+    desktop = await startDesktop(terminal);
+  });
+  afterAll(() => desktop.close());
+  const beside = bringUp(async () => {
+    const [installation, customer, technician] = await Promise.all([
+      startTestInstallation(),
       launchBrowser({
         headed: true,
         environment: desktop.environment,
@@ -39,20 +37,13 @@ describe.skipIf(why !== null)(`the desktop helper${why ? ` (skipped: ${why})` : 
       }),
       launchBrowser(),
     ]);
-    const [customer, technician] = browsers as [Browser, Browser];
-    portal = await (
-      await customer.newContext({ viewport: { width: 640, height: 560 }, locale: 'en-GB' })
-    ).newPage();
-    console = await (
-      await technician.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
-    ).newPage();
+    return { installation, customer, technician };
   });
-  afterAll(async () => {
-    helper?.kill();
-    await Promise.all(browsers.map((browser) => browser.close()));
-    await installation.close();
-    await desktop.close();
+  beforeAll(async () => {
+    portal = await beside.open({ viewport: { width: 640, height: 560 } });
+    console = await beside.open({ viewport: { width: 1440, height: 900 } }, 'technician');
   });
+  afterAll(() => helper?.kill());
 
   /** Where a pixel of the customer's screen is seen on the technician's stage. */
   async function onStage({ x, y }: { x: number; y: number }) {
@@ -73,9 +64,7 @@ describe.skipIf(why !== null)(`the desktop helper${why ? ` (skipped: ${why})` : 
     );
 
   test('[I3] the technician opens a terminal on the shared screen and types a command there', async () => {
-    await signInToConsole(console, installation.url);
-    await openChat(portal, installation.url, 'Desi Desktop');
-    await takeRequest(console, 'Desi Desktop');
+    await serve(console, portal, beside.url, 'Desi Desktop');
     await shareScreen(console, portal);
 
     await console.getByRole('button', { name: 'Request control' }).click();

@@ -1,23 +1,11 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
 import { allowRecordings } from '../integration/recording/support.ts';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import {
-  openChat,
-  say,
-  shareScreen,
-  shownPicture,
-  signInToConsole,
-  takeRequest,
-} from './support/actors.ts';
+import { say, serve, shareScreen, shownPicture, signInToConsole } from './support/actors.ts';
 import { violations } from './support/axe.ts';
+import { bringUpBeside } from './support/bringUp.ts';
+import { describeInBrowser } from './support/describeWith.ts';
 
-const why = findChromium() ? null : 'no Chromium on this machine';
 /** Of a busy machine. */
 const patience = { timeout: 20_000 };
 
@@ -33,34 +21,19 @@ const turnsOfTheRecorder = () =>
     }, 125);
   });
 
-describe.skipIf(why !== null)(`recordings${why ? ` (skipped: ${why})` : ''}`, () => {
-  let installation: TestInstallation;
-  let browser: Browser;
+describeInBrowser('recordings', () => {
+  const beside = bringUpBeside({ captureTabTitle: 'Demo' });
   let console: Page;
   let portal: Page;
 
   beforeAll(async () => {
-    [installation, browser] = await Promise.all([
-      startTestInstallation(),
-      launchBrowser({ captureTabTitle: 'Demo' }),
-    ]);
-    await allowRecordings(installation.url);
-    const locale = 'en-GB';
-    const [technician, customer] = await Promise.all([
-      browser.newContext({ locale, viewport: { width: 1440, height: 900 } }),
-      browser.newContext({ locale, viewport: { width: 1280, height: 720 } }),
-    ]);
-    [console, portal] = [await technician.newPage(), await customer.newPage()];
-    await signInToConsole(console, installation.url);
-    await openChat(portal, installation.url, 'Rosa Record');
-    await takeRequest(console, 'Rosa Record');
+    await allowRecordings(beside.url);
+    console = await beside.open({ viewport: { width: 1440, height: 900 } });
+    portal = await beside.open();
+    await serve(console, portal, beside.url, 'Rosa Record');
     await paint(portal, 'rgb(200, 30, 30)');
     await shareScreen(console, portal);
     await shownPicture(console).waitFor();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
   });
 
   const tool = (name: string) => console.getByRole('button', { name, exact: true });
@@ -93,19 +66,7 @@ describe.skipIf(why !== null)(`recordings${why ? ` (skipped: ${why})` : ''}`, ()
     await expect.poll(() => colourOf(console, 'Picture of the last minutes'), patience).toBe('red');
     // What is live goes on beside it.
     await paint(portal, 'rgb(20, 160, 40)');
-    await expect
-      .poll(
-        () =>
-          shownPicture(console).evaluate((video: HTMLVideoElement) => {
-            const canvas = Object.assign(document.createElement('canvas'), { width: 4, height: 4 });
-            const context = canvas.getContext('2d');
-            context?.drawImage(video, 0, 0, 4, 4);
-            const [red = 0, green = 0] = context?.getImageData(3, 3, 1, 1).data ?? [];
-            return green > red;
-          }),
-        patience,
-      )
-      .toBe(true);
+    await expect.poll(liveIsGreen, patience).toBe(true);
     expect(await colourOf(console, 'Picture of the last minutes')).toBe('red');
     await console.getByRole('button', { name: 'Back to live' }).click();
     await console.getByRole('region', { name: 'Look back' }).waitFor({ state: 'detached' });
@@ -148,9 +109,9 @@ describe.skipIf(why !== null)(`recordings${why ? ` (skipped: ${why})` : ''}`, ()
     await console.getByText('The customer stopped the recording').first().waitFor();
     await portal.getByText('This session is being recorded.').waitFor({ state: 'detached' });
 
-    const reader = await (await browser.newContext({ locale: 'en-GB' })).newPage();
-    await signInToConsole(reader, installation.url, 'admin@demo.test');
-    await reader.goto(`${installation.technicianUrl}/admin/reports/sessions`);
+    const reader = await beside.open();
+    await signInToConsole(reader, beside.url, 'admin@demo.test');
+    await reader.goto(`${beside.installation.technicianUrl}/admin/reports/sessions`);
     await reader.getByRole('link', { name: 'Rosa Record' }).first().click();
     await reader.getByRole('button', { name: 'Watch' }).click();
     const events = reader.getByRole('list', { name: 'What happened' });

@@ -1,92 +1,50 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { findWorker } from '../support/installation/worker.ts';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { canMakeNetworks } from '../support/network/canMakeNetworks.ts';
-import { createNetwork } from '../support/network/createNetwork.ts';
 import { findRedis, startRedis, type RedisServer } from '../support/redis/startRedis.ts';
-import { openChat, say, shareScreen, signInToConsole, takeRequest } from './support/actors.ts';
-import {
-  addWorkbench,
-  longestGap,
-  presentedFrames,
-  recordFrames,
-  waitForFrames,
-} from './support/frames.ts';
-
-const networks = canMakeNetworks();
-const worker = await findWorker();
-const why = !findChromium()
-  ? 'no Chromium on this machine'
-  : !worker.ok
-    ? `no relay: ${worker.reason}`
-    : !networks.ok
-      ? networks.reason
-      : null;
+import { say, serve } from './support/actors.ts';
+import { bringUpApart } from './support/bringUpApart.ts';
+import { describeWith } from './support/describeWith.ts';
+import { longestGapSince, shareMotion, waitForFrames } from './support/frames.ts';
+import { relay } from './support/relay.ts';
 
 /** Longer than any move takes on a busy machine, shorter than a person's patience. */
 const gapLimitMs = 8_000;
 /** A busy machine alone is the reason for as much as this. */
 const directGapLimitMs = 3_000;
 
-type Network = Awaited<ReturnType<typeof createNetwork>>;
-
 const found = findRedis();
 const isMany = process.env['BESIDE_TEST_NODES'] !== undefined && !('missing' in found);
 
 /** In the project `nodes` customer and technician are on two nodes of signaling, too. */
-describe.skipIf(why !== null)(`two SFU nodes${why ? ` (skipped: ${why})` : ''}`, () => {
-  let network: Network;
-  let installation: TestInstallation;
-  let browsers: Browser[];
+describeWith(relay, canMakeNetworks())('two SFU nodes', () => {
   let redis: RedisServer | undefined;
-  let [portal, console]: Page[] = [];
+  let portal: Page;
+  let console: Page;
 
   beforeAll(async () => {
-    network = await createNetwork({ hosts: ['customer', 'technician'] });
     redis = isMany ? await startRedis(found) : undefined;
-    const environment = { HOST: network.serverAddress, ...(redis && { REDIS_URL: redis.url }) };
-    installation = await startTestInstallation(environment, { sfuNodes: 2 });
-    const secureOrigins = [installation.url, installation.technicianUrl];
-    browsers = await Promise.all([
-      launchBrowser({ host: network.host('customer'), secureOrigins, captureTabTitle: 'Demo' }),
-      launchBrowser({ host: network.host('technician'), secureOrigins }),
-    ]);
   });
-  afterAll(async () => {
-    await Promise.all(browsers.map((browser) => browser.close()));
-    await installation.close();
-    await redis?.stop();
-    await network.close();
+  afterAll(() => redis?.stop());
+  const { beside, blockDirect } = bringUpApart({
+    environment: () => (redis ? { REDIS_URL: redis.url } : {}),
+    sfuNodes: 2,
+  });
+  /** Both go through all of it. */
+  beforeAll(async () => {
+    portal = await beside.open();
+    console = await beside.open({}, 'technician');
   });
 
   test('[S6][K4][K5] the one that has the session dies or is stopped: the picture goes on through the other', async ({
     annotate,
   }) => {
-    const open = async (browser: Browser | undefined) => {
-      const options = { viewport: { width: 1280, height: 720 }, locale: 'en-GB' };
-      const context: BrowserContext = await browser!.newContext(options);
-      return context.newPage();
-    };
-    portal = await open(browsers[0]);
-    console = await open(browsers[1]);
-    await signInToConsole(console, installation.url);
-    await openChat(portal, installation.url, 'Nora Node');
-    await takeRequest(console, 'Nora Node');
-    await addWorkbench(portal);
-    await shareScreen(console, portal);
-    await recordFrames(console);
-    await waitForFrames(console, 20);
+    await serve(console, portal, beside.url, 'Nora Node');
+    await shareMotion(console, portal, 20);
     await console.getByText('Direct connection').first().waitFor();
     await console.getByText('standby ready').first().waitFor();
 
-    const relayState = async () =>
-      (await (await fetch(`${installation.url}/readyz`)).json()) as object;
+    const relayState = async () => (await (await fetch(`${beside.url}/readyz`)).json()) as object;
     const gaps: number[] = [];
     const steps = [
       { signal: 'SIGKILL', way: 'Direct connection' },
@@ -94,17 +52,17 @@ describe.skipIf(why !== null)(`two SFU nodes${why ? ` (skipped: ${why})` : ''}`,
       { signal: 'SIGTERM', way: 'Through the relay' },
     ] as const;
     for (const { signal, way } of steps) {
-      if (way === 'Through the relay') network.blockUdpBetween('customer', 'technician');
+      if (way === 'Through the relay') blockDirect();
       await console.getByText(way).first().waitFor();
       const rooms = await Promise.all(
-        installation.sfuNodes.map(async (node) => (await node.readiness()).rooms),
+        beside.installation.sfuNodes.map(async (node) => (await node.readiness()).rooms),
       );
-      const carrying = installation.sfuNodes[rooms.indexOf(1)]!;
+      const carrying = beside.installation.sfuNodes[rooms.indexOf(1)]!;
       const from = await console.evaluate(() => performance.now());
       carrying.kill(signal);
       await carrying.ended();
       await waitForFrames(console, 30);
-      gaps.push(longestGap((await presentedFrames(console)).filter((at) => at > from - 200)));
+      gaps.push(await longestGapSince(console, from - 200));
       // It is back, as its supervisor would bring it, and the other one has the session.
       await carrying.start();
       await expect
@@ -125,15 +83,14 @@ describe.skipIf(why !== null)(`two SFU nodes${why ? ` (skipped: ${why})` : ''}`,
   test.skipIf(!isMany)(
     '[G4] Redis is away for a while: what was written meanwhile is read by itself when it is back',
     async () => {
-      const [customer, technician] = [portal!, console!];
       await redis!.kill();
-      await say(customer, 'Are you still there?');
-      await customer.getByText('Are you still there?').first().waitFor();
-      expect(await technician.getByText('Are you still there?').count()).toBe(0);
+      await say(portal, 'Are you still there?');
+      await portal.getByText('Are you still there?').first().waitFor();
+      expect(await console.getByText('Are you still there?').count()).toBe(0);
       await redis!.start();
-      await technician.getByText('Are you still there?').first().waitFor();
-      await say(customer, 'Good.');
-      await technician.getByText('Good.').first().waitFor();
+      await console.getByText('Are you still there?').first().waitFor();
+      await say(portal, 'Good.');
+      await console.getByText('Good.').first().waitFor();
     },
   );
 });

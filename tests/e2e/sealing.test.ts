@@ -1,75 +1,36 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
 import { decodeBeat } from '@beside/shared/protocol/beat';
 import { decodeTrailer } from '@beside/shared/protocol/sealing';
-import { findChromium } from '../support/browser/findChromium.ts';
 import { forbidSealing } from '../support/browser/forbidSealing.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import { findWorker } from '../support/installation/worker.ts';
-import { openChat, shareScreen, signInToConsole, takeRequest } from './support/actors.ts';
+import { serve, shareScreen } from './support/actors.ts';
+import { bringUpBeside } from './support/bringUp.ts';
+import { describeWith } from './support/describeWith.ts';
 import { recordFrames, waitForFrames } from './support/frames.ts';
 import { frameWorkerUrl, hearVoice } from './support/sealedVoice.ts';
+import { relay } from './support/relay.ts';
 import { tapRelays, type RelayTap } from './support/relayTap.ts';
-import { invite } from './support/tourTeam.ts';
+import { bringIn } from './support/tourTeam.ts';
 
-const worker = await findWorker();
-const why = !findChromium()
-  ? 'no Chromium on this machine'
-  : worker.ok
-    ? null
-    : `no relay: ${worker.reason}`;
-
-describe.skipIf(why !== null)(`the seal from end to end${why ? ` (skipped: ${why})` : ''}`, () => {
+describeWith(relay)('the seal from end to end', () => {
   let tap: RelayTap;
-  let installation: TestInstallation;
-  let browser: Browser;
-  let contexts: BrowserContext[] = [];
-
-  beforeAll(async () => {
+  beforeAll(() => {
     tap = tapRelays();
-    [installation, browser] = await Promise.all([
-      startTestInstallation(),
-      launchBrowser({ captureTabTitle: 'Demo' }),
-    ]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
-  });
-  afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-    contexts = [];
-  });
-
-  async function open(prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
-    const viewport = { width: 1280, height: 720 };
-    const context = await browser.newContext({ viewport, locale: 'en-GB' });
-    contexts.push(context);
-    const page = await context.newPage();
-    await prepare?.(page);
-    return page;
-  }
+  const beside = bringUpBeside({ captureTabTitle: 'Demo' });
 
   /** Toni serves the customer. */
   async function meet(name: string, prepare?: (page: Page) => Promise<unknown>) {
-    const [portal, toni] = [await open(), await open(prepare)];
-    await signInToConsole(toni, installation.url);
-    await openChat(portal, installation.url, name);
-    await takeRequest(toni, name);
+    const [portal, toni] = [await beside.open(), await beside.open()];
+    await prepare?.(toni);
+    await serve(toni, portal, beside.url, name);
     return { portal, toni };
   }
 
   /** Robin is invited and comes. */
   async function join(toni: Page, name: string): Promise<Page> {
-    const robin = await open();
-    await signInToConsole(robin, installation.url, 'tech2@demo.test');
-    await invite(toni);
-    const alert = robin.getByRole('alertdialog', { name });
-    await alert.getByRole('button', { name: 'Accept' }).click();
+    const robin = await beside.open();
+    await bringIn(robin, toni, beside.url, name);
     return robin;
   }
 
@@ -83,8 +44,8 @@ describe.skipIf(why !== null)(`the seal from end to end${why ? ` (skipped: ${why
 
   /** Share of the tapped picture that has the colour that the shared page is painted with. */
   async function paintIn(frame: Uint8Array): Promise<number> {
-    const page = await open();
-    await page.goto(`${installation.url}/healthz`);
+    const page = await beside.open();
+    await page.goto(`${beside.url}/healthz`);
     return page.evaluate(paintedShare, Buffer.from(frame).toString('base64'));
   }
 
@@ -163,9 +124,9 @@ describe.skipIf(why !== null)(`the seal from end to end${why ? ` (skipped: ${why
   });
 
   test('[X1][E4] a voice is heard where the key is, and not where there is another one', async () => {
-    const page = await open();
+    const page = await beside.open();
     // A page that may start workers, as those may where this runs.
-    await page.goto(`${installation.url}/p/demo`);
+    await page.goto(`${beside.url}/p/demo`);
     const url = await frameWorkerUrl();
     expect(await page.evaluate(hearVoice, { url, isSame: true })).toBe(true);
     expect(await page.evaluate(hearVoice, { url, isSame: false })).toBe(false);

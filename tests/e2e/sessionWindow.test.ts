@@ -1,14 +1,10 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
+import type { Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
 import { settingsIn } from '../support/installation/settings.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../support/installation/testInstallation.ts';
 import { violations } from './support/axe.ts';
 import { openChat, say, signInToConsole, takeRequest } from './support/actors.ts';
+import { bringUpBeside } from './support/bringUp.ts';
+import { describeInBrowser } from './support/describeWith.ts';
 import { recordFrames, waitForFrames } from './support/frames.ts';
 import {
   openSessionWindow,
@@ -18,42 +14,19 @@ import {
   watchPixels,
 } from './support/sessionWindow.ts';
 
-const why = findChromium() ? null : 'no Chromium on this machine';
-
-describe.skipIf(why !== null)(`the session window${why ? ` (skipped: ${why})` : ''}`, () => {
-  let installation: TestInstallation;
-  let browser: Browser;
+describeInBrowser('the session window', () => {
+  // The portal's title and the session window's have it both.
+  const beside = bringUpBeside({ captureTabTitle: 'Demo' });
   let console: Page;
-  let contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    [installation, browser] = await Promise.all([
-      startTestInstallation(),
-      // The portal's title and the session window's have it both.
-      launchBrowser({ captureTabTitle: 'Demo' }),
-    ]);
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      locale: 'en-GB',
-    });
-    console = await context.newPage();
-    await signInToConsole(console, installation.url);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
-  });
-  afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-    contexts = [];
+    console = await beside.open({ viewport: { width: 1440, height: 900 } });
+    await signInToConsole(console, beside.url);
   });
 
   async function meet(name: string): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width: 900, height: 700 },
-      locale: 'en-GB',
-    });
-    contexts.push(context);
+    const portal = await beside.open({ viewport: { width: 900, height: 700 } });
+    const context = portal.context();
     context.setDefaultTimeout(15_000);
     await context.addInitScript(() => {
       const { mediaDevices } = navigator;
@@ -61,8 +34,7 @@ describe.skipIf(why !== null)(`the session window${why ? ` (skipped: ${why})` : 
       mediaDevices.getDisplayMedia = (options) =>
         original(Object.assign({ preferCurrentTab: true }, options));
     });
-    const portal = await context.newPage();
-    await openChat(portal, installation.url, name);
+    await openChat(portal, beside.url, name);
     await takeRequest(console, name);
     await say(console, 'May I have a look?');
     await portal.getByText('May I have a look?', { exact: true }).first().waitFor();
@@ -70,7 +42,7 @@ describe.skipIf(why !== null)(`the session window${why ? ` (skipped: ${why})` : 
   }
 
   const setChat = (setting: 'same-page' | 'moves' | 'stays' | 'both') =>
-    settingsIn(installation).setUpgradeChat(setting);
+    settingsIn(beside.installation).setUpgradeChat(setting);
   const messageField = (page: Page) => page.getByLabel('Message', { exact: true });
   const barOf = (page: Page) => page.getByRole('region', { name: 'Screen sharing' });
 
@@ -125,7 +97,7 @@ describe.skipIf(why !== null)(`the session window${why ? ` (skipped: ${why})` : 
     await console.getByText('Here I am.').first().waitFor();
 
     const again = await session.context().newPage();
-    await again.goto(`${installation.url}/p/demo`);
+    await again.goto(`${beside.url}/p/demo`);
     await again.getByRole('heading', { name: 'The conversation has moved' }).waitFor();
     await session.close();
     await again.getByText('Here I am.').first().waitFor();

@@ -1,58 +1,30 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../support/browser/findChromium.ts';
-import { launchBrowser } from '../support/browser/launchBrowser.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../support/installation/testInstallation.ts';
-import {
-  grantControl,
-  openChat,
-  pointAt,
-  shareScreen,
-  shownPicture,
-  signInToConsole,
-  takeRequest,
-} from './support/actors.ts';
+import type { Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
+import { grantControl, pointAt, serve, shareScreen, shownPicture } from './support/actors.ts';
 import { violations } from './support/axe.ts';
+import { bringUpBeside } from './support/bringUp.ts';
+import { describeInBrowser } from './support/describeWith.ts';
 import { pinch } from './support/fingers.ts';
 import { addWorkbench } from './support/frames.ts';
 
-const why = findChromium() ? null : 'no Chromium on this machine';
 const frame = { width: 1280, height: 720 };
 /** Of a busy machine. */
 const patience = { timeout: 15_000 };
 
-describe.skipIf(why !== null)(`the viewer${why ? ` (skipped: ${why})` : ''}`, () => {
-  let installation: TestInstallation;
-  let browser: Browser;
+describeInBrowser('the viewer', () => {
+  const beside = bringUpBeside({ captureTabTitle: 'Demo' });
   let console: Page;
   let portal: Page;
 
   /** One technician on a sharp screen sees the customer's page, all the while. */
   beforeAll(async () => {
-    [installation, browser] = await Promise.all([
-      startTestInstallation(),
-      launchBrowser({ captureTabTitle: 'Demo' }),
-    ]);
-    const locale = 'en-GB';
     const sharp = { deviceScaleFactor: 2, viewport: { width: 1440, height: 900 } };
-    const [technician, customer] = await Promise.all([
-      browser.newContext({ locale, ...sharp, hasTouch: true }),
-      browser.newContext({ locale, viewport: frame }),
-    ]);
-    [console, portal] = [await technician.newPage(), await customer.newPage()];
-    await signInToConsole(console, installation.url);
-    await openChat(portal, installation.url, 'Vera View');
-    await takeRequest(console, 'Vera View');
+    console = await beside.open({ ...sharp, hasTouch: true });
+    portal = await beside.open({ viewport: frame });
+    await serve(console, portal, beside.url, 'Vera View');
     await addWorkbench(portal);
     await shareScreen(console, portal);
     await tool(console, 'Zoom in').and(console.locator(':enabled')).waitFor();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
   });
 
   const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

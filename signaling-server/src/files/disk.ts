@@ -2,7 +2,6 @@ import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { FileStore } from '@tus/file-store';
 import { openDiskPieces } from './diskPieces.ts';
 import type { FileStorage } from './openFiles.ts';
 
@@ -21,7 +20,10 @@ export function openDisk(directory: string, recordings: string): FileStorage {
   }
   const pathOf = (id: string): string => join(directory, id);
   return {
-    uploads: new FileStore({ directory }),
+    async openUploads() {
+      const { FileStore } = await import('@tus/file-store');
+      return new FileStore({ directory });
+    },
     bytes: {
       async isWhole(id, size) {
         const found = await stat(pathOf(id)).catch(ifMissing);

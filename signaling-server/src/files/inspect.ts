@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { fileTypeFromStream } from 'file-type';
 import {
   extensionOf,
   isPicture,
@@ -78,6 +77,8 @@ export const inspect: Inspect = async (name, open) => {
 
 async function detect(stream: Readable): Promise<string | undefined> {
   try {
+    // Loaded with the first file.
+    const { fileTypeFromStream } = await import('file-type');
     return (await fileTypeFromStream(Readable.toWeb(stream) as ReadableStream<Uint8Array>))?.ext;
   } finally {
     stream.destroy();

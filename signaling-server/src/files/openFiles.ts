@@ -9,7 +9,8 @@ import { inspect } from './inspect.ts';
 /** Where files are kept, and what the upload protocol writes them to: the same place. */
 export interface FileStorage {
   bytes: FileBytes;
-  uploads: DataStore;
+  /** Its library is loaded with the first upload: it is not small. */
+  openUploads(): Promise<DataStore>;
   /** Puts bytes there that were there before: all of them, durably, or none. */
   put(id: string, size: number, content: AsyncIterable<Uint8Array>): Promise<void>;
   /** Recordings, beside the files. */

@@ -39,7 +39,7 @@ export function openS3(url: string): FileStorage {
   });
   const object = (id: string) => ({ Bucket: bucket, Key: id });
   return {
-    uploads,
+    openUploads: () => Promise.resolve(uploads),
     bytes: {
       async isWhole(id, size) {
         const found = await client.send(new HeadObjectCommand(object(id))).catch(ifMissing);

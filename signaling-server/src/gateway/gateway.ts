@@ -25,6 +25,7 @@ import { takeForEvent } from './costlyEvents.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import { rooms, type Caller, type GatewayServer, type GatewaySocket } from './caller.ts';
 import { followedIn } from './followedIn.ts';
+import { forgetHandshake } from './forgetHandshake.ts';
 import { authenticate } from './handshake.ts';
 import type { Origins } from './origins.ts';
 import type { PresenceSigns } from './presence.ts';
@@ -174,6 +175,7 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
       log,
       metrics,
     });
+    forgetHandshake(socket);
 
     socket.conn.on('close', (_reason: string, description: unknown) => {
       // The one refusal that no acknowledgement can carry: the frame is never read (close code 1009).

@@ -23,6 +23,7 @@ import type { Helpers } from '../session/helpers.ts';
 import { bind, parse, toWireError } from './bind.ts';
 import { rooms, type GatewayServer } from './caller.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
+import { forgetHandshake } from './forgetHandshake.ts';
 import { helperView } from './helperView.ts';
 
 type Socket = ReturnType<ReturnType<GatewayServer['of']>['sockets']['get']> & object;
@@ -143,6 +144,7 @@ export function openHelperGateway(
       log,
       metrics,
     });
+    forgetHandshake(socket);
     for (const page of placed(socket)) {
       const entering = storage.pages.enter(page);
       note(entering);

@@ -1,5 +1,5 @@
-import { Router, type Request } from 'express';
-import { Server, type DataStore } from '@tus/server';
+import { Router, type Request, type Response } from 'express';
+import type { DataStore, Server } from '@tus/server';
 import * as z from 'zod';
 import {
   fileIdSchema,
@@ -35,7 +35,7 @@ const lengthSchema = z
 
 interface Parts {
   uploads: Uploads;
-  store: DataStore;
+  openStore: () => Promise<DataStore>;
   actorOf: ActorOf;
   limits: Limits;
   log: Logger;
@@ -48,7 +48,7 @@ interface Parts {
  */
 export function createUploadRoutes({
   uploads,
-  store,
+  openStore,
   actorOf,
   limits,
   log,
@@ -81,9 +81,8 @@ export function createUploadRoutes({
     }
   };
 
-  const tus = new Server({
+  const options: Omit<ConstructorParameters<typeof Server>[0], 'datastore'> = {
     path,
-    datastore: store,
     relativeLocation: true,
     // Pages of other origins are not helped to read an answer.
     allowedOrigins: () => false,
@@ -109,7 +108,18 @@ export function createUploadRoutes({
         log.error({ err: failure, traceId: error.traceId }, 'an upload failed');
       return { status_code: httpStatus(error), body: JSON.stringify({ ok: false, error }) };
     },
-  });
+  };
+
+  /** The library is loaded with the first upload: it is not small. */
+  const open = async (): Promise<Server> => {
+    const tus = await import('@tus/server');
+    return new tus.Server({ ...options, datastore: await openStore() });
+  };
+  let opening: Promise<Server> | undefined;
+  const carry = async (request: Request, response: Response): Promise<void> => {
+    opening ??= open();
+    await (await opening).handle(request, response);
+  };
 
   const idOf = (request: Request): FileId => {
     const id = fileIdSchema.safeParse(request.params['id']);
@@ -121,24 +131,24 @@ export function createUploadRoutes({
   router.post('/uploads', async (request, response) => {
     await limits.take('uploads-by-address', addressOf(request));
     actors.set(request, await actorOf(request));
-    await tus.handle(request, response);
+    await carry(request, response);
   });
   router.head('/uploads/:id', async (request, response) => {
     const actor = await actorOf(request);
     await uploads.assertOwn(actor, idOf(request), true);
-    await tus.handle(request, response);
+    await carry(request, response);
   });
   router.patch('/uploads/:id', async (request, response) => {
     const actor = await actorOf(request);
     await uploads.assertOwn(actor, idOf(request), false);
     actors.set(request, actor);
-    await tus.handle(request, response);
+    await carry(request, response);
   });
   router.delete('/uploads/:id', async (request, response) => {
     const actor = await actorOf(request);
     const id = idOf(request);
     await uploads.assertOwn(actor, id, false);
-    await tus.handle(request, response);
+    await carry(request, response);
     if (response.statusCode === 204) await uploads.aborted(actor.accountId, id);
   });
   return router;

@@ -1,6 +1,5 @@
 import type { Address, Notice } from '../ports.ts';
 import { createMailer } from './mailer.ts';
-import { writeLetter } from './mailTemplate.ts';
 
 interface Options {
   /** `smtp://` or `smtps://`, with nodemailer's options in its query. */
@@ -14,6 +13,8 @@ export function createMail({ url, from, linkOf }: Options) {
   const mailer = createMailer({ url, from, list: 'notifications' });
   return {
     async send({ to }: Extract<Address, { channel: 'mail' }>, notice: Notice): Promise<void> {
+      // With the words of all languages: loaded with the first letter.
+      const { writeLetter } = await import('./mailTemplate.ts');
       await mailer.send({
         to: { name: notice.recipient, address: to },
         id: notice.id,

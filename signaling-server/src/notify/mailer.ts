@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { DeliveryError } from '../ports.ts';
 import type { Letter } from './mailTemplate.ts';
 
@@ -30,25 +30,31 @@ export function createMailer({
   from: string;
   list: string;
 }): Mailer {
-  const transport = createTransport(
-    {
-      url,
-      connectionTimeout: stepMs,
-      greetingTimeout: stepMs,
-      socketTimeout: stepMs,
-      dnsTimeout: stepMs,
-      // What is in a mail are words; nobody reads files or addresses through it.
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    },
-    { from },
-  );
+  /** The library is loaded with the first letter: it is not small, and most nodes send none for long. */
+  const open = async (): Promise<Transporter> => {
+    const { createTransport } = await import('nodemailer');
+    return createTransport(
+      {
+        url,
+        connectionTimeout: stepMs,
+        greetingTimeout: stepMs,
+        socketTimeout: stepMs,
+        dnsTimeout: stepMs,
+        // What is in a mail are words; nobody reads files or addresses through it.
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      },
+      { from },
+    );
+  };
+  let transport: Promise<Transporter> | undefined;
   const domain = /@([^>\s]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
 
   return {
     async send({ to, id, letter }) {
       const hash = createHash('sha256').update(id).digest('hex').slice(0, 32);
-      const sending = transport.sendMail({
+      transport ??= open();
+      const sending = (await transport).sendMail({
         // As an object it cannot be read as several.
         to,
         ...letter,
@@ -63,7 +69,7 @@ export function createMailer({
         throw failure instanceof DeliveryError ? failure : toDeliveryError(failure);
       });
     },
-    close: () => transport.close(),
+    close: () => void transport?.then((opened) => opened.close()),
   };
 }
 

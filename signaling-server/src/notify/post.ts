@@ -1,6 +1,6 @@
-import { request as requestHttp, type RequestOptions } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import type { RequestOptions } from 'node:http';
 import { assertPublicHost, lookupPublic, PrivateNetworkError } from '../outbound/lookupPublic.ts';
+import { requestHttp, requestHttps } from '../outbound/nodeHttp.ts';
 import { DeliveryError } from '../ports.ts';
 
 export interface PostOptions {

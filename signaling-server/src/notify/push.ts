@@ -1,8 +1,8 @@
+import { createECDH } from 'node:crypto';
 import type { PushSubscriptionKeys } from '@beside/shared/domain/notifications';
-import webPush, { type RequestOptions } from 'web-push';
+import type { RequestOptions } from 'web-push';
 import { DeliveryError, type Address, type Notice } from '../ports.ts';
 import { post } from './post.ts';
-import { shortText } from './texts.ts';
 
 /** The application server's keys (RFC 8292), base64url. */
 export interface PushKeys {
@@ -26,7 +26,14 @@ const maxBodyLength = 500;
 
 /** New keys, as JSON, for an installation that has none yet. */
 export function proposePushKeys(): string {
-  return JSON.stringify(webPush.generateVAPIDKeys());
+  const curve = createECDH('prime256v1');
+  const publicKey = curve.generateKeys('base64url');
+  // A number that begins with zeros comes shorter than the 32 bytes that it stands for.
+  const privateKey = Buffer.concat([Buffer.alloc(32), curve.getPrivateKey()]).subarray(-32);
+  return JSON.stringify({
+    publicKey,
+    privateKey: privateKey.toString('base64url'),
+  } satisfies PushKeys);
 }
 
 /** Sends to a browser, through the push service of its maker, which cannot read it (RFC 8291). */
@@ -35,11 +42,13 @@ export function createPush({ keys, subject, allowPrivate, linkOf, now }: Options
     { subscription }: Extract<Address, { channel: 'push' }>,
     notice: Notice,
   ): Promise<void> => {
+    // With the words of all languages: loaded with the first push.
+    const { shortText } = await import('./texts.ts');
     const { title, body } = shortText(notice);
     const tag = notice.request ? `${notice.event}:${notice.request.id}` : 'test';
     const payload = { title, body: body.slice(0, maxBodyLength), tag, url: linkOf(notice) };
     const leftMs = notice.until === null ? usualSeconds * 1000 : notice.until - now();
-    const made = encrypted(subscription, JSON.stringify(payload), {
+    const made = await encrypted(subscription, JSON.stringify(payload), {
       vapidDetails: { ...keys, subject },
       TTL: Math.max(1, Math.ceil(leftMs / 1000)),
       urgency: 'high',
@@ -48,8 +57,17 @@ export function createPush({ keys, subject, allowPrivate, linkOf, now }: Options
   };
 }
 
-/** @throws DeliveryError where the browser's keys are none */
-function encrypted(subscription: PushSubscriptionKeys, payload: string, options: RequestOptions) {
+/**
+ * The library is loaded with the first push.
+ *
+ * @throws DeliveryError where the browser's keys are none
+ */
+async function encrypted(
+  subscription: PushSubscriptionKeys,
+  payload: string,
+  options: RequestOptions,
+) {
+  const { default: webPush } = await import('web-push');
   try {
     const { headers, body } = webPush.generateRequestDetails(subscription, payload, options);
     // Numbers stand among them, whatever the types say.

@@ -1,6 +1,5 @@
 import type { Address, Notice } from '../ports.ts';
 import { post } from './post.ts';
-import { shortText } from './texts.ts';
 
 interface Options {
   url: string;
@@ -11,6 +10,8 @@ interface Options {
 /** Hands a text message to the installation's gateway. */
 export function createSms({ url, token, linkOf }: Options) {
   return async ({ to }: Extract<Address, { channel: 'sms' }>, notice: Notice): Promise<void> => {
+    // With the words of all languages: loaded with the first text.
+    const { shortText } = await import('./texts.ts');
     const { title } = shortText(notice);
     await post({
       url,

@@ -1,6 +1,5 @@
-import { request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
 import { assertPublicHost, lookupPublic } from '../outbound/lookupPublic.ts';
+import { requestHttp, requestHttps } from '../outbound/nodeHttp.ts';
 
 /** Documents of a provider are small; whoever sends more is none. */
 const maxAnswerBytes = 1024 * 1024;

@@ -16,6 +16,7 @@ import { parseArgs } from 'node:util';
 import { findPostgres } from '../../support/postgres/findPostgres.ts';
 import { startPostgres } from '../../support/postgres/startPostgres.ts';
 import { findRedis, startRedis } from '../../support/redis/startRedis.ts';
+import { serverEnvironment, serverFlags } from '../../support/installation/serverProcess.ts';
 import { figuresFolder, writeFigures } from '../figures.ts';
 import { median } from '../statistics.ts';
 import { cases, type Case } from './cases.ts';
@@ -35,7 +36,13 @@ const forMs = Number(values.seconds) * 1_000;
 const groups = values.only?.split(',');
 const begin = values.case ?? '';
 const profile = values.profile ? ['--cpu-prof', '--cpu-prof-dir', figuresFolder] : [];
-const server = [...profile, 'signaling-server/src/main.ts', '--role', 'signaling'];
+/** As `npm start` does. */
+const server = [
+  ...serverFlags,
+  ...profile,
+  'signaling-server/src/main.ts',
+  ...['--role', 'signaling'],
+];
 
 async function closeAll(targets: readonly Target[]): Promise<void> {
   await Promise.all(targets.map((target) => target.close()));
@@ -60,6 +67,7 @@ async function onBeside({ sockets, rooms, messagesPerS, bytes = 100, nodes }: Ca
     rooms,
   );
   const environment = {
+    ...serverEnvironment,
     ...{ DATA_DIR: dataDir, PORT: '0', DEMO: '0', LOG_LEVEL: 'warn' },
     ...(servers && { DATABASE_URL: servers.databaseUrl, REDIS_URL: servers.redisUrl }),
   };

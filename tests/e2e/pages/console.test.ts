@@ -1,8 +1,6 @@
-import type { Browser, BrowserContext, Page, Locator } from 'playwright';
+import type { Page, Locator } from 'playwright';
 import { v7 as uuidV7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../../support/browser/findChromium.ts';
-import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import { afterEach, expect, test } from 'vitest';
 import {
   enterAsCustomer,
   enterAsTechnician,
@@ -10,49 +8,23 @@ import {
   requestForm,
   type TestPage,
 } from '../../support/installation/people.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../../support/installation/testInstallation.ts';
-import { signInToConsole } from '../support/actors.ts';
+import { openConsole } from '../support/actors.ts';
+import { bringUpBeside } from '../support/bringUp.ts';
+import { describeInBrowser } from '../support/describeWith.ts';
 
-const why = findChromium() ? null : 'no Chromium on this machine';
 const colleague = 'tech2@demo.test';
 
-describe.skipIf(why !== null)(`the console${why ? ` (skipped: ${why})` : ''}`, () => {
-  let installation: TestInstallation;
-  let browser: Browser;
-  let contexts: BrowserContext[] = [];
+describeInBrowser('the console', () => {
   let customers: TestPage[] = [];
 
-  beforeAll(async () => {
-    [installation, browser] = await Promise.all([startTestInstallation(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
-  });
-  afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
+  afterEach(() => {
     for (const customer of customers) customer.close();
-    contexts = [];
     customers = [];
   });
-
-  async function openConsole(email?: string): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      locale: 'en-GB',
-    });
-    contexts.push(context);
-    const page = await context.newPage();
-    await signInToConsole(page, installation.url, email);
-    await page.getByRole('button', { name: 'Status: Available' }).waitFor();
-    return page;
-  }
+  const beside = bringUpBeside();
 
   async function enter(name: string, slug?: string) {
-    const customer = await enterAsCustomer(installation.url, { name }, slug);
+    const customer = await enterAsCustomer(beside.url, { name }, slug);
     customers.push(customer);
     return customer;
   }
@@ -71,12 +43,12 @@ describe.skipIf(why !== null)(`the console${why ? ` (skipped: ${why})` : ''}`, (
   }
 
   test('[R2] who does not take an offer in time is set away, and is told why', async () => {
-    const manager = await enterAsTechnician(installation.url, 'manager@demo.test');
+    const manager = await enterAsTechnician(beside.url, 'manager@demo.test');
     await manager.request('status:set', { status: 'away' });
-    const toni = await openConsole();
+    const toni = await openConsole(beside);
     await enter('Olga Offer', 'demo-queue');
     await alertOf(toni, 'Olga Offer').waitFor();
-    await installation.pass(31_000);
+    await beside.installation.pass(31_000);
     await toni.getByText('You were set to Away because an offer was not accepted.').waitFor();
     expect(await alertOf(toni, 'Olga Offer').count()).toBe(0);
     await toni.getByRole('button', { name: 'Set me to Available' }).click();
@@ -86,12 +58,12 @@ describe.skipIf(why !== null)(`the console${why ? ` (skipped: ${why})` : ''}`, (
   });
 
   test('[T1] a status is the same on all pages, and only who is available is alerted', async () => {
-    const first = await openConsole();
-    const second = await contexts[0]!.newPage();
-    await second.goto(`${installation.url}/console`);
+    const first = await openConsole(beside);
+    const second = await first.context().newPage();
+    await second.goto(`${beside.url}/console`);
     await setStatus(first, 'Away');
     await second.getByRole('button', { name: 'Status: Away' }).waitFor();
-    const robin = await openConsole(colleague);
+    const robin = await openConsole(beside, colleague);
     await enter('Anna Away');
     await alertOf(robin, 'Anna Away').waitFor();
     expect(await alertOf(first, 'Anna Away').count()).toBe(0);
@@ -101,7 +73,7 @@ describe.skipIf(why !== null)(`the console${why ? ` (skipped: ${why})` : ''}`, (
   });
 
   test('[T6] all are alerted; the first to accept wins and the others’ pop-ups go', async () => {
-    const [toni, robin] = [await openConsole(), await openConsole(colleague)];
+    const [toni, robin] = [await openConsole(beside), await openConsole(beside, colleague)];
     await enter('Wilma Waiting');
     await Promise.all([toni, robin].map((page) => alertOf(page, 'Wilma Waiting').waitFor()));
     await expect.poll(() => robin.title()).toMatch(/^\(\d+\) /);
@@ -113,7 +85,7 @@ describe.skipIf(why !== null)(`the console${why ? ` (skipped: ${why})` : ''}`, (
   });
 
   test('[T6] a declined alert goes for this technician alone', async () => {
-    const [toni, robin] = [await openConsole(), await openConsole(colleague)];
+    const [toni, robin] = [await openConsole(beside), await openConsole(beside, colleague)];
     await enter('Dora Declined');
     await alertOf(robin, 'Dora Declined').waitFor();
     await alertOf(toni, 'Dora Declined').getByRole('button', { name: 'Decline' }).click();
@@ -122,12 +94,12 @@ describe.skipIf(why !== null)(`the console${why ? ` (skipped: ${why})` : ''}`, (
   });
 
   test('[T7] a code is made, joined with, and shows who came', async () => {
-    const toni = await openConsole();
+    const toni = await openConsole(beside);
     await toni.getByRole('button', { name: 'Create code' }).click();
     const code = await toni.getByRole('status', { name: /^Access code/ }).innerText();
     expect(code).toMatch(/^\d{3} \d{3} \d{3}$/);
     const form = { ...requestForm({ name: 'Cora Code' }), code };
-    const joined = await postJson(`${installation.url}/api/v1/join`, form);
+    const joined = await postJson(`${beside.url}/api/v1/join`, form);
     expect(joined.ok).toBe(true);
     const dialog = toni.getByRole('dialog', { name: 'Access codes' });
     await dialog.getByRole('link', { name: 'Cora Code' }).click();
@@ -140,7 +112,7 @@ describe.skipIf(why !== null)(`the console${why ? ` (skipped: ${why})` : ''}`, (
   });
 
   test('[T9] a transfer is put before the colleague, who takes over', async () => {
-    const [toni, robin] = [await openConsole(), await openConsole(colleague)];
+    const [toni, robin] = [await openConsole(beside), await openConsole(beside, colleague)];
     await enter('Tara Transfer');
     await accept(toni, 'Tara Transfer');
     await toni.getByRole('button', { name: 'Join chat' }).click();
@@ -155,7 +127,7 @@ describe.skipIf(why !== null)(`the console${why ? ` (skipped: ${why})` : ''}`, (
   });
 
   test('[T3] several conversations: a key goes from one to the other, and what was not read is counted', async () => {
-    const toni = await openConsole();
+    const toni = await openConsole(beside);
     const customers = [];
     for (const name of ['Una One', 'Uwe Two']) {
       customers.push(await enter(name));
@@ -185,7 +157,7 @@ describe.skipIf(why !== null)(`the console${why ? ` (skipped: ${why})` : ''}`, (
   });
 
   test('[T11] accept, join and answer by the keyboard alone', async () => {
-    const toni = await openConsole();
+    const toni = await openConsole(beside);
     const customer = await enter('Kira Keyboard');
     await customer.request('request:follow', { requestId: customer.requestId, afterSeq: 0 });
     await alertOf(toni, 'Kira Keyboard').waitFor();

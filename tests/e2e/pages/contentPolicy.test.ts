@@ -1,44 +1,24 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../../support/browser/findChromium.ts';
-import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import type { Page } from 'playwright';
+import { afterEach, expect, test } from 'vitest';
 import { enterAsTechnician, type TestPage } from '../../support/installation/people.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../../support/installation/testInstallation.ts';
-import { openChat, say, shareScreen, signInToConsole, takeRequest } from '../support/actors.ts';
+import { say, serve, shareScreen, signInToConsole } from '../support/actors.ts';
+import { bringUpBeside } from '../support/bringUp.ts';
+import { describeInBrowser } from '../support/describeWith.ts';
 import { waitForFrames, recordFrames } from '../support/frames.ts';
 
-const why = findChromium() ? null : 'no Chromium on this machine';
-
-describe.skipIf(why !== null)(`content security${why ? ` (skipped: ${why})` : ''}`, () => {
-  let installation: TestInstallation;
-  let browser: Browser;
-  let contexts: BrowserContext[] = [];
+describeInBrowser('content security', () => {
   let technician: TestPage | undefined;
   const violations: string[] = [];
 
-  beforeAll(async () => {
-    [installation, browser] = await Promise.all([
-      startTestInstallation(),
-      launchBrowser({ captureTabTitle: 'Demo' }),
-    ]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
-  });
-  afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-    contexts = [];
+  afterEach(() => {
     technician?.close();
     violations.length = 0;
   });
+  const beside = bringUpBeside({ captureTabTitle: 'Demo' });
 
   async function open(): Promise<Page> {
-    const context = await browser.newContext({ locale: 'en-GB' });
-    contexts.push(context);
+    const page = await beside.open();
+    const context = page.context();
     context.setDefaultTimeout(15_000);
     await context.exposeFunction('noteViolation', (text: string) => violations.push(text));
     await context.addInitScript(() => {
@@ -48,14 +28,12 @@ describe.skipIf(why !== null)(`content security${why ? ` (skipped: ${why})` : ''
         note([location.pathname, violatedDirective, blockedURI, sourceFile, lineNumber].join(' '));
       });
     });
-    return context.newPage();
+    return page;
   }
 
   test('[Q7] portal and console chat, share a screen and show it under their policies', async () => {
     const [console, portal] = [await open(), await open()];
-    await signInToConsole(console, installation.url);
-    await openChat(portal, installation.url);
-    await takeRequest(console);
+    await serve(console, portal, beside.url);
     await say(portal, 'hello');
     await console.getByText('hello').first().waitFor();
     await shareScreen(console, portal);
@@ -66,13 +44,13 @@ describe.skipIf(why !== null)(`content security${why ? ` (skipped: ${why})` : ''
 
   test('[Q7] every page of the management centre, with the portal in its frame, loads under its policy', async () => {
     const page = await open();
-    await page.goto(`${installation.url}/console`);
-    await signInToConsole(page, installation.url, 'admin@demo.test');
+    await page.goto(`${beside.url}/console`);
+    await signInToConsole(page, beside.url, 'admin@demo.test');
     for (const path of ['', '/users', '/portals', '/reports', '/audit', '/settings', '/webhooks']) {
-      await page.goto(`${installation.url}/admin${path}`);
+      await page.goto(`${beside.url}/admin${path}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
     }
-    await page.goto(`${installation.url}/admin/portals/new`);
+    await page.goto(`${beside.url}/admin/portals/new`);
     await page.frameLocator('iframe').getByRole('heading').first().waitFor();
     expect(violations).toEqual([]);
   });
@@ -80,16 +58,16 @@ describe.skipIf(why !== null)(`content security${why ? ` (skipped: ${why})` : ''
   test('[Q7] the pages of words and of nobody load under theirs', async () => {
     const page = await open();
     for (const path of ['/api', '/verify', '/join', '/p/nobody', '/console/reset']) {
-      await page.goto(installation.url + path);
+      await page.goto(beside.url + path);
       await page.getByRole('heading').first().waitFor();
     }
     expect(violations).toEqual([]);
   });
 
   test('[Q7] what is injected into a page is not run, and not sent anywhere', async () => {
-    technician = await enterAsTechnician(installation.url, 'manager@demo.test');
+    technician = await enterAsTechnician(beside.url, 'manager@demo.test');
     const page = await open();
-    await page.goto(`${installation.url}/p/demo`);
+    await page.goto(`${beside.url}/p/demo`);
     await page.getByRole('heading').first().waitFor();
     await page.evaluate(() => {
       const image = document.createElement('img');

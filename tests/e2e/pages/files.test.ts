@@ -1,50 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { devices, type Browser, type BrowserContext, type Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../../support/browser/findChromium.ts';
-import { launchBrowser } from '../../support/browser/launchBrowser.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../../support/installation/testInstallation.ts';
-import { openChat, signInToConsole, takeRequest } from '../support/actors.ts';
+import { devices, type BrowserContextOptions, type Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { openChat, openConsole, signInToConsole, takeRequest } from '../support/actors.ts';
 import { violations } from '../support/axe.ts';
+import { bringUpBeside } from '../support/bringUp.ts';
+import { describeInBrowser } from '../support/describeWith.ts';
 import { choose, drop, paste, pictureOf } from '../support/files.ts';
-
-const why = findChromium() ? null : 'no Chromium on this machine';
 
 const note = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Two lines.\n') };
 
-describe.skipIf(why !== null)(`files${why ? ` (skipped: ${why})` : ''}`, () => {
-  let installation: TestInstallation;
-  let browser: Browser;
-  let contexts: BrowserContext[] = [];
-
-  beforeAll(async () => {
-    [installation, browser] = await Promise.all([startTestInstallation(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
-  });
-  afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-    contexts = [];
-  });
-
-  async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const context = await browser.newContext({ locale: 'en-GB', ...options });
-    contexts.push(context);
-    return context.newPage();
-  }
+describeInBrowser('files', () => {
+  const beside = bringUpBeside();
 
   /** A customer in the chat with the technician, whose console is beside. */
-  async function arrange(customer: string, options: Parameters<Browser['newContext']>[0] = {}) {
-    const console = await open({ viewport: { width: 1440, height: 900 } });
-    await signInToConsole(console, installation.url);
-    await console.getByRole('button', { name: 'Status: Available' }).waitFor();
-    const portal = await open(options);
-    await openChat(portal, installation.url, customer);
+  async function arrange(customer: string, options: BrowserContextOptions = {}) {
+    const console = await openConsole(beside);
+    const portal = await beside.open(options);
+    await openChat(portal, beside.url, customer);
     await takeRequest(console, customer);
     await portal.getByRole('button', { name: 'Attach a file' }).waitFor();
     return { console, portal };
@@ -158,8 +130,8 @@ describe.skipIf(why !== null)(`files${why ? ` (skipped: ${why})` : ''}`, () => {
   });
 
   test('[F4] an administrator keeps profiles, and a technician sends one to a phone; axe finds nothing', async () => {
-    const admin = await open({ viewport: { width: 1280, height: 800 } });
-    await signInToConsole(admin, installation.url, 'admin@demo.test');
+    const admin = await beside.open({ viewport: { width: 1280, height: 800 } });
+    await signInToConsole(admin, beside.url, 'admin@demo.test');
     await admin.getByRole('link', { name: 'Mobile profiles' }).click();
     await admin.getByText('No profiles yet.').waitFor();
     expect(await violations(admin)).toEqual([]);

@@ -1,23 +1,14 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { codeOf, linkIn } from '../../integration/identity/support.ts';
-import { findChromium } from '../../support/browser/findChromium.ts';
-import { launchBrowser } from '../../support/browser/launchBrowser.ts';
-import {
-  demoPassword,
-  startTestInstallation,
-  type TestInstallation,
-} from '../../support/installation/testInstallation.ts';
+import { demoPassword } from '../../support/installation/testInstallation.ts';
 import { startSmtpSink, type SmtpSink } from '../../support/notify/smtpSink.ts';
 import { examination, findings } from '../support/axe.ts';
+import { bringUpBeside } from '../support/bringUp.ts';
+import { describeInBrowser } from '../support/describeWith.ts';
 
-const why = findChromium() ? null : 'no Chromium on this machine';
-
-describe.skipIf(why !== null)(`signing in${why ? ` (skipped: ${why})` : ''}`, () => {
-  let installation: TestInstallation;
+describeInBrowser('signing in', () => {
   let sink: SmtpSink;
-  let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
   let url: string;
   let aheadMs = 0;
@@ -26,24 +17,16 @@ describe.skipIf(why !== null)(`signing in${why ? ` (skipped: ${why})` : ''}`, ()
 
   beforeAll(async () => {
     sink = await startSmtpSink();
-    installation = await startTestInstallation({
-      SMTP_URL: sink.url,
-      MAIL_FROM: 'Beside <desk@example.test>',
-    });
-    // Passkeys need a name.
-    url = installation.url.replace('127.0.0.1', 'localhost');
-    browser = await launchBrowser();
-    context = await browser.newContext({
-      viewport: { width: 1280, height: 900 },
-      locale: 'en-GB',
-      reducedMotion: 'reduce',
-    });
-    page = await context.newPage();
   });
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
-    await sink.close();
+  afterAll(() => sink.close());
+  const beside = bringUpBeside({}, () => ({
+    SMTP_URL: sink.url,
+    MAIL_FROM: 'Beside <desk@example.test>',
+  }));
+  beforeAll(async () => {
+    // Passkeys need a name.
+    url = beside.url.replace('127.0.0.1', 'localhost');
+    page = await beside.open({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
   });
 
   const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -63,7 +46,7 @@ describe.skipIf(why !== null)(`signing in${why ? ` (skipped: ${why})` : ''}`, ()
   /** The next code of the app, which was not used yet. */
   const nextCode = async (secret: string): Promise<string> => {
     aheadMs += 30_000;
-    await installation.pass(30_000);
+    await beside.installation.pass(30_000);
     return codeOf(secret, Date.now() + aheadMs);
   };
 
@@ -122,7 +105,7 @@ describe.skipIf(why !== null)(`signing in${why ? ` (skipped: ${why})` : ''}`, ()
   });
 
   test('[M1] a passkey is added, named, signs in alone or after the password, and is removed', async () => {
-    const cdp = await context.newCDPSession(page);
+    const cdp = await page.context().newCDPSession(page);
     await cdp.send('WebAuthn.enable');
     await cdp.send('WebAuthn.addVirtualAuthenticator', {
       options: {
@@ -162,8 +145,7 @@ describe.skipIf(why !== null)(`signing in${why ? ` (skipped: ${why})` : ''}`, ()
   });
 
   test('[M1] another session is ended from the account page, and its page says so at once', async () => {
-    const other = await browser.newContext({ locale: 'en-GB' });
-    const second = await other.newPage();
+    const second = await beside.open();
     await second.goto(`${url}/console`);
     await second.getByLabel('E-mail').fill('tech2@demo.test');
     await second.getByLabel('Password').fill(demoPassword);
@@ -177,7 +159,6 @@ describe.skipIf(why !== null)(`signing in${why ? ` (skipped: ${why})` : ''}`, ()
     await page.getByRole('link', { name: 'Your account: Robin Technician' }).click();
     await page.getByRole('button', { name: /^End this session: Chrome/ }).click();
     await second.getByText('You were signed out. Please sign in again.').waitFor();
-    await other.close();
     await button('Sign out').click();
     await isOut();
   });

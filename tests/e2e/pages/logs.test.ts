@@ -1,25 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
 import { enterAsTechnician, openThePortals } from '../../support/installation/people.ts';
-import {
-  demoPassword,
-  startTestInstallation,
-  type TestInstallation,
-} from '../../support/installation/testInstallation.ts';
+import { demoPassword } from '../../support/installation/testInstallation.ts';
 import { examination, findings } from '../support/axe.ts';
+import { bringUpBeside } from '../support/bringUp.ts';
+import { savedText } from '../support/files.ts';
 
-let installation: TestInstallation;
-let browser: Browser;
-beforeAll(async () => {
-  installation = await startTestInstallation();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await installation.close();
-});
+const beside = bringUpBeside();
 
 const fileOf = (text: string) => ({
   name: 'session-log.json',
@@ -27,19 +14,12 @@ const fileOf = (text: string) => ({
   buffer: Buffer.from(text),
 });
 
-async function downloaded(page: Page): Promise<string> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download the session log' }).click(),
-  ]);
-  return readFile(await download.path(), 'utf8');
-}
+const downloaded = (page: Page) => savedText(page, 'Download the session log');
 
 test('[X5] a customer takes the session log home, and checks it without a line; a forged one is found', async () => {
-  const { url } = installation;
+  const { url } = beside;
   await openThePortals(url);
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-  const page = await context.newPage();
+  const page = await beside.open({ viewport: { width: 360, height: 740 } });
   await page.goto(`${url}/p/demo`);
   await page.getByLabel('Your name').fill('Carla');
   await page.getByLabel('Your question').fill('Secret words');
@@ -64,7 +44,7 @@ test('[X5] a customer takes the session log home, and checks it without a line; 
 
   const { found, look } = examination();
   await page.goto(`${url}/verify`, { waitUntil: 'networkidle' });
-  await context.setOffline(true);
+  await page.context().setOffline(true);
   const sent: string[] = [];
   page.on('request', (request) => sent.push(request.url()));
   const choose = page.getByLabel(/Session log/);
@@ -88,13 +68,12 @@ test('[X5] a customer takes the session log home, and checks it without a line; 
   await page.getByText('This file is not a session log.').waitFor();
   expect(sent).toEqual([]);
   expect(findings(found)).toEqual({});
-  await context.close();
 });
 
 test('[M5] an administrator reads the log, finds a row in it, and has it verified', async () => {
-  const { url } = installation;
+  const { url } = beside;
   const { found, look } = examination();
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const page = await beside.open({ viewport: { width: 1280, height: 900 } });
   await page.goto(`${url}/admin/companies`);
   await page.getByLabel('E-mail').fill('admin@demo.test');
   await page.getByLabel('Password').fill(demoPassword);
@@ -115,5 +94,4 @@ test('[M5] an administrator reads the log, finds a row in it, and has it verifie
   await row.waitFor();
   await expect.poll(() => page.url()).toContain('act=company-changed');
   expect(findings(found)).toEqual({});
-  await page.close();
 });

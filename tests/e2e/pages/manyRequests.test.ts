@@ -1,33 +1,22 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findChromium } from '../../support/browser/findChromium.ts';
-import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import type { Page } from 'playwright';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { insertRequests } from '../../support/installation/manyRequests.ts';
 import { enterAsCustomer } from '../../support/installation/people.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../../support/installation/testInstallation.ts';
 import { signInToConsole } from '../support/actors.ts';
+import { bringUpBeside } from '../support/bringUp.ts';
+import { describeInBrowser } from '../support/describeWith.ts';
 
-const why = findChromium() ? null : 'no Chromium on this machine';
 const count = 10_000;
 
-describe.skipIf(why !== null)(`ten thousand requests${why ? ` (skipped: ${why})` : ''}`, () => {
-  let installation: TestInstallation;
-  let browser: Browser;
+describeInBrowser('ten thousand requests', () => {
+  const beside = bringUpBeside();
   let page: Page;
 
   beforeAll(async () => {
-    [installation, browser] = await Promise.all([startTestInstallation(), launchBrowser()]);
-    await insertRequests(installation, count);
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
-    await signInToConsole(page, installation.url);
+    await insertRequests(beside.installation, count);
+    page = await beside.open({ viewport: { width: 1280, height: 800 } });
+    await signInToConsole(page, beside.url);
     await page.getByText(`${count} requests`, { exact: true }).waitFor();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
   });
   beforeEach(async () => {
     await page.getByRole('link', { name: 'Beside' }).click();
@@ -88,7 +77,7 @@ describe.skipIf(why !== null)(`ten thousand requests${why ? ` (skipped: ${why})`
   });
 
   test('[T2] what changes out of sight moves nothing in sight, and is right when it is looked at', async () => {
-    const customer = await enterAsCustomer(installation.url, { name: 'Lena Late' });
+    const customer = await enterAsCustomer(beside.url, { name: 'Lena Late' });
     await page.getByText(`${count + 1} requests`, { exact: true }).waitFor();
     await row(5).getByRole('link').focus();
     const before = await list().innerText();

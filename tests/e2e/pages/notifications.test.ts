@@ -1,45 +1,23 @@
 import { v7 as uuidV7 } from 'uuid';
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../../support/browser/findChromium.ts';
-import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
 import { enterAsCustomer } from '../../support/installation/people.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../../support/installation/testInstallation.ts';
 import { signInToConsole } from '../support/actors.ts';
+import { bringUpBeside } from '../support/bringUp.ts';
+import { describeInBrowser } from '../support/describeWith.ts';
 import { violations } from '../support/axe.ts';
 
-const why = findChromium() ? null : 'no Chromium on this machine';
-
-describe.skipIf(why !== null)(`notifications${why ? ` (skipped: ${why})` : ''}`, () => {
-  let installation: TestInstallation;
-  let browser: Browser;
-  let contexts: BrowserContext[] = [];
-
-  beforeAll(async () => {
-    [installation, browser] = await Promise.all([startTestInstallation(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
-  });
-  afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-    contexts = [];
-  });
+describeInBrowser('notifications', () => {
+  const beside = bringUpBeside();
 
   /** A console whose page keeps what it shows on the desktop and how often it is heard. */
   async function openConsole(): Promise<Page> {
-    const context = await browser.newContext({
+    const page = await beside.open({
       viewport: { width: 1280, height: 1000 },
-      locale: 'en-GB',
       reducedMotion: 'reduce',
       permissions: ['notifications'],
     });
-    contexts.push(context);
-    await context.addInitScript(() => {
+    await page.context().addInitScript(() => {
       const shown: Notification[] = [];
       let played = 0;
       class Recorded extends Notification {
@@ -55,8 +33,7 @@ describe.skipIf(why !== null)(`notifications${why ? ` (skipped: ${why})` : ''}`,
       };
       Object.assign(window, { Notification: Recorded, shown, played: () => played });
     });
-    const page = await context.newPage();
-    await signInToConsole(page, installation.url);
+    await signInToConsole(page, beside.url);
     await page.getByRole('button', { name: 'Status: Available' }).waitFor();
     return page;
   }
@@ -86,7 +63,7 @@ describe.skipIf(why !== null)(`notifications${why ? ` (skipped: ${why})` : ''}`,
   test('[T6][T8] who looks elsewhere is called by a desktop notification and a tone, and a click leads to the request', async () => {
     const page = await openConsole();
     await lookAway(page);
-    const { requestId } = await enterAsCustomer(installation.url, { name: 'Nora' });
+    const { requestId } = await enterAsCustomer(beside.url, { name: 'Nora' });
     await expect
       .poll(() => shownOn(page))
       .toMatchObject([{ title: 'Nora – New request', tag: `alert:${requestId}` }]);
@@ -100,10 +77,10 @@ describe.skipIf(why !== null)(`notifications${why ? ` (skipped: ${why})` : ''}`,
   test('[T1] two tabs call once, and not at all for what is looked at', async () => {
     const page = await openConsole();
     const second = await page.context().newPage();
-    await second.goto(`${installation.url}/console`);
+    await second.goto(`${beside.url}/console`);
     await second.getByRole('button', { name: 'Status: Available' }).waitFor();
     await second.getByRole('heading', { name: 'Support requests' }).click();
-    const customer = await enterAsCustomer(installation.url, { name: 'Theo' });
+    const customer = await enterAsCustomer(beside.url, { name: 'Theo' });
     const { requestId } = customer;
     await page
       .getByRole('alertdialog', { name: 'Theo' })
@@ -142,7 +119,7 @@ describe.skipIf(why !== null)(`notifications${why ? ` (skipped: ${why})` : ''}`,
     );
     await session.send('ServiceWorker.enable');
     await session.send('ServiceWorker.deliverPushMessage', {
-      origin: new URL(installation.url).origin,
+      origin: new URL(beside.url).origin,
       registrationId: await registered,
       data: JSON.stringify({ title: 'Pia wrote to you', body: 'Hello', tag: 'x', url: '/console' }),
     });
@@ -183,11 +160,9 @@ describe.skipIf(why !== null)(`notifications${why ? ` (skipped: ${why})` : ''}`,
   });
 
   test('[T8] who is not signed in is led on to the request afterwards', async () => {
-    const { requestId } = await enterAsCustomer(installation.url, { name: 'Olli' });
-    const context = await browser.newContext({ locale: 'en-GB' });
-    contexts.push(context);
-    const page = await context.newPage();
-    await page.goto(`${installation.url}/console/requests/${requestId}`);
+    const { requestId } = await enterAsCustomer(beside.url, { name: 'Olli' });
+    const page = await beside.open();
+    await page.goto(`${beside.url}/console/requests/${requestId}`);
     await page.getByLabel('E-mail').fill('tech@demo.test');
     await page.getByLabel('Password').fill('correct horse battery');
     await page.getByRole('button', { name: 'Sign in' }).click();

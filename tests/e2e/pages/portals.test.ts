@@ -1,62 +1,39 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright';
+import type { BrowserContextOptions, Page } from 'playwright';
 import { v7 as uuidV7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../../support/browser/findChromium.ts';
-import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import { afterEach, expect, test } from 'vitest';
 import {
   enterAsTechnician,
   postJson,
   requestForm,
   type TestPage,
 } from '../../support/installation/people.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../../support/installation/testInstallation.ts';
 import { openChat, say, signInToConsole, startChat } from '../support/actors.ts';
+import { bringUpBeside } from '../support/bringUp.ts';
+import { describeInBrowser } from '../support/describeWith.ts';
 
-const why = findChromium() ? null : 'no Chromium on this machine';
-
-describe.skipIf(why !== null)(`the customer’s portals${why ? ` (skipped: ${why})` : ''}`, () => {
-  let installation: TestInstallation;
-  let browser: Browser;
-  let contexts: BrowserContext[] = [];
+describeInBrowser('the customer’s portals', () => {
   let sockets: TestPage[] = [];
 
-  beforeAll(async () => {
-    [installation, browser] = await Promise.all([startTestInstallation(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
-  });
   afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-    contexts = [];
     for (const socket of sockets) {
       if (socket.socket.connected) await socket.ask('status:set', { status: 'away' });
       socket.close();
     }
     sockets = [];
   });
+  const beside = bringUpBeside();
 
   async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({
-      locale: 'en-GB',
-      viewport: { width: 390, height: 844 },
-      ...options,
-    });
-    contexts.push(context);
+    const page = await beside.open({ viewport: { width: 390, height: 844 }, ...options });
     // Nothing here takes longer than a moment.
-    context.setDefaultTimeout(10_000);
-    const page = await context.newPage();
-    await page.goto(installation.url + path);
+    page.context().setDefaultTimeout(10_000);
+    await page.goto(beside.url + path);
     return page;
   }
 
   /** Somebody who is there to help. */
   async function technician(email = 'tech@demo.test') {
-    const page = await enterAsTechnician(installation.url, email);
+    const page = await enterAsTechnician(beside.url, email);
     sockets.push(page);
     await page.request('status:set', { status: 'available' });
     return page;
@@ -81,14 +58,14 @@ describe.skipIf(why !== null)(`the customer’s portals${why ? ` (skipped: ${why
   test('[P2] SmartBox: a question becomes a chat', async () => {
     const helper = await technician();
     const portal = await visit('/p/demo');
-    await openChat(portal, installation.url, 'Bea Box');
+    await openChat(portal, beside.url, 'Bea Box');
     await answer(helper, 'Bea Box', portal);
   });
 
   test('[C1] what looks like markup is read as it was written, and does nothing', async () => {
     const helper = await technician();
     const portal = await visit('/p/demo');
-    await openChat(portal, installation.url, '<b>Mark</b> Up');
+    await openChat(portal, beside.url, '<b>Mark</b> Up');
     const markup = '<img src=x onerror="window.ran = 1"><script>window.ran = 1</script>';
     await say(portal, markup);
     const { requests } = await helper.request('requests:list', {});
@@ -101,7 +78,7 @@ describe.skipIf(why !== null)(`the customer’s portals${why ? ` (skipped: ${why
     expect(await portal.evaluate(() => 'ran' in window)).toBe(false);
 
     const console = await visit('/console', { viewport: { width: 1440, height: 900 } });
-    await signInToConsole(console, installation.url);
+    await signInToConsole(console, beside.url);
     await console.getByText('<b>Mark</b> Up').first().click();
     await console.getByText(markup, { exact: true }).waitFor();
     expect(await console.evaluate(() => 'ran' in window)).toBe(false);
@@ -194,7 +171,7 @@ describe.skipIf(why !== null)(`the customer’s portals${why ? ` (skipped: ${why
     const code = '000000000';
     for (let guess = 0; guess < 20; guess += 1) {
       const form = requestForm({ question: '' });
-      await postJson(`${installation.url}/api/v1/join`, { ...form, code }, headers);
+      await postJson(`${beside.url}/api/v1/join`, { ...form, code }, headers);
     }
     const enter = async (page: Page): Promise<void> => {
       await page.getByLabel('Access code').fill(code);
@@ -245,7 +222,7 @@ describe.skipIf(why !== null)(`the customer’s portals${why ? ` (skipped: ${why
       ];
       await route.fulfill({ response, json: body });
     });
-    await portal.goto(`${installation.url}/p/demo`);
+    await portal.goto(`${beside.url}/p/demo`);
     await portal.getByLabel('Your question').fill('Where does it say so?');
     await portal.getByRole('button', { name: 'Start chat' }).click();
     await portal.getByText('Please choose one.').waitFor();
@@ -292,7 +269,7 @@ describe.skipIf(why !== null)(`the customer’s portals${why ? ` (skipped: ${why
     for (let at = 0; at < limit; at += 1) {
       const offered = helper.next('alert:raised');
       const form = requestForm({ name: `Served ${at}` });
-      await postJson(`${installation.url}/api/v1/portals/demo-queue/requests`, form);
+      await postJson(`${beside.url}/api/v1/portals/demo-queue/requests`, form);
       await helper.request('alert:accept', { requestId: (await offered).request.id });
     }
     const portal = await wait('Eda Estimate');
@@ -307,18 +284,18 @@ describe.skipIf(why !== null)(`the customer’s portals${why ? ` (skipped: ${why
   });
 
   test('[R4] who comes back after a while simply goes on', async () => {
-    const colleague = await enterAsTechnician(installation.url);
+    const colleague = await enterAsTechnician(beside.url);
     sockets.push(colleague);
     await colleague.request('status:set', { status: 'away' });
     const portal = await wait('Bert Back');
     await portal.goto('about:blank');
     const phase = async () => {
-      await installation.pass(2 * 60_000);
+      await beside.installation.pass(2 * 60_000);
       const { requests } = await colleague.request('requests:list', {});
       return requests.find(({ customer }) => customer.name === 'Bert Back')?.phase;
     };
     await expect.poll(phase).toBe('abandoned');
-    await portal.goto(`${installation.url}/p/demo-queue`);
+    await portal.goto(`${beside.url}/p/demo-queue`);
     await portal.getByText('You are back, and in line again.').first().waitFor();
     await say(portal, 'Here I am.');
     await portal.getByText('Here I am.').first().waitFor();
@@ -360,7 +337,7 @@ describe.skipIf(why !== null)(`the customer’s portals${why ? ` (skipped: ${why
         });
       }
     });
-    await openChat(portal, installation.url, 'Bo Blocked');
+    await openChat(portal, beside.url, 'Bo Blocked');
     await answer(helper, 'Bo Blocked', portal);
   });
 });

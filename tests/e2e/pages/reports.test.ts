@@ -1,37 +1,26 @@
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import type { Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
 import { pourSessions } from '../../support/installation/manySessions.ts';
-import {
-  demoPassword,
-  startTestInstallation,
-  type TestInstallation,
-} from '../../support/installation/testInstallation.ts';
+import { demoPassword } from '../../support/installation/testInstallation.ts';
 import { examination, findings } from '../support/axe.ts';
+import { bringUpBeside } from '../support/bringUp.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
-let installation: TestInstallation;
-let browser: Browser;
+const beside = bringUpBeside();
 let page: Page;
 beforeAll(async () => {
-  installation = await startTestInstallation();
-  await pourSessions(installation, 120, {
+  await pourSessions(beside.installation, 120, {
     from: Date.now() - 20 * dayMs,
     stepMs: dayMs / 2,
     question: 'Does it print?',
   });
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  await page.goto(`${installation.url}/admin/reports`);
+  page = await beside.open({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${beside.url}/admin/reports`);
   await page.getByLabel('E-mail').fill('manager@demo.test');
   await page.getByLabel('Password').fill(demoPassword);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Reports' }).waitFor();
-});
-afterAll(async () => {
-  await browser.close();
-  await installation.close();
 });
 
 test('[M2] a manager reads the reports, from the chart to what was said, and the address keeps it', async () => {
@@ -81,8 +70,8 @@ test('[M2] a manager reads the reports, from the chart to what was said, and the
 });
 
 test('[M2] dates that go backwards are said at their field, and a session of nobody is not there', async () => {
-  await page.goto(`${installation.url}/admin/reports/overview?from=2026-02-01&until=2026-01-01`);
+  await page.goto(`${beside.url}/admin/reports/overview?from=2026-02-01&until=2026-01-01`);
   await page.getByText('The first day has to come before the last one.').waitFor();
-  await page.goto(`${installation.url}/admin/reports/sessions/nonsense`);
+  await page.goto(`${beside.url}/admin/reports/sessions/nonsense`);
   await page.getByText('There is no such session, or it is not yours to see.').waitFor();
 });

@@ -1,37 +1,22 @@
-import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../../support/browser/findChromium.ts';
-import { launchBrowser } from '../../support/browser/launchBrowser.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../../support/installation/testInstallation.ts';
-import { openChat, say, signInToConsole, takeRequest } from '../support/actors.ts';
+import type { Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
+import { openChat, openConsole, say, takeRequest } from '../support/actors.ts';
+import { bringUpBeside } from '../support/bringUp.ts';
+import { describeInBrowser } from '../support/describeWith.ts';
+import { savedText } from '../support/files.ts';
 
-const why = findChromium() ? null : 'no Chromium on this machine';
-
-describe.skipIf(why !== null)(`after the end${why ? ` (skipped: ${why})` : ''}`, () => {
-  let installation: TestInstallation;
-  let browser: Browser;
+describeInBrowser('after the end', () => {
+  const beside = bringUpBeside();
   let console: Page;
   let portal: Page;
 
   beforeAll(async () => {
-    [installation, browser] = await Promise.all([startTestInstallation(), launchBrowser()]);
-    console = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-    await signInToConsole(console, installation.url);
-    await console.getByRole('button', { name: 'Status: Available' }).waitFor();
-  });
-  afterEach(() => portal.close());
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
+    console = await openConsole(beside);
   });
 
   async function endChat(name: string): Promise<void> {
-    portal = await browser.newPage({ locale: 'en-GB' });
-    await openChat(portal, installation.url, name);
+    portal = await beside.open();
+    await openChat(portal, beside.url, name);
     await takeRequest(console, name);
     await say(portal, 'What was said stays');
     await portal.getByRole('button', { name: 'End chat' }).click();
@@ -72,9 +57,7 @@ describe.skipIf(why !== null)(`after the end${why ? ` (skipped: ${why})` : ''}`,
     await endChat('Theo Transcript');
     await portal.getByRole('heading', { name: 'This chat has ended.' }).waitFor();
     await portal.getByText('What was said stays').first().waitFor();
-    const download = portal.waitForEvent('download');
-    await portal.getByRole('button', { name: 'Save the chat history' }).click();
-    const text = await readFile(await (await download).path(), 'utf8');
+    const text = await savedText(portal, 'Save the chat history');
     expect(text).toContain('Theo Transcript: What was said stays');
     expect(text).toContain('You ended the chat.');
   });

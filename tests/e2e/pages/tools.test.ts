@@ -1,55 +1,19 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium } from '../../support/browser/findChromium.ts';
-import { launchBrowser } from '../../support/browser/launchBrowser.ts';
+import { expect, test } from 'vitest';
 import { companiesIn } from '../../support/installation/companies.ts';
 import { enterAsCustomer } from '../../support/installation/people.ts';
-import {
-  startTestInstallation,
-  type TestInstallation,
-} from '../../support/installation/testInstallation.ts';
-import { openChat, signInToConsole, takeRequest } from '../support/actors.ts';
+import { openChat, openConsole, takeRequest } from '../support/actors.ts';
+import { bringUpBeside } from '../support/bringUp.ts';
+import { describeInBrowser } from '../support/describeWith.ts';
 
-const why = findChromium() ? null : 'no Chromium on this machine';
 const colleague = 'tech2@demo.test';
 
-describe.skipIf(why !== null)(`the technician’s tools${why ? ` (skipped: ${why})` : ''}`, () => {
-  let installation: TestInstallation;
-  let browser: Browser;
-  let contexts: BrowserContext[] = [];
-
-  beforeAll(async () => {
-    [installation, browser] = await Promise.all([startTestInstallation(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await installation.close();
-  });
-  afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-    contexts = [];
-  });
-
-  async function open(): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      locale: 'en-GB',
-    });
-    contexts.push(context);
-    return context.newPage();
-  }
-
-  async function openConsole(email?: string): Promise<Page> {
-    const page = await open();
-    await signInToConsole(page, installation.url, email);
-    await page.getByRole('button', { name: 'Status: Available' }).waitFor();
-    return page;
-  }
+describeInBrowser('the technician’s tools', () => {
+  const beside = bringUpBeside();
 
   /** A technician in the chat with a customer. */
   async function chatting(name: string, email = '') {
-    const customer = await enterAsCustomer(installation.url, { name, email });
-    const page = await openConsole();
+    const customer = await enterAsCustomer(beside.url, { name, email });
+    const page = await openConsole(beside);
     await takeRequest(page, name);
     return { customer, page, message: page.getByLabel('Message', { exact: true }) };
   }
@@ -122,16 +86,16 @@ describe.skipIf(why !== null)(`the technician’s tools${why ? ` (skipped: ${why
   });
 
   test('[T10] a link that is sent opens on the customer’s own click, in a page of its own', async () => {
-    const page = await openConsole();
-    const portal = await open();
-    await openChat(portal, installation.url, 'Lisa Link');
+    const page = await openConsole(beside);
+    const portal = await beside.open();
+    await openChat(portal, beside.url, 'Lisa Link');
     await takeRequest(page, 'Lisa Link');
     await page.getByRole('button', { name: 'Send a link' }).click();
     const dialog = page.getByRole('dialog', { name: 'Send Lisa Link a link' });
     await dialog.getByLabel('Address').fill('example.test');
     await dialog.getByRole('button', { name: 'Send link' }).click();
     await dialog.getByText('Please enter a complete address').waitFor();
-    const url = `${installation.url}/join`;
+    const url = `${beside.url}/join`;
     await dialog.getByLabel('Address').fill(url);
     await dialog.getByRole('button', { name: 'Send link' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -148,8 +112,8 @@ describe.skipIf(why !== null)(`the technician’s tools${why ? ` (skipped: ${why
 
   test('[T10] notes are live between two technicians; each changes their own', async () => {
     const { page, customer } = await chatting('Nora Note');
-    const other = await openConsole(colleague);
-    await other.goto(`${installation.url}/console/requests/${customer.requestId}`);
+    const other = await openConsole(beside, colleague);
+    await other.goto(`${beside.url}/console/requests/${customer.requestId}`);
     const [mine, theirs] = [page, other].map((one) => one.getByRole('region', { name: 'Notes' }));
     await theirs!.getByText('No notes yet.').waitFor();
     await page.keyboard.press('Alt+n');
@@ -168,7 +132,7 @@ describe.skipIf(why !== null)(`the technician’s tools${why ? ` (skipped: ${why
 
   test('[T10] the same customer’s earlier requests are listed, and one click away', async () => {
     const email = 'paula@example.test';
-    const first = await enterAsCustomer(installation.url, {
+    const first = await enterAsCustomer(beside.url, {
       name: 'Paula Past',
       email,
       question: 'The first question of all',
@@ -182,12 +146,12 @@ describe.skipIf(why !== null)(`the technician’s tools${why ? ` (skipped: ${why
   });
 
   test('[T12] a technician who is limited to a company sees nothing of the others', async () => {
-    const { url } = installation;
-    const companies = companiesIn(installation);
+    const { url } = beside;
+    const companies = companiesIn(beside.installation);
     const acme = await companies.add('Acme');
     await companies.grant(colleague, [acme]);
-    const robin = await openConsole(colleague);
-    const toni = await openConsole();
+    const robin = await openConsole(beside, colleague);
+    const toni = await openConsole(beside);
     const ours = await enterAsCustomer(url, { name: 'Olaf Ours' });
     const hidden = await enterAsCustomer(url, { name: 'Hilda Hidden' });
     await companies.move(ours.requestId, acme);

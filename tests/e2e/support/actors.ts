@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright';
 import { technicianUrl } from '../../support/installation/nodes.ts';
 import { demoPassword } from '../../support/installation/testInstallation.ts';
+import type { Beside } from './bringUp.ts';
 
 const question = 'My printer prints only stripes.';
 
@@ -31,12 +32,32 @@ export async function signInToConsole(
   await page.getByRole('heading', { name: 'Support requests' }).waitFor();
 }
 
+/** A technician's console in a window of its own, once they are available. */
+export async function openConsole(beside: Beside, email?: string): Promise<Page> {
+  const page = await beside.open({ viewport: { width: 1440, height: 900 } });
+  await signInToConsole(page, beside.url, email);
+  await page.getByRole('button', { name: 'Status: Available' }).waitFor();
+  return page;
+}
+
 /** Selects the customer's request, takes it and joins the chat. */
 export async function takeRequest(console: Page, customer = 'Carla Customer'): Promise<void> {
   await console.getByText(customer).first().click();
   await console.getByRole('button', { name: 'Assign to me' }).click();
   await console.getByRole('button', { name: 'Join chat' }).click();
   await console.getByRole('button', { name: 'Upgrade' }).waitFor();
+}
+
+/** A technician signs in, without whom the portal is closed; a customer comes, and their request is taken. */
+export async function serve(
+  console: Page,
+  portal: Page,
+  url: string,
+  name?: string,
+): Promise<void> {
+  await signInToConsole(console, url);
+  await openChat(portal, url, name);
+  await takeRequest(console, name);
 }
 
 export async function say(page: Page, text: string): Promise<void> {

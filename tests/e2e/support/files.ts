@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright';
 
 export interface Chosen {
@@ -11,6 +12,13 @@ export async function choose(page: Page, files: Chosen[]): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Attach a file' }).click();
   await (await chooser).setFiles(files);
+}
+
+/** Presses a button that saves a file, and reads it. */
+export async function savedText(page: Page, button: string): Promise<string> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  return readFile(await (await download).path(), 'utf8');
 }
 
 /** A real picture, as a camera or a screenshot tool of that page would make it. */

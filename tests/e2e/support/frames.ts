@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import { expect } from 'vitest';
+import { shareScreen } from './actors.ts';
 
 interface Recorded {
   presented: number[];
@@ -95,6 +96,19 @@ export function longestGap(presented: readonly number[]): number {
     const before = presented[index - 1];
     return before === undefined ? longest : Math.max(longest, at - before);
   }, 0);
+}
+
+/** The longest time between two frames that were presented since then, in ms of the page's clock. */
+export async function longestGapSince(console: Page, from: number): Promise<number> {
+  return longestGap((await presentedFrames(console)).filter((at) => at > from));
+}
+
+/** The customer shares a page that moves, and so many frames of it are seen. */
+export async function shareMotion(console: Page, portal: Page, frames: number): Promise<void> {
+  await addWorkbench(portal);
+  await shareScreen(console, portal);
+  await recordFrames(console);
+  await waitForFrames(console, frames);
 }
 
 /**

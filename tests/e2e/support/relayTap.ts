@@ -53,8 +53,8 @@ export function tapRelays(): RelayTap {
   };
 
   return {
-    keyFrame: () => assemble(new Vp8Assembler()),
-    av1KeyFrame: () => assemble(new Av1Assembler()),
+    keyFrame: () => assemble(new Assembler(cutVp8)),
+    av1KeyFrame: () => assemble(new Assembler(cutAv1)),
     async messages(count) {
       const { router } = newest();
       const transport = await router.createDirectTransport();
@@ -88,46 +88,43 @@ function within<T>(work: (resolve: (value: T) => void) => void): Promise<T> {
   });
 }
 
-interface Assembler {
-  /** @returns a key frame, with its last packet */
-  take(packet: Uint8Array): Uint8Array | undefined;
-}
+/** What a packet's payload adds to a key frame, and whether one begins with it. */
+type Cut = (payload: Uint8Array) => { part: Uint8Array; begins: boolean };
 
-/** Puts key frames together from RTP packets (RFC 7741); a packet that is lost spoils its frame. */
-class Vp8Assembler implements Assembler {
+/** RFC 7741. */
+const cutVp8: Cut = (payload) => {
+  const part = payload.subarray(descriptorLength(payload));
+  return { part, begins: (payload[0]! & 0x17) === 0x10 && (part[0]! & 1) === 0 };
+};
+
+/**
+ * Of frames of one OBU (RTP payload format for AV1, section 4.4) its content: after the aggregation
+ * header, which counts one element, the first packet has the OBU's header.
+ */
+const cutAv1: Cut = (payload) => {
+  const begins = (payload[0]! & 0x08) !== 0;
+  return { part: payload.subarray(begins ? 2 : 1), begins };
+};
+
+/** Puts key frames together from RTP packets; a packet that is lost spoils its frame. */
+class Assembler {
+  readonly #cut: Cut;
   #parts: Uint8Array[] | null = null;
   #next = -1;
 
-  take(packet: Uint8Array): Uint8Array | undefined {
-    const view = new DataView(packet.buffer, packet.byteOffset, packet.byteLength);
-    const number = view.getUint16(2);
-    const payload = packet.subarray(headerLength(view), packet.byteLength - padding(view));
-    if (payload.byteLength === 0) return undefined;
-    const starts = (payload[0]! & 0x17) === 0x10;
-    const part = payload.subarray(descriptorLength(payload));
-    if (starts && (part[0]! & 1) === 0) this.#parts = [part];
-    else if (this.#parts && number === this.#next) this.#parts.push(part);
-    else this.#parts = null;
-    this.#next = (number + 1) & 0xffff;
-    const isLast = (view.getUint8(1) & 0x80) !== 0;
-    return isLast && this.#parts ? new Uint8Array(Buffer.concat(this.#parts)) : undefined;
+  constructor(cut: Cut) {
+    this.#cut = cut;
   }
-}
 
-/** The same for key frames of one OBU (RTP payload format for AV1, section 4.4): its content. */
-class Av1Assembler implements Assembler {
-  #parts: Uint8Array[] | null = null;
-  #next = -1;
-
+  /** @returns a key frame, with its last packet */
   take(packet: Uint8Array): Uint8Array | undefined {
     const view = new DataView(packet.buffer, packet.byteOffset, packet.byteLength);
     const number = view.getUint16(2);
     const payload = packet.subarray(headerLength(view), packet.byteLength - padding(view));
     if (payload.byteLength === 0) return undefined;
-    const begins = (payload[0]! & 0x08) !== 0;
-    // After the aggregation header, which counts one element, the first packet has the OBU's header.
-    if (begins) this.#parts = [payload.subarray(2)];
-    else if (this.#parts && number === this.#next) this.#parts.push(payload.subarray(1));
+    const { part, begins } = this.#cut(payload);
+    if (begins) this.#parts = [part];
+    else if (this.#parts && number === this.#next) this.#parts.push(part);
     else this.#parts = null;
     this.#next = (number + 1) & 0xffff;
     const isLast = (view.getUint8(1) & 0x80) !== 0;

@@ -33,6 +33,20 @@ export async function invite(
   await console.getByRole('list', { name: 'Technicians in this session' }).waitFor();
 }
 
+/** A colleague signs in, is invited into the customer's session, and comes. */
+export async function bringIn(
+  guest: Page,
+  console: Page,
+  url: string,
+  customer: string,
+  how: Parameters<typeof invite>[1] = {},
+): Promise<void> {
+  await signInToConsole(guest, url, 'tech2@demo.test');
+  await invite(console, how);
+  const alert = guest.getByRole('alertdialog', { name: customer });
+  await alert.getByRole('button', { name: 'Accept' }).click();
+}
+
 export async function writeToTeam(console: Page, text: string): Promise<void> {
   await console.getByRole('tab', { name: /^Team/ }).click();
   await console.getByLabel('Message to the team').fill(text);

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deployFile } from '../../support/deployFile.ts';
 import { findProgram } from '../../support/findProgram.ts';
 import { isSetting } from './support/settings.ts';
+import { serverEnvironment } from '../../support/installation/serverProcess.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 const analyze = findProgram('systemd-analyze', 'systemd');
@@ -59,7 +60,7 @@ test.each(units)('[O1] %s gives settings that Beside has, and secrets as credent
   );
   for (const one of given) {
     const [name = '', value = ''] = one.split('=');
-    expect(isSetting(name)).toBe(true);
+    expect(isSetting(name) || name in serverEnvironment).toBe(true);
     if (!name.endsWith('_FILE')) continue;
     const credential = value.replace('%d/', '');
     expect(text).toContain(`LoadCredential=${credential}:/etc/beside/secrets/${credential}\n`);
