@@ -16,6 +16,7 @@ import type {
   Author,
   ChatFile,
   Entry,
+  Member,
   RequestDetails,
   SideEntry,
   SupportRequest,
@@ -27,10 +28,12 @@ import type { Head } from '@beside/shared/domain/chain';
 import type { NoticeEvent, OutboundChannel } from '@beside/shared/domain/channels';
 import type { Preferences, PushSubscriptionKeys } from '@beside/shared/domain/notifications';
 import type { PortalMode, PortalSettings, PortalType } from '@beside/shared/domain/portal';
-import type { GrantedCompanies } from '@beside/shared/domain/rights';
+import type { RequestPhase } from '@beside/shared/domain/requestPhase';
+import type { GrantedCompanies, Seen } from '@beside/shared/domain/rights';
 import type { Role } from '@beside/shared/domain/rightsTable';
 import type { WaitingRequest, Worker } from '@beside/shared/domain/routing';
 import type { SessionLogRow } from '@beside/shared/domain/sessionLog';
+import type { Whose } from '@beside/shared/domain/team';
 import type { Party } from '@beside/shared/domain/words';
 import type { Language } from '@beside/shared/i18n/languages';
 import type { Told } from '@beside/shared/protocol/contract';
@@ -128,6 +131,13 @@ export interface StoredRequest {
   routing: RequestRouting;
 }
 
+/** What decides whether somebody may write into a conversation, and as whom. */
+export interface Conversation extends Seen, Whose {
+  phase: RequestPhase;
+  customer: { name: string };
+  team: { members: readonly Member[] } | undefined;
+}
+
 export const dueKinds = [
   'route',
   'offer',
@@ -202,6 +212,8 @@ export interface Delivery {
 
 /** How the people of an account are notified, and what was sent to them. */
 export interface NoticeStorage {
+  /** What the technician who has the request chose; `undefined` where nobody has it. */
+  choiceOfAssignee(requestId: RequestId): Promise<Pick<Recipient, 'chosen'> | undefined>;
   /** Those of them that there are. */
   recipients(ids: readonly UserId[], now: number): Promise<Recipient[]>;
   /** Members that are absent stay as they are. */
@@ -296,6 +308,8 @@ export interface StoredSessionLog {
 export interface AccountTransaction {
   /** The row, locked until the commit; `undefined` where this account has none of that id. */
   lockRequest(id: RequestId): Promise<StoredRequest | undefined>;
+  /** The same lock, for a fraction of the cost: as much of the row as a message has to do with. */
+  lockConversation(id: RequestId): Promise<Conversation | undefined>;
   /** @throws CodedError('conflict') if the id is taken, in whichever account */
   insertRequest(row: StoredRequest, tokenHash: string): Promise<void>;
   /** Replaces the row that {@link lockRequest} gave; `lastSeq` is kept by {@link append}. */
@@ -329,6 +343,8 @@ export interface AccountTransaction {
   leasedUntil(subject: UserId | RequestId): Promise<number>;
   /** Sets the time at which this falls due, in place of the one it had. */
   schedule(kind: DueKind, subject: string, dueAt: number): Promise<void>;
+  /** The same, where it would not fall due earlier than that anyhow. */
+  scheduleBy(kind: DueKind, subject: string, dueAt: number): Promise<void>;
 
   insertFile(file: StoredFile): Promise<void>;
   lockFile(id: FileId): Promise<StoredFile | undefined>;

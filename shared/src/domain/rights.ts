@@ -1,6 +1,7 @@
 import type { CompanyId, RequestId, UserId } from './ids.ts';
 import type { SupportRequest } from './request.ts';
 import type { Role } from './rightsTable.ts';
+import type { Somebody } from './team.ts';
 
 /** The companies whose requests somebody may see; `all` includes the requests of no company. */
 export type GrantedCompanies = 'all' | readonly CompanyId[];
@@ -10,11 +11,13 @@ export type Viewer =
   | { party: 'customer'; requestId: RequestId }
   | { party: 'technician'; id: UserId; companies: GrantedCompanies };
 
-/** What decides who may see a request. */
-export type Seen = Pick<
-  SupportRequest,
-  'id' | 'companyId' | 'assignee' | 'offer' | 'wanted' | 'team'
->;
+/** What decides who may see a request; of people, who they are. */
+export interface Seen extends Pick<SupportRequest, 'id' | 'companyId'> {
+  assignee: Somebody | null;
+  offer?: { to: Somebody } | null | undefined;
+  wanted?: Somebody | null | undefined;
+  team?: { members: readonly Somebody[] } | undefined;
+}
 
 /** Managers and administrators see all companies, technicians what is granted to them. */
 export function companiesOf(

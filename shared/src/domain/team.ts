@@ -4,7 +4,16 @@ import type { Member, SupportRequest } from './request.ts';
 import type { RequestPhase } from './requestPhase.ts';
 import type { TeamRole } from './words.ts';
 
-type Whose = Pick<SupportRequest, 'assignee' | 'team'>;
+/** A technician, as far as it matters who it is. */
+export interface Somebody {
+  id: UserId;
+}
+
+/** What decides who takes part in a request. */
+export interface Whose {
+  assignee: Somebody | null;
+  team?: { members: readonly Member[] } | undefined;
+}
 
 /** How a technician stands to a request: it is theirs, or they were invited into it. */
 export type Part = 'assignee' | TeamRole | 'masked';

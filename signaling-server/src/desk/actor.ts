@@ -1,8 +1,7 @@
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
-import type { SupportRequest } from '@beside/shared/domain/request';
-import { maySee, type Viewer } from '@beside/shared/domain/rights';
+import { maySee, type Seen, type Viewer } from '@beside/shared/domain/rights';
 import { may, type UserRight } from '@beside/shared/domain/rightsTable';
-import { mayIn, type Right } from '@beside/shared/domain/team';
+import { mayIn, type Right, type Whose } from '@beside/shared/domain/team';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { AccountStorage, Storage, StoredRequest, User } from '../ports.ts';
 
@@ -42,7 +41,7 @@ export async function technicianViewer(
  *
  * @throws CodedError('not-found')
  */
-export function assertSees(viewer: Viewer, request: SupportRequest): void {
+export function assertSees(viewer: Viewer, request: Seen): void {
   if (!maySee(viewer, request)) throw new CodedError('not-found');
 }
 
@@ -88,11 +87,7 @@ export async function assertMay(
  *
  * @throws CodedError('forbidden')
  */
-export function assertTakesPart(
-  actor: Actor,
-  request: SupportRequest,
-  right: Right = 'lead',
-): void {
+export function assertTakesPart(actor: Actor, request: Whose, right: Right = 'lead'): void {
   if (actor.party === 'technician' && !mayIn(request, actor.user.id, right)) {
     throw new CodedError('forbidden');
   }

@@ -7,9 +7,11 @@ import type { Party } from '@beside/shared/domain/words';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { entriesPerPage } from '@beside/shared/protocol/limits';
 import { auditOf } from '../identity/auditTable.ts';
-import type { AccountTransaction, StoredRequest, User } from '../ports.ts';
+import type { AccountTransaction, Conversation, StoredRequest, User } from '../ports.ts';
 import { assertSees, assertTakesPart, findSeen, viewerOf, type Actor } from './actor.ts';
 import type { DeskParts } from './change.ts';
+import { createGathering } from './gathering.ts';
+import { gatherMs } from './times.ts';
 
 export interface Chat {
   /** Stores a message, once for its id; answers after the commit with its place and time. */
@@ -44,6 +46,8 @@ function isOnlooker(request: SupportRequest, { id }: User): boolean {
 }
 
 export function createChat({ storage, publisher, clock }: DeskParts): Chat {
+  const unread = createGathering(gatherMs);
+
   const writable = async (actor: Actor, requestId: RequestId): Promise<StoredRequest> => {
     const row = await findSeen(storage, actor, requestId);
     assertTakesPart(actor, row.request, 'write');
@@ -55,8 +59,8 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
     { id, text, ...post }: Post,
   ): Promise<{ entry: Entry; added: boolean }> => {
     const { actor, requestId } = post;
-    const { request } = await lockWritable(transaction, post);
-    if (!chatIsOpen(request.phase)) {
+    const conversation = await lockWritable(transaction, post);
+    if (!chatIsOpen(conversation.phase)) {
       const known = await transaction.entry(requestId, id);
       if (known) return { entry: sameAuthor(known, actor), added: false };
       throw new CodedError('conflict', 'phase-forbids');
@@ -64,11 +68,12 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
     const from =
       actor.party === 'technician'
         ? { party: actor.party, id: actor.user.id, name: actor.user.name }
-        : { party: actor.party, id: null, name: request.customer.name };
+        : { party: actor.party, id: null, name: conversation.customer.name };
     const at = clock.now();
     const entry = await transaction.append(requestId, { kind: 'message', id, at, from, text });
-    if (actor.party === 'customer' && request.assignee) {
-      await transaction.schedule('notice', `message:${requestId}`, at);
+    if (actor.party === 'customer' && conversation.assignee) {
+      const dueAt = unread.dueAt(requestId, at);
+      await transaction.scheduleBy('notice', `message:${requestId}`, dueAt);
     }
     return { entry, added: true };
   };
@@ -123,12 +128,12 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
 async function lockWritable(
   transaction: AccountTransaction,
   { actor, viewer, requestId }: Pick<Post, 'actor' | 'viewer' | 'requestId'>,
-): Promise<StoredRequest> {
-  const row = await transaction.lockRequest(requestId);
-  if (!row) throw new CodedError('not-found');
-  assertSees(viewer, row.request);
-  assertTakesPart(actor, row.request, 'write');
-  return row;
+): Promise<Conversation> {
+  const conversation = await transaction.lockConversation(requestId);
+  if (!conversation) throw new CodedError('not-found');
+  assertSees(viewer, conversation);
+  assertTakesPart(actor, conversation, 'write');
+  return conversation;
 }
 
 /** The database has something of that id; what the desk refuses has a reason. */

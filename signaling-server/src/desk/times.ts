@@ -24,6 +24,8 @@ export const uploadMs = 24 * 60 * 60_000;
 export const checkAgainMs = 60_000;
 /** How long the sender of a refused file can learn why. */
 export const refusedMs = 24 * 60 * 60_000;
+/** How far apart it is looked, while a customer writes on, whether somebody away is to be told (rule N4). */
+export const gatherMs = 10_000;
 /** How long a link to a file is good for: to be followed at once, not to be passed on. */
 export const linkMs = 5 * 60_000;
 /** How long after its end the last pieces of a recording are taken, which may wait for a line. */

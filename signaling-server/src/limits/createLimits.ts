@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   RateLimiterMemory,
   RateLimiterRedis,
@@ -113,5 +113,5 @@ function isSpared(name: LimitName, key: string): boolean {
 /** Nothing that says who somebody is lies in Redis or in memory: a hash counts as well. */
 function keyOf(name: LimitName, key: string): string {
   const of = limitTable[name].of === 'address' ? networkOf(key) : key;
-  return createHash('sha256').update(of).digest('base64url').slice(0, 22);
+  return hash('sha256', of, 'base64url').slice(0, 22);
 }

@@ -3,8 +3,10 @@
  * Socket.IO relay in the same run; how the cost grows with rooms, with the length of messages and
  * with nodes; as tables and in `.bench/load.json`.
  *
- *   npm run bench:load -- [--rounds N] [--seconds N] [--only sizes,rooms,bytes,nodes] [--profile]
+ *   npm run bench:load -- [--rounds N] [--seconds N] [--only sizes,rooms,bytes,nodes] [--case NAME]
+ *     [--profile]
  *
+ * `--case` takes those alone whose name begins so, for example `--case '5,000 sockets'`.
  * `--profile` leaves a CPU profile of each run of the server in `.bench`, for a flame graph.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -17,65 +19,22 @@ import { findRedis, startRedis } from '../../support/redis/startRedis.ts';
 import { serverEnvironment, serverFlags } from '../../support/installation/serverProcess.ts';
 import { figuresFolder, writeFigures } from '../figures.ts';
 import { median } from '../statistics.ts';
+import { cases, type Case } from './cases.ts';
 import { measure, startTarget, type Load, type Target } from './measure.ts';
 import { fillDatabase } from './seats.ts';
-
-interface Case {
-  group: 'sizes' | 'rooms' | 'bytes' | 'nodes';
-  name: string;
-  sockets: number;
-  messagesPerS: number;
-  bytes?: number;
-  rooms?: number;
-  /** Of signaling, with PostgreSQL and Redis; absent: one process with an embedded database. */
-  nodes?: number;
-  /** Whether the floor is measured as well. */
-  floor?: boolean;
-}
-
-const middle = { sockets: 1_000, messagesPerS: 500 };
-const cases: Case[] = [
-  {
-    group: 'sizes',
-    name: '1,000 sockets, 1,000/s',
-    sockets: 1_000,
-    messagesPerS: 1_000,
-    floor: true,
-  },
-  {
-    group: 'sizes',
-    name: '5,000 sockets, 1,000/s',
-    sockets: 5_000,
-    messagesPerS: 1_000,
-    floor: true,
-  },
-  {
-    group: 'sizes',
-    name: '10,000 sockets, 500/s',
-    sockets: 10_000,
-    messagesPerS: 500,
-    floor: true,
-  },
-  { group: 'rooms', name: '10 rooms of 90', ...middle, rooms: 10, messagesPerS: 100, floor: true },
-  { group: 'rooms', name: '100 rooms of 9', ...middle, rooms: 100, floor: true },
-  { group: 'bytes', name: '10 bytes', ...middle, bytes: 10, floor: true },
-  { group: 'bytes', name: '1,000 bytes', ...middle, bytes: 1_000, floor: true },
-  { group: 'bytes', name: '4,000 bytes', ...middle, bytes: 4_000, floor: true },
-  { group: 'nodes', name: '1 node, PostgreSQL', ...middle, nodes: 1 },
-  { group: 'nodes', name: '2 nodes', ...middle, nodes: 2 },
-  { group: 'nodes', name: '3 nodes', ...middle, nodes: 3 },
-];
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '10' },
     only: { type: 'string' },
+    case: { type: 'string' },
     profile: { type: 'boolean', default: false },
   },
 });
 const forMs = Number(values.seconds) * 1_000;
 const groups = values.only?.split(',');
+const begin = values.case ?? '';
 const profile = values.profile ? ['--cpu-prof', '--cpu-prof-dir', figuresFolder] : [];
 /** As `npm start` does. */
 const server = [
@@ -152,8 +111,12 @@ function summarize(loads: readonly Load[]): Record<string, number> {
 }
 
 const results = cases
-  .filter(({ group }) => groups?.includes(group) ?? true)
+  .filter(({ group, name }) => (groups?.includes(group) ?? true) && name.startsWith(begin))
   .map((one) => ({ case: one, floor: [] as Load[], beside: [] as Load[] }));
+if (results.length === 0) {
+  console.error(`there is no such case; there are ${cases.map(({ name }) => name).join('; ')}`);
+  process.exit(1);
+}
 const loadBefore = loadavg();
 for (let round = 0; round < Number(values.rounds); round += 1) {
   for (const result of results) {

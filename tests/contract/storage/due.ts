@@ -67,6 +67,25 @@ export function describeDue({ open, storage }: Subject): void {
     await opened.dispose();
   });
 
+  test('[R3] what falls due earlier stays so; what is being done falls due once more', async () => {
+    const { opened, due, accountId } = await arrange();
+    const by = (at: number) =>
+      opened.storage
+        .forAccount(accountId)
+        .transaction((transaction) => transaction.scheduleBy('notice', 'message', at));
+    await by(20);
+    await by(30);
+    expect(await due.claim(19, 10, 100)).toEqual([]);
+    const [row] = await due.claim(20, 10, 100);
+    await by(40);
+    await due.done(row!);
+    expect(subjects(await due.claim(40, 10, 140))).toEqual(['message']);
+    await by(45);
+    await by(35);
+    expect(subjects(await due.claim(35, 10, 140))).toEqual(['message']);
+    await opened.dispose();
+  });
+
   test('[R3] many claim at once: each row goes to one of them', async () => {
     const { opened, due, schedule } = await arrange();
     const names = Array.from({ length: 40 }, (_, at) => `row ${at}`);

@@ -14,6 +14,7 @@ import { describeHelpers } from './helpers.ts';
 import { describeIdentity } from './identity.ts';
 import { describeLifecycle } from './lifecycle.ts';
 import { describePresence } from './presence.ts';
+import { describePosting } from './posting.ts';
 import { describePrograms } from './programs.ts';
 import { describePages } from './pages.ts';
 import { describeRelayPlaces } from './relayPlaces.ts';
@@ -63,6 +64,7 @@ export function describeStorage(name: string, open: Open): void {
     afterAll(() => shared?.dispose());
     const subject: Subject = { opened, storage: () => opened().storage, open };
     describe('conversation', () => describeConversation(subject));
+    describe('posting', () => describePosting(subject));
     describe('requests', () => describeRequests(subject));
     describe('transactions', () => describeTransactions(subject));
     describe('team', () => describeTeam(subject));

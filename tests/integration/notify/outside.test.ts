@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { gatherMs } from '@beside/signaling-server/desk/times';
 import { companiesIn } from '../../support/installation/companies.ts';
 import { enterAsTechnician } from '../../support/installation/people.ts';
 import {
@@ -232,14 +233,14 @@ test('[T1] nobody is notified of what is in front of their eyes, and everybody o
   expect(receiver.calls).toHaveLength(0);
   await look(null);
   await write('unseen');
-  await installation.pass(0);
+  await installation.pass(gatherMs);
   expect(receiver.calls).toHaveLength(1);
   await look(requestId);
   technician.close();
   await expect
     .poll(async () => {
       await write('gone');
-      await installation.pass(0);
+      await installation.pass(gatherMs);
       return receiver.calls.length;
     })
     .toBeGreaterThan(1);

@@ -6,6 +6,7 @@ import { companiesOf, type GrantedCompanies } from '@beside/shared/domain/rights
 import type { Company, User } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
 import { storableText } from './json.ts';
+import { prepare } from './prepare.ts';
 
 type Db = Kysely<Schema>;
 
@@ -53,29 +54,40 @@ export async function ensureCompany(
   return findCompany(db, accountId, name);
 }
 
+interface Whose {
+  accountId: AccountId;
+  id: UserId;
+}
+
+const selectSight = prepare((db, { accountId, id }: Whose) =>
+  db
+    .selectFrom('users')
+    .select(['role', 'all_companies'])
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null),
+);
+
+const selectGrants = prepare((db, { accountId, id }: Whose) =>
+  db
+    .selectFrom('company_grants')
+    .select('company_id')
+    .where('account_id', '=', accountId)
+    .where('user_id', '=', id)
+    .orderBy('company_id'),
+);
+
 /** What a user may see; `undefined` where the account has no such user, or keeps them out. */
 export async function findGrants(
   db: Db,
   accountId: AccountId,
   id: UserId,
 ): Promise<GrantedCompanies | undefined> {
-  const user = await db
-    .selectFrom('users')
-    .select(['role', 'all_companies'])
-    .where('account_id', '=', accountId)
-    .where('id', '=', id)
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst();
+  const [user] = await selectSight(db, { accountId, id });
   if (!user) return undefined;
   const rights = toRights(user);
   if (companiesOf(rights, []) === 'all') return 'all';
-  const grants = await db
-    .selectFrom('company_grants')
-    .select('company_id')
-    .where('account_id', '=', accountId)
-    .where('user_id', '=', id)
-    .orderBy('company_id')
-    .execute();
+  const grants = await selectGrants(db, { accountId, id });
   return companiesOf(
     rights,
     grants.map(({ company_id: company }) => company as CompanyId),

@@ -3,6 +3,7 @@ import type { AccountId } from '@beside/shared/domain/ids';
 import { dueKinds, type DueKind, type DueStorage } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { prepare } from './prepare.ts';
 
 export function createDueStorage(database: Database): DueStorage {
   return {
@@ -69,4 +70,35 @@ export async function schedule(
       conflict.column('id').doUpdateSet((column) => ({ due_at: column.ref('excluded.due_at') })),
     )
     .execute();
+}
+
+interface Falling {
+  id: string;
+  accountId: AccountId;
+  kind: DueKind;
+  subject: string;
+  dueAt: number;
+}
+
+const fallBy = prepare((db, { id, accountId, kind, subject, dueAt }: Falling) =>
+  db
+    .insertInto('due')
+    .values({ id, account_id: accountId, kind, subject, due_at: dueAt })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet((column) => ({ due_at: column.ref('excluded.due_at') }))
+        .whereRef('due.due_at', '>', 'excluded.due_at'),
+    ),
+);
+
+/** One that is claimed counts as falling due when its claim ends, and so is made to fall due anew. */
+export async function scheduleBy(
+  db: Kysely<Schema>,
+  accountId: AccountId,
+  kind: DueKind,
+  subject: string,
+  dueAt: number,
+): Promise<void> {
+  await fallBy(db, { id: `${kind}:${subject}`, accountId, kind, subject, dueAt });
 }

@@ -5,6 +5,7 @@ import { entrySchema, type Entry } from '@beside/shared/domain/request';
 import type { NewEntry } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
 import { parseJson, readStored } from './json.ts';
+import { prepare } from './prepare.ts';
 import type { logRowOf } from './sessionLog.ts';
 
 type Db = Kysely<Schema>;
@@ -49,6 +50,44 @@ export async function insertEntry(
   return { ...entry, requestId, seq };
 }
 
+interface Message {
+  accountId: AccountId;
+  requestId: RequestId;
+  seq: number;
+  id: MessageId;
+  at: number;
+  kind: NewEntry['kind'];
+  body: string;
+}
+
+const takePlace = prepare((db, { accountId, requestId, seq }: Message) =>
+  db
+    .updateTable('requests')
+    .set({ last_seq: seq })
+    .where('account_id', '=', accountId)
+    .where('id', '=', requestId),
+);
+
+const insertMessage = prepare((db, { requestId, seq, id, at, kind, body }: Message) =>
+  db.insertInto('entries').values({ request_id: requestId, seq, id, at, kind, body }),
+);
+
+/** The same as {@link insertEntry} of one that nothing else follows from. */
+export async function appendMessage(
+  db: Db,
+  accountId: AccountId,
+  requestId: RequestId,
+  entry: NewEntry,
+  seq: number,
+): Promise<Entry> {
+  const { id, at, kind } = entry;
+  const body = JSON.stringify(toBody(entry));
+  const message: Message = { accountId, requestId, seq, id, at, kind, body };
+  await takePlace(db, message);
+  await insertMessage(db, message);
+  return { ...entry, requestId, seq };
+}
+
 export async function findEntry(
   db: Db,
   accountId: AccountId,
@@ -61,6 +100,20 @@ export async function findEntry(
   return row && toEntry(row);
 }
 
+interface Part {
+  accountId: AccountId;
+  requestId: RequestId;
+  afterSeq: number;
+  limit: number;
+}
+
+const selectAfter = prepare((db, { accountId, requestId, afterSeq, limit }: Part) =>
+  selectEntries(db, accountId, requestId)
+    .where('entries.seq', '>', afterSeq)
+    .orderBy('entries.seq')
+    .limit(limit),
+);
+
 export async function listEntries(
   db: Db,
   accountId: AccountId,
@@ -68,11 +121,7 @@ export async function listEntries(
   afterSeq: number,
   limit: number,
 ): Promise<Entry[]> {
-  const rows = await selectEntries(db, accountId, requestId)
-    .where('entries.seq', '>', afterSeq)
-    .orderBy('entries.seq')
-    .limit(limit)
-    .execute();
+  const rows = await selectAfter(db, { accountId, requestId, afterSeq, limit });
   return rows.map(toEntry);
 }
 

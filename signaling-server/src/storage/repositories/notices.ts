@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
-import { preferencesSchema } from '@beside/shared/domain/notifications';
+import { preferencesSchema, type Preferences } from '@beside/shared/domain/notifications';
 import { languages } from '@beside/shared/i18n/languages';
 import type { NoticeStorage, Recipient } from '../../ports.ts';
 import type { Database } from '../database.ts';
@@ -9,15 +9,37 @@ import type { Schema } from '../schema.ts';
 import { findDelivery, listDeliveries } from './deliveries.ts';
 import { parseJson, readStored } from './json.ts';
 import { toUser } from './people.ts';
+import { prepare } from './prepare.ts';
 
 type Db = Kysely<Schema>;
 
 /** How many browsers one person is pushed to: the newest ones. */
 const maxPushes = 10;
 
+interface Whose {
+  accountId: AccountId;
+  requestId: RequestId;
+}
+
+const selectChoice = prepare((db, { accountId, requestId }: Whose) =>
+  db
+    .selectFrom('requests')
+    .leftJoin('preferences', 'preferences.user_id', 'requests.assignee_id')
+    .select('preferences.chosen')
+    .where('requests.account_id', '=', accountId)
+    .where('requests.id', '=', requestId)
+    .where('requests.assignee_id', 'is not', null),
+);
+
 export function createNoticeStorage(database: Database, accountId: AccountId): NoticeStorage {
   return {
     recipients: (ids, now) => database.run((db) => listRecipients(db, accountId, ids, now)),
+
+    choiceOfAssignee: (requestId) =>
+      database.run(async (db) => {
+        const [row] = await selectChoice(db, { accountId, requestId });
+        return row && { chosen: toChosen(row.chosen) };
+      }),
 
     savePreferences: (id, { chosen, language, webhookSecret }) =>
       database.run(async (db) => {
@@ -106,7 +128,7 @@ async function listRecipients(
     .execute();
   return people.map((person) => ({
     user: toUser(person),
-    chosen: person.chosen === null ? null : readStored(preferencesSchema, parseJson(person.chosen)),
+    chosen: toChosen(person.chosen),
     language: languages.find((language) => language === person.language) ?? null,
     webhookSecret: person.webhook_secret,
     pushes: pushes
@@ -119,6 +141,10 @@ async function listRecipients(
       .filter(({ subject }) => subject === person.id)
       .map(({ looking_at: at }) => at as RequestId),
   }));
+}
+
+function toChosen(stored: string | null): Preferences | null {
+  return stored === null ? null : readStored(preferencesSchema, parseJson(stored));
 }
 
 function idOf(endpoint: string): string {

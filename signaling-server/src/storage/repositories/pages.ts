@@ -5,6 +5,16 @@ import { nameGone, type Page, type Pages } from '../../ports/pages.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { schedule } from './due.ts';
+import { prepare } from './prepare.ts';
+
+const selectPages = prepare((db, { requestId }: { requestId: RequestId }) =>
+  db
+    .selectFrom('pages')
+    .selectAll()
+    .where('request_id', '=', requestId)
+    .orderBy('party')
+    .orderBy('endpoint'),
+);
 
 export function createPages(database: Database): Pages {
   return {
@@ -56,13 +66,7 @@ export function createPages(database: Database): Pages {
 
     of: (requestId) =>
       database.run(async (db) => {
-        const rows = await db
-          .selectFrom('pages')
-          .selectAll()
-          .where('request_id', '=', requestId)
-          .orderBy('party')
-          .orderBy('endpoint')
-          .execute();
+        const rows = await selectPages(db, { requestId });
         return rows.map(toPage);
       }),
 

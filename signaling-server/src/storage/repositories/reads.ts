@@ -2,21 +2,30 @@ import { sql, type Kysely } from 'kysely';
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import { parties, type Party } from '@beside/shared/domain/words';
 import type { Schema } from '../schema.ts';
+import { prepare } from './prepare.ts';
 
 type Db = Kysely<Schema>;
+
+interface Whose {
+  accountId: AccountId;
+  requestId: RequestId;
+}
+
+const selectReads = prepare((db, { accountId, requestId }: Whose) =>
+  db
+    .selectFrom('reads')
+    .innerJoin('requests', 'requests.id', 'reads.request_id')
+    .select(['reads.party', 'reads.seq'])
+    .where('requests.account_id', '=', accountId)
+    .where('reads.request_id', '=', requestId),
+);
 
 export async function findReads(
   db: Db,
   accountId: AccountId,
   requestId: RequestId,
 ): Promise<Record<Party, number>> {
-  const rows = await db
-    .selectFrom('reads')
-    .innerJoin('requests', 'requests.id', 'reads.request_id')
-    .select(['reads.party', 'reads.seq'])
-    .where('requests.account_id', '=', accountId)
-    .where('reads.request_id', '=', requestId)
-    .execute();
+  const rows = await selectReads(db, { accountId, requestId });
   const marks: Record<Party, number> = { customer: 0, technician: 0 };
   for (const party of parties) {
     marks[party] = rows.find((row) => row.party === party)?.seq ?? 0;

@@ -8,6 +8,7 @@ import type { ListCursor } from '@beside/shared/protocol/contract/desk';
 import type { PageMark, RequestPage, Sight, StoredRequest } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
 import { storableText } from './json.ts';
+import { prepare } from './prepare.ts';
 import { toLogHead } from './sessionLog.ts';
 import { listMembers } from './participants.ts';
 import { toFigures } from './reports/figures.ts';
@@ -22,12 +23,24 @@ import {
 
 type Db = Kysely<Schema>;
 
+interface One {
+  accountId: AccountId;
+  id: RequestId;
+}
+
+const selectById = prepare((db, { accountId, id }: One) =>
+  selectRequests(db, accountId).where('requests.id', '=', id),
+);
+const selectLocked = prepare((db, { accountId, id }: One) =>
+  selectRequests(db, accountId).where('requests.id', '=', id).forUpdate('requests'),
+);
+
 export async function findRequest(
   db: Db,
   accountId: AccountId,
   id: RequestId,
 ): Promise<StoredRequest | undefined> {
-  const row = await selectRequests(db, accountId).where('requests.id', '=', id).executeTakeFirst();
+  const [row] = await selectById(db, { accountId, id });
   return row && stored(db, accountId, row);
 }
 
@@ -45,11 +58,7 @@ export async function lockRequest(
   accountId: AccountId,
   id: RequestId,
 ): Promise<HeldRequest | undefined> {
-  const lock = () =>
-    selectRequests(db, accountId)
-      .where('requests.id', '=', id)
-      .forUpdate('requests')
-      .executeTakeFirst();
+  const lock = async () => (await selectLocked(db, { accountId, id }))[0];
   // PostgreSQL, having waited for the lock, joins the row as it is now with what was seen before:
   // a request that went to another portal seems to be gone, the name of a new assignee is missing.
   // What is locked can be read again.

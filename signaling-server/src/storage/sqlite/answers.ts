@@ -1,4 +1,4 @@
-import { SqliteError } from './errors.ts';
+import { SqliteError, ThreadLostError } from './errors.ts';
 import type { Reply, Rows, Step } from './protocol.ts';
 import type { Unit } from './unit.ts';
 
@@ -31,11 +31,13 @@ export class Answers {
   }
 
   /** Rejects those of the queries that have no answer, with what their unit knows of it if it does. */
-  giveUp(steps: readonly Step[], failure: Error): void {
+  giveUp(steps: readonly Step[], cause?: Error): void {
     for (const step of steps) {
       if ((step.do !== 'read' && step.do !== 'query') || step.query === undefined) continue;
       const asked = this.#asked.get(step.query);
-      asked?.rows.reject(asked.unit.failure ?? failure);
+      if (!asked) continue;
+      const failure = asked.unit.failure ?? cause;
+      asked.rows.reject(failure ?? new ThreadLostError('the query was not carried out'));
       this.#asked.delete(step.query);
     }
   }

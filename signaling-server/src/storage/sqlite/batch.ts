@@ -7,9 +7,19 @@ export interface BatchLimits {
   maxOpenMs: number;
   /** How long a unit may hold the floor or a lock without asking anything. */
   maxQuietMs: number;
+  /**
+   * How far apart messages to the thread are at least while several have something to say: each
+   * costs both threads more than the statements in it, and each commit writes whole pages.
+   */
+  gatherMs: number;
 }
 
-export const defaultBatchLimits: BatchLimits = { maxUnits: 256, maxOpenMs: 8, maxQuietMs: 5_000 };
+export const defaultBatchLimits: BatchLimits = {
+  maxUnits: 256,
+  maxOpenMs: 8,
+  maxQuietMs: 5_000,
+  gatherMs: 3,
+};
 
 /** The units whose fate hangs on one commit: who wrote in it, and who has seen what is in it. */
 export class Batch {

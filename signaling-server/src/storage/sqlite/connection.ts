@@ -6,6 +6,9 @@ const busyTimeoutMs = 5_000;
 /** The queries of this folder are fewer; the bound is against texts that vary in length. */
 const maxStatements = 256;
 
+/** 16 MiB: the same pages are written again and again, and go into the file the more seldom. */
+const checkpointPages = 4_096;
+
 const savepoint: Statement = { sql: 'SAVEPOINT unit', parameters: [] };
 const undo: Statement = { sql: 'ROLLBACK TO unit', parameters: [] };
 const release: Statement = { sql: 'RELEASE unit', parameters: [] };
@@ -141,7 +144,7 @@ export class Connection {
     // fullfsync and checkpoint_fullfsync mean something on macOS only, where fsync is not enough.
     this.#database.exec(
       `PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
-       PRAGMA journal_size_limit = 67108864;`,
+       PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = ${checkpointPages};`,
     );
     const mode = this.#database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
     if (mode !== 'wal') throw new Error('this file system cannot hold a write-ahead log');

@@ -9,6 +9,7 @@ import {
 import type { StorageLog } from '../log.ts';
 import type { BatchLimits } from './batch.ts';
 import { GroupCommit } from './groupCommit.ts';
+import { Reads } from './reads.ts';
 import { SqlThread } from './sqlThread.ts';
 import { ThreadConnection } from './threadConnection.ts';
 
@@ -48,6 +49,7 @@ class Compiler extends SqliteQueryCompiler {
 class ThreadDriver implements Driver {
   readonly #writer: SqlThread;
   readonly #reader: SqlThread;
+  readonly #reads: Reads;
   readonly #group: GroupCommit;
 
   constructor({ path, limits, log }: SqliteDialectOptions) {
@@ -64,6 +66,7 @@ class ThreadDriver implements Driver {
       mode: 'read',
       onLost: (err) => log.error({ err }, 'the reading thread of the database ended'),
     });
+    this.#reads = new Reads(this.#reader);
     this.#group = new GroupCommit(this.#writer, limits, log);
   }
 
@@ -74,7 +77,7 @@ class ThreadDriver implements Driver {
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new ThreadConnection(this.#reader, this.#group);
+    return new ThreadConnection(this.#reads, this.#group);
   }
 
   async beginTransaction(connection: ThreadConnection): Promise<void> {

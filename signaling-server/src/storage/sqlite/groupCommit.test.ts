@@ -93,6 +93,23 @@ test('[C2] a hundred units share a few commits', async () => {
   expect(await ids(opened)).toEqual(numbers);
 });
 
+test('[C2] units that come one after another gather while others are under way', async () => {
+  const countCommits = async (gatherMs: number): Promise<number> => {
+    const opened = open({ gatherMs });
+    const before = opened.thread.count('commit');
+    const ends: Promise<void>[] = [];
+    for (let id = 0; id < 40; id++) {
+      ends.push(write(opened.group.createUnit(), locked(id), insert(gatherMs * 100 + id)));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(ends);
+    return opened.thread.count('commit') - before;
+  };
+  await createTable(open());
+  const atOnce = await countCommits(0);
+  expect(await countCommits(50)).toBeLessThan(atOnce / 2);
+});
+
 test('[C2] units that need the floor share commits as well, one after another', async () => {
   const opened = open();
   await createTable(opened);
@@ -147,14 +164,15 @@ test('[R3] a refusal upon what was seen is told after its commit, or not at all'
     opened.thread.failsCommits = fails;
     const floor = opened.group.createUnit();
     await floor.query(insertBack(fails ? 2 : 1));
-    const refused = opened.group.createUnit();
-    const seeing = refused.query(all);
-    const storing = floor.commit();
-    const { rows } = await seeing;
-    expect(rows).toHaveLength(fails ? 2 : 1);
-    const outcomes = await Promise.allSettled([storing, refused.rollback()]);
-    const status = fails ? 'rejected' : 'fulfilled';
-    expect(outcomes).toMatchObject([{ status }, { status }]);
+    const unit = opened.group.createUnit();
+    const refused = unit.query(all).then(async ({ rows }) => {
+      await unit.rollback();
+      return rows.length;
+    });
+    const outcomes = await Promise.allSettled([floor.commit(), refused]);
+    const lost = { status: 'rejected', reason: { code: 'unavailable' } };
+    const told = { status: 'fulfilled' };
+    expect(outcomes).toMatchObject(fails ? [lost, lost] : [told, { ...told, value: 1 }]);
   }
 });
 
@@ -166,15 +184,18 @@ test('[R3] what was written upon what was lost is lost too', async () => {
   opened.thread.failsCommits = true;
   const [floor, follower] = [opened.group.createUnit(), opened.group.createUnit()];
   await floor.query(insertBack(1));
-  const seeing = follower.query(all);
   const lost = write(floor);
-  expect((await seeing).rows).toEqual([{ id: 1 }]);
+  // So many that they go ahead of the commit, and have their answers before it.
+  const others = Array.from({ length: 64 }, () => opened.group.createUnit());
+  const seeing = [follower, ...others].map((unit) => unit.query(all));
+  expect((await seeing[0])?.rows).toEqual([{ id: 1 }]);
   const followed = write(follower, insert(9));
   await sleep(5);
   opened.thread.failsCommits = false;
   gate.resolve();
   const refusal = { status: 'rejected', reason: { code: 'unavailable' } };
   expect(await Promise.allSettled([lost, followed])).toMatchObject([refusal, refusal]);
+  await Promise.allSettled([...seeing, ...others.map((unit) => unit.rollback())]);
   expect(await ids(opened)).toEqual([]);
 });
 

@@ -1,11 +1,14 @@
 import { unavailable } from '../failures.ts';
 import type { StorageLog } from '../log.ts';
-import type { BatchLimits } from './batch.ts';
+import type { Batch, BatchLimits } from './batch.ts';
 import { Outbox } from './outbox.ts';
 import type { Rows, Statement } from './protocol.ts';
 import { RowLocks } from './rowLocks.ts';
 import type { SqlThread } from './sqlThread.ts';
 import { Unit, type Queue } from './unit.ts';
+
+/** From so many units on that are open at a time they wait for each other. */
+const crowd = 2;
 
 /**
  * Many transactions, one fsync. Units read side by side, and what each writes goes to the thread as
@@ -22,21 +25,26 @@ export class GroupCommit implements Queue {
   readonly #floorLine: { unit: Unit; proceed: () => void }[] = [];
   #floor: Unit | undefined;
   #lastId = 0;
+  /** Units that have not left yet. */
+  #open = 0;
 
   constructor(thread: Pick<SqlThread, 'send'>, limits: BatchLimits, log: StorageLog) {
     this.#limits = limits;
     this.#log = log;
-    this.#outbox = new Outbox(thread, {
+    const listener = {
+      isCrowded: () => this.#floor === undefined && this.#open >= crowd,
       mayCommit: () => this.#floor === undefined,
       settled: () => this.#giveFloor(),
-      lost: (batch, failure) => {
+      lost: (batch: Batch, failure: Error) => {
         if (this.#floor && batch.has(this.#floor)) this.#floor = undefined;
         this.#log.error({ err: failure, units: batch.size }, 'a batch of writes was not stored');
       },
-    });
+    };
+    this.#outbox = new Outbox(thread, listener, limits.gatherMs);
   }
 
   createUnit(): Unit {
+    this.#open++;
     return new Unit(++this.#lastId, this);
   }
 
@@ -46,10 +54,10 @@ export class GroupCommit implements Queue {
     this.#giveFloor();
   }
 
-  async lock(unit: Unit, { sql, parameters }: Statement): Promise<void> {
+  async lock(unit: Unit, key: string): Promise<void> {
     this.#watch(unit);
     // Who has the floor keeps all others from letting go.
-    await this.#locks.take(unit, JSON.stringify([sql, ...parameters]), this.#floor !== unit);
+    await this.#locks.take(unit, key, this.#floor !== unit);
   }
 
   read(unit: Unit, statement: Statement): Promise<Rows> {
@@ -69,6 +77,7 @@ export class GroupCommit implements Queue {
   }
 
   leave(unit: Unit, writes: readonly Statement[] | undefined): Promise<void> {
+    this.#open--;
     clearTimeout(this.#watches.get(unit));
     this.#watches.delete(unit);
     const outcome = this.#end(unit, writes);

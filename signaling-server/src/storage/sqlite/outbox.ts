@@ -1,6 +1,6 @@
 import { Answers } from './answers.ts';
 import { Batch } from './batch.ts';
-import { SqliteError, ThreadLostError } from './errors.ts';
+import { SqliteError } from './errors.ts';
 import type { Reply, Rows, Statement, Step } from './protocol.ts';
 import type { SqlThread } from './sqlThread.ts';
 import type { Unit } from './unit.ts';
@@ -15,6 +15,8 @@ interface Item {
 }
 
 interface Listener {
+  /** Whether others are about to say something, so that waiting for them is worth it. */
+  isCrowded(): boolean;
   /** Whether the batch may be closed with what is sent now. */
   mayCommit(): boolean;
   /** The thread has answered; a commit may be over. */
@@ -34,16 +36,19 @@ const nothing: Rows = { rows: [], changes: 0 };
 export class Outbox {
   readonly #thread: Pick<SqlThread, 'send'>;
   readonly #listener: Listener;
+  readonly #gatherMs: number;
   readonly #answers = new Answers();
   #items: Item[] = [];
   /** What other units say while one has the floor. */
   #held: Item[] = [];
   #batch: Batch | undefined;
   #isScheduled = false;
+  #sentAt = 0;
 
-  constructor(thread: Pick<SqlThread, 'send'>, listener: Listener) {
+  constructor(thread: Pick<SqlThread, 'send'>, listener: Listener, gatherMs: number) {
     this.#thread = thread;
     this.#listener = listener;
+    this.#gatherMs = gatherMs;
   }
 
   get isCommitting(): boolean {
@@ -132,15 +137,22 @@ export class Outbox {
   #schedule(): void {
     if (this.#isScheduled || this.isCommitting) return;
     this.#isScheduled = true;
-    process.nextTick(() => {
-      this.#isScheduled = false;
-      if (this.isCommitting) return;
-      this.#flush();
-      if (this.#batch && this.#listener.mayCommit()) void this.#commit(this.#batch);
-    });
+    const waitMs = this.#listener.isCrowded()
+      ? this.#sentAt + this.#gatherMs - performance.now()
+      : 0;
+    if (waitMs > 0) setTimeout(() => this.#sendAll(), waitMs);
+    else process.nextTick(() => this.#sendAll());
   }
 
-  #flush(): void {
+  #sendAll(): void {
+    this.#isScheduled = false;
+    if (this.isCommitting) return;
+    this.#sentAt = performance.now();
+    this.#flush(this.#listener.mayCommit());
+  }
+
+  /** @param closes whether the batch is committed with it: nothing more is said before it is durable */
+  #flush(closes = false): void {
     const items = this.#items;
     this.#items = [];
     const steps = items.map(({ step }) => step);
@@ -150,13 +162,14 @@ export class Outbox {
     }
     const batch = this.#batch;
     if (batch) for (const item of items) join(batch, item);
-    if (steps.length > 0) void this.#send(steps, batch);
+    if (batch && closes) void this.#commit(steps, batch);
+    else if (steps.length > 0) void this.#send(steps, batch);
   }
 
-  /** A message of its own, so that nobody waits with the answer to a read for the fsync. */
-  async #commit(batch: Batch): Promise<void> {
+  /** With all that there is to say: who reads could go on no sooner, and a message costs both threads. */
+  async #commit(steps: readonly Step[], batch: Batch): Promise<void> {
     batch.phase = 'committing';
-    await this.#exchange([{ do: 'commit' }], batch);
+    await this.#exchange([...steps, { do: 'commit' }], batch);
     if (this.#batch === batch) {
       this.#batch = undefined;
       batch.commit();
@@ -189,7 +202,7 @@ export class Outbox {
     for (const { unit, failure } of reply.undone) batch?.undo(unit, new SqliteError(failure));
     this.#answers.hear(reply);
     if (reply.lost) this.lose(new SqliteError(reply.lost), batch);
-    this.#answers.giveUp(steps, new ThreadLostError('the query was not carried out'));
+    this.#answers.giveUp(steps);
   }
 }
 

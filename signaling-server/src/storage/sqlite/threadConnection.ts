@@ -2,26 +2,26 @@ import {
   DeleteQueryNode,
   InsertQueryNode,
   SelectQueryNode,
+  TableNode,
   UpdateQueryNode,
   type CompiledQuery,
   type DatabaseConnection,
   type QueryResult,
 } from 'kysely';
-import { SqliteError } from './errors.ts';
 import type { GroupCommit } from './groupCommit.ts';
 import type { Rows } from './protocol.ts';
-import type { SqlThread } from './sqlThread.ts';
+import type { Reads } from './reads.ts';
 import type { Query, Unit } from './unit.ts';
 import { toSqlite } from './values.ts';
 
 /** What kysely takes for a connection: reads go to the reader, all else is a unit of its own. */
 export class ThreadConnection implements DatabaseConnection {
-  readonly #reader: SqlThread;
+  readonly #reads: Reads;
   readonly #group: GroupCommit;
   #unit: Unit | undefined;
 
-  constructor(reader: SqlThread, group: GroupCommit) {
-    this.#reader = reader;
+  constructor(reads: Reads, group: GroupCommit) {
+    this.#reads = reads;
     this.#group = group;
   }
 
@@ -43,7 +43,7 @@ export class ThreadConnection implements DatabaseConnection {
     const query = toQuery(compiled);
     const { rows, changes } = this.#unit
       ? await this.#unit.query(query)
-      : await (query.kind === 'read' ? this.#read(query) : this.#writeAlone(query));
+      : await (query.kind === 'read' ? this.#reads.ask(query) : this.#writeAlone(query));
     // How many rows a plain write changes is not known before the commit: ask for `returning`.
     if (query.kind === 'write') return { rows: [] };
     return { rows: rows as R[], numAffectedRows: BigInt(changes) };
@@ -51,13 +51,6 @@ export class ThreadConnection implements DatabaseConnection {
 
   streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('the embedded database does not stream');
-  }
-
-  async #read({ sql, parameters }: Query): Promise<Rows> {
-    const reply = await this.#reader.send([{ do: 'read', query: 0, sql, parameters }]);
-    const failure = reply.lost ?? reply.failures[0]?.failure;
-    if (failure) throw new SqliteError(failure);
-    return reply.results[0]?.rows ?? { rows: [], changes: 0 };
   }
 
   async #writeAlone(query: Query): Promise<Rows> {
@@ -74,7 +67,15 @@ export class ThreadConnection implements DatabaseConnection {
 }
 
 function toQuery({ sql, parameters, query }: CompiledQuery): Query {
-  return { sql, parameters: parameters.map(toSqlite), kind: kindOf(query) };
+  const kind = kindOf(query);
+  const statement = { sql, parameters: parameters.map(toSqlite), kind };
+  return kind === 'lock' ? { ...statement, table: tableOf(query) } : statement;
+}
+
+/** Two reads of different columns lock the same row. */
+function tableOf(query: CompiledQuery['query']): string | undefined {
+  const from = SelectQueryNode.is(query) ? query.from?.froms[0] : undefined;
+  return from && TableNode.is(from) ? from.table.identifier.name : undefined;
 }
 
 function kindOf(query: CompiledQuery['query']): Query['kind'] {

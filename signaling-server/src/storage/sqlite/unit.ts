@@ -6,11 +6,14 @@ export interface Query extends Statement {
    * nothing; `other` is all the rest, DDL and `returning` included.
    */
   kind: 'read' | 'lock' | 'write' | 'other';
+  /** Of a `lock`: whose rows it holds, whichever columns it reads; absent: known by its text alone. */
+  table?: string | undefined;
 }
 
 /** What a unit needs of the queue that it stands in; see GroupCommit. */
 export interface Queue {
-  lock(unit: Unit, query: Statement): Promise<void>;
+  /** @param key the same for everybody who wants the same rows */
+  lock(unit: Unit, key: string): Promise<void>;
   read(unit: Unit, query: Statement): Promise<Rows>;
   /** Resolves when the unit has the connection for itself. */
   takeFloor(unit: Unit): Promise<void>;
@@ -94,12 +97,14 @@ export class Unit {
     this.#failure ??= failure;
   }
 
-  async #run({ kind, ...query }: Query): Promise<Rows> {
+  async #run({ kind, table, ...query }: Query): Promise<Rows> {
     if (kind === 'write' && !this.#floor) {
       this.#writes.push(query);
       return nothing;
     }
-    if (kind === 'lock') await this.#queue.lock(this, query);
+    if (kind === 'lock') {
+      await this.#queue.lock(this, JSON.stringify([table ?? query.sql, ...query.parameters]));
+    }
     if (kind === 'other' || (kind !== 'write' && this.#writes.length > 0)) {
       // Either the rows must be seen by this unit alone, or it must see what it wrote.
       this.#floor ??= this.#queue.takeFloor(this);
