@@ -11,6 +11,7 @@ import type { Companies } from './desk/companies.ts';
 import type { Settings } from './desk/settings.ts';
 import { createDesk } from './desk/desk.ts';
 import { createReports } from './desk/reports.ts';
+import { createReportSums } from './desk/reportSums.ts';
 import { createSharedReplies } from './desk/sharedReplies.ts';
 import { createWebhooks } from './desk/webhooks.ts';
 import { createSessionLogs } from './desk/sessionLogs.ts';
@@ -142,6 +143,8 @@ interface Options {
 
 /** How often a node looks for what is due; what it changes itself, it looks after at once. */
 const lookEveryMs = 500;
+/** How often it looks for days whose sums are to be made anew; until then their sessions are read. */
+const sumEveryMs = 60_000;
 
 /** Loaded only where it is used: most installations have one node, and the library is not small. */
 async function loadRedis(url: string, channels: string, log: Logger): Promise<Redis> {
@@ -249,6 +252,11 @@ export async function startInstallation(
     await createCourier(config.notify, { directory: storage.directory, clock, baseUrl }),
     limits,
   );
+  const reportSums = createReportSums({
+    storage,
+    clock,
+    onFailure: (err) => log.warn({ err }, 'the sums of a day are not made yet'),
+  });
   const desk = createDesk({
     storage,
     publisher,
@@ -473,6 +481,7 @@ export async function startInstallation(
     catchUp?.close();
     redis?.close();
     await desk.due.close();
+    await reportSums.close();
     await desk.files.close();
     files.close();
     await desk.outbox.close();
@@ -502,6 +511,7 @@ export async function startInstallation(
   await nodes.tried;
   desk.due.start(lookEveryMs);
   desk.outbox.start(lookEveryMs);
+  reportSums.start(sumEveryMs);
   const setUp = await identity.setUp.begin();
   return {
     url,

@@ -33,15 +33,15 @@ export async function prepareScope(
  * Which rows of `session_reports s` are meant, as conditions to be joined by `and`.
  *
  * @param by what the database may look them up by: the conditions; or the order of a list alone,
- * where they are read in it until the page is full
+ * where they are read in it until the page is full. `pieces`: the conditions, with others for the time
  */
 export function conditionsOf(
   { accountId, scope: { filter, companies }, known, facts, search }: Prepared,
-  by: 'filters' | 'time' | 'order' = 'filters',
+  by: 'filters' | 'pieces' | 'time' | 'order' = 'filters',
 ): Condition {
   if (facts.length === 0) return sql`1 = 0`;
   const { from, to, portal, technician, company } = filter;
-  const byFilters = by === 'filters' && !search?.found;
+  const byFilters = (by === 'filters' || by === 'pieces') && !search?.found;
   const number = (column: string, isLookedUp: boolean) =>
     isLookedUp ? sql.ref(column) : sql`(${sql.ref(column)} + 0)`;
   const text = (column: string) => (byFilters ? sql.ref(column) : sql`(${sql.ref(column)} || '')`);
@@ -49,8 +49,9 @@ export function conditionsOf(
   const conditions: Condition[] = [
     // Where words have found them, no index of the account finds them sooner.
     search?.found ? sql`(s.account_id || '') = ${accountId}` : sql`s.account_id = ${accountId}`,
-    sql`${createdAt} >= ${from}`,
-    sql`${createdAt} < ${to}`,
+    ...(by === 'pieces'
+      ? []
+      : [sql<SqlBool>`${createdAt} >= ${from}`, sql<SqlBool>`${createdAt} < ${to}`]),
   ];
   const is = (column: string, value: string | undefined): void => {
     if (value !== undefined) conditions.push(sql`${text(column)} = ${value}`);
