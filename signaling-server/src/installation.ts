@@ -440,7 +440,7 @@ export async function startInstallation(
     ],
     admin: [
       createReportsApi({ reports, actorOf, limits }),
-      createPlaybackRoutes(playback, actorOf),
+      createPlaybackRoutes(playback, actorOf, limits),
       createAuditApi({ audit, customers: desk.customers, storage, actorOf, limits }),
       createAdminApi({ administration, storage, sessions, cookies, limits }),
     ],
@@ -453,7 +453,7 @@ export async function startInstallation(
         log,
         metrics,
       }),
-      createRecordingRoutes(desk.recordings, actorOf),
+      createRecordingRoutes(desk.recordings, actorOf, limits),
       createDownloadRoutes(desk.files.downloads, limits, metrics),
       createProfileRoutes(desk.profiles, actorOf),
     ],
