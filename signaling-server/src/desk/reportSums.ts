@@ -1,5 +1,5 @@
 import type { Clock } from '@beside/shared/lib/clock';
-import type { ReportSums as SumsStorage } from '../ports/reports.ts';
+import type { ChangedDay, ReportSums as SumsStorage } from '../ports/reports.ts';
 
 /** How many days are looked up at a time. */
 const atOnce = 100;
@@ -7,7 +7,7 @@ const dayMs = 24 * 60 * 60_000;
 
 /** Keeps the sums that reports are read from up to date, on whichever node is alive. */
 export interface ReportSums {
-  /** Resolves when all days that had changed have their sums, or one of them failed. */
+  /** Resolves when all days that had changed have their sums, or have failed. */
   tick(): Promise<void>;
   /** Looks now, and every `everyMs`. */
   start(everyMs: number): void;
@@ -28,15 +28,25 @@ export function createReportSums({ storage, clock, onFailure }: Parts): ReportSu
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
+  const make = async (day: ChangedDay, now: number): Promise<boolean> => {
+    try {
+      await storage.reportSums.make(day, now);
+      return true;
+    } catch (failure) {
+      onFailure(failure);
+      return false;
+    }
+  };
+
   const look = async (): Promise<void> => {
     try {
       for (let isMore = true; isMore && !closed;) {
         const now = clock.now();
         const days = await storage.reportSums.changed(now - (now % dayMs), now, atOnce);
-        for (const day of days) {
-          if (!closed) await storage.reportSums.make(day, now);
-        }
         isMore = days.length === atOnce;
+        for (const day of days) {
+          if (!closed && !(await make(day, now))) isMore = false;
+        }
       }
     } catch (failure) {
       onFailure(failure);
