@@ -28,8 +28,10 @@ export function questionsOf(reports: ReportStorage, generated: Generated): Quest
     order: ReportOrder,
     companies: GrantedCompanies = 'all',
   ): Promise<void> => {
-    await reports.page({ filter, companies }, order, sessionsPerPage + 1);
-    await reports.count({ filter, companies }, maxCounted);
+    await Promise.all([
+      reports.page({ filter, companies }, order, sessionsPerPage + 1),
+      reports.count({ filter, companies }, maxCounted),
+    ]);
   };
   const chart = (filter: ReportFilter, companies: GrantedCompanies = 'all'): Promise<unknown> => {
     const { times } = cutPeriod(filter.from, filter.to, 'Europe/Berlin');

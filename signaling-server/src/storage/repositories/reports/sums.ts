@@ -7,8 +7,8 @@ import { measureNames, ofSessions } from './measures.ts';
 import { cutPieces, type Piece } from './pieces.ts';
 import { conditionsOf, type Prepared } from './scope.ts';
 
-/** With more of them than that, sums save nothing. */
-const maxPieces = 1000;
+/** With more of them than that, sums save nothing; SQLite joins 500 selects. */
+const maxPieces = 400;
 
 /**
  * What the sessions that are meant come to, as rows to be summed up: `span`, `part` (of the group;
@@ -59,6 +59,7 @@ function readPieces(prepared: Prepared, pieces: Piece[], group: ReportGroup | un
     group by p.span ${group ? sql`, ${part}` : sql``}`;
 }
 
+/** Not by `values`: PostgreSQL would look through all rows for each of them. */
 function tableOf(pieces: Piece[]): RawBuilder<unknown> {
   const rows = pieces.map(
     ({ span, from, to }) =>
