@@ -19,7 +19,8 @@ const rowsAtOnce = 500;
 export function createReportSums(database: Database): ReportSums {
   return {
     changed: (before, now, limit) =>
-      database.report(async (db) => {
+      // Mostly there is none: the thread of reports is not begun for that.
+      database.run(async (db) => {
         const rows = await db
           .selectFrom('report_changes')
           .select(['account_id', 'day'])
