@@ -352,7 +352,6 @@ interface ReportSumsTable extends Measured {
 
 /** Days whose sums are to be made anew; triggers write it where `session_reports` changes. */
 interface ReportChangesTable {
-  id: Generated<number>;
   account_id: string;
   /** Midnight UTC. */
   day: number;

@@ -4,7 +4,7 @@ import { PostgresAdapter, sql, type Kysely } from 'kysely';
 export async function up(db: Kysely<unknown>): Promise<void> {
   const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
   await createSums(db, isPostgres);
-  await createChanges(db, isPostgres);
+  await createChanges(db);
   await (isPostgres ? notePostgres : noteSqlite)(db);
   await sql`insert into report_changes (account_id, day)
     select distinct account_id, ${dayOf('created_at')} from session_reports`.execute(db);
@@ -38,10 +38,9 @@ async function createSums(db: Kysely<unknown>, isPostgres: boolean): Promise<voi
     ${sql.raw(isPostgres ? '' : 'without rowid')}`.execute(db);
 }
 
-async function createChanges(db: Kysely<unknown>, isPostgres: boolean): Promise<void> {
-  const id = isPostgres ? 'bigint generated always as identity primary key' : 'integer primary key';
-  await sql`create table report_changes (id ${sql.raw(id)}, account_id text not null,
-    day bigint not null, taken_by text, taken_at bigint)`.execute(db);
+async function createChanges(db: Kysely<unknown>): Promise<void> {
+  await sql`create table report_changes (account_id text not null, day bigint not null,
+    taken_by text, taken_at bigint)`.execute(db);
   await sql`create index report_changes_by_day on report_changes (account_id, day)`.execute(db);
 }
 

@@ -61,7 +61,7 @@ async function take(
     .set({ taken_by: token, taken_at: now })
     .where('account_id', '=', accountId)
     .where('day', '=', day)
-    .returning('id')
+    .returning('day')
     .execute();
   return taken.length;
 }
@@ -87,7 +87,7 @@ async function store(
     .where('account_id', '=', accountId)
     .where('day', '=', day)
     .where('taken_by', '=', token)
-    .returning('id')
+    .returning('day')
     .execute();
   if (done.length !== taken) {
     await db.insertInto('report_changes').values({ account_id: accountId, day }).execute();
