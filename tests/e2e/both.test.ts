@@ -19,7 +19,13 @@ import {
   takeRequest,
 } from './support/actors.ts';
 import { drag, drawnOn, edgesOf, red } from './support/drawing.ts';
-import { addWorkbench, longestGap, recordFrames, waitForFrames } from './support/frames.ts';
+import {
+  addWorkbench,
+  longestGap,
+  recordFrames,
+  waitForFrames,
+  waitForMotion,
+} from './support/frames.ts';
 import {
   heardTimes,
   listenAlong,
@@ -207,7 +213,7 @@ describe.skipIf(why !== null)(
       await waitForSilence(toni);
     });
 
-    test('[S3][S7][S9][I6] a guest sees the technician’s screen, hears who speaks, and sees what the customer draws there', async () => {
+    test('[S3][S7][S9][I6] a guest sees the technician’s screen, hears who speaks, sees what the customer draws there, and both screens when the customer shares too', async () => {
       const { portal, toni } = await meet('Greta Guest');
       const robin = await open(browsers.technician, 1280);
       await signInToConsole(robin, installation.url, 'tech2@demo.test');
@@ -232,6 +238,12 @@ describe.skipIf(why !== null)(
         .poll(() => edgesOf(shownPicture(robin), red), { timeout: 15_000 })
         .not.toBeNull();
       expect(await portal.getByRole('button', { name: 'Ask for control' }).count()).toBe(0);
+
+      await addWorkbench(portal);
+      await shareScreen(toni, portal);
+      const theirs = robin.getByLabel('Shared screen');
+      await theirs.locator('video[data-path="relay"]').waitFor();
+      for (const shown of [theirs, picture]) await waitForMotion(shown, 10);
     });
   },
 );

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { decodeTrailer } from '@beside/shared/protocol/sealing';
 import { addJudge, addSheet, type Judged } from '../support/browser/sheet.ts';
 import { findChromium } from '../support/browser/findChromium.ts';
+import { forbidSealing } from '../support/browser/forbidSealing.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
 import {
   startTestInstallation,
@@ -10,7 +11,7 @@ import {
 } from '../support/installation/testInstallation.ts';
 import { findWorker } from '../support/installation/worker.ts';
 import { openChat, shareScreen, signInToConsole, takeRequest } from './support/actors.ts';
-import { beStrong, receivedCodecs, strain } from './support/codecs.ts';
+import { beStrong, forbidAv1, receivedCodecs, strain } from './support/codecs.ts';
 import {
   addWorkbench,
   longestGap,
@@ -52,18 +53,19 @@ describe.skipIf(why !== null)(`the codec of a screen${why ? ` (skipped: ${why})`
     contexts = [];
   });
 
-  async function open(): Promise<Page> {
+  async function open(lacking?: () => void): Promise<Page> {
     const viewport = { width: 1280, height: 720 };
     const context = await browser.newContext({ viewport, locale: 'en-GB' });
     contexts.push(context);
     const page = await context.newPage();
     await page.addInitScript(beStrong);
+    if (lacking) await page.addInitScript(lacking);
     return page;
   }
 
   /** Toni serves the customer, whose machine is strong. */
-  async function meet(name: string) {
-    const [portal, toni] = [await open(), await open()];
+  async function meet(name: string, lacking?: () => void) {
+    const [portal, toni] = [await open(lacking), await open()];
     await signInToConsole(toni, installation.url);
     await openChat(portal, installation.url, name);
     await takeRequest(toni, name);
@@ -126,5 +128,27 @@ describe.skipIf(why !== null)(`the codec of a screen${why ? ` (skipped: ${why})`
     await expectStepDown(portal, toni);
     await expect.poll(() => receivedCodecs(robin), { timeout: 15_000 }).toEqual(['VP8']);
     await waitForFrames(robin, 5);
+  });
+
+  test('[S7][S8] unsealed AV1, until a guest joins whose browser has no decoder for it: all goes on in VP8', async () => {
+    const name = 'Ada Unsealed';
+    const { portal, toni } = await meet(name, forbidSealing);
+    await addWorkbench(portal, 30);
+    await shareScreen(toni, portal);
+    await recordFrames(toni);
+    await waitForFrames(toni, 5);
+    await toni.getByRole('button', { name: 'Relay could read' }).waitFor();
+    expect(await receivedCodecs(toni)).toEqual(['AV1']);
+
+    const robin = await open(forbidAv1);
+    await signInToConsole(robin, installation.url, 'tech2@demo.test');
+    await invite(toni);
+    await robin.getByRole('alertdialog', { name }).getByRole('button', { name: 'Accept' }).click();
+    for (const page of [toni, robin]) {
+      await page.getByText('Through the relay').first().waitFor();
+      await recordFrames(page);
+      await waitForFrames(page, 5);
+      await expect.poll(() => receivedCodecs(page), { timeout: 15_000 }).toEqual(['VP8']);
+    }
   });
 });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { decodeBeat } from '@beside/shared/protocol/beat';
 import { decodeTrailer } from '@beside/shared/protocol/sealing';
 import { findChromium } from '../support/browser/findChromium.ts';
+import { forbidSealing } from '../support/browser/forbidSealing.ts';
 import { launchBrowser } from '../support/browser/launchBrowser.ts';
 import {
   startTestInstallation,
@@ -129,9 +130,7 @@ describe.skipIf(why !== null)(`the seal from end to end${why ? ` (skipped: ${why
 
   test('[X1][E7] where a browser cannot, the picture comes and everybody is told; the tap then reads it', async () => {
     const name = 'Olga Open';
-    const { portal, toni } = await meet(name, (page) =>
-      page.addInitScript(() => Reflect.deleteProperty(globalThis, 'RTCRtpScriptTransform')),
-    );
+    const { portal, toni } = await meet(name, (page) => page.addInitScript(forbidSealing));
     await paint(portal);
     const robin = await join(toni, name);
     await shareScreen(toni, portal);

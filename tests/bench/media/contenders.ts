@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { openChat, signInToConsole, takeRequest } from '../../e2e/support/actors.ts';
+import { forbidSealing } from '../../support/browser/forbidSealing.ts';
 import { drawClock, notePicker, strip, watchPeers, watchVideos } from './pageScripts.ts';
 import type { ServerProcess } from './servers.ts';
 
@@ -76,11 +77,6 @@ export function floorContender(server: ServerProcess, way: Way, size: Size): Con
 /** Without candidates of the other side a direct link cannot be made; the relay's come another way. */
 export function forbidDirect(): void {
   Object.assign(RTCPeerConnection.prototype, { addIceCandidate: () => Promise.resolve() });
-}
-
-/** As in a browser that cannot seal what it sends. */
-export function forbidSealing(): void {
-  Reflect.deleteProperty(globalThis, 'RTCRtpScriptTransform');
 }
 
 let customers = 0;

@@ -13,6 +13,20 @@ export function beStrong(): void {
   };
 }
 
+/** Before the page's own scripts: a browser that has no decoder for AV1. */
+export function forbidAv1(): void {
+  const { prototype } = RTCPeerConnection;
+  const addTransceiver = prototype.addTransceiver;
+  prototype.addTransceiver = function (this: RTCPeerConnection, ...from) {
+    const transceiver = addTransceiver.apply(this, from);
+    if (transceiver.receiver.track.kind === 'video') {
+      const { codecs } = RTCRtpReceiver.getCapabilities('video') ?? { codecs: [] };
+      transceiver.setCodecPreferences(codecs.filter(({ mimeType }) => mimeType !== 'video/AV1'));
+    }
+    return transceiver;
+  };
+}
+
 /** Runs in a page: from now on the browser says of every sender that the processor limits it. */
 export function strain(): void {
   for (const { prototype } of [RTCPeerConnection, RTCRtpSender]) {

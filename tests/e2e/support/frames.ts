@@ -1,4 +1,5 @@
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
+import { expect } from 'vitest';
 
 interface Recorded {
   presented: number[];
@@ -72,6 +73,20 @@ export async function waitForFrames(
     seen + count,
     { timeout: timeoutMs },
   );
+}
+
+/** Waits until the picture that is on top in a part of a page has shown so many frames more. */
+export async function waitForMotion(part: Locator, count: number): Promise<void> {
+  const shown = () =>
+    part
+      .locator('video')
+      .evaluateAll((videos: HTMLVideoElement[]) =>
+        videos
+          .filter(({ style }) => style.opacity === '1')
+          .reduce((sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames, 0),
+      );
+  const before = await shown();
+  await expect.poll(shown, { timeout: 30_000 }).toBeGreaterThanOrEqual(before + count);
 }
 
 /** The longest time between two frames, in ms. */
