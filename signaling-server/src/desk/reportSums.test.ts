@@ -12,7 +12,7 @@ function arrange(days: number, failing: (day: number) => boolean = () => false) 
   for (let at = 1; at <= days; at++) left.set(at, { accountId: 'a' as AccountId, day: at });
   const failures: unknown[] = [];
   const asked: number[] = [];
-  const held = { making: Promise.resolve() };
+  const held: { making: Promise<unknown> } = { making: Promise.resolve() };
   const sums = createReportSums({
     storage: {
       reportSums: {
@@ -53,7 +53,7 @@ test('[M2] what fails is told and tried again with the next look, and keeps back
 test('[O4] closing waits for the day under way, and begins no other', async () => {
   const { sums, left, held } = arrange(3);
   const { promise, resolve } = Promise.withResolvers<undefined>();
-  held.making = promise as Promise<never>;
+  held.making = promise;
   sums.start(60_000);
   const closed = sums.close();
   resolve(undefined);

@@ -27,6 +27,8 @@ export function createReportSums({ storage, clock, onFailure }: Parts): ReportSu
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
+  /** Asked anew: it may have been closed meanwhile. */
+  const isClosed = (): boolean => closed;
 
   const make = async (day: ChangedDay, now: number): Promise<boolean> => {
     try {
@@ -40,12 +42,12 @@ export function createReportSums({ storage, clock, onFailure }: Parts): ReportSu
 
   const look = async (): Promise<void> => {
     try {
-      for (let isMore = true; isMore && !closed;) {
+      for (let isMore = true; isMore && !isClosed();) {
         const now = clock.now();
         const days = await storage.reportSums.changed(now - (now % dayMs), now, atOnce);
         isMore = days.length === atOnce;
         for (const day of days) {
-          if (!closed && !(await make(day, now))) isMore = false;
+          if (!isClosed() && !(await make(day, now))) isMore = false;
         }
       }
     } catch (failure) {

@@ -56,7 +56,9 @@ async function* openOnPostgres(directory: string, sessions: number): AsyncGenera
   const client = new pg.Client(server.url);
   await client.connect();
   const storage = await openStorage({ databaseUrl: server.url, dataDir: directory });
-  const execute: Execute = async (sql) => void (await client.query(sql));
+  const execute: Execute = async (sql) => {
+    await client.query(sql);
+  };
   const made = await provide(
     'PostgreSQL',
     { directory, storage, execute },

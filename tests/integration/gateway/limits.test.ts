@@ -202,7 +202,7 @@ describe('[Q1] recordings', () => {
       ...{ method: 'PUT', headers: { cookie, 'content-type': 'application/octet-stream' } },
       // A stream does not say how long it is.
       ...{ body: new Blob(['x']).stream(), duplex: 'half' },
-    } as RequestInit);
+    });
 
   test('come in so many bytes in a day, counted before they are taken; the others go on', async () => {
     const [cookie, other] = [
