@@ -341,7 +341,7 @@ interface SessionReportsTable {
   facts: GeneratedAlways<number>;
 }
 
-/** What the sessions of an hour or a day come to; see `repositories/reports/sums.ts`. */
+/** What the sessions of an hour or a day come to; see `repositories/reports/measuredParts.ts`. */
 interface ReportSumsTable extends Measured {
   account_id: string;
   /** By what they are told apart, and the one that this row is of; empty: of none. */

@@ -9,7 +9,7 @@ import type { ReportScope } from '../../../ports/reports.ts';
 import type { Schema } from '../../schema.ts';
 import { ofMeasures, toTotals, type Measured } from './measures.ts';
 import { prepareScope } from './scope.ts';
-import { measuredParts } from './sums.ts';
+import { measuredParts } from './measuredParts.ts';
 
 type Db = Kysely<Schema>;
 

@@ -15,7 +15,7 @@ const takenMs = 60_000;
 /** Rows of a statement: SQLite takes 32,766 values. */
 const rowsAtOnce = 500;
 
-/** Makes the sums that reports are read from (see `sums.ts`), a day of an account at a time. */
+/** Makes the sums that reports are read from (see `measuredParts.ts`), a day of an account at a time. */
 export function createReportSums(database: Database): ReportSums {
   return {
     changed: (before, now, limit) =>
