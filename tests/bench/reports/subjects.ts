@@ -111,8 +111,8 @@ async function readThrough(directory: string): Promise<void> {
     const file = createReadStream(join(entry.parentPath, entry.name), { highWaterMark: 2 ** 22 });
     // What a server removes meanwhile is not asked for either.
     await pipeline(file, new Writable({ write: (_chunk, _encoding, done) => done() })).catch(
-      (failure: NodeJS.ErrnoException) => {
-        if (failure.code !== 'ENOENT') throw failure;
+      (failure: unknown) => {
+        if ((failure as NodeJS.ErrnoException).code !== 'ENOENT') throw failure;
       },
     );
   }
