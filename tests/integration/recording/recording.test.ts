@@ -3,12 +3,17 @@ import { join } from 'node:path';
 import { v4 as uuidV4, v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordingIdSchema } from '@beside/shared/domain/ids';
-import type { RecordedEvent } from '@beside/shared/protocol/recording';
+import {
+  maxPieces,
+  maxRecordingBytes,
+  type RecordedEvent,
+} from '@beside/shared/protocol/recording';
 import { connect, signIn } from '../../support/installation/people.ts';
 import {
   startTestInstallation,
   type TestInstallation,
 } from '../../support/installation/testInstallation.ts';
+import { writeBehind } from '../../support/installation/writeBehind.ts';
 import {
   administrator,
   allowRecordings,
@@ -193,6 +198,27 @@ describe('[M3] writing in pieces', () => {
     expect(await codeOf(put(0, noEvents, early))).toBe('conflict');
     expect(await codeOf(put(0))).toBe('ok');
   });
+
+  test.each([
+    ['pieces', maxPieces],
+    ['bytes', maxRecordingBytes],
+  ] as const)(
+    'one that is full of %s ends for everybody, and keeps what it has',
+    async (column, most) => {
+      const { put, customer, requestId, id, since } = await arrange();
+      expect(await codeOf(put(0))).toBe('ok');
+      await writeBehind(installation, (database) =>
+        database.prepare(`update recordings set ${column} = ? where id = ?`).run(most, id),
+      );
+      const last = { from: since, to: since + 100 };
+      const number = column === 'pieces' ? most : 1;
+      expect(await codeOf(put(number, undefined, last))).toBe('bad-request');
+      const { entries } = await customer.request('chat:since', { requestId, afterSeq: 0 });
+      const events = entries.flatMap((entry) => (entry.kind === 'event' ? [entry.event] : []));
+      expect(events.at(-1)).toMatchObject({ code: 'record-ended', why: 'full' });
+      expect(await readdir(join(installation.dataDir, 'recordings', id))).toHaveLength(1);
+    },
+  );
 
   test('what comes after the end is of the time before it', async () => {
     const { put, customer, requestId, since } = await arrange();
