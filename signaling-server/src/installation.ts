@@ -264,6 +264,7 @@ export async function startInstallation(
     files: { ...files, linkKey, onFile: noteFiles(log, metrics) },
     courier,
     countDelivery: (channel, outcome) => metrics.notifications.inc({ channel, outcome }),
+    countWait: (waitedMs) => metrics.waited.observe(waitedMs / 1_000),
     beforeDue: async () => {
       await nodeLife.goOn();
       await beat();
@@ -364,7 +365,10 @@ export async function startInstallation(
         live,
         turn: config.turn,
         now: () => clock.now(),
-        countCarried: (path) => metrics.carried.inc({ path }),
+        countCarried: (path, frameMs) => {
+          metrics.carried.inc({ path });
+          if (frameMs !== undefined) metrics.firstFrame.observe({ path }, frameMs / 1_000);
+        },
       }),
       ...createSealingHandlers(storage),
       ...createRelayHandlers(relay, { turn: config.turn, now: () => clock.now() }),

@@ -4,6 +4,7 @@ import type { PathReason } from '@beside/shared/domain/sharing';
 import { TypedEmitter } from '@beside/shared/lib/emitter';
 import { Scope } from '@beside/shared/lib/scope';
 import { beatPeriodMs, decodeBeat, encodeBeat } from '@beside/shared/protocol/beat';
+import { maxFrameMs } from '@beside/shared/protocol/limits';
 import type { Slot } from '@beside/shared/protocol/slots';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
@@ -104,6 +105,8 @@ export function createViewerLink({
   const pause = new PauseSign();
   let choice = firstChoice;
   let carrying: LinkPath | null = null;
+  /** Since when a picture is to come that was not there. */
+  let awaitedAt: number | null = null;
   /** The epoch whose path is listened to. */
   let audible = 0;
   const sender = new LinkSender();
@@ -271,15 +274,19 @@ export function createViewerLink({
     hold: (slot, held) => sender.hold(slot, held, performance.now()),
     unshown() {
       carrying = null;
+      awaitedAt = performance.now();
     },
     shown(path) {
       if (path !== choice.wanted || carrying === path) return;
       carrying = path;
       events.emit('carrying', path);
+      const frameMs = awaitedAt === null ? null : Math.round(performance.now() - awaitedAt);
+      awaitedAt = null;
       signaling
         .request('link:carried', {
           ...{ requestId, linkId, epoch: choice.epoch, path },
           ...(choice.reason && { why: choice.reason }),
+          ...(frameMs !== null && frameMs <= maxFrameMs && { frameMs }),
         })
         // The record may miss a line while signaling is away; the picture does not wait for it.
         .catch(() => undefined);

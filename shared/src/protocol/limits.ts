@@ -6,6 +6,8 @@ export const maxSdpLength = 64 * 1024;
 export const maxHandBytes = 4200;
 /** How many messages of the hand go to the desktop helper at a time. */
 export const maxHandMessages = 32;
+/** Longest time to a first frame that is told, in ms; who waited longer did something else meanwhile. */
+export const maxFrameMs = 600_000;
 /** How long a page waits for the answer to a request before it counts as unavailable. */
 export const requestTimeoutMs = 10_000;
 /** How many entries one `chat:since` answers with at the most. */

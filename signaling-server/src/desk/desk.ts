@@ -85,6 +85,8 @@ interface Parts {
   courier: Courier;
   /** Hears what became of each try to send something. */
   countDelivery?: (channel: OutboundChannel, outcome: Outcome) => void;
+  /** Hears how long each request had waited that somebody has taken, in ms since it came. */
+  countWait?: (waitedMs: number) => void;
   /** A page's line was lost a while ago. */
   pageGone?: (row: DueRow) => Promise<void>;
   /** Done before each look at what is due, e.g. to renew the leases of this node. */
@@ -93,6 +95,10 @@ interface Parts {
   onFailure: (failure: unknown, row: DueRow | undefined) => void;
 }
 
+/** Whether it was taken from the line: not handed on, and not by a code that leads to somebody at once. */
+const isTaken = (before: StoredRequest | undefined, { request }: StoredRequest): boolean =>
+  request.phase === 'assigned' && before?.request.assignee === null;
+
 export function createDesk({
   storage,
   publisher,
@@ -100,6 +106,7 @@ export function createDesk({
   files: fileDrivers,
   courier,
   countDelivery = () => undefined,
+  countWait = () => undefined,
   pageGone = () => Promise.resolve(),
   beforeDue,
   onFailure,
@@ -119,6 +126,7 @@ export function createDesk({
       for (const follow of [alerts.follow, hide]) {
         follow(accountId, before, after).catch((failure: unknown) => onFailure(failure, undefined));
       }
+      if (isTaken(before, after)) countWait(after.request.phaseSince - after.request.createdAt);
       kick();
       outbox.kick();
     },

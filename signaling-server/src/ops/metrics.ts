@@ -12,6 +12,10 @@ export interface Metrics {
   sockets: Gauge<'party'>;
   /** How often a link was carried by a path, as its viewer told. */
   carried: Counter<'path'>;
+  /** Seconds from a request's coming to its being taken. */
+  waited: Histogram;
+  /** Seconds from the sharing of a screen to its first frame, as its viewer told. */
+  firstFrame: Histogram<'path'>;
   /** Sessions whose place in the relay was lost or given up, so that their pages came again. */
   relayLost: Counter;
   /** Files by what happened to them. */
@@ -61,6 +65,19 @@ export function createMetrics(): Metrics {
       name: 'beside_link_carried_total',
       help: 'Links by the path that came to carry the picture',
       labelNames: ['path'],
+      registers,
+    }),
+    waited: new Histogram({
+      name: 'beside_request_wait_seconds',
+      help: 'Time from the arrival of a support request to a technician who takes it',
+      buckets: [5, 15, 30, 60, 120, 300, 600, 1800, 3600],
+      registers,
+    }),
+    firstFrame: new Histogram({
+      name: 'beside_first_frame_seconds',
+      help: 'Time from the sharing of a screen to its first frame at the technician, as told by that page',
+      labelNames: ['path'],
+      buckets: [0.25, 0.5, 1, 2, 4, 8, 16],
       registers,
     }),
     relayLost: new Counter({

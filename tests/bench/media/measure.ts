@@ -31,6 +31,13 @@ const settleMs = 1_500;
 const windowMs = 4_000;
 const firstFrameWithinMs = 20_000;
 
+/** Frames a second, of those that were presented. */
+function rateOf(frames: readonly SeenFrame[]): number {
+  const [first, last] = [frames[0], frames.at(-1)];
+  if (!first || !last) return 0;
+  return ((last.count - first.count) * 1_000) / (last.at - first.at);
+}
+
 const readSeen = (page: Page): Promise<SeenFrame[]> =>
   page.evaluate(() => (window as unknown as Noted).seen);
 
@@ -71,7 +78,7 @@ export async function measure(
   return {
     firstFrameMs: (first?.at ?? Number.NaN) - pickedAt,
     latencyMs: median(read.map(({ at, shown }) => at - (shown ?? at))),
-    framesPerS: frames.length / elapsedS,
+    framesPerS: rateOf(frames),
     longestGapMs: Math.max(...frames.slice(1).map(({ at }, i) => at - (frames[i]?.at ?? at))),
     mbitPerS: (bytes * 8) / 1e6 / elapsedS,
     sharerCpu: share('sharer'),

@@ -10,6 +10,8 @@ const strip = { cells: 36, height: 48 };
 export interface SeenFrame {
   at: number;
   shown: number | null;
+  /** Which one it is of all that the browser has presented: a busy page is not told of each. */
+  count: number;
   width: number;
   height: number;
 }
@@ -123,11 +125,11 @@ export function watchVideos({ cells, height }: typeof strip): void {
     return base + low;
   };
   const watch = (video: HTMLVideoElement): void => {
-    const note = (): void => {
+    const note = (_now: number, { presentedFrames: count }: VideoFrameCallbackMetadata): void => {
       const at = performance.timeOrigin + performance.now();
       if (video.style.opacity !== '0') {
         const { videoWidth: width, videoHeight: high } = video;
-        seen.push({ at, shown: read(video, at), width, height: high });
+        seen.push({ at, shown: read(video, at), count, width, height: high });
       }
       video.requestVideoFrameCallback(note);
     };

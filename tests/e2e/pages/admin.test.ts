@@ -34,7 +34,7 @@ describe.skipIf(why !== null)(`the management centre${why ? ` (skipped: ${why})`
     return context.newPage();
   }
 
-  test('[M1] an administrator manages users, companies and a portal, and no page has a finding of axe', async () => {
+  test('[M1][S2] an administrator manages users, companies, a portal and what sharing does to the chat, and no page has a finding of axe', async () => {
     const page = await open();
     const { found, look } = examination();
     await tourAdmin(page, installation.url, demoPassword, look);

@@ -92,6 +92,12 @@ export async function tourAdmin(
   await look(page, 'admin-portal');
   await section('Settings');
   await look(page, 'admin-settings');
+  const both = page.getByLabel('In a window of its own; the chat is in both');
+  await both.check();
+  await button('Save').click();
+  await page.getByText('Saved.').first().waitFor();
+  await page.reload();
+  await both.and(page.locator(':checked')).waitFor();
 
   await section('Ready replies');
   await button('New reply').click();

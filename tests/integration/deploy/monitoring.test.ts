@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { createMetrics as createSfuMetrics } from '@beside/sfu/ops/metrics';
-import { enterAsCustomer } from '../../support/installation/people.ts';
+import { enterAsCustomer, enterAsTechnician } from '../../support/installation/people.ts';
 import {
   startTestInstallation,
   type TestInstallation,
@@ -80,6 +80,11 @@ describe('[O4] what watches an installation', () => {
       .poll(metrics, { timeout: 15_000 })
       .toMatch(/^beside_requests_open\{phase="(waiting|offered)"\} 1$/m);
     expect(await metrics()).toMatch(/^beside_requests_oldest_wait_seconds \d/m);
+    expect(await metrics()).toMatch(/^beside_request_wait_seconds_count 0$/m);
+    const technician = await enterAsTechnician(installation.url);
+    await technician.request('request:assign', { requestId: customer.requestId });
+    await expect.poll(metrics).toMatch(/^beside_request_wait_seconds_count 1$/m);
+    technician.close();
     customer.close();
   });
 });

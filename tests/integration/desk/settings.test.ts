@@ -95,7 +95,10 @@ test('[S4] every step is recorded in its order, with whose it was', async () => 
   await technician.request('share:propose', of);
   const { request } = await customer.request('share:start', { ...of, surface: 'this-page' });
   expect(request.live.share).toMatchObject({ since: expect.closeTo(Date.now(), -5) });
-  await technician.request('link:carried', { ...carried, epoch: 1, path: 'direct', why: 'first' });
+  await technician.request('link:carried', {
+    ...carried,
+    ...{ epoch: 1, path: 'direct', why: 'first', frameMs: 700 },
+  });
   await technician.request('control:request', { ...of, level: 'pointer' });
   await customer.request('control:decline', of);
   await technician.request('control:request', { ...of, level: 'pointer' });
@@ -159,4 +162,28 @@ test('[S4] only the page that shares says that it shows something else', async (
   const wrong = await customer.ask('share:switch', { requestId, surface: 'everything' });
   expect(wrong).toMatchObject({ error: { code: 'bad-request' } });
   other.close();
+});
+
+test('[O4] how long first frames took, as their viewers tell, is a figure of the installation', async () => {
+  const { technician, customer, requestId } = await together();
+  await technician.request('share:propose', { requestId });
+  await customer.request('share:start', { requestId, surface: 'tab' });
+  const read = async (): Promise<number> => {
+    const told = await (await fetch(`${installation.url}/metrics`)).text();
+    return Number(/^beside_first_frame_seconds_sum\{path="relay"\} (\S+)$/m.exec(told)?.[1] ?? 0);
+  };
+  const before = await read();
+  const carried = {
+    requestId,
+    linkId: crypto.randomUUID() as never,
+    epoch: 1,
+    path: 'relay',
+  } as const;
+  await technician.request('link:carried', { ...carried, frameMs: 700 });
+  await technician.request('link:carried', carried);
+  expect((await read()) - before).toBeCloseTo(0.7);
+  for (const frameMs of [-1, 0.5, 600_001]) {
+    const refused = await technician.ask('link:carried', { ...carried, frameMs });
+    expect(refused).toMatchObject({ error: { code: 'bad-request' } });
+  }
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { endpointIdSchema, linkIdSchema, userIdSchema } from '../../domain/ids.ts';
 import { pathReasons } from '../../domain/sharing.ts';
-import { maxSdpLength } from '../limits.ts';
+import { maxFrameMs, maxSdpLength } from '../limits.ts';
 import { mediaKindSchema } from '../media.ts';
 import { both, nothing, of, technician } from './parts.ts';
 
@@ -51,6 +51,8 @@ export const link = {
         epoch: z.int().positive(),
         path: linkPathSchema,
         why: z.optional(z.enum(pathReasons)),
+        /** ms from the moment that a picture was to come to its first frame; only with that frame. */
+        frameMs: z.optional(z.int().nonnegative().max(maxFrameMs)),
       }),
       output: nothing,
     },

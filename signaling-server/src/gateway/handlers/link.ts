@@ -15,7 +15,7 @@ interface Parts {
   live: Live;
   turn: TurnSettings;
   now: () => number;
-  countCarried: (path: 'direct' | 'relay') => void;
+  countCarried: (path: 'direct' | 'relay', frameMs: number | undefined) => void;
 }
 
 /** Being in the room was decided by `request:follow`; it is the right to talk to the others in it. */
@@ -36,9 +36,9 @@ export function createLinkHandlers({
       return { iceServers: iceServersFor(turn, endpoint, now()) };
     },
 
-    'link:carried': async ({ requestId, path, why }, { actor }) => {
+    'link:carried': async ({ requestId, path, why, frameMs }, { actor }) => {
       await live.carried(technicianOf(actor), requestId, path, why);
-      countCarried(path);
+      countCarried(path, frameMs);
       return {};
     },
 
