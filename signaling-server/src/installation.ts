@@ -9,6 +9,7 @@ import type { Companies } from './desk/companies.ts';
 import type { Settings } from './desk/settings.ts';
 import { createDesk } from './desk/desk.ts';
 import { createReports } from './desk/reports.ts';
+import { createReportSums } from './desk/reportSums.ts';
 import { createSharedReplies } from './desk/sharedReplies.ts';
 import { createWebhooks } from './desk/webhooks.ts';
 import { createSessionLogs } from './desk/sessionLogs.ts';
@@ -141,6 +142,8 @@ interface Options {
 
 /** How often a node looks for what is due; what it changes itself, it looks after at once. */
 const lookEveryMs = 500;
+/** How often it looks for days whose sums are to be made anew; until then their sessions are read. */
+const sumEveryMs = 60_000;
 
 /** Loaded only where it is used: most installations have one node, and the library is not small. */
 async function loadRedis(url: string, channels: string, log: Logger): Promise<Redis> {
@@ -248,6 +251,11 @@ export async function startInstallation(
     await createCourier(config.notify, { directory: storage.directory, clock, baseUrl }),
     limits,
   );
+  const reportSums = createReportSums({
+    storage,
+    clock,
+    onFailure: (err) => log.warn({ err }, 'the sums of a day are not made yet'),
+  });
   const desk = createDesk({
     storage,
     publisher,
@@ -435,7 +443,7 @@ export async function startInstallation(
     ],
     admin: [
       createReportsApi({ reports, actorOf, limits }),
-      createPlaybackRoutes(playback, actorOf),
+      createPlaybackRoutes(playback, actorOf, limits),
       createAuditApi({ audit, customers: desk.customers, storage, actorOf, limits }),
       createAdminApi({ administration, storage, sessions, cookies, limits }),
     ],
@@ -448,7 +456,7 @@ export async function startInstallation(
         log,
         metrics,
       }),
-      createRecordingRoutes(desk.recordings, actorOf),
+      createRecordingRoutes(desk.recordings, actorOf, limits),
       createDownloadRoutes(desk.files.downloads, limits, metrics),
       createProfileRoutes(desk.profiles, actorOf),
     ],
@@ -476,6 +484,7 @@ export async function startInstallation(
     catchUp?.close();
     redis?.close();
     await desk.due.close();
+    await reportSums.close();
     await desk.files.close();
     files.close();
     await desk.outbox.close();
@@ -505,6 +514,7 @@ export async function startInstallation(
   await nodes.tried;
   desk.due.start(lookEveryMs);
   desk.outbox.start(lookEveryMs);
+  reportSums.start(sumEveryMs);
   const setUp = await identity.setUp.begin();
   return {
     url,

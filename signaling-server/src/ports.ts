@@ -53,7 +53,7 @@ import type { PrivacyStorage } from './ports/privacy.ts';
 import type { RecordingStorage, RecordingTransaction } from './ports/recordings.ts';
 import type { DeskLoad } from './ports/deskLoad.ts';
 import type { RelayPlaces, SfuRegistrations } from './ports/relay.ts';
-import type { ReportStorage } from './ports/reports.ts';
+import type { ReportStorage, ReportSums } from './ports/reports.ts';
 import type { WebhookStorage, WebhookTransaction } from './ports/webhooks.ts';
 
 /*
@@ -556,6 +556,7 @@ export interface Storage {
   readonly keys: KeyDirectory;
   readonly presence: Presence;
   readonly due: DueStorage;
+  readonly reportSums: ReportSums;
   readonly deskLoad: DeskLoad;
   readonly relayPlaces: RelayPlaces;
   readonly sfuRegistrations: SfuRegistrations;

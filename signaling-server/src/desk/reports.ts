@@ -105,10 +105,12 @@ export function createReports({ storage, clock, downloads, playback }: Parts): R
       const { reports, scope } = await scoped(reader, filterOf(query));
       const after = readMark(reader.accountId, query);
       const { sort, order } = query;
-      const rows = await reports.page(scope, { sort, order, after }, sessionsPerPage + 1);
+      const [rows, sessions] = await Promise.all([
+        reports.page(scope, { sort, order, after }, sessionsPerPage + 1),
+        reports.count(scope, maxCounted),
+      ]);
       const page = rows.slice(0, sessionsPerPage);
       const last = rows.length > sessionsPerPage ? page.at(-1) : undefined;
-      const sessions = await reports.count(scope, maxCounted);
       return {
         rows: page,
         next: last ? writeMark(reader.accountId, query, last) : null,
@@ -143,8 +145,7 @@ export function createReports({ storage, clock, downloads, playback }: Parts): R
     async summary(reader, { zone, ...filter }) {
       const { reports, scope } = await scoped(reader, filter);
       const { step, times } = cutPeriod(filter.from, filter.to, zone);
-      const totals = await reports.totals(scope);
-      const over = await reports.over(scope, times);
+      const [totals, over] = await Promise.all([reports.totals(scope), reports.over(scope, times)]);
       return {
         totals,
         step,

@@ -60,6 +60,15 @@ export const limitTable = {
   'download-kib-by-address': {
     ...{ points: 20 * 1024 ** 2, seconds: hour, of: 'address', counted: 'together' },
   },
+  'recorded-kib-by-token': {
+    ...{ points: 40 * 1024 ** 2, seconds: day, of: 'token', counted: 'together' },
+  },
+  'recorded-kib-by-account': {
+    ...{ points: 1024 ** 3, seconds: day, of: 'account', counted: 'together' },
+  },
+  'watched-kib-by-token': {
+    ...{ points: 20 * 1024 ** 2, seconds: hour, of: 'token', counted: 'together' },
+  },
   'invitations-by-account': { points: 1000, seconds: day, of: 'account', counted: 'together' },
   'webhook-tries-by-account': {
     ...{ points: 60, seconds: 10 * minute, of: 'account', counted: 'together' },

@@ -1,4 +1,4 @@
-import type { RequestId, UserId } from '@beside/shared/domain/ids';
+import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
 import type { ChatFile } from '@beside/shared/domain/request';
 import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import type { TeamRole } from '@beside/shared/domain/words';
@@ -49,4 +49,18 @@ export interface ReportStorage {
   guests(id: RequestId): Promise<Guest[]>;
   /** Those that are part of the conversation, oldest first. */
   files(id: RequestId): Promise<ChatFile[]>;
+}
+
+/** A day of an account, by its midnight UTC. */
+export interface ChangedDay {
+  accountId: AccountId;
+  day: number;
+}
+
+/** The sums that reports are read from, with the sessions of days that have changed since. */
+export interface ReportSums {
+  /** Newest first: days that were over `before`, and that nobody makes the sums of. */
+  changed(before: number, now: number, limit: number): Promise<ChangedDay[]>;
+  /** @returns whether they were made; somebody else may have been quicker */
+  make(changed: ChangedDay, now: number): Promise<boolean>;
 }

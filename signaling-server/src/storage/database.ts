@@ -35,7 +35,7 @@ export interface WorkLimits {
 export const defaultWorkLimits: WorkLimits = {
   maxWorkMs: 10_000,
   maxAnswerMs: 7_000,
-  manySessions: 20_000,
+  manySessions: 10_000,
 };
 
 const maxTries = 5;

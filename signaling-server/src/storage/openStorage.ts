@@ -13,6 +13,7 @@ import { probe } from './repositories/health.ts';
 import { createPages } from './repositories/pages.ts';
 import { createPresence } from './repositories/presence.ts';
 import { createRelayPlaces } from './repositories/relayPlaces.ts';
+import { createReportSums } from './repositories/reports/reportSums.ts';
 import { createSfuRegistrations } from './repositories/sfuRegistrations.ts';
 import type { Schema } from './schema.ts';
 import type { BatchLimits } from './sqlite/batch.ts';
@@ -56,6 +57,7 @@ export async function openStorage({
     keys: createKeyDirectory(database),
     presence: createPresence(database),
     due: createDueStorage(database),
+    reportSums: createReportSums(database),
     deskLoad: createDeskLoad(database),
     relayPlaces: createRelayPlaces(database),
     sfuRegistrations: createSfuRegistrations(database),

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Measured } from './repositories/reports/measures.ts';
 
 /*
  * One schema on both databases. Times are milliseconds since the Unix epoch. Ids are text: SQLite
@@ -340,6 +341,25 @@ interface SessionReportsTable {
   facts: GeneratedAlways<number>;
 }
 
+/** What the sessions of an hour or a day come to; see `repositories/reports/measuredParts.ts`. */
+interface ReportSumsTable extends Measured {
+  account_id: string;
+  /** By what they are told apart, and the one that this row is of; empty: of none. */
+  cut: string;
+  part: string;
+  starts_at: number;
+}
+
+/** Days whose sums are to be made anew; triggers write it where `session_reports` changes. */
+interface ReportChangesTable {
+  account_id: string;
+  /** Midnight UTC. */
+  day: number;
+  /** Who makes them, and since when; null: nobody. */
+  taken_by: Generated<string | null>;
+  taken_at: Generated<number | null>;
+}
+
 /** The audit log (rule M5); triggers refuse all but the next row. */
 interface AuditTable {
   account_id: string;
@@ -639,6 +659,8 @@ export interface Schema {
   recordings: RecordingsTable;
   recording_pieces: RecordingPiecesTable;
   session_reports: SessionReportsTable;
+  report_sums: ReportSumsTable;
+  report_changes: ReportChangesTable;
   audit: AuditTable;
   audit_heads: AuditHeadsTable;
   session_log: SessionLogTable;

@@ -1,4 +1,5 @@
-import { createTenant, type Tenant } from '../../contract/storage/builders.ts';
+import { createTenant } from '../../contract/storage/builders.ts';
+import type { AccountId } from '@beside/shared/domain/ids';
 import type { Storage } from '@beside/signaling-server/ports';
 
 /** How the two databases say the same. */
@@ -7,6 +8,8 @@ export interface Dialect {
   series(count: number): { head: string; from: string };
   /** Twelve hexadecimal digits of a number. */
   hex(expression: string): string;
+  /** What the database does by itself in the long run; SQLite does nothing. */
+  settle?: string;
 }
 
 export const sqliteDialect: Dialect = {
@@ -20,6 +23,7 @@ export const sqliteDialect: Dialect = {
 export const postgresDialect: Dialect = {
   series: (count) => ({ head: '', from: `generate_series(1::bigint, ${count}) as series(g)` }),
   hex: (expression) => `lpad(to_hex(${expression}), 12, '0')`,
+  settle: 'vacuum analyze',
 };
 
 const counts = { technicians: 40, portals: 10, companies: 25 };
@@ -38,9 +42,14 @@ function random(salt: number, below: number): string {
 const idOf = (dialect: Dialect, prefix: string, number: string): string =>
   `'${prefix}-0000-7000-8000-' || ${dialect.hex(number)}`;
 
-export interface Generated {
-  tenant: Tenant;
+/** What was generated, as it can be written down. */
+export interface Made {
+  accountId: AccountId;
+  sessions: number;
   endsAt: number;
+}
+
+export interface Generated extends Made {
   technician: (at: number) => string;
   portal: (at: number) => string;
   company: (at: number) => string;
@@ -56,7 +65,7 @@ export async function generate(
   execute: (sql: string) => Promise<void>,
   dialect: Dialect,
   sessions: number,
-): Promise<Generated> {
+): Promise<Made> {
   const tenant = await createTenant(storage);
   const account = `'${tenant.account.id}'`;
   const endsAt = Date.now();
@@ -128,17 +137,20 @@ export async function generate(
         case when ${random(1, 10)} < 8 then 'direct' when ${random(1, 10)} < 9 then 'relay' else 'both' end
       else 'none' end`,
   );
-  await execute('analyze');
+  return { accountId: tenant.account.id, sessions, endsAt };
+}
+
+/** Who and what there is among the sessions; `at` goes round. */
+export function describeGenerated(made: Made): Generated {
   const number =
     (prefix: string, count: number) =>
     (at: number): string =>
       `${prefix}-0000-7000-8000-${((at % count) + 1).toString(16).padStart(12, '0')}`;
   return {
-    tenant,
-    endsAt,
+    ...made,
     technician: number('03000000', counts.technicians),
     portal: number('04000000', counts.portals),
     company: number('05000000', counts.companies),
-    session: number('01900000', sessions),
+    session: number('01900000', made.sessions),
   };
 }

@@ -28,9 +28,17 @@ export function questionsOf(reports: ReportStorage, generated: Generated): Quest
     order: ReportOrder,
     companies: GrantedCompanies = 'all',
   ): Promise<void> => {
-    await reports.page({ filter, companies }, order, sessionsPerPage + 1);
-    await reports.count({ filter, companies }, maxCounted);
+    await Promise.all([
+      reports.page({ filter, companies }, order, sessionsPerPage + 1),
+      reports.count({ filter, companies }, maxCounted),
+    ]);
   };
+  const chart = (filter: ReportFilter, companies: GrantedCompanies = 'all'): Promise<unknown> => {
+    const { times } = cutPeriod(filter.from, filter.to, 'Europe/Berlin');
+    return reports.over({ filter, companies }, times);
+  };
+  const threeCompanies = (at: number): CompanyId[] =>
+    [at, at + 1, at + 2].map((one) => generated.company(one) as CompanyId);
   const desc = { order: 'desc' } as const;
   const questions: Question[] = [];
   for (const [name, ms] of Object.entries(periods)) {
@@ -57,12 +65,7 @@ export function questionsOf(reports: ReportStorage, generated: Generated): Quest
       },
       {
         name: `page, of three companies by waiting, ${name}`,
-        ask: (at) =>
-          page(
-            period(ms),
-            { sort: 'waiting', ...desc },
-            [at, at + 1, at + 2].map((one) => generated.company(one) as CompanyId),
-          ),
+        ask: (at) => page(period(ms), { sort: 'waiting', ...desc }, threeCompanies(at)),
       },
       {
         name: `page, badly rated and relayed, by sharing, ${name}`,
@@ -84,14 +87,7 @@ export function questionsOf(reports: ReportStorage, generated: Generated): Quest
         name: `sums, ${name}`,
         ask: () => reports.totals({ filter: period(ms), companies: 'all' }),
       },
-      {
-        name: `chart, ${name}`,
-        ask: () => {
-          const { from, to } = period(ms);
-          const { times } = cutPeriod(from, to, 'Europe/Berlin');
-          return reports.over({ filter: period(ms), companies: 'all' }, times);
-        },
-      },
+      { name: `chart, ${name}`, ask: () => chart(period(ms)) },
       {
         name: `technicians, ${name}`,
         ask: () => reports.by({ filter: period(ms), companies: 'all' }, 'technician', 1000),
@@ -99,6 +95,49 @@ export function questionsOf(reports: ReportStorage, generated: Generated): Quest
       {
         name: `portals, ${name}`,
         ask: () => reports.by({ filter: period(ms), companies: 'all' }, 'portal', 1000),
+      },
+      {
+        name: `chart of a portal, ${name}`,
+        ask: (at) => chart({ ...period(ms), portal: generated.portal(at) as PortalId }),
+      },
+      {
+        name: `chart of three companies, ${name}`,
+        ask: (at) => chart(period(ms), threeCompanies(at)),
+      },
+      {
+        name: `chart of those served and resolved, ${name}`,
+        ask: () => chart({ ...period(ms), state: 'served', outcome: 'resolved' }),
+      },
+      // What no sums answer.
+      {
+        name: `chart of those of a portal unresolved, ${name}`,
+        ask: (at) =>
+          chart({
+            ...period(ms),
+            portal: generated.portal(at) as PortalId,
+            outcome: 'unresolved',
+          }),
+      },
+      {
+        name: `technicians of a portal, ${name}`,
+        ask: (at) => {
+          const filter = { ...period(ms), portal: generated.portal(at) as PortalId };
+          return reports.by({ filter, companies: 'all' }, 'technician', 1000);
+        },
+      },
+      {
+        name: `technicians for three companies, ${name}`,
+        ask: (at) => {
+          const scope = { filter: period(ms), companies: threeCompanies(at) };
+          return reports.by(scope, 'technician', 1000);
+        },
+      },
+      {
+        name: `technicians of those served, ${name}`,
+        ask: () => {
+          const filter = { ...period(ms), state: 'served' } as const;
+          return reports.by({ filter, companies: 'all' }, 'technician', 1000);
+        },
       },
     );
   }

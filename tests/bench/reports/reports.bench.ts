@@ -2,24 +2,23 @@
  * How long each page of the reports takes over many generated sessions, on both databases; the
  * target is 200 ms. Questions are asked one after another, as one reader does.
  *
- *   npm run bench:reports [sessions] [times each is asked]
+ *   npm run bench:reports [sessions] [times each is asked] [folder] [only questions with this in their names]
+ *
+ * What was generated stays in the folder, where one is named, and is found there by the next run.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import pg from 'pg';
-import type { Storage } from '@beside/signaling-server/ports';
-import { openStorage } from '@beside/signaling-server/storage/openStorage';
-import { findPostgres } from '../../support/postgres/findPostgres.ts';
-import { startPostgres } from '../../support/postgres/startPostgres.ts';
 import { writeFigures } from '../figures.ts';
 import { median, percentile } from '../statistics.ts';
-import { generate, postgresDialect, sqliteDialect, type Dialect } from './generate.ts';
+import { describeGenerated } from './generate.ts';
+import { openSubjects, type Subject } from './subjects.ts';
 import { questionsOf } from './questions.ts';
 
 const sessions = Number(process.argv[2] ?? 1_000_000);
 const times = Number(process.argv[3] ?? 20);
+const kept = process.argv[4];
+const only = process.argv[5] ?? '';
 const targetMs = 200;
 
 interface Found {
@@ -27,19 +26,11 @@ interface Found {
   p95: number;
 }
 
-async function measure(
-  name: string,
-  storage: Storage,
-  execute: (sql: string) => Promise<void>,
-  dialect: Dialect,
-): Promise<Map<string, Found>> {
-  const startedAt = performance.now();
-  const generated = await generate(storage, execute, dialect, sessions);
-  const tookS = Math.round((performance.now() - startedAt) / 1000);
-  console.log(`${name}: ${sessions} sessions were made in ${tookS} s`);
-  const { reports } = storage.forAccount(generated.tenant.account.id);
+async function measure({ storage, made }: Subject): Promise<Map<string, Found>> {
+  const { reports } = storage.forAccount(made.accountId);
   const found = new Map<string, Found>();
-  for (const { name: question, ask } of questionsOf(reports, generated)) {
+  for (const { name: question, ask } of questionsOf(reports, describeGenerated(made))) {
+    if (!question.includes(only)) continue;
     const took: number[] = [];
     // The first one warms the file's pages, as the day's first reader does.
     for (let at = 0; at <= times; at++) {
@@ -52,43 +43,18 @@ async function measure(
   return found;
 }
 
-const directory = mkdtempSync(join(tmpdir(), 'beside-bench-'));
+const directory = kept ?? mkdtempSync(join(tmpdir(), 'beside-bench-'));
+mkdirSync(directory, { recursive: true });
 const results = new Map<string, Map<string, Found>>();
 try {
-  const sqlite = await openStorage({ dataDir: directory });
-  const executeOnSqlite = async (sql: string): Promise<void> => {
-    const database = new DatabaseSync(join(directory, 'beside.sqlite'), { timeout: 60_000 });
-    database.exec(sql);
-    database.close();
-  };
-  results.set('SQLite', await measure('SQLite', sqlite, executeOnSqlite, sqliteDialect));
-  await sqlite.close();
-
-  const programs = findPostgres();
-  if ('missing' in programs) console.log(programs.missing);
-  else {
-    const server = await startPostgres(programs, { fsync: true });
-    const databaseUrl = await server.createDatabase();
-    const client = new pg.Client(databaseUrl);
-    await client.connect();
-    const postgres = await openStorage({ databaseUrl, dataDir: directory });
-    const executeOnPostgres = async (sql: string): Promise<void> => {
-      await client.query(sql);
-    };
-    await executeOnPostgres('set max_parallel_workers_per_gather = 0');
-    results.set(
-      'PostgreSQL',
-      await measure('PostgreSQL', postgres, executeOnPostgres, postgresDialect),
-    );
-    await postgres.close();
-    await client.end();
-    await server.stop();
+  for await (const subject of openSubjects(directory, sessions)) {
+    results.set(subject.name, await measure(subject));
   }
 } finally {
-  rmSync(directory, { recursive: true, force: true });
+  if (kept === undefined) rmSync(directory, { recursive: true, force: true });
 }
 
-const questions = [...(results.get('SQLite')?.keys() ?? [])];
+const questions = [...(results.values().next().value?.keys() ?? [])];
 console.table(
   Object.fromEntries(
     questions.map((question) => [

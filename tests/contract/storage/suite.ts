@@ -20,6 +20,7 @@ import { describePages } from './pages.ts';
 import { describeRelayPlaces } from './relayPlaces.ts';
 import { describeReportAnswers } from './reportAnswers.ts';
 import { describeReports } from './reports.ts';
+import { describeReportSums } from './reportSums.ts';
 import { describeRequests } from './requests.ts';
 import { describeTeam } from './team.ts';
 import { describeTenancy } from './tenancy.ts';
@@ -82,6 +83,7 @@ export function describeStorage(name: string, open: Open): void {
     describe('companies', () => describeCompanies(subject));
     describe('reports', () => describeReports(subject));
     describe('answers of reports', () => describeReportAnswers(subject));
+    describe('sums of reports', () => describeReportSums(subject));
     describe('administration', () => describeAdmin(subject));
     describe('programs', () => describePrograms(subject));
     describe('audit', () => describeAudit(subject));

@@ -72,6 +72,15 @@ export function describeUpgrade({ open }: Subject): void {
       sharingMs: 4000,
       way: 'none',
     });
+    // Their sums are made in time, and until then they are read by themselves.
+    const { reports } = storage.forAccount(accountId);
+    for (const days of [1, 0]) {
+      const scope = { filter: { from: 0, to: Date.now() }, companies: 'all' as const };
+      expect(await reports.totals(scope)).toMatchObject({ sessions: 1, sharingMs: 4000 });
+      const changed = await storage.reportSums.changed(Date.now(), Date.now(), 10);
+      expect(changed.length).toBe(days);
+      for (const day of changed) await storage.reportSums.make(day, Date.now());
+    }
     await dispose();
   });
 

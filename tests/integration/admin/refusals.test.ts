@@ -15,6 +15,7 @@ import {
 } from '../../support/installation/people.ts';
 import { startWithStrangers, strangers } from '../../support/installation/strangers.ts';
 import type { TestInstallation } from '../../support/installation/testInstallation.ts';
+import { countRights } from '../../support/countRights.ts';
 import { wellFormed } from '../gateway/inputs.ts';
 import { adminInputs } from './inputs.ts';
 import { enterAdmin, sendProfile, type Answered } from './support.ts';
@@ -38,6 +39,7 @@ interface Theirs {
   delivery: string;
 }
 
+const tried = countRights('other accounts and nobody, events and routes');
 let installation: TestInstallation;
 let theirs: Theirs;
 beforeAll(async () => {
@@ -129,6 +131,7 @@ describe.each(roles)('[M1][T12] a %s of another account', (role) => {
       const hidden = untraced(await page.ask(name, wellFormed(name, theirs.request)));
       const none = untraced(await page.ask(name, wellFormed(name, uuidV7())));
       expect({ name, said: hidden }).toEqual({ name, said: none });
+      tried(`stranger ${role}`, name, 'request');
       if (name !== 'request:unfollow' && name !== 'relay:leave') {
         expect({ name, said: hidden }).toMatchObject({ said: { code: 'not-found' } });
       }
@@ -141,6 +144,7 @@ describe.each(roles)('[M1][T12] a %s of another account', (role) => {
         name,
         said: untraced(await page.ask(name, { [key!]: uuidV7() })),
       });
+      tried(`stranger ${role}`, name, 'other id');
     }
     page.close();
   });
@@ -156,6 +160,7 @@ describe.each(roles)('[M1][T12] a %s of another account', (role) => {
       const refusal = page.next('refused', ({ event }) => event === name);
       page.socket.emit(name, wellFormed(name, theirs.request));
       expect({ name, code: (await refusal).error.code }).toEqual({ name, code: 'not-found' });
+      tried(`stranger ${role}`, name, 'request');
     }
     page.close();
   });
@@ -168,6 +173,7 @@ describe.each(roles)('[M1][T12] a %s of another account', (role) => {
         const known = await stranger.send(name, adminInputs(id)[name]);
         const none = await stranger.send(name, adminInputs(uuidV7())[name]);
         expect({ name, told: told(known) }).toEqual({ name, told: told(none) });
+        tried(`stranger ${role}`, name, id);
         const takesId = 'id' in adminInputs(id)[name];
         if (takesId) expect(known.status).toBe(rights.includes(admin[name].right) ? 404 : 403);
         if (known.data) expect(JSON.stringify(known.data)).not.toContain(id);
@@ -189,6 +195,8 @@ describe('[M1] the management centre', () => {
         name,
         status: 403,
       });
+      tried('nobody', name, 'user');
+      tried('technician', name, 'user');
     }
   });
 
@@ -290,5 +298,6 @@ describe('[M1] every route', () => {
       },
     );
     expect(response.status).toBe(401);
+    tried('nobody', route, 'any');
   });
 });

@@ -7,6 +7,7 @@ import { companiesIn } from '../../support/installation/companies.ts';
 import { enterAsCustomer, enterAsTechnician } from '../../support/installation/people.ts';
 import { startWithStrangers, strangers } from '../../support/installation/strangers.ts';
 import type { TestInstallation } from '../../support/installation/testInstallation.ts';
+import { countRights } from '../../support/countRights.ts';
 import { enterAdmin, type TestManager } from '../admin/support.ts';
 import { makeKey, openClient, type Answer, type TestClient } from './support.ts';
 
@@ -15,6 +16,7 @@ interface Ids {
   technician: string;
 }
 
+const tried = countRights('keys of other accounts, of other companies, of other scopes, and none');
 let installation: TestInstallation;
 let url: string;
 let admin: TestManager;
@@ -89,10 +91,12 @@ describe.each(roles)('[O7][T12] a key of a %s of another account', (role) => {
         name,
         status: scopes.includes(rest[name].scope) ? 404 : 403,
       });
+      tried(`key of a stranger ${role}`, name, 'theirs');
     }
     for (const name of restNames.filter((one) => /^list(?!Notes|Codes)/.test(one))) {
       const answer = JSON.stringify((await client.send(name)).data);
       for (const id of Object.values(ours)) expect(answer).not.toContain(id);
+      tried(`key of a stranger ${role}`, name, 'list');
     }
     expect((await client.send('createRequest', {}, bodies.createRequest)).status).toBe(404);
   });
@@ -105,6 +109,7 @@ test('[O7] a key of one scope opens what has that scope, and nothing else', asyn
       const [known, none] = await both(client, name);
       expect({ name, scope, ...told(known) }).toMatchObject({ status: 403, code: 'forbidden' });
       expect(told(known)).toEqual(told(none));
+      tried(`key with ${scope}`, name, 'ours');
     }
   }
 });
@@ -115,6 +120,7 @@ test('[O7] without a key, with a wrong one, or with the cookie alone every route
     for (const name of restNames) {
       const [known] = await both(client, name);
       expect({ name, status: known.status }).toEqual({ name, status: 401 });
+      tried(token === '' ? 'nobody' : 'wrong key', name, 'ours');
     }
   }
   const { cookie } = admin;
@@ -165,6 +171,7 @@ test('[O7][T12] a key sees no more than whoever made it: not the requests of oth
       ...{ name, ...told(await client.send(name, { id: uuidV7() }, body)) },
     });
     expect(hidden).toMatchObject({ status: 404 });
+    tried('key without the company', name, 'request');
   }
   expect((await client.ask('listRequests')).items).toEqual([]);
   expect((await client.ask('listSessions')).items).toEqual([]);

@@ -15,11 +15,13 @@ import {
   startTestInstallation,
   type TestInstallation,
 } from '../../support/installation/testInstallation.ts';
+import { countRights } from '../../support/countRights.ts';
 import { gather } from '../desk/support.ts';
 import { wellFormed } from './inputs.ts';
 
 const limitedEmail = 'tech2@demo.test';
 
+const tried = countRights('technicians without the company, events');
 let installation: TestInstallation;
 let companies: TestCompanies;
 let [acme, globex]: CompanyId[] = [];
@@ -71,6 +73,7 @@ describe('[T12] a request of a company that is not granted is answered as one th
     const hidden = saidBy(await limited.ask(name, wellFormed(name, requestId!)));
     const none = saidBy(await limited.ask(name, wellFormed(name, uuidV7())));
     expect(hidden).toEqual(none);
+    tried('technician without the company', name, 'request');
     if (name !== 'request:unfollow' && name !== 'relay:leave') {
       expect(hidden).toMatchObject({ code: 'not-found' });
     }
@@ -84,6 +87,7 @@ describe('[T12] a request of a company that is not granted is answered as one th
     const hidden = await refused(nobodys!);
     expect(hidden).toEqual(await refused(uuidV7()));
     expect(hidden).toMatchObject({ code: 'not-found' });
+    tried('technician without the company', name, 'request');
   });
 });
 

@@ -9,6 +9,7 @@ import {
   openRequest,
   postJson,
   requestForm,
+  signIn,
   type TestPage,
 } from '../../support/installation/people.ts';
 import {
@@ -17,6 +18,14 @@ import {
 } from '../../support/installation/testInstallation.ts';
 import { openRaw } from '../../support/network/rawSocket.ts';
 import { ask, begin, locationOf, newEntryId } from '../../support/installation/upload.ts';
+import {
+  administrator,
+  allowRecordings,
+  pieceOf,
+  putPiece,
+  startRecording,
+  startSharing,
+} from '../recording/support.ts';
 
 /** Small shares: a tenth of everything. */
 let installation: TestInstallation;
@@ -184,6 +193,56 @@ describe('[Q1] a token', () => {
       }
     }
     expect([statuses.length, statuses.at(-1)]).toEqual([21, 429]);
+  });
+});
+
+describe('[Q1] recordings', () => {
+  const piece = (id: string, cookie: string) =>
+    fetch(`${installation.url}/api/v1/recordings/${id}/pieces/0?from=0&to=1&endpoint=e`, {
+      ...{ method: 'PUT', headers: { cookie, 'content-type': 'application/octet-stream' } },
+      // A stream does not say how long it is.
+      ...{ body: new Blob(['x']).stream(), duplex: 'half' },
+    });
+
+  test('come in so many bytes in a day, counted before they are taken; the others go on', async () => {
+    const [cookie, other] = [
+      await signIn(installation.url, 'tech2@demo.test'),
+      await signIn(installation.url),
+    ];
+    const id = uuidV7();
+    for (let left = 496; left > 0; left -= 62) {
+      const statuses = await Promise.all(
+        Array.from({ length: 62 }, async () => (await piece(id, cookie)).status),
+      );
+      expect(new Set(statuses)).toEqual(new Set([404]));
+    }
+    const refused = await piece(id, cookie);
+    expect(refused.status).toBe(429);
+    expect(await errorOf(refused)).toMatchObject({ code: 'rate-limited', reason: 'too-fast' });
+    expect(await limited('recorded-kib-by-token')).toBe(1);
+    expect((await piece(id, other)).status).toBe(404);
+  });
+
+  test('are played so much in an hour, and fetched whole so often', async () => {
+    await allowRecordings(installation.url);
+    const session = await startSharing(installation.url);
+    const { id, since } = await startRecording(session, session.requestId);
+    const { endpoint, cookie } = session.technician;
+    const span = { number: 0, from: since, to: since + 100, endpoint };
+    expect((await putPiece(installation.url, cookie, id, span, pieceOf('x'))).status).toBe(200);
+    const manager = await signIn(installation.url, 'admin@demo.test');
+    const { ask: askAdmin } = administrator(installation.url, manager);
+    const { key } = await askAdmin('recordings/open', { id });
+    const look = (what: string) =>
+      fetch(`${installation.url}/api/admin/recordings/${id}/${what}?key=${key}`, {
+        headers: { cookie: manager },
+      });
+    expect((await untilRefused(2, () => look('file'))).passed).toBe(2);
+    expect((await look('pieces/0')).status).toBe(200);
+    expect((await untilRefused(128, () => look('events'))).passed).toBe(127);
+    expect((await look('pieces/0')).status).toBe(429);
+    session.customer.close();
+    session.technician.close();
   });
 });
 

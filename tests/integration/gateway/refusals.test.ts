@@ -18,8 +18,10 @@ import {
   startTestInstallation,
   type TestInstallation,
 } from '../../support/installation/testInstallation.ts';
+import { countRights } from '../../support/countRights.ts';
 import { wellFormed } from './inputs.ts';
 
+const tried = countRights('the other party, and other customers, events');
 let installation: TestInstallation;
 let customer: Awaited<ReturnType<typeof enterAsCustomer>>;
 let technician: Awaited<ReturnType<typeof enterAsTechnician>>;
@@ -99,6 +101,7 @@ describe('[T12] party: what only technicians may is forbidden to customers, and 
     );
     const reply = await wrongPage.ask(name, wellFormed(name, customer.requestId));
     expect(codeOf(reply)).toBe('forbidden');
+    tried('the other party', name, 'request');
   });
   test.each(noticeNames.filter((name) => notices[name].from.length === 1))('%s', async (name) => {
     const code = await refusedNotice(
@@ -107,6 +110,7 @@ describe('[T12] party: what only technicians may is forbidden to customers, and 
       wellFormed(name, customer.requestId),
     );
     expect(code).toBe('forbidden');
+    tried('the other party', name, 'request');
   });
 });
 
@@ -121,6 +125,7 @@ describe("[T12] a customer's token opens that customer's request and nothing els
       const theirs = await customer.ask(name, wellFormed(name, other.requestId));
       const nobodys = await customer.ask(name, wellFormed(name, uuidV7()));
       expect([codeOf(theirs), codeOf(nobodys)]).toEqual(['not-found', 'not-found']);
+      tried('another customer', name, 'request');
     },
   );
   test.each(['chat:typing', 'chat:read', 'link:signal', 'seal:step', 'helper:input'])(
@@ -130,6 +135,7 @@ describe("[T12] a customer's token opens that customer's request and nothing els
       expect(await refusedNotice(customer, name, wellFormed(name, other.requestId))).toBe(
         'not-found',
       );
+      tried('another customer', name, 'request');
     },
   );
   test('nothing of another request is told to its socket', async () => {

@@ -172,6 +172,16 @@ describe.skipIf(missing)(`backup and restore${missing}`, () => {
         .forAccount(accountId)
         .transaction((transaction) => transaction.append(requestId, buildMessage()));
       expect(next.seq).toBe(seqs.length + 1);
+      // What reports are read from is not in it, and made anew.
+      const { reports } = restored.forAccount(accountId);
+      const now = Date.now();
+      const scope = { filter: { from: 0, to: now }, companies: 'all' as const };
+      for (const made of [false, true]) {
+        expect((await reports.totals(scope)).sessions).toBe(1);
+        const days = await restored.reportSums.changed(now, now, 10);
+        expect(days.length).toBe(made ? 0 : 1);
+        for (const day of days) expect(await restored.reportSums.make(day, now)).toBe(true);
+      }
       await restored.close();
     },
   );

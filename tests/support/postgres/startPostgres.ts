@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,22 +23,28 @@ export interface PostgresServer {
 interface StartOptions {
   /** Off is faster, and loses data when the machine fails; what is measured needs it on. */
   fsync?: boolean;
+  /** Where the data lie, and stay when the server stops; found there again by the next one. */
+  keptIn?: string;
+  sharedBuffers?: string;
 }
 
-/** Starts a PostgreSQL of its own, with data in a directory of its own, on a free port. */
+/** Starts a PostgreSQL of its own, on a free port; without a place, its data are its own, too. */
 export async function startPostgres(
   { binDir, runAs }: PostgresPrograms,
-  { fsync = false }: StartOptions = {},
+  { fsync = false, keptIn, sharedBuffers = '32MB' }: StartOptions = {},
 ): Promise<PostgresServer> {
-  const directory = mkdtempSync(join(tmpdir(), 'beside-postgres-'));
+  const directory = keptIn ?? mkdtempSync(join(tmpdir(), 'beside-postgres-'));
+  mkdirSync(directory, { recursive: true });
   if (runAs) chownSync(directory, runAs.uid, runAs.gid);
   const dataDir = join(directory, 'data');
   const options = { ...runAs, cwd: directory };
-  await promisify(execFile)(
-    join(binDir, 'initdb'),
-    ['-D', dataDir, '-U', 'postgres', '-A', 'trust', '-N', '--encoding=UTF8', '--locale=C.UTF-8'],
-    options,
-  );
+  if (!existsSync(dataDir)) {
+    await promisify(execFile)(
+      join(binDir, 'initdb'),
+      ['-D', dataDir, '-U', 'postgres', '-A', 'trust', '-N', '--encoding=UTF8', '--locale=C.UTF-8'],
+      options,
+    );
+  }
   const port = await freePort();
   const settings = {
     port,
@@ -46,7 +52,7 @@ export async function startPostgres(
     unix_socket_directories: directory,
     fsync: fsync ? 'on' : 'off',
     max_connections: 60,
-    shared_buffers: '32MB',
+    shared_buffers: sharedBuffers,
   };
   const start = async (): Promise<ChildProcess> => {
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -74,7 +80,7 @@ export async function startPostgres(
     stop() {
       stopped ??= end(server, 'SIGINT').then(() => {
         process.off('exit', killAtExit);
-        rmSync(directory, { recursive: true, force: true });
+        if (keptIn === undefined) rmSync(directory, { recursive: true, force: true });
       });
       return stopped;
     },

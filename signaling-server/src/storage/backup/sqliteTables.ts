@@ -8,8 +8,7 @@ export function describeSqlite(database: DatabaseSync): Table[] {
       "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'",
     )
     .all()
-    .map(({ name }) => String(name))
-    .filter((name) => !workedOut.tables.includes(name));
+    .map(({ name }) => String(name));
   const columnsOf = database.prepare('select name, pk, hidden from pragma_table_xinfo(?)');
   const needsOf = database.prepare(
     'select distinct "table" as name from pragma_foreign_key_list(?)',

@@ -11,8 +11,11 @@ export interface Table {
 /** What belongs to the way that the schema is changed, and is made anew. */
 export const ownTables = ['schema_migrations', 'schema_migrations_lock'];
 
-/** What triggers of SQLite work out from the rest, where PostgreSQL needs none. */
-export const workedOut = { tables: ['request_words'], columns: ['session_reports.facts'] };
+/** What triggers work out from the rest, some of it on SQLite alone, and what is made from that. */
+export const workedOut = {
+  tables: ['request_words', 'report_changes', 'report_sums'],
+  columns: ['session_reports.facts'],
+};
 
 /** In an order in which each can be filled after those that it points at. */
 export function sortTables(tables: readonly Table[]): Table[] {
@@ -30,5 +33,6 @@ export function sortTables(tables: readonly Table[]): Table[] {
     sorted.set(table.name, table);
   };
   for (const table of [...tables].sort((a, b) => (a.name < b.name ? -1 : 1))) add(table);
-  return [...sorted.values()].filter(({ name }) => !ownTables.includes(name));
+  const left = [...ownTables, ...workedOut.tables];
+  return [...sorted.values()].filter(({ name }) => !left.includes(name));
 }

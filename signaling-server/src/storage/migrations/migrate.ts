@@ -23,6 +23,7 @@ import * as sessionLog from './0024SessionLog.ts';
 import * as recordings from './0025Recordings.ts';
 import * as sfuRegistrations from './0030SfuRegistrations.ts';
 import * as reportSpeed from './0031ReportSpeed.ts';
+import * as reportSums from './0032ReportSums.ts';
 
 /** Append only: what has been released is never changed, and names sort by their number. */
 const migrations: Record<string, Migration> = {
@@ -48,6 +49,7 @@ const migrations: Record<string, Migration> = {
   '0025Recordings': recordings,
   '0030SfuRegistrations': sfuRegistrations,
   '0031ReportSpeed': reportSpeed,
+  '0032ReportSums': reportSums,
 };
 
 const tables = {

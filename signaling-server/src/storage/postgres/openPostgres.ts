@@ -15,9 +15,13 @@ const maxReportAnswerMs = 35_000;
 // pg gives int8 as text; times and counts stay far below 2^53. Nobody else uses pg.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** A commit is durable before it is answered, and nobody waits for a hung one for good. */
+/**
+ * A commit is durable before it is answered, and nobody waits for a hung one for good. What a
+ * statement costs here, its translation into machine code would cost once more.
+ */
 const sessionSettings = `
   set synchronous_commit = on;
+  set jit = off;
   set idle_in_transaction_session_timeout = '5s';
   set lock_timeout = '5s';
   set statement_timeout = '30s'`;

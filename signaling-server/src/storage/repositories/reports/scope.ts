@@ -1,4 +1,4 @@
-import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
+import { PostgresAdapter, sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { AccountId } from '@beside/shared/domain/ids';
 import type { ReportScope } from '../../../ports/reports.ts';
 import type { Schema } from '../../schema.ts';
@@ -15,6 +15,8 @@ export interface Prepared {
   known: readonly Facts[];
   facts: readonly Facts[];
   search: Search | undefined;
+  /** Whether the database knows how often there is what: it is not kept from any of its indexes. */
+  isJudging: boolean;
 }
 
 /** @param many from how many on what words have found is not looked up one by one */
@@ -26,22 +28,23 @@ export async function prepareScope(
 ): Promise<Prepared> {
   const { all, meant } = await findFacts(db, accountId, scope.filter);
   const search = await prepareSearch(db, accountId, scope.filter.search, many);
-  return { accountId, scope, known: all, facts: meant, search };
+  const isJudging = db.getExecutor().adapter instanceof PostgresAdapter;
+  return { accountId, scope, known: all, facts: meant, search, isJudging };
 }
 
 /**
  * Which rows of `session_reports s` are meant, as conditions to be joined by `and`.
  *
  * @param by what the database may look them up by: the conditions; or the order of a list alone,
- * where they are read in it until the page is full
+ * where they are read in it until the page is full. `pieces`: the conditions, with others for the time
  */
 export function conditionsOf(
-  { accountId, scope: { filter, companies }, known, facts, search }: Prepared,
-  by: 'filters' | 'time' | 'order' = 'filters',
+  { accountId, scope: { filter, companies }, known, facts, search, isJudging }: Prepared,
+  by: 'filters' | 'pieces' | 'time' | 'order' = 'filters',
 ): Condition {
   if (facts.length === 0) return sql`1 = 0`;
   const { from, to, portal, technician, company } = filter;
-  const byFilters = by === 'filters' && !search?.found;
+  const byFilters = (isJudging || by === 'filters' || by === 'pieces') && !search?.found;
   const number = (column: string, isLookedUp: boolean) =>
     isLookedUp ? sql.ref(column) : sql`(${sql.ref(column)} + 0)`;
   const text = (column: string) => (byFilters ? sql.ref(column) : sql`(${sql.ref(column)} || '')`);
@@ -49,8 +52,9 @@ export function conditionsOf(
   const conditions: Condition[] = [
     // Where words have found them, no index of the account finds them sooner.
     search?.found ? sql`(s.account_id || '') = ${accountId}` : sql`s.account_id = ${accountId}`,
-    sql`${createdAt} >= ${from}`,
-    sql`${createdAt} < ${to}`,
+    ...(by === 'pieces'
+      ? []
+      : [sql<SqlBool>`${createdAt} >= ${from}`, sql<SqlBool>`${createdAt} < ${to}`]),
   ];
   const is = (column: string, value: string | undefined): void => {
     if (value !== undefined) conditions.push(sql`${text(column)} = ${value}`);
