@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type {
   AccountId,
   CompanyId,
@@ -11,7 +10,6 @@ import type {
 } from '@beside/shared/domain/ids';
 import type { FileRules } from '@beside/shared/domain/fileRules';
 import type { UpgradeChat } from '@beside/shared/domain/sessionWindow';
-import type { FileRefusal } from '@beside/shared/domain/fileTypes';
 import type {
   Author,
   ChatFile,
@@ -25,8 +23,6 @@ import type {
 import type { NewAudit } from '@beside/shared/domain/audit';
 import type { Status } from '@beside/shared/domain/availability';
 import type { Head } from '@beside/shared/domain/chain';
-import type { NoticeEvent, OutboundChannel } from '@beside/shared/domain/channels';
-import type { Preferences, PushSubscriptionKeys } from '@beside/shared/domain/notifications';
 import type { PortalMode, PortalSettings, PortalType } from '@beside/shared/domain/portal';
 import type { RequestPhase } from '@beside/shared/domain/requestPhase';
 import type { GrantedCompanies, Seen } from '@beside/shared/domain/rights';
@@ -35,12 +31,10 @@ import type { WaitingRequest, Worker } from '@beside/shared/domain/routing';
 import type { SessionLogRow } from '@beside/shared/domain/sessionLog';
 import type { Whose } from '@beside/shared/domain/team';
 import type { Party } from '@beside/shared/domain/words';
-import type { Language } from '@beside/shared/i18n/languages';
 import type { Told } from '@beside/shared/protocol/contract';
 import type { Alert } from '@beside/shared/protocol/contract/availability';
 import type { AccessCode } from '@beside/shared/protocol/contract/codes';
 import type { MobileProfile } from '@beside/shared/protocol/contract/files';
-import type { ErrorReason } from '@beside/shared/protocol/errors';
 import type { Note } from '@beside/shared/protocol/contract/notes';
 import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
 import type { ListCursor } from '@beside/shared/protocol/contract/desk';
@@ -55,6 +49,9 @@ import type { DeskLoad } from './ports/deskLoad.ts';
 import type { RelayPlaces, SfuRegistrations } from './ports/relay.ts';
 import type { ReportStorage, ReportSums } from './ports/reports.ts';
 import type { WebhookStorage, WebhookTransaction } from './ports/webhooks.ts';
+import type { Delivery, NoticeStorage } from './ports/notices.ts';
+import type { FileMaker, StoredFile } from './ports/files.ts';
+import type { DueKind, DueStorage } from './ports/due.ts';
 
 /*
  * What the domain needs of the outside. Times are milliseconds since the Unix epoch; hashes are
@@ -138,33 +135,6 @@ export interface Conversation extends Seen, Whose {
   team: { members: readonly Member[] } | undefined;
 }
 
-export const dueKinds = [
-  'route',
-  'offer',
-  'invitation',
-  'alert',
-  'leaving',
-  'lease',
-  'code',
-  'file',
-  'notice',
-  'delivery',
-  'webhook',
-  'page',
-  'retention',
-  'recording',
-] as const;
-export type DueKind = (typeof dueKinds)[number];
-
-/** Something that must happen at a time, whichever node is alive then. */
-export interface DueRow {
-  kind: DueKind;
-  /** What it is about: the id of an account, a request, a user, a code, a file or a recording, or a page. */
-  subject: string;
-  accountId: AccountId;
-  dueAt: number;
-}
-
 /** One open page of a technician or a customer; whoever has a live one is there. */
 export interface Lease {
   accountId: AccountId;
@@ -174,63 +144,6 @@ export interface Lease {
   endpoint: string;
   node: string;
   expiresAt: number;
-}
-
-/** Somebody who may be notified, with all that decides about it. */
-export interface Recipient {
-  user: User;
-  /** `null`: nothing was chosen yet. */
-  chosen: Preferences | null;
-  /** The one that the console was last used in. */
-  language: Language | null;
-  webhookSecret: string | null;
-  /** The browsers that take pushes for them. */
-  pushes: { id: string; subscription: PushSubscriptionKeys }[];
-  /** What their open pages have in front of their eyes. */
-  lookingAt: RequestId[];
-}
-
-/** Something on its way out to one person over one channel, or what became of it. */
-export interface Delivery {
-  /** Says what it is about, so that it is written once. */
-  id: string;
-  userId: UserId;
-  requestId: RequestId;
-  event: NoticeEvent;
-  channel: OutboundChannel;
-  /** The id of a push subscription, else empty. */
-  target: string;
-  /** An alert's end, or how far a conversation is told of, as a `seq`. */
-  mark: number;
-  state: 'pending' | 'sent' | 'dropped' | 'failed';
-  /** How many have failed so far. */
-  tries: number;
-  /** Why it was given up or became needless. */
-  reason: string | null;
-  createdAt: number;
-}
-
-/** How the people of an account are notified, and what was sent to them. */
-export interface NoticeStorage {
-  /** What the technician who has the request chose; `undefined` where nobody has it. */
-  choiceOfAssignee(requestId: RequestId): Promise<Pick<Recipient, 'chosen'> | undefined>;
-  /** Those of them that there are. */
-  recipients(ids: readonly UserId[], now: number): Promise<Recipient[]>;
-  /** Members that are absent stay as they are. */
-  savePreferences(
-    id: UserId,
-    values: {
-      chosen?: Preferences;
-      language?: Language;
-      webhookSecret?: string | null;
-    },
-  ): Promise<void>;
-  /** A browser belongs to who came last. */
-  savePush(id: UserId, subscription: PushSubscriptionKeys, now: number): Promise<void>;
-  removePush(id: UserId, endpoint: string): Promise<void>;
-  delivery(id: string): Promise<Delivery | undefined>;
-  /** Oldest first. */
-  deliveries(requestId: RequestId, userId: UserId): Promise<Delivery[]>;
 }
 
 /** An access code with what only its maker is told. */
@@ -251,29 +164,6 @@ export interface HelperPass {
   expiresAt: number;
 }
 export type FoundHelper = HelperPass & { accountId: AccountId };
-
-export type FileMaker = { party: 'customer'; id: null } | { party: 'technician'; id: UserId };
-
-/** From `checking` on all bytes are there; until `stored` nobody is given any of them. */
-export const fileStates = ['uploading', 'checking', 'stored', 'refused'] as const;
-
-/** A file that somebody sends in a request. */
-export interface StoredFile {
-  id: FileId;
-  requestId: RequestId;
-  /** Of the entry that it becomes; given by the sender's page. */
-  entryId: MessageId;
-  maker: FileMaker;
-  name: string;
-  /** Bytes. */
-  size: number;
-  state: (typeof fileStates)[number];
-  reason: ErrorReason | null;
-  /** Media type by its content; null before that was looked at. */
-  type: string | null;
-  picture: ChatFile['picture'];
-  createdAt: number;
-}
 
 /** A ready reply; `owner` is `null` where it is the account's. */
 export interface StoredReply {
@@ -509,17 +399,6 @@ export interface Presence {
   forget(before: number): Promise<void>;
 }
 
-/** What must happen later, over all accounts. */
-export interface DueStorage {
-  /**
-   * Takes what is due, for this node alone until `until`; what is not {@link done} by then is taken
-   * again, by whoever is alive.
-   */
-  claim(now: number, limit: number, until: number, kinds?: readonly DueKind[]): Promise<DueRow[]>;
-  /** It was done, and was not set anew meanwhile. */
-  done(row: DueRow): Promise<void>;
-}
-
 /** The few questions that come before an account is known. */
 export interface Directory {
   isEmpty(): Promise<boolean>;
@@ -566,86 +445,6 @@ export interface Storage {
   probe(): Promise<void>;
   /** Waits for what is under way, then lets go of everything. Idempotent. */
   close(): Promise<void>;
-}
-
-/** Where the bytes of files are, each under the id of its upload. */
-export interface FileBytes {
-  /** Whether all bytes of an upload have come. */
-  isWhole(id: FileId, size: number): Promise<boolean>;
-  /** Makes durable what was received. */
-  seal(id: FileId): Promise<void>;
-  /** @param range first and last byte, both included */
-  read(id: FileId, range?: { start: number; end: number }): Promise<Readable>;
-  /** Where there is nothing, nothing happens. */
-  remove(id: FileId): Promise<void>;
-}
-
-/** What a file is, by its bytes. */
-export type Verdict =
-  { ok: true; type: string; picture: ChatFile['picture'] } | { ok: false; reason: FileRefusal };
-
-/** Looks into a file: whether it is what its name says. */
-export type Inspect = (name: string, open: () => Promise<Readable>) => Promise<Verdict>;
-
-/** Asks a virus scanner. `unreachable`: it has not said anything, and can be asked again. */
-export type Scan = (
-  open: () => Promise<Readable>,
-) => Promise<
-  | { result: 'clean' | 'too-large' }
-  | { result: 'virus'; name: string }
-  | { result: 'unreachable'; why: string }
->;
-
-/** What one person is told of, whichever way it goes. */
-export interface Notice {
-  /** The same in every try: who gets it twice can tell. */
-  id: string;
-  event: NoticeEvent | 'invitation' | 'test';
-  language: Language;
-  at: number;
-  recipient: string;
-  /** Not there in a test. */
-  request?: { id: RequestId; customer: string; portal: string; question: string };
-  /** What the customer wrote, oldest first. */
-  messages: string[];
-  /** Until when it is worth being told; null: it does not matter. */
-  until: number | null;
-}
-
-/** Where a notice goes. */
-export type Address =
-  | { channel: 'mail'; to: string }
-  | { channel: 'sms'; to: string }
-  | { channel: 'push'; subscription: PushSubscriptionKeys }
-  | { channel: 'webhook'; url: string; secret: string };
-
-/** A notice was not delivered. The message holds nothing of the address or the text. */
-export class DeliveryError extends Error {
-  /** `later`: worth another try; `never`: it is not; `gone`: there is nobody at that address. */
-  readonly kind: 'later' | 'never' | 'gone';
-
-  constructor(kind: DeliveryError['kind'], message: string) {
-    super(message);
-    this.name = 'DeliveryError';
-    this.kind = kind;
-  }
-}
-
-/** The ways out of the installation. */
-export interface Courier {
-  /** What the installation has been set up for. */
-  readonly available: readonly OutboundChannel[];
-  /** The application server's key for pushes, base64url. */
-  readonly pushKey: string;
-  /** @throws DeliveryError; answers within 20 s */
-  send(address: Address, notice: Notice): Promise<void>;
-  /**
-   * Posts JSON to a webhook of an account, signed at that time.
-   *
-   * @throws DeliveryError; answers within 20 s
-   */
-  postSigned(webhook: { url: string; secret: string }, body: string, at: number): Promise<void>;
-  close(): void;
 }
 
 /** Committed facts on their way to the people who follow a request. */

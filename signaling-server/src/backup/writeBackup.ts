@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { sealStream } from '../archive/sealStream.ts';
 import { tarEnd, tarEntry } from '../archive/writeTar.ts';
-import type { FileBytes } from '../ports.ts';
+import type { FileBytes } from '../ports/files.ts';
 import type { PieceBytes } from '../ports/recordings.ts';
 import type { Snapshot } from '../storage/backup/snapshot.ts';
 import type { FileId, RecordingId } from '@beside/shared/domain/ids';

@@ -5,7 +5,8 @@ import { involvedIn } from '@beside/shared/domain/rights';
 import { alerted } from '@beside/shared/domain/routing';
 import { invitationTo, partOf, teamIsPossible } from '@beside/shared/domain/team';
 import type { Alert } from '@beside/shared/protocol/contract/availability';
-import type { DueRow, Portal, StoredRequest } from '../ports.ts';
+import type { Portal, StoredRequest } from '../ports.ts';
+import type { DueRow } from '../ports/due.ts';
 import type { DeskParts } from './change.ts';
 
 /** The pop-ups (rule T6). They follow from the requests, so that nothing else has to be kept. */

@@ -3,7 +3,8 @@ import type { RequestPhase } from '@beside/shared/domain/requestPhase';
 import { restMs } from '@beside/shared/domain/routing';
 import type { WebhookEvent } from '@beside/shared/domain/webhooks';
 import { keptMembers } from '@beside/shared/domain/team';
-import type { AccountTransaction, DueKind, StoredRequest } from '../ports.ts';
+import type { AccountTransaction, StoredRequest } from '../ports.ts';
+import type { DueKind } from '../ports/due.ts';
 import { factsOf, writeFacts } from './webhookFacts.ts';
 import { alertMs, customerLeaseMs } from './times.ts';
 

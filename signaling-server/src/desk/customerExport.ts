@@ -3,7 +3,8 @@ import type { RequestId } from '@beside/shared/domain/ids';
 import { tarEnd, tarEntry } from '../archive/writeTar.ts';
 import type { StoredRecording } from '../ports/recordings.ts';
 import { piecesOf, type PieceReader } from './playback.ts';
-import type { AccountStorage, FileBytes, StoredFile } from '../ports.ts';
+import type { AccountStorage } from '../ports.ts';
+import type { FileBytes, StoredFile } from '../ports/files.ts';
 
 const entriesAtOnce = 500;
 

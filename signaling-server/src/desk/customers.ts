@@ -6,7 +6,9 @@ import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { auditOf } from '../identity/auditTable.ts';
 import { removeRecording, type PieceReader } from './playback.ts';
-import type { DueRow, FileBytes, Publisher, Storage, User } from '../ports.ts';
+import type { Publisher, Storage, User } from '../ports.ts';
+import type { FileBytes } from '../ports/files.ts';
+import type { DueRow } from '../ports/due.ts';
 import { exportCustomer } from './customerExport.ts';
 
 /** What is kept of a customer: to look at, to hand over, and to delete (rules O6, C3). */

@@ -1,7 +1,9 @@
 import type { Clock } from '@beside/shared/lib/clock';
 import type { OutboundChannel } from '@beside/shared/domain/channels';
 import { facesOf } from '@beside/shared/domain/team';
-import type { Courier, DueRow, Publisher, Storage, StoredRequest } from '../ports.ts';
+import type { Publisher, Storage, StoredRequest } from '../ports.ts';
+import type { Courier } from '../ports/notices.ts';
+import type { DueRow } from '../ports/due.ts';
 import type { Actor } from './actor.ts';
 import { createAlerts } from './alerts.ts';
 import { createAvailability, type Availability } from './availability.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '@beside/shared/lib/clock';
-import type { DueKind, DueRow, DueStorage } from '../ports.ts';
+import type { DueKind, DueRow, DueStorage } from '../ports/due.ts';
 import type { Due } from './due.ts';
 import { claimMs } from './times.ts';
 

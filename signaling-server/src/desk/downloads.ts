@@ -15,7 +15,7 @@ import {
 import { CodedError } from '@beside/shared/protocol/errors';
 import { auditOf } from '../identity/auditTable.ts';
 import { createSigner } from '../identity/signedLinks.ts';
-import type { StoredFile } from '../ports.ts';
+import type { StoredFile } from '../ports/files.ts';
 import { assertMay, findSeen, type Actor } from './actor.ts';
 import type { FileParts } from './files.ts';
 import { linkMs } from './times.ts';

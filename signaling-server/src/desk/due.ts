@@ -1,5 +1,5 @@
 import type { Clock } from '@beside/shared/lib/clock';
-import { dueKinds, type DueKind, type DueRow, type DueStorage } from '../ports.ts';
+import { dueKinds, type DueKind, type DueRow, type DueStorage } from '../ports/due.ts';
 import { claimMs } from './times.ts';
 
 /** How many rows are claimed at a time. */

@@ -3,7 +3,7 @@ import type { Author, Entry, SupportRequest } from '@beside/shared/domain/reques
 import { chatIsOpen } from '@beside/shared/domain/requestPhase';
 import { mayIn } from '@beside/shared/domain/team';
 import type { ErrorReason } from '@beside/shared/protocol/errors';
-import type { StoredFile, Verdict } from '../ports.ts';
+import type { StoredFile, Verdict } from '../ports/files.ts';
 import type { FileParts } from './files.ts';
 import { refusedMs } from './times.ts';
 

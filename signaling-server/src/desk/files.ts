@@ -1,5 +1,6 @@
 import type { FileId } from '@beside/shared/domain/ids';
-import type { DueRow, FileBytes, Inspect, Scan, StoredFile } from '../ports.ts';
+import type { FileBytes, Inspect, Scan, StoredFile } from '../ports/files.ts';
+import type { DueRow } from '../ports/due.ts';
 import type { PieceBytes } from '../ports/recordings.ts';
 import type { DeskParts } from './change.ts';
 import { createDownloads, type Downloads } from './downloads.ts';

@@ -1,7 +1,8 @@
 import type { RequestId } from '@beside/shared/domain/ids';
 import type { Clock } from '@beside/shared/lib/clock';
 import { nextPhase } from '@beside/shared/domain/requestPhase';
-import type { DueRow, Storage } from '../ports.ts';
+import type { Storage } from '../ports.ts';
+import type { DueRow } from '../ports/due.ts';
 import type { Actor } from './actor.ts';
 import type { Change, Changer, SystemChanger } from './change.ts';
 import { customerLeaseMs } from './times.ts';

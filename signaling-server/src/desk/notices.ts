@@ -4,15 +4,9 @@ import type { Entry } from '@beside/shared/domain/request';
 import { maySee } from '@beside/shared/domain/rights';
 import { serves } from '@beside/shared/domain/routing';
 import type { Clock } from '@beside/shared/lib/clock';
-import type {
-  Courier,
-  Delivery,
-  DueRow,
-  Publisher,
-  Recipient,
-  Storage,
-  StoredRequest,
-} from '../ports.ts';
+import type { Publisher, Storage, StoredRequest } from '../ports.ts';
+import type { Courier, Delivery, Recipient } from '../ports/notices.ts';
+import type { DueRow } from '../ports/due.ts';
 import type { Alerts } from './alerts.ts';
 import { dueAtFirst, preferencesOf, wants, waysOut, type Way } from './notifications.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
 import { usualPreferences } from '@beside/shared/domain/channels';
-import { DeliveryError, type Delivery, type Recipient } from '../ports.ts';
+import { DeliveryError, type Delivery, type Recipient } from '../ports/notices.ts';
 import {
   addressOf,
   afterFailure,

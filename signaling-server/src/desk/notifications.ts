@@ -9,7 +9,7 @@ import {
 import { type Preferences } from '@beside/shared/domain/notifications';
 import type { Language } from '@beside/shared/i18n/languages';
 import { backoffMs } from '@beside/shared/lib/backoff';
-import type { Address, Delivery, DeliveryError, Recipient } from '../ports.ts';
+import type { Address, Delivery, DeliveryError, Recipient } from '../ports/notices.ts';
 
 /*
  * Who is told what, over which way, and when: decisions only. What carries them out stands in

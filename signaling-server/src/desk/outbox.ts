@@ -2,16 +2,15 @@ import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import type { OutboundChannel } from '@beside/shared/domain/channels';
 import { maySee } from '@beside/shared/domain/rights';
 import type { Clock } from '@beside/shared/lib/clock';
+import { type Storage, type StoredRequest } from '../ports.ts';
 import {
   DeliveryError,
   type Courier,
   type Delivery,
-  type DueRow,
   type Notice,
   type Recipient,
-  type Storage,
-  type StoredRequest,
-} from '../ports.ts';
+} from '../ports/notices.ts';
+import { type DueRow } from '../ports/due.ts';
 import type { Alerts } from './alerts.ts';
 import { messagesAfter } from './notices.ts';
 import { addressOf, afterFailure, languageOf, wants } from './notifications.ts';

@@ -9,7 +9,8 @@ import type { Language } from '@beside/shared/i18n/languages';
 import type { Clock } from '@beside/shared/lib/clock';
 import type { RequestOutput } from '@beside/shared/protocol/contract';
 import { CodedError } from '@beside/shared/protocol/errors';
-import { DeliveryError, type Courier, type Recipient, type Storage } from '../ports.ts';
+import { type Storage } from '../ports.ts';
+import { DeliveryError, type Courier, type Recipient } from '../ports/notices.ts';
 import type { Technician } from './actor.ts';
 import { addressOf, languageOf, preferencesOf, targetsOf } from './notifications.ts';
 

@@ -8,7 +8,8 @@ import {
   maxRecordingBytes,
   unpackPiece,
 } from '@beside/shared/protocol/recording';
-import type { DueRow, Storage } from '../ports.ts';
+import type { Storage } from '../ports.ts';
+import type { DueRow } from '../ports/due.ts';
 import type { PieceBytes, StoredPiece, StoredRecording } from '../ports/recordings.ts';
 import { assertMay, type Actor } from './actor.ts';
 import type { SystemChanger } from './change.ts';

@@ -1,6 +1,8 @@
 import { backoffMs } from '@beside/shared/lib/backoff';
 import type { Clock } from '@beside/shared/lib/clock';
-import { DeliveryError, type Courier, type DueRow, type Storage } from '../ports.ts';
+import { type Storage } from '../ports.ts';
+import { DeliveryError, type Courier } from '../ports/notices.ts';
+import { type DueRow } from '../ports/due.ts';
 import type { WebhookDelivery } from '../ports/webhooks.ts';
 import type { Outcome } from './outbox.ts';
 

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
-import type { Scan } from '../ports.ts';
+import type { Scan } from '../ports/files.ts';
 
 /** How long the scanner may say and take nothing. */
 const silenceMs = 60_000;

@@ -5,7 +5,7 @@ import {
   mediaTypeOf,
   type FileExtension,
 } from '@beside/shared/domain/fileTypes';
-import type { Inspect } from '../ports.ts';
+import type { Inspect } from '../ports/files.ts';
 import { pictureSize } from './pictureSize.ts';
 import { TextProbe } from './textProbe.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DataStore } from '@tus/server';
-import type { FileBytes, Inspect, Scan } from '../ports.ts';
+import type { FileBytes, Inspect, Scan } from '../ports/files.ts';
 import type { PieceBytes } from '../ports/recordings.ts';
 import { createScan } from './clamd.ts';
 import { openDisk } from './disk.ts';

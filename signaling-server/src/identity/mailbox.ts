@@ -1,5 +1,5 @@
 import type { AccountLetter, Letters } from '../ports/identity.ts';
-import { DeliveryError } from '../ports.ts';
+import { DeliveryError } from '../ports/notices.ts';
 import type { Note } from './events.ts';
 
 /** Letters about people's own accounts, on their way while nobody waits for them. */

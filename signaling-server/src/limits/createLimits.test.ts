@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createLimits } from './createLimits.ts';
 import { createPacedCourier } from './pacedCourier.ts';
-import type { Courier, Notice } from '../ports.ts';
+import type { Courier, Notice } from '../ports/notices.ts';
 
 function arrange(factor = 1) {
   const inc = vi.fn();

@@ -1,5 +1,5 @@
 import { CodedError } from '@beside/shared/protocol/errors';
-import { DeliveryError, type Address, type Courier } from '../ports.ts';
+import { DeliveryError, type Address, type Courier } from '../ports/notices.ts';
 import type { Limits } from './createLimits.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { OutboundChannel } from '@beside/shared/domain/channels';
 import type { Clock } from '@beside/shared/lib/clock';
-import { DeliveryError, type Courier, type Directory, type Notice } from '../ports.ts';
+import { type Directory } from '../ports.ts';
+import { DeliveryError, type Courier, type Notice } from '../ports/notices.ts';
 import { createMail } from './mail.ts';
 import { createPush, proposePushKeys, type PushKeys } from './push.ts';
 import { createSms } from './sms.ts';

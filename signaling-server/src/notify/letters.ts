@@ -1,5 +1,5 @@
 import type { Letters } from '../ports/identity.ts';
-import { DeliveryError } from '../ports.ts';
+import { DeliveryError } from '../ports/notices.ts';
 import { createMailer } from './mailer.ts';
 
 /** Letters about people's own accounts, as far as mail is set up. */

@@ -1,4 +1,4 @@
-import type { Address, Notice } from '../ports.ts';
+import type { Address, Notice } from '../ports/notices.ts';
 import { createMailer } from './mailer.ts';
 
 interface Options {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RequestId } from '@beside/shared/domain/ids';
 import { languages } from '@beside/shared/i18n/languages';
-import type { Notice } from '../ports.ts';
+import type { Notice } from '../ports/notices.ts';
 import { writeLetter } from './mailTemplate.ts';
 import { sign } from './sign.ts';
 

@@ -1,4 +1,4 @@
-import type { Notice } from '../ports.ts';
+import type { Notice } from '../ports/notices.ts';
 import { shortText, words } from './texts.ts';
 
 /** One letter in both its forms. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Transporter } from 'nodemailer';
-import { DeliveryError } from '../ports.ts';
+import { DeliveryError } from '../ports/notices.ts';
 import type { Letter } from './mailTemplate.ts';
 
 /** The installation's SMTP server. */

@@ -1,7 +1,7 @@
 import type { RequestOptions } from 'node:http';
 import { assertPublicHost, lookupPublic, PrivateNetworkError } from '../outbound/lookupPublic.ts';
 import { requestHttp, requestHttps } from '../outbound/nodeHttp.ts';
-import { DeliveryError } from '../ports.ts';
+import { DeliveryError } from '../ports/notices.ts';
 
 export interface PostOptions {
   url: string;

@@ -1,7 +1,7 @@
 import { createECDH } from 'node:crypto';
 import type { PushSubscriptionKeys } from '@beside/shared/domain/notifications';
 import type { RequestOptions } from 'web-push';
-import { DeliveryError, type Address, type Notice } from '../ports.ts';
+import { DeliveryError, type Address, type Notice } from '../ports/notices.ts';
 import { post } from './post.ts';
 
 /** The application server's keys (RFC 8292), base64url. */

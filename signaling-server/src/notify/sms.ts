@@ -1,4 +1,4 @@
-import type { Address, Notice } from '../ports.ts';
+import type { Address, Notice } from '../ports/notices.ts';
 import { post } from './post.ts';
 
 interface Options {

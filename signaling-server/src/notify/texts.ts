@@ -3,7 +3,7 @@ import * as en from '@beside/shared/i18n/en';
 import * as es from '@beside/shared/i18n/es';
 import type { Language } from '@beside/shared/i18n/languages';
 import type { MailWords } from '@beside/shared/i18n/words';
-import type { Notice } from '../ports.ts';
+import type { Notice } from '../ports/notices.ts';
 
 const tables: Record<Language, MailWords> = {
   en: en.mailWords,

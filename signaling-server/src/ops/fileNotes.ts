@@ -1,4 +1,4 @@
-import type { StoredFile } from '../ports.ts';
+import type { StoredFile } from '../ports/files.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 

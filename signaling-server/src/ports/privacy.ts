@@ -1,5 +1,5 @@
 import type { RequestId } from '@beside/shared/domain/ids';
-import type { StoredFile } from '../ports.ts';
+import type { StoredFile } from '../ports/files.ts';
 
 /** What is kept of the customers of one account, and for how long (rules O6, C3). */
 export interface PrivacyStorage {

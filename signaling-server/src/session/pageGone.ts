@@ -1,6 +1,7 @@
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { Actor } from '../desk/actor.ts';
-import type { DueRow, Storage } from '../ports.ts';
+import type { Storage } from '../ports.ts';
+import type { DueRow } from '../ports/due.ts';
 import { readGone, type Page } from '../ports/pages.ts';
 import type { Helpers } from './helpers.ts';
 import type { Leaving } from './leaving.ts';

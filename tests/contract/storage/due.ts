@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
-import type { DueRow } from '@beside/signaling-server/ports';
+import type { DueRow } from '@beside/signaling-server/ports/due';
 import type { AccessCode } from '@beside/shared/protocol/contract/codes';
 import { createRequest, createTenant } from './builders.ts';
 import type { Subject } from './suite.ts';

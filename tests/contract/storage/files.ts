@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { defaultFileRules } from '@beside/shared/domain/fileRules';
 import type { FileId, ProfileId } from '@beside/shared/domain/ids';
-import type { NewEntry, StoredFile } from '@beside/signaling-server/ports';
+import type { NewEntry } from '@beside/signaling-server/ports';
+import type { StoredFile } from '@beside/signaling-server/ports/files';
 import { createRequest, createTenant, newMessageId } from './builders.ts';
 import type { Subject } from './suite.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { usualPreferences } from '@beside/shared/domain/channels';
-import type { Delivery, Lease } from '@beside/signaling-server/ports';
+import type { Lease } from '@beside/signaling-server/ports';
+import type { Delivery } from '@beside/signaling-server/ports/notices';
 import { createRequest, createTenant } from './builders.ts';
 import type { Subject } from './suite.ts';
 

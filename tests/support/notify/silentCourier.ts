@@ -1,4 +1,4 @@
-import type { Courier } from '@beside/signaling-server/ports';
+import type { Courier } from '@beside/signaling-server/ports/notices';
 
 /** An installation that has no way out set up. */
 export const silentCourier: Courier = {

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
-import type { Delivery } from '../../ports.ts';
+import type { Delivery } from '../../ports/notices.ts';
 import type { Schema } from '../schema.ts';
 
 type Db = Kysely<Schema>;

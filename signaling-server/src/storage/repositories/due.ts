@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AccountId } from '@beside/shared/domain/ids';
-import { dueKinds, type DueKind, type DueStorage } from '../../ports.ts';
+import { dueKinds, type DueKind, type DueStorage } from '../../ports/due.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { prepare } from './prepare.ts';

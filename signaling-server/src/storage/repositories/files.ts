@@ -3,7 +3,7 @@ import type { AccountId, FileId, MessageId, RequestId, UserId } from '@beside/sh
 import { defaultFileRules, fileRulesSchema, type FileRules } from '@beside/shared/domain/fileRules';
 import { chatFileSchema } from '@beside/shared/domain/request';
 import { CodedError, errorReasons } from '@beside/shared/protocol/errors';
-import { fileStates, type FileMaker, type StoredFile } from '../../ports.ts';
+import { fileStates, type FileMaker, type StoredFile } from '../../ports/files.ts';
 import type { Schema } from '../schema.ts';
 import { parseJson, readStored, storableText } from './json.ts';
 

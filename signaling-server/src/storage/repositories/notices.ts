@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { AccountId, RequestId, UserId } from '@beside/shared/domain/ids';
 import { preferencesSchema, type Preferences } from '@beside/shared/domain/notifications';
 import { languages } from '@beside/shared/i18n/languages';
-import type { NoticeStorage, Recipient } from '../../ports.ts';
+import type { NoticeStorage, Recipient } from '../../ports/notices.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { findDelivery, listDeliveries } from './deliveries.ts';
