@@ -175,7 +175,7 @@ export function describeReportAnswers({ opened, storage }: Subject): void {
           });
         }
       }),
-      { numRuns: 60, seed: 31 },
+      { numRuns: 30, seed: 31 },
     );
   });
 

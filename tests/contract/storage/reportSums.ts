@@ -170,7 +170,7 @@ export function describeReportSums({ opened, storage, open }: Subject): void {
         await expectTrue(scope, times);
       }),
       // Each run goes on from the one before: there is nothing to shrink.
-      { numRuns: 40, seed: 32, endOnFailure: true },
+      { numRuns: 20, seed: 32, endOnFailure: true },
     );
   });
 
