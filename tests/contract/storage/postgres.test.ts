@@ -113,7 +113,7 @@ describe.skipIf(missing)(`storage of several nodes on PostgreSQL${missing}`, () 
     const { port } = address;
     const wire = await layWire(() => [Number(port)]);
     address.port = String(wire.port);
-    const limits = { maxAnswerMs: 300 };
+    const limits = { maxAnswerMs: 1_000 };
     const storage = await openStorage({ databaseUrl: address.href, dataDir: '/nowhere', limits });
     const tenant = await createTenant(storage);
     const { request } = await createRequest(storage, tenant);
