@@ -14,7 +14,6 @@ import type {
   Author,
   ChatFile,
   Entry,
-  Member,
   RequestDetails,
   SideEntry,
   SupportRequest,
@@ -24,12 +23,10 @@ import type { NewAudit } from '@beside/shared/domain/audit';
 import type { Status } from '@beside/shared/domain/availability';
 import type { Head } from '@beside/shared/domain/chain';
 import type { PortalMode, PortalSettings, PortalType } from '@beside/shared/domain/portal';
-import type { RequestPhase } from '@beside/shared/domain/requestPhase';
-import type { GrantedCompanies, Seen } from '@beside/shared/domain/rights';
+import type { GrantedCompanies, Viewer } from '@beside/shared/domain/rights';
 import type { Role } from '@beside/shared/domain/rightsTable';
 import type { WaitingRequest, Worker } from '@beside/shared/domain/routing';
 import type { SessionLogRow } from '@beside/shared/domain/sessionLog';
-import type { Whose } from '@beside/shared/domain/team';
 import type { Party } from '@beside/shared/domain/words';
 import type { Told } from '@beside/shared/protocol/contract';
 import type { Alert } from '@beside/shared/protocol/contract/availability';
@@ -128,11 +125,23 @@ export interface StoredRequest {
   routing: RequestRouting;
 }
 
-/** What decides whether somebody may write into a conversation, and as whom. */
-export interface Conversation extends Seen, Whose {
-  phase: RequestPhase;
-  customer: { name: string };
-  team: { members: readonly Member[] } | undefined;
+/** A message on its way into a conversation. */
+export interface NewMessage {
+  requestId: RequestId;
+  id: MessageId;
+  at: number;
+  text: string;
+  /** Who writes, with what they may see at this moment. */
+  viewer: Viewer;
+  /** A technician's own; customers are called as the conversation calls them. */
+  name: string;
+  /** Falls due by then where a technician has the conversation, see `scheduleBy`. */
+  notice: { subject: string; dueAt: number } | null;
+}
+export interface PostedMessage {
+  entry: Entry;
+  /** Whether its notice falls due. */
+  isNoticed: boolean;
 }
 
 /** One open page of a technician or a customer; whoever has a live one is there. */
@@ -198,8 +207,6 @@ export interface StoredSessionLog {
 export interface AccountTransaction {
   /** The row, locked until the commit; `undefined` where this account has none of that id. */
   lockRequest(id: RequestId): Promise<StoredRequest | undefined>;
-  /** The same lock, for a fraction of the cost: as much of the row as a message has to do with. */
-  lockConversation(id: RequestId): Promise<Conversation | undefined>;
   /** @throws CodedError('conflict') if the id is taken, in whichever account */
   insertRequest(row: StoredRequest, tokenHash: string): Promise<void>;
   /** Replaces the row that {@link lockRequest} gave; `lastSeq` is kept by {@link append}. */
@@ -311,6 +318,12 @@ export interface RequestPage {
 /** Everything of one account; made for one, so that a question across tenants cannot be asked. */
 export interface AccountStorage {
   transaction<T>(work: (transaction: AccountTransaction) => Promise<T>): Promise<T>;
+  /**
+   * Stores a message for a fraction of what a transaction costs, if its author may write at the time
+   * of its place and nothing else follows from it. `undefined`: nothing was done, a transaction has
+   * to look at the whole of it.
+   */
+  post(message: NewMessage): Promise<PostedMessage | undefined>;
   account(): Promise<Account | undefined>;
   /** The account's logo, if it is the one of this hash. */
   logo(hash: string): Promise<Logo | undefined>;

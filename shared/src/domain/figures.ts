@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { timeSchema, type Author, type SupportRequest, type SystemEvent } from './request.ts';
 import { isOver, type RequestPhase } from './requestPhase.ts';
+import { isFirstAnswer } from './writing.ts';
 
 const momentSchema = z.nullable(timeSchema);
 
@@ -51,8 +52,7 @@ export type CountedEntry = { at: number } & (
 export function withEntry(figures: Figures, entry: CountedEntry): Figures {
   const { at } = entry;
   if (entry.kind !== 'event') {
-    const answers = entry.from.party === 'technician' && figures.answeredAt === null;
-    return answers ? { ...figures, answeredAt: at } : figures;
+    return isFirstAnswer(entry.from, figures.answeredAt) ? { ...figures, answeredAt: at } : figures;
   }
   switch (entry.event.code) {
     case 'share-started':

@@ -115,7 +115,7 @@ export const systemEventSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('tab-left') }),
   z.strictObject({ code: z.literal('helper-ready') }),
   z.strictObject({ code: z.literal('helper-ended'), why: z.enum(helperEnds) }),
-  /** Text of a clipboard went to that side, with the customer's consent; the text is not kept. */
+  /** Text of a clipboard went to that side, with the consent of whose it is; the text is not kept. */
   z.strictObject({ code: z.literal('clipboard-sent'), to: z.enum(parties) }),
   /** The customer is asked whether the session may be recorded (rule M3). */
   z.strictObject({ code: z.literal('record-proposed'), ...byTechnician }),

@@ -12,8 +12,11 @@ export interface Somebody {
 /** What decides who takes part in a request. */
 export interface Whose {
   assignee: Somebody | null;
-  team?: { members: readonly Member[] } | undefined;
+  team?: { members: readonly Standing[] } | undefined;
 }
+
+/** How somebody stands in a team. */
+export type Standing = Pick<Member, 'id' | 'state' | 'role' | 'masked'>;
 
 /** How a technician stands to a request: it is theirs, or they were invited into it. */
 export type Part = 'assignee' | TeamRole | 'masked';
@@ -53,7 +56,10 @@ export function facesOf({ assignee, team }: Whose): UserId[] {
   return [...(assignee ? [assignee.id] : []), ...seen.map(({ id }) => id)];
 }
 
-export function invitationTo({ team }: Whose, user: UserId): Member | undefined {
+export function invitationTo(
+  { team }: Pick<SupportRequest, 'team'>,
+  user: UserId,
+): Member | undefined {
   return team?.members.find(({ id, state }) => id === user && state === 'invited');
 }
 
@@ -100,6 +106,6 @@ export function isUnseen(before: SupportRequest, after: SupportRequest): boolean
   return members(before) !== members(after) && told(before) === told(after);
 }
 
-function isSeen({ state, masked }: Member): boolean {
+function isSeen({ state, masked }: Standing): boolean {
   return state === 'joined' && !masked;
 }

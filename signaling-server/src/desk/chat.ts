@@ -1,14 +1,21 @@
 import type { MessageId, RequestId } from '@beside/shared/domain/ids';
-import type { Entry, SupportRequest } from '@beside/shared/domain/request';
-import { chatIsOpen, isOver } from '@beside/shared/domain/requestPhase';
-import type { Viewer } from '@beside/shared/domain/rights';
+import type { Author, Entry, SupportRequest } from '@beside/shared/domain/request';
+import { isOver } from '@beside/shared/domain/requestPhase';
 import { mayIn } from '@beside/shared/domain/team';
 import type { Party } from '@beside/shared/domain/words';
+import { authorOf, whyUnwritable } from '@beside/shared/domain/writing';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { entriesPerPage } from '@beside/shared/protocol/limits';
 import { auditOf } from '../identity/auditTable.ts';
-import type { AccountTransaction, Conversation, StoredRequest, User } from '../ports.ts';
-import { assertSees, assertTakesPart, findSeen, viewerOf, type Actor } from './actor.ts';
+import type {
+  AccountStorage,
+  AccountTransaction,
+  NewMessage,
+  PostedMessage,
+  StoredRequest,
+  User,
+} from '../ports.ts';
+import { assertTakesPart, findSeen, viewerOf, type Actor } from './actor.ts';
 import type { DeskParts } from './change.ts';
 import { createGathering } from './gathering.ts';
 import { gatherMs } from './times.ts';
@@ -32,14 +39,6 @@ export interface Chat {
   read(actor: Actor, requestId: RequestId, seq: number): Promise<Party>;
 }
 
-interface Post {
-  actor: Actor;
-  viewer: Viewer;
-  requestId: RequestId;
-  id: MessageId;
-  text: string;
-}
-
 /** Who has no part in a conversation that goes on, or reads one that is over. */
 function isOnlooker(request: SupportRequest, { id }: User): boolean {
   return isOver(request.phase) || !mayIn(request, id, 'follow');
@@ -54,47 +53,22 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
     return row;
   };
 
-  const append = async (
-    transaction: AccountTransaction,
-    { id, text, ...post }: Post,
-  ): Promise<{ entry: Entry; added: boolean }> => {
-    const { actor, requestId } = post;
-    const conversation = await lockWritable(transaction, post);
-    if (!chatIsOpen(conversation.phase)) {
-      const known = await transaction.entry(requestId, id);
-      if (known) return { entry: sameAuthor(known, actor), added: false };
-      throw new CodedError('conflict', 'phase-forbids');
-    }
-    const from =
-      actor.party === 'technician'
-        ? { party: actor.party, id: actor.user.id, name: actor.user.name }
-        : { party: actor.party, id: null, name: conversation.customer.name };
-    const at = clock.now();
-    const entry = await transaction.append(requestId, { kind: 'message', id, at, from, text });
-    if (actor.party === 'customer' && conversation.assignee) {
-      const dueAt = unread.dueAt(requestId, at);
-      await transaction.scheduleBy('notice', `message:${requestId}`, dueAt);
-    }
-    return { entry, added: true };
-  };
-
   return {
     async post(actor, requestId, id, text) {
       const account = storage.forAccount(actor.accountId);
       const viewer = await viewerOf(account, actor);
-      const store = (transaction: AccountTransaction) =>
-        append(transaction, { actor, viewer, requestId, id, text });
-      const { entry, added } = await account.transaction(store).catch(async (failure: unknown) => {
-        if (!isTaken(failure)) throw failure;
-        // Sent before, which is not looked for first: it is rare.
-        const known = await account.transaction(async (transaction) => {
-          await lockWritable(transaction, { actor, viewer, requestId });
-          return transaction.entry(requestId, id);
-        });
-        if (!known) throw failure;
-        return { entry: sameAuthor(known, actor), added: false };
-      });
-      if (added) publisher.entryAppended(actor.accountId, entry);
+      const at = clock.now();
+      const message: NewMessage = {
+        ...{ requestId, id, at, text, viewer },
+        name: actor.party === 'technician' ? actor.user.name : '',
+        notice:
+          actor.party === 'customer'
+            ? { subject: `message:${requestId}`, dueAt: unread.dueAt(requestId, at) }
+            : null,
+      };
+      const { entry, isNoticed, isKnown } = await store(account, message);
+      if (isNoticed && message.notice) unread.set(requestId, message.notice.dueAt);
+      if (!isKnown) publisher.entryAppended(actor.accountId, entry);
       return { seq: entry.seq, at: entry.at };
     },
 
@@ -124,31 +98,41 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
   };
 }
 
-/** @throws CodedError where the actor cannot write */
-async function lockWritable(
-  transaction: AccountTransaction,
-  { actor, viewer, requestId }: Pick<Post, 'actor' | 'viewer' | 'requestId'>,
-): Promise<Conversation> {
-  const conversation = await transaction.lockConversation(requestId);
-  if (!conversation) throw new CodedError('not-found');
-  assertSees(viewer, conversation);
-  assertTakesPart(actor, conversation, 'write');
-  return conversation;
+interface Stored extends PostedMessage {
+  /** It was sent before. */
+  isKnown: boolean;
 }
 
-/** The database has something of that id; what the desk refuses has a reason. */
-function isTaken(failure: unknown): boolean {
-  return (
-    failure instanceof CodedError && failure.code === 'conflict' && failure.reason === undefined
-  );
+/** @throws CodedError 'not-found', 'forbidden', 'conflict' */
+async function store(account: AccountStorage, message: NewMessage): Promise<Stored> {
+  const posted = await account.post(message);
+  if (posted) return { ...posted, isKnown: false };
+  return account.transaction((transaction) => postWhole(transaction, message));
+}
+
+/** A message that more follows from, that was sent before, or that may not be written. */
+async function postWhole(
+  transaction: AccountTransaction,
+  { requestId, id, at, text, viewer, name, notice }: NewMessage,
+): Promise<Stored> {
+  const row = await transaction.lockRequest(requestId);
+  if (!row) throw new CodedError('not-found');
+  const why = whyUnwritable(viewer, row.request);
+  if (why === 'not-found' || why === 'forbidden') throw new CodedError(why);
+  const { customer, assignee } = row.request;
+  const from = authorOf(viewer, name, customer);
+  const known = await transaction.entry(requestId, id);
+  if (known) return { entry: sameAuthor(known, from), isNoticed: false, isKnown: true };
+  if (why) throw new CodedError('conflict', why);
+  const entry = await transaction.append(requestId, { kind: 'message', id, at, from, text });
+  const isNoticed = notice !== null && assignee !== null;
+  if (isNoticed) await transaction.scheduleBy('notice', notice.subject, notice.dueAt);
+  return { entry, isNoticed, isKnown: false };
 }
 
 /** An id taken by somebody else's entry is a collision, or a try to learn of it. */
-function sameAuthor(entry: Entry, actor: Actor): Entry {
-  const mine =
-    entry.kind === 'message' &&
-    entry.from.party === actor.party &&
-    (actor.party === 'customer' || entry.from.id === actor.user.id);
+function sameAuthor(entry: Entry, { party, id }: Author): Entry {
+  const mine = entry.kind === 'message' && entry.from.party === party && entry.from.id === id;
   if (!mine) throw new CodedError('conflict');
   return entry;
 }

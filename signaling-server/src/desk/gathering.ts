@@ -1,7 +1,9 @@
 /** Keeps what happens again and again from being looked at each time. */
 export interface Gathering {
-  /** When something that happened just now is to be looked at: at once, or with what follows it. */
+  /** When something that happens now is to be looked at: at once, or with what follows it. */
   dueAt(key: string, now: number): number;
+  /** It will be looked at then. */
+  set(key: string, dueAt: number): void;
 }
 
 /** So many are remembered; who is forgotten is looked at at once. */
@@ -16,11 +18,13 @@ export function createGathering(gatherMs: number): Gathering {
     dueAt(key, now) {
       const last = looks.get(key);
       if (last !== undefined && last > now) return last;
-      const dueAt = last === undefined ? now : Math.max(now, last + gatherMs);
+      return last === undefined ? now : Math.max(now, last + gatherMs);
+    },
+    set(key, dueAt) {
+      if (looks.get(key) === dueAt) return;
       looks.delete(key);
       looks.set(key, dueAt);
       if (looks.size > maxKeys) forgetOldest(looks);
-      return dueAt;
     },
   };
 }

@@ -4,6 +4,8 @@ import { backoffMs } from '@beside/shared/lib/backoff';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { codedFailure, unavailable, type Classify } from './failures.ts';
 import type { StorageLog } from './log.ts';
+import type { Call, OutputOf, ProcedureName } from './procedures/procedures.ts';
+import { stepByStep } from './procedures/stepByStep.ts';
 import type { Schema } from './schema.ts';
 
 /** What differs between the databases; everything else is the same code. */
@@ -14,6 +16,8 @@ export interface Backend {
   /** Connections for reads that take long, behind which nobody else waits. */
   reportDialect: Dialect | undefined;
   classify: Classify;
+  /** Carries a procedure out close to the rows; absent: step by step, as any transaction. */
+  perform?: (call: Call) => Promise<unknown>;
   /** The last thing that is done. */
   letGo?: () => void;
   /** A failure to open, in a plain sentence for whoever runs the installation. */
@@ -44,7 +48,7 @@ const maxTries = 5;
 export class Database {
   readonly #kysely: Kysely<Schema>;
   readonly #reports: Kysely<Schema>;
-  readonly #classify: Classify;
+  readonly #backend: Pick<Backend, 'classify' | 'perform'>;
   readonly limits: WorkLimits;
   readonly #log: StorageLog;
   readonly #underWay = new Set<Promise<unknown>>();
@@ -53,13 +57,13 @@ export class Database {
   /** @param reports for reads that take long; may be the same */
   constructor(
     { kysely, reports }: { kysely: Kysely<Schema>; reports: Kysely<Schema> },
-    classify: Classify,
+    backend: Pick<Backend, 'classify' | 'perform'>,
     limits: WorkLimits,
     log: StorageLog,
   ) {
     this.#kysely = kysely;
     this.#reports = reports;
-    this.#classify = classify;
+    this.#backend = backend;
     this.limits = limits;
     this.#log = log;
   }
@@ -97,7 +101,7 @@ export class Database {
             .execute((transaction) => within(this.limits.maxWorkMs, work(transaction)));
         } catch (failure) {
           const cause = failure instanceof CodedError ? failure.cause : failure;
-          if (tries >= maxTries || this.#classify(cause) !== 'again') throw failure;
+          if (tries >= maxTries || this.#backend.classify(cause) !== 'again') throw failure;
           this.#log.warn({ tries }, 'a transaction lost against another one and is run again');
           await sleep(backoffMs(tries - 1, { baseMs: 10, maxMs: 200 }, Math.random()));
         }
@@ -105,12 +109,23 @@ export class Database {
     });
   }
 
+  /**
+   * Runs a transaction that knows all it needs; resolves after its commit.
+   *
+   * @throws CodedError('unavailable'), 'conflict', 'not-found'
+   */
+  perform<Name extends ProcedureName>(call: Call<Name>): Promise<OutputOf<Name>> {
+    const { perform } = this.#backend;
+    if (!perform) return this.transaction((db) => stepByStep(db, call));
+    return this.#track(() => perform(call) as Promise<OutputOf<Name>>);
+  }
+
   /** Says a failure of one statement in the domain's words. */
   async coded<T>(statement: Promise<T>): Promise<T> {
     try {
       return await statement;
     } catch (failure) {
-      throw codedFailure(failure, this.#classify);
+      throw codedFailure(failure, this.#backend.classify);
     }
   }
 

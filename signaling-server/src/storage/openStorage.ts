@@ -3,7 +3,7 @@ import type { Storage } from '../ports.ts';
 import { Database, defaultWorkLimits, type Backend, type WorkLimits } from './database.ts';
 import { silentLog, type StorageLog } from './log.ts';
 import { migrate } from './migrations/migrate.ts';
-import { createAccountStorage } from './repositories/accountStorage.ts';
+import { createAccounts } from './repositories/accounts.ts';
 import { createKeyDirectory } from './repositories/apiKeys.ts';
 import { createDeskLoad } from './repositories/deskLoad.ts';
 import { createDirectory } from './repositories/directory.ts';
@@ -50,7 +50,7 @@ export async function openStorage({
   const db = await openCurrent(backend, log);
   const { reportDialect } = backend;
   const reports = reportDialect ? new Kysely<Schema>({ dialect: reportDialect }) : db;
-  const database = new Database({ kysely: db, reports }, backend.classify, workLimits, log);
+  const database = new Database({ kysely: db, reports }, backend, workLimits, log);
   return {
     directory: createDirectory(database),
     identity: createIdentityStorage(database),
@@ -62,7 +62,7 @@ export async function openStorage({
     relayPlaces: createRelayPlaces(database),
     sfuRegistrations: createSfuRegistrations(database),
     pages: createPages(database),
-    forAccount: (id) => createAccountStorage(database, id),
+    forAccount: createAccounts(database),
     probe: () => probe(database),
     close: () => database.close().finally(() => backend.letGo?.()),
   };

@@ -1,16 +1,33 @@
 import { expect, test } from 'vitest';
 import type { Entry, Member } from '@beside/shared/domain/request';
-import type { AccountStorage, NewEntry } from '@beside/signaling-server/ports';
+import type { AccountStorage, NewMessage } from '@beside/signaling-server/ports';
 import type { RequestId, UserId } from '@beside/shared/domain/ids';
-import { buildMessage, createRequest, createTenant, newMessageId } from './builders.ts';
+import { createRequest, createTenant, newMessageId } from './builders.ts';
 import type { Subject } from './suite.ts';
 
-/** As the chat stores a message: only as much of the request is read as it has to do with. */
-const post = (account: AccountStorage, id: RequestId, entry: NewEntry): Promise<Entry> =>
-  account.transaction(async (transaction) => {
-    await transaction.lockConversation(id);
-    return transaction.append(id, entry);
-  });
+const fromCustomer = (requestId: RequestId, said: Partial<NewMessage> = {}): NewMessage => ({
+  ...{ requestId, id: newMessageId(), at: 1_000, text: 'question', name: '', notice: null },
+  viewer: { party: 'customer', requestId },
+  ...said,
+});
+
+const fromTechnician = (
+  requestId: RequestId,
+  { id, name }: { id: UserId; name: string },
+  said: Partial<NewMessage> = {},
+): NewMessage => ({
+  ...{ requestId, id: newMessageId(), at: 2_000, text: 'answer', name, notice: null },
+  viewer: { party: 'technician', id, companies: [] },
+  ...said,
+});
+
+const answer = (account: AccountStorage, requestId: RequestId, by: { id: UserId; name: string }) =>
+  account.transaction((transaction) =>
+    transaction.append(requestId, {
+      ...{ kind: 'message', id: newMessageId(), at: 500, text: 'hello' },
+      from: { party: 'technician', ...by },
+    }),
+  );
 
 const oneTo = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 1);
 
@@ -23,38 +40,101 @@ export function describePosting({ storage }: Subject): void {
     const account = storage().forAccount(tenant.account.id);
     return { tenant, by, row, id: row.request.id, account };
   };
-  const answer = (at: number, by: { id: UserId; name: string }): NewEntry => ({
-    ...{ kind: 'message', id: newMessageId(), at, text: 'answer' },
-    from: { party: 'technician', ...by },
+
+  test('[C2] a message stands at the next place, under the name that the conversation knows', async () => {
+    const { account, by, row, id } = await arrange();
+    await answer(account, id, by);
+    const [question, reply] = [fromCustomer(id), fromTechnician(id, by)];
+    const posted = [await account.post(question), await account.post(reply)];
+    const entries: Entry[] = [
+      {
+        ...{ kind: 'message', id: question.id, at: 1_000, text: 'question', requestId: id, seq: 2 },
+        from: { party: 'customer', id: null, name: row.request.customer.name },
+      },
+      {
+        ...{ kind: 'message', id: reply.id, at: 2_000, text: 'answer', requestId: id, seq: 3 },
+        from: { party: 'technician', ...by },
+      },
+    ];
+    expect(posted).toEqual(entries.map((entry) => ({ entry, isNoticed: false })));
+    expect(await account.entriesAfter(id, 1, 10)).toEqual(entries);
+    expect((await account.request(id))?.request.lastSeq).toBe(3);
   });
 
-  test('[C2] a conversation is what its request is, as far as a message has to do with it', async () => {
-    const { tenant, account, by, row, id } = await arrange();
-    const stranger = storage().forAccount((await createTenant(storage())).account.id);
-    await account.transaction(async (transaction) => {
-      const { phase, customer, companyId } = row.request;
-      expect(await transaction.lockConversation(id)).toEqual({
-        ...{ id, phase, customer: { name: customer.name }, companyId: companyId ?? null },
-        ...{ assignee: { id: by.id }, offer: null, wanted: null, team: undefined },
-      });
-    });
+  test('[T12] who may not write posts nothing: strangers, other accounts, whoever is masked', async () => {
+    const { tenant, account, by, id } = await arrange();
+    const other = await createTenant(storage());
+    const stranger = storage().forAccount(other.account.id);
+    expect(await stranger.post(fromCustomer(id))).toBeUndefined();
+    const elsewhere = await createRequest(storage(), tenant, { phase: 'active', assignee: by });
+    const { id: otherId } = elsewhere.request;
+    expect(
+      await account.post(fromCustomer(id, { viewer: { party: 'customer', requestId: otherId } })),
+    ).toBeUndefined();
+    await answer(account, id, by);
+    const unknown = { id: newMessageId() as string as UserId, name: 'Nobody' };
+    const viewer = { party: 'technician', id: unknown.id, companies: 'all' } as const;
+    expect(await account.post(fromTechnician(id, unknown))).toBeUndefined();
+    expect(await account.post(fromTechnician(id, unknown, { viewer }))).toBeUndefined();
+
     const [, bob] = tenant.users;
-    const member: Member = {
-      ...{ id: bob.id, name: bob.name, role: 'see-and-chat', masked: true, state: 'joined' },
+    const member = (masked: boolean): Member => ({
+      ...{ id: bob.id, name: bob.name, role: 'see-and-chat', masked, state: 'joined' },
       ...{ by, since: 5, until: null },
-    };
-    await account.transaction(async (transaction) => {
-      const before = (await transaction.lockRequest(id))!;
-      const team = { members: [member], unseen: 1 };
-      await transaction.saveRequest({ ...before, request: { ...before.request, team } });
-      await transaction.saveMembers(id, { before: undefined, after: team, now: 5 });
     });
-    await account.transaction(async (transaction) => {
-      expect((await transaction.lockConversation(id))?.team).toEqual({ members: [member] });
+    const setTeam = (masked: boolean) =>
+      account.transaction(async (transaction) => {
+        const before = (await transaction.lockRequest(id))!;
+        const team = { members: [member(masked)], unseen: 1 };
+        await transaction.saveRequest({ ...before, request: { ...before.request, team } });
+        const { team: was } = before.request;
+        await transaction.saveMembers(id, { before: was, after: team, now: 5 });
+      });
+    await setTeam(true);
+    expect(await account.post(fromTechnician(id, bob))).toBeUndefined();
+    await setTeam(false);
+    expect(await account.post(fromTechnician(id, bob))).toMatchObject({ entry: { seq: 2 } });
+    expect(await account.entriesAfter(id, 0, 10)).toHaveLength(2);
+  });
+
+  test('[C1] nothing is posted into a conversation that is over', async () => {
+    const { tenant, account } = await arrange();
+    const { request } = await createRequest(storage(), tenant, { phase: 'ended' });
+    expect(await account.post(fromCustomer(request.id))).toBeUndefined();
+    expect(await account.entriesAfter(request.id, 0, 10)).toEqual([]);
+  });
+
+  test('[M2] the first answer is left to a transaction, which counts it', async () => {
+    const { account, by, id } = await arrange();
+    expect(await account.post(fromCustomer(id))).toMatchObject({ entry: { seq: 1 } });
+    expect(await account.post(fromTechnician(id, by))).toBeUndefined();
+    await answer(account, id, by);
+    expect(await account.post(fromTechnician(id, by))).toMatchObject({ entry: { seq: 3 } });
+  });
+
+  test('[C1] a message whose id is taken is not posted again, and takes no place', async () => {
+    const { account, id } = await arrange();
+    const message = fromCustomer(id);
+    const posted = await Promise.all([1, 2, 3].map(() => account.post(message)));
+    expect(posted.filter((one) => one !== undefined)).toHaveLength(1);
+    expect(await account.post(fromCustomer(id))).toMatchObject({ entry: { seq: 2 } });
+    expect(await account.entriesAfter(id, 0, 10)).toHaveLength(2);
+  });
+
+  test('[N4] the notice of a message falls due where a technician has the conversation', async () => {
+    const { tenant, account, id } = await arrange();
+    const { request: waiting } = await createRequest(storage(), tenant, { phase: 'waiting' });
+    const notice = (requestId: RequestId) => ({ subject: `message:${requestId}`, dueAt: 10 });
+    expect(await account.post(fromCustomer(id, { notice: notice(id) }))).toMatchObject({
+      isNoticed: true,
     });
-    await stranger.transaction(async (transaction) => {
-      expect(await transaction.lockConversation(id)).toBeUndefined();
-    });
+    expect(
+      await account.post(fromCustomer(waiting.id, { notice: notice(waiting.id) })),
+    ).toMatchObject({ isNoticed: false });
+    const due = await storage().due.claim(20, 50, 1_000, ['notice']);
+    const subjects = due.map(({ subject }) => subject);
+    expect(subjects).toContain(`message:${id}`);
+    expect(subjects).not.toContain(`message:${waiting.id}`);
   });
 
   test('[C2] messages and changes of the request at once: one order, no place twice or left out', async () => {
@@ -72,35 +152,31 @@ export function describePosting({ storage }: Subject): void {
         return entry;
       });
     await Promise.all(
-      oneTo(40).map((at) => (at % 2 ? change(at) : post(account, id, buildMessage(`${at}`)))),
+      oneTo(40).map((at) => (at % 2 ? change(at) : account.post(fromCustomer(id)))),
     );
     const stored = await account.entriesAfter(id, 0, 100);
     expect(stored.map(({ seq }) => seq)).toEqual(oneTo(40));
     expect((await account.request(id))?.request).toMatchObject({ version: 21, lastSeq: 40 });
   });
 
-  test('[M2] the first answer counts in the reports, whatever was posted in the same commit', async () => {
-    const { account, id, by } = await arrange();
-    await account.transaction(async (transaction) => {
-      await transaction.lockConversation(id);
-      await transaction.append(id, buildMessage('question'));
-      await transaction.append(id, answer(2_000, by));
-      await transaction.append(id, answer(9_000, by));
+  test('[C2] a message that is posted while the conversation ends is in it, or is refused', async () => {
+    const { account, id } = await arrange();
+    const end = account.transaction(async (transaction) => {
+      const row = (await transaction.lockRequest(id))!;
+      await transaction.saveRequest({ ...row, request: { ...row.request, phase: 'ended' } });
     });
-    await post(account, id, answer(12_000, by));
-    const stored = await account.entriesAfter(id, 0, 10);
-    expect(stored.map(({ seq, at }) => [seq, at]).slice(1)).toEqual([
-      [2, 2_000],
-      [3, 9_000],
-      [4, 12_000],
-    ]);
+    const posts = oneTo(20).map(() => account.post(fromCustomer(id)));
+    await end;
+    const posted = (await Promise.all(posts)).filter((one) => one !== undefined);
+    expect(await account.post(fromCustomer(id))).toBeUndefined();
+    expect(await account.entriesAfter(id, 0, 100)).toHaveLength(posted.length);
+    expect((await account.request(id))?.request.lastSeq).toBe(posted.length);
   });
 
-  test('[C1] a message whose id is taken is refused, and takes no place', async () => {
-    const { account, id } = await arrange();
-    const message = buildMessage('first');
-    await post(account, id, message);
-    await expect(post(account, id, message)).rejects.toMatchObject({ code: 'conflict' });
-    expect(await post(account, id, buildMessage('second'))).toMatchObject({ seq: 2 });
+  test('[C2] a message may hold any character, posted as well', async () => {
+    const { id, account } = await arrange();
+    const text = 'a\u0000b\ud800c\u2028\ufeff';
+    await account.post(fromCustomer(id, { text }));
+    expect(await account.entriesAfter(id, 0, 10)).toMatchObject([{ text }]);
   });
 }

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, type Transaction } from 'kysely';
 import { silentLog } from '../log.ts';
 import { defaultBatchLimits } from '../sqlite/batch.ts';
-import { createSqliteDialect } from '../sqlite/dialect.ts';
+import { openSqliteAccess } from '../sqlite/dialect.ts';
 import { holdFile } from '../sqlite/holdFile.ts';
 import { prepareFile } from '../sqlite/openSqlite.ts';
 import { RestoreRefused } from './RestoreRefused.ts';
@@ -28,7 +28,7 @@ export async function restoreSqlite(
     }
     for (const end of ['', '-wal', '-shm']) rmSync(`${fresh}${end}`, { force: true });
     prepareFile(dataDir, fresh);
-    const dialect = createSqliteDialect({ path: fresh, limits, log: silentLog });
+    const { dialect } = openSqliteAccess({ path: fresh, limits, log: silentLog });
     const db = new Kysely<unknown>({ dialect });
     try {
       await db.transaction().execute(fill);

@@ -41,6 +41,18 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     transaction: (work) =>
       database.transaction((db) => work(createAccountTransaction(database, db, accountId))),
 
+    post: async (message) => {
+      const { requestId, id, at, text } = message;
+      const posted = await database.perform({
+        procedure: 'postMessage',
+        input: { accountId, message },
+        locks: ['requests', accountId, requestId],
+      });
+      if (!posted) return undefined;
+      const { seq, from, isNoticed } = posted;
+      return { entry: { kind: 'message', requestId, seq, id, at, from, text }, isNoticed };
+    },
+
     logo: (hash) => database.run((db) => findLogo(db, accountId, hash)),
     logoHash: () => database.run((db) => findLogoHash(db, accountId)),
     saveLogo: (logo, audit) =>

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { noFigures, withEntry, withRequest } from '@beside/shared/domain/figures';
 import type { AccountId, RequestId } from '@beside/shared/domain/ids';
 import { CodedError } from '@beside/shared/protocol/errors';
-import type { AccountTransaction, NewEntry, StoredRequest } from '../../ports.ts';
+import type { AccountTransaction, StoredRequest } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { createAdminTransaction } from './admin.ts';
@@ -12,9 +12,8 @@ import { insertCode, lockCode, saveCode } from './codes.ts';
 import { removeHelper, saveHelper } from './helpers.ts';
 import { insertDelivery, listDeliveries, saveDelivery } from './deliveries.ts';
 import { ensureCompany, findCompany, saveGrants } from './companies.ts';
-import { lockConversation, type HeldConversation } from './conversation.ts';
 import { schedule, scheduleBy } from './due.ts';
-import { appendMessage, findEntry, insertEntry } from './entries.ts';
+import { findEntry, insertEntry } from './entries.ts';
 import { countUnfinished, deleteFile, insertFile, lockFile, saveFile } from './files.ts';
 import { listWaiting, lockLines } from './lines.ts';
 import { saveMembers } from './participants.ts';
@@ -36,13 +35,10 @@ export function createAccountTransaction(
   accountId: AccountId,
 ): AccountTransaction {
   const held = new Map<RequestId, HeldRequest & { lastSeq: number }>();
-  /** Of those that are not held as a whole. */
-  const conversations = new Map<RequestId, HeldConversation>();
 
   const lock = async (id: RequestId): Promise<StoredRequest | undefined> => {
     const found = await lockRequest(db, accountId, id);
     if (found) held.set(id, { ...found, lastSeq: found.row.request.lastSeq });
-    conversations.delete(id);
     return found?.row;
   };
 
@@ -55,12 +51,6 @@ export function createAccountTransaction(
 
   return {
     lockRequest: (id) => database.coded(lock(id)),
-
-    lockConversation: async (id) => {
-      const found = await database.coded(lockConversation(db, accountId, id));
-      if (found && !held.has(id)) conversations.set(id, found);
-      return found?.conversation;
-    },
 
     insertRequest: async (row, tokenHash) => {
       const begun = {
@@ -80,12 +70,6 @@ export function createAccountTransaction(
     },
 
     append: async (requestId, entry) => {
-      const spoken = conversations.get(requestId);
-      if (spoken && isPlain(spoken, entry)) {
-        const seq = spoken.lastSeq + 1;
-        conversations.set(requestId, { ...spoken, lastSeq: seq });
-        return database.coded(appendMessage(db, accountId, requestId, entry, seq));
-      }
       const before = await database.coded(heldOf(requestId));
       const now = held.get(requestId) ?? before;
       // Counted before anything is awaited, so that appends side by side get different places.
@@ -181,9 +165,4 @@ export function createAccountTransaction(
     insertDelivery: (delivery) => database.coded(insertDelivery(db, accountId, delivery)),
     saveDelivery: (delivery) => database.coded(saveDelivery(db, accountId, delivery)),
   };
-}
-
-/** Whether the entry changes nothing of the request but where it ends, as most messages do. */
-function isPlain({ figures }: HeldConversation, entry: NewEntry): boolean {
-  return entry.kind === 'message' && withEntry(figures, entry) === figures;
 }

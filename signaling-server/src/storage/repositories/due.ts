@@ -3,7 +3,8 @@ import type { AccountId } from '@beside/shared/domain/ids';
 import { dueKinds, type DueKind, type DueStorage } from '../../ports/due.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
-import { prepare } from './prepare.ts';
+import { queries } from '../procedures/queries.ts';
+import { dueId } from './dueId.ts';
 
 export function createDueStorage(database: Database): DueStorage {
   return {
@@ -49,7 +50,7 @@ export function createDueStorage(database: Database): DueStorage {
       database.run(async (db) => {
         await db
           .deleteFrom('due')
-          .where('id', '=', `${kind}:${subject}`)
+          .where('id', '=', dueId(kind, subject))
           .where('due_at', '=', dueAt)
           .execute();
       }),
@@ -65,32 +66,12 @@ export async function schedule(
 ): Promise<void> {
   await db
     .insertInto('due')
-    .values({ id: `${kind}:${subject}`, account_id: accountId, kind, subject, due_at: dueAt })
+    .values({ id: dueId(kind, subject), account_id: accountId, kind, subject, due_at: dueAt })
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet((column) => ({ due_at: column.ref('excluded.due_at') })),
     )
     .execute();
 }
-
-interface Falling {
-  id: string;
-  accountId: AccountId;
-  kind: DueKind;
-  subject: string;
-  dueAt: number;
-}
-
-const fallBy = prepare((db, { id, accountId, kind, subject, dueAt }: Falling) =>
-  db
-    .insertInto('due')
-    .values({ id, account_id: accountId, kind, subject, due_at: dueAt })
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet((column) => ({ due_at: column.ref('excluded.due_at') }))
-        .whereRef('due.due_at', '>', 'excluded.due_at'),
-    ),
-);
 
 /** One that is claimed counts as falling due when its claim ends, and so is made to fall due anew. */
 export async function scheduleBy(
@@ -100,5 +81,5 @@ export async function scheduleBy(
   subject: string,
   dueAt: number,
 ): Promise<void> {
-  await fallBy(db, { id: `${kind}:${subject}`, accountId, kind, subject, dueAt });
+  await queries.fallDueBy(db, { id: dueId(kind, subject), accountId, kind, subject, dueAt });
 }

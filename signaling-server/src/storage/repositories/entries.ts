@@ -4,6 +4,7 @@ import type { AccountId, MessageId, RequestId } from '@beside/shared/domain/ids'
 import { entrySchema, type Entry } from '@beside/shared/domain/request';
 import type { NewEntry } from '../../ports.ts';
 import type { Schema } from '../schema.ts';
+import { bodyOf } from './entryBody.ts';
 import { parseJson, readStored } from './json.ts';
 import { prepare } from './prepare.ts';
 import type { logRowOf } from './sessionLog.ts';
@@ -22,7 +23,6 @@ interface Place {
 /**
  * Stores the entry at a place that the caller has found under the request's lock, which is why
  * places have no gaps.
- *
  */
 export async function insertEntry(
   db: Db,
@@ -44,47 +44,9 @@ export async function insertEntry(
   const { id, at, kind } = entry;
   await db
     .insertInto('entries')
-    .values({ request_id: requestId, seq, id, at, kind, body: JSON.stringify(toBody(entry)) })
+    .values({ request_id: requestId, seq, id, at, kind, body: bodyOf(entry) })
     .execute();
   if (logged) await db.insertInto('session_log').values(logged.values).execute();
-  return { ...entry, requestId, seq };
-}
-
-interface Message {
-  accountId: AccountId;
-  requestId: RequestId;
-  seq: number;
-  id: MessageId;
-  at: number;
-  kind: NewEntry['kind'];
-  body: string;
-}
-
-const takePlace = prepare((db, { accountId, requestId, seq }: Message) =>
-  db
-    .updateTable('requests')
-    .set({ last_seq: seq })
-    .where('account_id', '=', accountId)
-    .where('id', '=', requestId),
-);
-
-const insertMessage = prepare((db, { requestId, seq, id, at, kind, body }: Message) =>
-  db.insertInto('entries').values({ request_id: requestId, seq, id, at, kind, body }),
-);
-
-/** The same as {@link insertEntry} of one that nothing else follows from. */
-export async function appendMessage(
-  db: Db,
-  accountId: AccountId,
-  requestId: RequestId,
-  entry: NewEntry,
-  seq: number,
-): Promise<Entry> {
-  const { id, at, kind } = entry;
-  const body = JSON.stringify(toBody(entry));
-  const message: Message = { accountId, requestId, seq, id, at, kind, body };
-  await takePlace(db, message);
-  await insertMessage(db, message);
   return { ...entry, requestId, seq };
 }
 
@@ -132,17 +94,6 @@ function selectEntries(db: Db, accountId: AccountId, requestId: RequestId) {
     .selectAll('entries')
     .where('requests.account_id', '=', accountId)
     .where('entries.request_id', '=', requestId);
-}
-
-function toBody(entry: NewEntry): object {
-  switch (entry.kind) {
-    case 'message':
-      return { from: entry.from, text: entry.text };
-    case 'file':
-      return { from: entry.from, file: entry.file };
-    case 'event':
-      return { event: entry.event };
-  }
 }
 
 function toEntry(row: Selectable<Schema['entries']>): Entry {

@@ -4,12 +4,20 @@ import type { Schema } from '../schema.ts';
 type Db = Kysely<Schema>;
 
 /** Where in the query a value stands that comes with each use. */
-class Slot {
-  readonly name: string;
+interface Slot {
+  slot: string;
+}
 
-  constructor(name: string) {
-    this.name = name;
-  }
+/** A query as a database understands it. */
+export interface Text {
+  sql: string;
+  /** Values, and slots for those that come with each use. */
+  parameters: readonly unknown[];
+}
+
+export interface Prepared<Values, Row> {
+  (db: Db, values: Values): Promise<Row[]>;
+  textFor(db: Db): Text;
 }
 
 /**
@@ -18,23 +26,33 @@ class Slot {
  */
 export function prepare<Values extends object, Row>(
   build: (db: Db, values: Values) => Compilable<Row>,
-): (db: Db, values: Values) => Promise<Row[]> {
+): Prepared<Values, Row> {
   const known = new WeakMap<DialectAdapter, CompiledQuery<Row>>();
-  const slots = new Proxy({}, { get: (_, name) => new Slot(String(name)) }) as Values;
+  const slots = new Proxy({}, { get: (_, name): Slot => ({ slot: String(name) }) }) as Values;
 
-  const compiledFor = (db: Db): CompiledQuery<Row> => {
+  const textFor = (db: Db): CompiledQuery<Row> => {
     const { adapter } = db.getExecutor();
     const compiled = known.get(adapter) ?? build(db, slots).compile();
     known.set(adapter, compiled);
     return compiled;
   };
-
-  return async (db, values) => {
-    const compiled = compiledFor(db);
-    const parameters = compiled.parameters.map((parameter) =>
-      parameter instanceof Slot ? values[parameter.name as keyof Values] : parameter,
-    );
-    const { rows } = await db.executeQuery<Row>({ ...compiled, parameters });
+  const run = async (db: Db, values: Values): Promise<Row[]> => {
+    const compiled = textFor(db);
+    const { rows } = await db.executeQuery<Row>({
+      ...compiled,
+      parameters: fillIn(compiled, values),
+    });
     return rows;
   };
+  return Object.assign(run, { textFor });
+}
+
+export function fillIn({ parameters }: Text, values: object): unknown[] {
+  return parameters.map((parameter) =>
+    isSlot(parameter) ? values[parameter.slot as keyof typeof values] : parameter,
+  );
+}
+
+function isSlot(parameter: unknown): parameter is Slot {
+  return typeof parameter === 'object' && parameter !== null && 'slot' in parameter;
 }

@@ -18,7 +18,7 @@ export const defaultBatchLimits: BatchLimits = {
   maxUnits: 256,
   maxOpenMs: 8,
   maxQuietMs: 5_000,
-  gatherMs: 3,
+  gatherMs: 5,
 };
 
 /** The units whose fate hangs on one commit: who wrote in it, and who has seen what is in it. */

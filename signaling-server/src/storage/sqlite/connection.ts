@@ -1,5 +1,18 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Reply, Rows, Statement, Step, ThreadFailure, ThreadMode } from './protocol.ts';
+import { procedures } from '../procedures/procedures.ts';
+import type { Asked } from '../procedures/procedure.ts';
+import { fillIn } from '../repositories/prepare.ts';
+import {
+  noReply,
+  type Reply,
+  type Rows,
+  type Statement,
+  type Step,
+  type Texts,
+  type ThreadFailure,
+  type ThreadMode,
+} from './protocol.ts';
+import { toSqlite } from './values.ts';
 
 /** Long enough for another process that writes (a backup, a second start) to finish. */
 const busyTimeoutMs = 5_000;
@@ -25,10 +38,12 @@ interface Prepared {
 export class Connection {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, Prepared>();
+  readonly #texts: Texts | undefined;
   #failedUnit: number | undefined;
 
   /** @throws as `DatabaseSync`, where the file cannot be opened or is no database */
-  constructor(path: string, mode: ThreadMode) {
+  constructor(path: string, mode: ThreadMode, texts?: Texts) {
+    this.#texts = texts;
     this.#database = new DatabaseSync(path, {
       readOnly: mode === 'read',
       timeout: busyTimeoutMs,
@@ -39,7 +54,7 @@ export class Connection {
 
   /** Carries the steps out until the batch is lost; never throws for what SQLite refuses. */
   run(id: number, steps: readonly Step[]): Reply {
-    const reply: Reply = { id, results: [], failures: [], undone: [] };
+    const reply = noReply(id);
     for (const step of steps) {
       try {
         this.#take(step, reply);
@@ -66,6 +81,8 @@ export class Connection {
         return this.#database.exec('BEGIN IMMEDIATE');
       case 'write':
         return this.#write(step, reply);
+      case 'perform':
+        return this.#perform(step, reply);
       case 'enter':
         this.#failedUnit = undefined;
         this.#execute(savepoint);
@@ -90,10 +107,34 @@ export class Connection {
   }
 
   #write({ unit, statements }: Extract<Step, { do: 'write' }>, reply: Reply): void {
+    this.#allOrNothing(unit, reply, () => {
+      for (const statement of statements) this.#execute(statement);
+    });
+  }
+
+  #perform(
+    { unit, query, procedure, input }: Extract<Step, { do: 'perform' }>,
+    reply: Reply,
+  ): void {
+    this.#allOrNothing(unit, reply, () => {
+      const steps: Iterator<Asked, unknown, unknown> = procedures[procedure](input);
+      let next = steps.next();
+      while (!next.done) next = steps.next(this.#answer(next.value));
+      reply.outputs.push({ query, output: next.value });
+    });
+  }
+
+  #answer({ query, values }: Asked): Rows['rows'] {
+    const text = this.#texts?.[query];
+    if (!text) throw new Error('this thread carries no procedures out');
+    return this.#execute({ sql: text.sql, parameters: fillIn(text, values).map(toSqlite) }).rows;
+  }
+
+  #allOrNothing(unit: number, reply: Reply, work: () => void): void {
     this.#assertInBatch();
     this.#execute(savepoint);
     try {
-      for (const statement of statements) this.#execute(statement);
+      work();
     } catch (failure) {
       this.#fail(unit, failure, reply);
       if (!reply.lost) this.#execute(undo);

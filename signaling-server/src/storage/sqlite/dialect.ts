@@ -1,4 +1,6 @@
 import {
+  DummyDriver,
+  Kysely,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -7,8 +9,12 @@ import {
   type Driver,
 } from 'kysely';
 import type { StorageLog } from '../log.ts';
+import type { Call } from '../procedures/procedures.ts';
+import { queries } from '../procedures/queries.ts';
+import type { Schema } from '../schema.ts';
 import type { BatchLimits } from './batch.ts';
 import { GroupCommit } from './groupCommit.ts';
+import type { Texts } from './protocol.ts';
 import { Reads } from './reads.ts';
 import { SqlThread } from './sqlThread.ts';
 import { ThreadConnection } from './threadConnection.ts';
@@ -19,14 +25,34 @@ interface SqliteDialectOptions {
   log: StorageLog;
 }
 
-/** Kysely on a writer thread with group commit, and a reader thread that never waits for an fsync. */
-export function createSqliteDialect(options: SqliteDialectOptions): Dialect {
-  return {
+export interface SqliteAccess {
+  /** Kysely on a writer thread with group commit, and a reader thread that never waits for an fsync. */
+  dialect: Dialect;
+  perform: (call: Call) => Promise<unknown>;
+}
+
+export function openSqliteAccess(options: SqliteDialectOptions): SqliteAccess {
+  const language = {
     createAdapter: () => new Adapter(),
-    createDriver: () => new ThreadDriver(options),
-    createIntrospector: (db) => new SqliteIntrospector(db),
+    createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
     createQueryCompiler: () => new Compiler(),
   };
+  const mute = new Kysely<Schema>({
+    dialect: { ...language, createDriver: () => new DummyDriver() },
+  });
+  const driver = new ThreadDriver(options, textsOf(mute));
+  return {
+    dialect: { ...language, createDriver: () => driver },
+    perform: (call) => driver.perform(call),
+  };
+}
+
+function textsOf(db: Kysely<Schema>): Texts {
+  const texts = Object.entries(queries).map(([name, query]) => {
+    const { sql, parameters } = query.textFor(db);
+    return [name, { sql, parameters }] as const;
+  });
+  return Object.fromEntries(texts) as Texts;
 }
 
 class Adapter extends SqliteAdapter {
@@ -52,10 +78,11 @@ class ThreadDriver implements Driver {
   readonly #reads: Reads;
   readonly #group: GroupCommit;
 
-  constructor({ path, limits, log }: SqliteDialectOptions) {
+  constructor({ path, limits, log }: SqliteDialectOptions, texts: Texts) {
     this.#writer = new SqlThread({
       path,
       mode: 'write',
+      texts,
       onLost: (err) => {
         log.error({ err }, 'the writing thread of the database ended');
         this.#group.threadLost(err);
@@ -68,6 +95,10 @@ class ThreadDriver implements Driver {
     });
     this.#reads = new Reads(this.#reader);
     this.#group = new GroupCommit(this.#writer, limits, log);
+  }
+
+  perform(call: Call): Promise<unknown> {
+    return this.#group.perform(call);
   }
 
   async init(): Promise<void> {

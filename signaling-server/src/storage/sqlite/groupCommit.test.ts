@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../log.ts';
+import type { Call } from '../procedures/procedures.ts';
 import { defaultBatchLimits, type BatchLimits } from './batch.ts';
 import { Connection } from './connection.ts';
 import { GroupCommit } from './groupCommit.ts';
@@ -43,6 +44,13 @@ class FakeThread {
 
 /** A second `begin` is refused, as a commit on a broken disk is. */
 const cut = (steps: readonly Step[]): Step[] => [...steps.slice(0, -1), { do: 'begin' }];
+
+/** Of a thread that was told of no queries. */
+const unknownPost: Call = {
+  procedure: 'postMessage',
+  input: { message: {} } as Call['input'],
+  locks: ['requests'],
+};
 
 function open(limits: Partial<BatchLimits> = {}) {
   const thread = new FakeThread();
@@ -210,6 +218,26 @@ test('[R3] what one unit writes is all there or not at all', async () => {
   ]);
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
   expect(await ids(opened)).toEqual([1, 2, 5]);
+});
+
+test('[C2] a message that the thread cannot post is refused alone, and waits for who holds its row', async () => {
+  const opened = open();
+  await createTable(opened);
+  const holder = opened.group.createUnit();
+  await holder.query({ ...all, kind: 'lock', table: 'requests', parameters: [] });
+  const posted = opened.group.perform(unknownPost).then(
+    () => 'posted',
+    (failure: unknown) => String(failure),
+  );
+  const other = write(opened.group.createUnit(), insert(1));
+  await other;
+  expect(opened.thread.count('perform')).toBe(0);
+  await holder.commit();
+  const next = write(opened.group.createUnit(), insert(2));
+  expect(await posted).toContain('carries no procedures out');
+  await next;
+  expect(opened.thread.count('perform')).toBe(1);
+  expect(await ids(opened)).toEqual([1, 2]);
 });
 
 test('[R3] while one has the floor, the others neither see nor disturb it', async () => {

@@ -1,14 +1,12 @@
 import { unavailable } from '../failures.ts';
 import type { StorageLog } from '../log.ts';
+import type { Call } from '../procedures/procedures.ts';
 import type { Batch, BatchLimits } from './batch.ts';
 import { Outbox } from './outbox.ts';
 import type { Rows, Statement } from './protocol.ts';
-import { RowLocks } from './rowLocks.ts';
+import { lockKey, RowLocks } from './rowLocks.ts';
 import type { SqlThread } from './sqlThread.ts';
 import { Unit, type Queue } from './unit.ts';
-
-/** From so many units on that are open at a time they wait for each other. */
-const crowd = 2;
 
 /**
  * Many transactions, one fsync. Units read side by side, and what each writes goes to the thread as
@@ -32,7 +30,7 @@ export class GroupCommit implements Queue {
     this.#limits = limits;
     this.#log = log;
     const listener = {
-      isCrowded: () => this.#floor === undefined && this.#open >= crowd,
+      open: () => this.#open,
       mayCommit: () => this.#floor === undefined,
       settled: () => this.#giveFloor(),
       lost: (batch: Batch, failure: Error) => {
@@ -62,6 +60,18 @@ export class GroupCommit implements Queue {
 
   read(unit: Unit, statement: Statement): Promise<Rows> {
     return this.#outbox.read(unit, statement, this.#floor === undefined);
+  }
+
+  /** A unit that the thread carries out by itself. Nobody who holds its row is overtaken. */
+  async perform(call: Call): Promise<unknown> {
+    const unit = this.createUnit();
+    const key = lockKey(...call.locks);
+    if (this.#locks.isTaken(key)) await this.#locks.take(unit, key, true);
+    const output = this.#outbox.perform(unit, call, this.#floor === undefined);
+    this.#open--;
+    // The next holder's reads follow what was just sent.
+    this.#locks.release(unit);
+    return output;
   }
 
   async takeFloor(unit: Unit): Promise<void> {

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StorageLog } from '../log.ts';
 import type { Backend } from '../database.ts';
-import { createSqliteDialect } from './dialect.ts';
+import { openSqliteAccess } from './dialect.ts';
 import { createReadingDialect } from './readingDialect.ts';
 import { classifySqlite, notADatabase, SqliteError } from './errors.ts';
 import { defaultBatchLimits, type BatchLimits } from './batch.ts';
@@ -22,13 +22,14 @@ export function createSqliteBackend(
   const path = join(dataDir, 'beside.sqlite');
   prepareFile(dataDir, path);
   const letGo = exclusive ? holdFile(path) : undefined;
-  const dialect = createSqliteDialect({
+  const { dialect, perform } = openSqliteAccess({
     path,
     log,
     limits: { ...defaultBatchLimits, ...limits },
   });
   return {
     dialect,
+    perform,
     migrationDialect: undefined,
     reportDialect: createReadingDialect(path, log),
     ...(letGo && { letGo }),

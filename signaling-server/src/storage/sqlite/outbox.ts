@@ -1,3 +1,4 @@
+import type { Call } from '../procedures/procedures.ts';
 import { Answers } from './answers.ts';
 import { Batch } from './batch.ts';
 import { SqliteError } from './errors.ts';
@@ -15,8 +16,8 @@ interface Item {
 }
 
 interface Listener {
-  /** Whether others are about to say something, so that waiting for them is worth it. */
-  isCrowded(): boolean;
+  /** How many units have not left yet, and are about to say something. */
+  open(): number;
   /** Whether the batch may be closed with what is sent now. */
   mayCommit(): boolean;
   /** The thread has answered; a commit may be over. */
@@ -26,6 +27,12 @@ interface Listener {
 
 /** So that the thread works on the first while the main thread still prepares the next. */
 const maxSteps = 64;
+
+/** What a batch is begun for. */
+const changes: ReadonlySet<Step['do']> = new Set(['write', 'perform', 'enter']);
+
+/** From so many units on that speak at a time they wait for each other. */
+const crowd = 2;
 
 const nothing: Rows = { rows: [], changes: 0 };
 
@@ -42,6 +49,8 @@ export class Outbox {
   /** What other units say while one has the floor. */
   #held: Item[] = [];
   #batch: Batch | undefined;
+  /** How many units the last batch was for. */
+  #lastSize = 0;
   #isScheduled = false;
   #sentAt = 0;
 
@@ -62,7 +71,7 @@ export class Outbox {
   }
 
   read(unit: Unit, statement: Statement, now: boolean): Promise<Rows> {
-    const { query, answer } = this.#answers.expect(unit);
+    const { query, answer } = this.#answers.expect<Rows>(unit);
     this.#post({ unit, step: { do: 'read', query, ...statement } }, now);
     return answer;
   }
@@ -73,13 +82,24 @@ export class Outbox {
     return outcome.promise;
   }
 
+  /** A unit that the thread carries out by itself; tells what it gave back when that is durable. */
+  async perform(unit: Unit, call: Call, now: boolean): Promise<unknown> {
+    const { procedure, input } = call;
+    const { query, answer } = this.#answers.expect(unit);
+    const outcome: Outcome = Promise.withResolvers();
+    const step = { do: 'perform', unit: unit.id, query, procedure, input } as const;
+    this.#post({ unit, step, outcome }, now);
+    const [output] = await Promise.all([answer, outcome.promise]);
+    return output;
+  }
+
   enterFloor(unit: Unit): void {
     this.#post({ unit, step: { do: 'enter', unit: unit.id } }, true);
   }
 
   query(unit: Unit, statement: Statement, awaited: boolean): Promise<Rows> {
     const { query, answer } = awaited
-      ? this.#answers.expect(unit)
+      ? this.#answers.expect<Rows>(unit)
       : { query: undefined, answer: Promise.resolve(nothing) };
     this.#post({ unit, step: { do: 'query', unit: unit.id, query, ...statement } }, true);
     return answer;
@@ -137,11 +157,15 @@ export class Outbox {
   #schedule(): void {
     if (this.#isScheduled || this.isCommitting) return;
     this.#isScheduled = true;
-    const waitMs = this.#listener.isCrowded()
-      ? this.#sentAt + this.#gatherMs - performance.now()
-      : 0;
+    const waitMs = this.#isCrowded() ? this.#sentAt + this.#gatherMs - performance.now() : 0;
     if (waitMs > 0) setTimeout(() => this.#sendAll(), waitMs);
     else process.nextTick(() => this.#sendAll());
+  }
+
+  #isCrowded(): boolean {
+    // Who has the floor is waited for by all others.
+    if (!this.#listener.mayCommit()) return false;
+    return Math.max(this.#lastSize, this.#listener.open()) >= crowd;
   }
 
   #sendAll(): void {
@@ -156,7 +180,7 @@ export class Outbox {
     const items = this.#items;
     this.#items = [];
     const steps = items.map(({ step }) => step);
-    if (!this.#batch && items.some(({ step }) => step.do === 'write' || step.do === 'enter')) {
+    if (!this.#batch && items.some(({ step }) => changes.has(step.do))) {
       this.#batch = new Batch();
       steps.unshift({ do: 'begin' });
     }
@@ -169,6 +193,7 @@ export class Outbox {
   /** With all that there is to say: who reads could go on no sooner, and a message costs both threads. */
   async #commit(steps: readonly Step[], batch: Batch): Promise<void> {
     batch.phase = 'committing';
+    this.#lastSize = batch.size;
     await this.#exchange([...steps, { do: 'commit' }], batch);
     if (this.#batch === batch) {
       this.#batch = undefined;

@@ -1,5 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { SQLInputValue } from 'node:sqlite';
+import type { QueryName } from '../procedures/procedure.ts';
+import type { Call } from '../procedures/procedures.ts';
+import type { Text } from '../repositories/prepare.ts';
 
 export interface Statement {
   sql: string;
@@ -18,7 +21,11 @@ export type Step =
   | ({ do: 'query'; unit: number; query: number | undefined } & Statement)
   /** Kept for the commit, or undone. A unit that failed is undone in any case. */
   | { do: 'leave'; unit: number; keep: boolean }
+  /** A unit that is carried out by the thread alone, all of it or nothing. */
+  | ({ do: 'perform'; unit: number; query: number } & Pick<Call, 'procedure' | 'input'>)
   | { do: 'commit' };
+
+export type Texts = Readonly<Record<QueryName, Text>>;
 
 export interface Request {
   /** Counts up from 1; 0 stands for the opening of the database. */
@@ -40,6 +47,8 @@ export interface Rows {
 export interface Reply {
   id: number;
   results: { query: number; rows: Rows }[];
+  /** What procedures gave back. */
+  outputs: { query: number; output: unknown }[];
   /** Queries that failed by themselves. */
   failures: { query: number; failure: ThreadFailure }[];
   /** Units that failed and were, or will be when they leave, undone. The others are not touched. */
@@ -47,6 +56,10 @@ export interface Reply {
   /** The whole batch is gone: it could not be begun or committed, or SQLite rolled it back. */
   lost?: ThreadFailure;
 }
+
+export const noReply = (id: number): Reply => ({
+  ...{ id, results: [], outputs: [], failures: [], undone: [] },
+});
 
 export type ThreadMode = 'write' | 'read';
 
@@ -56,6 +69,8 @@ export interface ThreadData {
   port: MessagePort;
   /** Rises with each request, so that the thread can sleep on it. */
   bell: Int32Array;
+  /** The queries of procedures. */
+  texts: Texts | undefined;
 }
 
 export type ThreadMessage = Request | 'close';

@@ -5,6 +5,11 @@ interface Waiter<Holder> {
   proceed: () => void;
 }
 
+/** The same for everybody who wants the same row. */
+export function lockKey(table: string, ...by: readonly unknown[]): string {
+  return JSON.stringify([table, ...by]);
+}
+
 /**
  * What `select … for update` means on the embedded database: a key is held by one transaction at a
  * time, the others wait in the order they came.
@@ -43,6 +48,10 @@ export class RowLocks<Holder> {
     this.#keysOf.delete(holder);
     this.#waitsFor.delete(holder);
     for (const key of keys) this.#leave(holder, key);
+  }
+
+  isTaken(key: string): boolean {
+    return this.#lines.has(key);
   }
 
   /** How many keys are held, for tests that none is left behind. */

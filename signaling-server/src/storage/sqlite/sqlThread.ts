@@ -5,7 +5,7 @@ import {
   type MessagePort,
 } from 'node:worker_threads';
 import { SqliteError, ThreadLostError } from './errors.ts';
-import type { Reply, Request, Step, ThreadData, ThreadMode } from './protocol.ts';
+import type { Reply, Request, Step, Texts, ThreadData, ThreadMode } from './protocol.ts';
 
 type Pending = PromiseWithResolvers<Reply>;
 
@@ -20,6 +20,8 @@ interface Running {
 interface SqlThreadOptions {
   path: string;
   mode: ThreadMode;
+  /** Of a thread that carries procedures out. */
+  texts?: Texts;
   /** Called when the thread ended unasked; the next request starts another. */
   onLost?: (failure: ThreadLostError) => void;
 }
@@ -75,13 +77,13 @@ export class SqlThread {
 
   #start(): Running {
     if (this.#running) return this.#running;
-    const { path, mode } = this.#options;
+    const { path, mode, texts } = this.#options;
     const { port1: port, port2 } = new MessageChannel();
     const bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const opening = this.#expect(0);
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       name: `sqlite-${mode}`,
-      workerData: { path, mode, port: port2, bell } satisfies ThreadData,
+      workerData: { path, mode, texts, port: port2, bell } satisfies ThreadData,
       transferList: [port2],
     });
     const ended: PromiseWithResolvers<void> = Promise.withResolvers();

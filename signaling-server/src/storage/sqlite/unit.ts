@@ -1,4 +1,5 @@
 import type { Rows, Statement } from './protocol.ts';
+import { lockKey } from './rowLocks.ts';
 
 export interface Query extends Statement {
   /**
@@ -103,7 +104,7 @@ export class Unit {
       return nothing;
     }
     if (kind === 'lock') {
-      await this.#queue.lock(this, JSON.stringify([table ?? query.sql, ...query.parameters]));
+      await this.#queue.lock(this, lockKey(table ?? query.sql, ...query.parameters));
     }
     if (kind === 'other' || (kind !== 'write' && this.#writes.length > 0)) {
       // Either the rows must be seen by this unit alone, or it must see what it wrote.

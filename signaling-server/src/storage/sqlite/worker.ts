@@ -1,8 +1,8 @@
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Connection, describeFailure } from './connection.ts';
-import type { Reply, ThreadData, ThreadMessage } from './protocol.ts';
+import { noReply, type Reply, type ThreadData, type ThreadMessage } from './protocol.ts';
 
-const { path, mode, port, bell } = workerData as ThreadData;
+const { path, mode, texts, port, bell } = workerData as ThreadData;
 
 /**
  * Waits for requests on the bell instead of the event loop: half the time and processor for each
@@ -22,17 +22,11 @@ function serve(connection: Connection): void {
 
 function open(): Connection | undefined {
   try {
-    const connection = new Connection(path, mode);
-    port.postMessage({ id: 0, results: [], failures: [], undone: [] } satisfies Reply);
+    const connection = new Connection(path, mode, texts);
+    port.postMessage(noReply(0));
     return connection;
   } catch (failure) {
-    port.postMessage({
-      id: 0,
-      results: [],
-      failures: [],
-      undone: [],
-      lost: describeFailure(failure),
-    } satisfies Reply);
+    port.postMessage({ ...noReply(0), lost: describeFailure(failure) } satisfies Reply);
     return undefined;
   }
 }
