@@ -4,6 +4,8 @@ import type { LinkPath } from './linkPaths.ts';
 const hedgeAfterMs = 150;
 /** The other path counts as heard within so long; a beat comes every 50 ms. */
 const heardWithinMs = 150;
+/** By so much longer silent than the other one: two beats. A machine that is busy delays both. */
+const apartMs = 100;
 /** Silent both for so long, either may be the one that carries a picture again first. */
 const desperateAfterMs = 1_000;
 /** Where it was only a hiccup, both have sent for this long. */
@@ -17,5 +19,6 @@ export const hedgeForMs = 1_000;
 export function shouldHedge(wanted: LinkPath, silentMs: Record<LinkPath, number>): boolean {
   const own = silentMs[wanted];
   const other = silentMs[wanted === 'direct' ? 'relay' : 'direct'];
-  return own > hedgeAfterMs && (other <= heardWithinMs || Math.min(own, other) > desperateAfterMs);
+  const isAlone = other <= heardWithinMs && own - other >= apartMs;
+  return own > hedgeAfterMs && (isAlone || Math.min(own, other) > desperateAfterMs);
 }

@@ -14,6 +14,7 @@ export interface LevelMeter {
 }
 
 let shared: AudioContext | undefined;
+let meters = 0;
 
 /** The page's one context: browsers allow few of them. */
 function context(): AudioContext {
@@ -28,15 +29,27 @@ export function createLevelMeter(track: MediaStreamTrack): LevelMeter {
   const analyser = context().createAnalyser();
   analyser.fftSize = windowSize;
   source.connect(analyser);
+  meters += 1;
+  let closed = false;
   const samples = new Float32Array(windowSize);
 
   return {
     read() {
-      if (context().state !== 'running') return 0;
+      if (closed || context().state !== 'running') return 0;
       analyser.getFloatTimeDomainData(samples);
       return levelOf(samples);
     },
-    close: () => source.disconnect(),
+    close() {
+      if (closed) return;
+      closed = true;
+      source.disconnect();
+      meters -= 1;
+      // It would keep the sound's device and a thread busy with nothing.
+      if (meters === 0)
+        context()
+          .suspend()
+          .catch(() => undefined);
+    },
   };
 }
 

@@ -64,11 +64,13 @@ it('[S6] both paths are sent on until the other end has the new one, or for five
   expect(going()).toEqual({ direct: [], relay: all });
 });
 
-it('[X2] a path that has fallen silent is hedged at once, for a second', () => {
+it('[X2] a path that is silent at two looks is hedged, for a second', () => {
   const { sender, going } = openSender();
   sender.want('direct', 0);
   sender.arrived(10);
-  sender.tick({ direct: 151, relay: 20 }, 1_000);
+  sender.tick({ direct: 151, relay: 20 }, 975);
+  expect(going().relay).toEqual([]);
+  sender.tick({ direct: 176, relay: 45 }, 1_000);
   expect(going().relay).toEqual(all);
   sender.tick(alive, 1_999);
   expect(going().relay).toEqual(all);
@@ -97,12 +99,15 @@ it('[S9] a path that comes later is given what there is to send', () => {
 
 it('[X2] before the other end has a picture the first path alone is sent on, hiccup or not', () => {
   const { sender, going } = openSender();
+  const hiccup = (now: number): void => {
+    for (const at of [now, now + 25]) sender.tick({ direct: 200, relay: 20 }, at);
+  };
   sender.want('direct', 0);
   expect(going()).toEqual({ direct: all, relay: [] });
-  sender.tick({ direct: 200, relay: 20 }, 200);
+  hiccup(200);
   expect(going()).toEqual({ direct: all, relay: [] });
   sender.arrived(300);
   sender.awaited();
-  sender.tick({ direct: 200, relay: 20 }, 400);
+  hiccup(400);
   expect(going()).toEqual({ direct: all, relay: [] });
 });

@@ -18,6 +18,8 @@ export class LinkSender {
   /** The old path goes on until the other end has the new one: it makes before it breaks. */
   #overlapsUntil = -Infinity;
   #hedgedUntil = -Infinity;
+  /** The look before found that the other path should be sent on, too. */
+  #suspects = false;
   /** Whether the other end shows what is sent: before there is a picture, none can be lost. */
   #shown = false;
 
@@ -61,8 +63,10 @@ export class LinkSender {
 
   /** @param silentMs how long nothing has come and gone on each path */
   tick(silentMs: Record<LinkPath, number>, now: number): void {
-    const isHedged = this.#wanted !== null && this.#shown && shouldHedge(this.#wanted, silentMs);
-    if (isHedged) this.#hedgedUntil = now + hedgeForMs;
+    const suspects = this.#wanted !== null && this.#shown && shouldHedge(this.#wanted, silentMs);
+    // What a busy page has still to read may say otherwise at the next look.
+    if (suspects && this.#suspects) this.#hedgedUntil = now + hedgeForMs;
+    this.#suspects = suspects;
     this.#apply(now);
   }
 

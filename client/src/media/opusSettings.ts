@@ -5,16 +5,17 @@ type AudioSlot = Exclude<Slot, 'screen'>;
 
 /**
  * How each kind of audio is encoded (RFC 7587, section 6.1), as mediasoup-client calls it: both mend
- * lost packets from the next one, a voice sends next to nothing while nobody speaks, sound is stereo.
+ * lost packets from the next one, and send next to nothing while there is nothing to be heard, which
+ * is how most screens are shared; sound is stereo.
  */
 export const opusOptions = {
-  sound: { opusStereo: true, opusFec: true, opusDtx: false },
+  sound: { opusStereo: true, opusFec: true, opusDtx: true },
   voice: { opusStereo: false, opusFec: true, opusDtx: true },
 } as const satisfies Record<AudioSlot, object>;
 
 /** The same as format parameters of the direct link; they bind whoever sends to us. */
 const parameters: Record<AudioSlot, string> = {
-  sound: `useinbandfec=1;stereo=1;sprop-stereo=1;maxaveragebitrate=${maxBitrates.sound}`,
+  sound: `useinbandfec=1;usedtx=1;stereo=1;sprop-stereo=1;maxaveragebitrate=${maxBitrates.sound}`,
   voice: 'useinbandfec=1;usedtx=1',
 };
 

@@ -1,19 +1,13 @@
 /**
  * Calls `tick` every `periodMs`, or as often as the page gets round to it: what a busy page has missed
- * does not pile up in front of it. It does so even while the page is hidden: timers of a hidden page
+ * is not made up for. It does so even while the page is hidden: timers of a hidden page
  * are slowed to one a second, those of a worker are not. Where the page's policy allows no worker, as
  * that of a site which carries the embed may, the page's own timer has to do.
  *
  * @returns stops it
  */
 export function startTicker(periodMs: number, tick: () => void): () => void {
-  const source = `
-    let due = true;
-    onmessage = () => (due = true);
-    setInterval(() => {
-      if (due) postMessage(0);
-      due = false;
-    }, ${periodMs})`;
+  const source = `setInterval(() => postMessage(0), ${periodMs})`;
   const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   let stop: () => void;
   const tickHere = (): void => {
@@ -22,9 +16,13 @@ export function startTicker(periodMs: number, tick: () => void): () => void {
   };
   try {
     const worker = new Worker(url);
+    let tickedAt = -Infinity;
     worker.onmessage = () => {
+      const now = performance.now();
+      // One of those that have piled up meanwhile.
+      if (now - tickedAt < periodMs / 2) return;
+      tickedAt = now;
       tick();
-      worker.postMessage(0);
     };
     worker.onerror = tickHere;
     stop = () => {

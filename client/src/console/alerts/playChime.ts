@@ -6,7 +6,12 @@ const noteSeconds = 0.22;
 /** At full volume. */
 const loudness = 0.28;
 
+/** From the first note to the end of the last, and a little. */
+const soundsForMs = 1_500;
+
 let context: AudioContext | undefined;
+/** A context that plays nothing keeps the device busy all the same. */
+let resting = 0;
 
 /**
  * A short tone; none where the browser has heard no click on this page yet.
@@ -15,13 +20,20 @@ let context: AudioContext | undefined;
  */
 export function playChime(volume = alertSettings.getState().volume): void {
   context ??= new AudioContext();
-  if (context.state !== 'running') {
-    // Without a click the promise stays open for as long as that, so nothing waits for it.
-    void context.resume();
-    if (!navigator.userActivation.hasBeenActive) return;
-  }
   const audio = context;
+  if (audio.state === 'running') {
+    playNotes(audio, volume);
+    return;
+  }
+  const resumed = audio.resume();
+  // Without a click it stays open until there is one, which is no time for a tone.
+  if (navigator.userActivation.hasBeenActive) void resumed.then(() => playNotes(audio, volume));
+}
+
+function playNotes(audio: AudioContext, volume: number): void {
   notes.forEach((pitch, at) => playNote(audio, pitch, at * noteSeconds, volume * loudness));
+  window.clearTimeout(resting);
+  resting = window.setTimeout(() => void audio.suspend(), soundsForMs);
 }
 
 function playNote(audio: AudioContext, pitch: number, afterSeconds: number, level: number): void {

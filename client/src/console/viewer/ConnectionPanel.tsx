@@ -1,21 +1,22 @@
 import type { ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
-import type { TechnicianLiveView } from '../../session/live.ts';
-import type { Quality } from '../../session/quality/judgeQuality.ts';
+import { useStore } from '../../lib/useStore.ts';
+import type { LinkView, TechnicianLive } from '../../session/live.ts';
 import { connectionFacts } from './connectionFacts.ts';
 import { LinkNotes } from './LinkNotes.tsx';
 import { QualityGraph } from './QualityGraph.tsx';
 import styles from './tools.module.css';
 
 interface Props {
-  view: TechnicianLiveView;
-  quality: Quality | null;
+  live: TechnicianLive;
+  link: LinkView;
 }
 
 /** The numbers behind the word, the last two minutes, and what happened on the way. */
-export function ConnectionPanel({ view, quality }: Props): ReactElement {
+export function ConnectionPanel({ live, link }: Props): ReactElement {
   const { t } = useI18n();
-  const { samples, notes } = view;
+  const { figures, samples, notes, ...measured } = useStore(live.quality, (whole) => whole);
+  const quality = link.state === 'interrupted' ? null : measured.quality;
   return (
     <div className={styles.panel} tabIndex={0} role="group" aria-label={t('quality.title')}>
       <div>
@@ -23,7 +24,7 @@ export function ConnectionPanel({ view, quality }: Props): ReactElement {
         {quality && <p>{t(`quality.reason-${quality.reason ?? 'fine'}`)}</p>}
       </div>
       <dl className={styles.facts}>
-        {connectionFacts(view, t).map(([name, value]) => (
+        {connectionFacts(link, figures, t).map(([name, value]) => (
           <Fact key={name} name={name} value={value} />
         ))}
       </dl>

@@ -1,18 +1,28 @@
 import { Popover, UnstyledButton, VisuallyHidden, type PopoverProps } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
-import type { Translate } from '../../i18n/words.ts';
-import type { TechnicianLiveView } from '../../session/live.ts';
-import { grades, type Quality } from '../../session/quality/judgeQuality.ts';
+import { useStore } from '../../lib/useStore.ts';
+import type { LinkView, TechnicianLive } from '../../session/live.ts';
+import { grades } from '../../session/quality/judgeQuality.ts';
 import { SignalBars } from '../../ui/viewer/SignalBars.tsx';
 import { ConnectionPanel } from './ConnectionPanel.tsx';
 import styles from './tools.module.css';
 
 /** How well the picture comes, in a word; the numbers are behind it. */
-export function QualityButton({ view }: { view: TechnicianLiveView }): ReactElement | null {
+export function QualityButton({
+  live,
+  link,
+}: {
+  live: TechnicianLive;
+  link: LinkView;
+}): ReactElement {
   const { t } = useI18n();
-  const quality = view.link.state === 'interrupted' ? null : view.quality;
-  const words = view.link.state === 'interrupted' ? t('quality.none') : qualityWords(quality, t);
+  const isInterrupted = link.state === 'interrupted';
+  // Each by itself: the figures behind them change every second, these hardly ever.
+  const measured = useStore(live.quality, ({ quality }) => quality?.grade ?? null);
+  const reason = useStore(live.quality, ({ quality }) => quality?.reason ?? null);
+  const grade = isInterrupted ? null : measured;
+  const words = isInterrupted ? t('quality.none') : t(`quality.${grade ?? 'measuring'}`);
   return (
     <>
       <Popover
@@ -26,16 +36,16 @@ export function QualityButton({ view }: { view: TechnicianLiveView }): ReactElem
             className={styles.quality}
             aria-label={t('quality.button', { quality: words })}
           >
-            <SignalBars filled={quality ? grades.length - grades.indexOf(quality.grade) : 0} />
+            <SignalBars filled={grade ? grades.length - grades.indexOf(grade) : 0} />
             <span className={styles.words}>{words}</span>
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown aria-label={t('quality.title')}>
-          <ConnectionPanel view={view} quality={quality} />
+          <ConnectionPanel live={live} link={link} />
         </Popover.Dropdown>
       </Popover>
       <VisuallyHidden role="status">
-        {quality?.reason && `${words}: ${t(`quality.reason-${quality.reason}`)}`}
+        {grade && reason && `${words}: ${t(`quality.reason-${reason}`)}`}
       </VisuallyHidden>
     </>
   );
@@ -49,7 +59,3 @@ const middlewares: NonNullable<PopoverProps['middlewares']> = {
       elements.floating.style.setProperty('--height-left', `${availableHeight}px`),
   },
 };
-
-function qualityWords(quality: Quality | null, t: Translate): string {
-  return quality ? t(`quality.${quality.grade}`) : t('quality.measuring');
-}

@@ -47,7 +47,7 @@ export function ViewerTools({ live, view, request, fullScreen, say }: Props): Re
   });
   return (
     <div ref={tools} className={styles.tools} role="group" aria-label={t('viewer.tools')}>
-      <QualityButton view={view} />
+      <QualityButton live={live} link={view.link} />
       <ZoomTools picture={live.picture} />
       {mayIn(request, me.id, 'control') && <DrawingTools drawing={live.drawing} say={say} />}
       <div className={styles.group}>

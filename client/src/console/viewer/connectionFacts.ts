@@ -1,9 +1,10 @@
 import type { Translate } from '../../i18n/words.ts';
-import type { PictureFigures, TechnicianLiveView } from '../../session/live.ts';
+import type { LinkView, PictureFigures } from '../../session/live.ts';
 
 /** What is known of the connection, as names and values to be read; what is not known is left out. */
 export function connectionFacts(
-  { link, figures }: Pick<TechnicianLiveView, 'link' | 'figures'>,
+  link: LinkView,
+  figures: PictureFigures | null,
   t: Translate,
 ): [name: string, value: string][] {
   if (!figures) return [];

@@ -54,7 +54,9 @@ export function listenToGestures(room: HTMLElement, parts: Parts): () => void {
   let dragged: { pointerId: number; last: Point } | null = null;
   const mark = (): void => {
     const canMove = !controlled() && !drawn() && view.state.getState().overflows;
-    room.dataset['drag'] = dragged ? 'moving' : canMove ? 'ready' : 'none';
+    const drag = dragged ? 'moving' : canMove ? 'ready' : 'none';
+    // Each writing has the styles looked at anew, and it is asked with every move.
+    if (room.dataset['drag'] !== drag) room.dataset['drag'] = drag;
   };
   const down = (event: PointerEvent): void => {
     const isTaken = controlled() || drawn();

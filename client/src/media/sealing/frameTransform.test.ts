@@ -43,6 +43,12 @@ describe('[E4] frames', () => {
       expect(bytesOf(frame)).toEqual(bytesOf(frameOf(type)));
     },
   );
+  it('of silence nothing is made to be sent', async () => {
+    const { sealer } = await pair();
+    expect(await sealFrames(sealer, 1)(frameOf(undefined, 'audio/opus', 0))).toBe(false);
+    expect(await sealFrames(sealer, 1)(frameOf(undefined, 'audio/opus', 1))).toBe(true);
+  });
+
   it.each(['key', 'delta'] as const)(
     'of AV1 (%s) travel whole in one OBU, nothing of them readable',
     async (type) => {

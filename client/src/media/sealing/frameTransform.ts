@@ -25,6 +25,8 @@ const isAv1 = (mimeType: string | undefined): boolean => mimeType?.toLowerCase()
 
 export function sealFrames(sealer: FrameSealer, stream: number): FrameTransform {
   return async (frame) => {
+    // Silence: of itself it is not sent at all, and sealed it would be a packet like any other.
+    if (frame.data.byteLength === 0) return false;
     const { mimeType } = frame.getMetadata();
     const sealable = mimeType === undefined || sealableCodecs.test(mimeType);
     if (!sealable && sealer.mode === 'sealed') return false;

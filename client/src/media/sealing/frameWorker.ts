@@ -1,5 +1,10 @@
 import { FrameOpener, FrameSealer } from './frameCipher.ts';
-import { openFrames, sealFrames, type EncodedFrame } from './frameTransform.ts';
+import {
+  openFrames,
+  sealFrames,
+  type EncodedFrame,
+  type FrameTransform,
+} from './frameTransform.ts';
 import type { FromWorker, ToWorker, TransformOptions } from './workerMessages.ts';
 
 /** What is used of a worker's global scope; the page's types know none. */
@@ -15,10 +20,6 @@ interface Transformer {
   /** Of receivers. */
   sendKeyFrameRequest?(): Promise<void>;
 }
-type Work = (
-  frame: EncodedFrame,
-  onward: TransformStreamDefaultController<EncodedFrame>,
-) => Promise<void>;
 
 /** A key frame that was asked for is on its way for so long. */
 const askAgainMs = 300;
@@ -36,23 +37,28 @@ scope.onmessage = ({ data }) => {
 scope.onrtctransform = ({ transformer }) => {
   const { readable, writable, options } = transformer;
   const transform =
-    options.side === 'send' ? sending(options.stream) : receiving(options.from, transformer);
+    options.side === 'send'
+      ? sealFrames(sealer, options.stream)
+      : receiving(options.from, transformer);
   // It ends with its sender or receiver; there is nothing left to be done then.
-  readable
-    .pipeThrough(new TransformStream({ transform }))
-    .pipeTo(writable)
-    .catch(() => undefined);
+  passOn(readable.getReader(), writable.getWriter(), transform).catch(() => undefined);
 };
 
-function sending(stream: number): Work {
-  const seal = sealFrames(sealer, stream);
-  return async (frame, onward) => {
-    if (await seal(frame)) onward.enqueue(frame);
-  };
+/** One frame after the other, by hand: piped streams take longer over a frame than its sealing. */
+async function passOn(
+  from: ReadableStreamDefaultReader<EncodedFrame>,
+  to: WritableStreamDefaultWriter<EncodedFrame>,
+  transform: FrameTransform,
+): Promise<void> {
+  for (;;) {
+    const { value: frame } = await from.read();
+    if (!frame) return to.close();
+    if (await transform(frame)) await to.write(frame);
+  }
 }
 
 /** After a frame that was not opened nothing can be shown before a key frame: it is asked for. */
-function receiving(from: string, transformer: Transformer): Work {
+function receiving(from: string, transformer: Transformer): FrameTransform {
   const open = openFrames(opener, from);
   let isBroken = false;
   let askedAt = -Infinity;
@@ -63,15 +69,15 @@ function receiving(from: string, transformer: Transformer): Work {
     // Where the receiver has just ended, nobody waits for it.
     transformer.sendKeyFrameRequest?.().catch(() => undefined);
   };
-  return async (frame, onward) => {
+  return async (frame) => {
     if (!(await open(frame))) {
       scope.postMessage({ type: 'unopened', count: 1 });
       isBroken = frame.type !== undefined;
-      return;
+      return false;
     }
     if (isBroken && frame.type === 'delta') askForKeyFrame();
     else isBroken = false;
-    onward.enqueue(frame);
+    return true;
   };
 }
 
