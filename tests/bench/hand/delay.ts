@@ -9,14 +9,28 @@ export type Kind = (typeof kinds)[number];
 /** From the technician's event to its effect on the customer's page, in ms; moves may get lost. */
 export type Delays = Record<Kind, number[]>;
 
-const pauseMs = 10;
+/** How much, and how fast: the pause after each of move, click and key, in ms. */
+export interface Pace {
+  times: number;
+  pauseMs: number;
+}
+
+/** `busy` is faster than anybody is, so that all queue up; `person` a hand in a hurry. */
+export const paces = {
+  busy: { times: 150, pauseMs: 10 },
+  person: { times: 50, pauseMs: 70 },
+} as const satisfies Record<string, Pace>;
+export type PaceName = keyof typeof paces;
 /** Between two moves, in CSS px of the shared page. */
 const stepPx = 4;
 const left = 60;
 const fieldWidth = 560;
 
 /** Moves, clicks and types by turns, and tells how long each took. */
-export async function measureDelays({ sharer, viewer }: Session, times: number): Promise<Delays> {
+export async function measureDelays(
+  { sharer, viewer }: Session,
+  { times, pauseMs }: Pace,
+): Promise<Delays> {
   const origin = await placeOn(viewer, sharer, { x: 0, y: 360 });
   const { x: one } = await placeOn(viewer, sharer, { x: 1, y: 360 });
   const scale = one - origin.x;

@@ -13,7 +13,7 @@ import { findWorker } from '../../support/installation/worker.ts';
 import { canMakeNetworks } from '../../support/network/canMakeNetworks.ts';
 import { buildFloor } from '../floor/buildFloor.ts';
 import { startFloor, startProduct } from '../media/servers.ts';
-import { kinds, measureDelays, type Delays } from './delay.ts';
+import { kinds, measureDelays, paces, type Delays, type PaceName } from './delay.ts';
 import { countUnallowed } from './grants.ts';
 import { measureLosses } from './losses.ts';
 import { report, type DelaysOf } from './report.ts';
@@ -21,7 +21,6 @@ import { measureRevoke } from './revoke.ts';
 import { names, openFloor, openProduct, type Name, type Open, type Way } from './sessions.ts';
 
 const rounds = Number(process.argv[2] ?? 3);
-const timesEach = 150;
 const sequences = 100_000;
 
 const worker = await findWorker();
@@ -29,10 +28,11 @@ if (!worker.ok) throw new Error(worker.reason);
 const networks = canMakeNetworks();
 
 const none = (): Delays => ({ move: [], button: [], key: [] });
-const delays: DelaysOf = {
+const ofEach = (): DelaysOf => ({
   direct: { floor: none(), seen: none(), product: none() },
   relay: { floor: none(), seen: none(), product: none() },
-};
+});
+const delays: Record<PaceName, DelaysOf> = { busy: ofEach(), person: ofEach() };
 const revokes: Record<Way, number[]> = { direct: [], relay: [] };
 
 const folder = await mkdtemp(join(tmpdir(), 'beside-bench-'));
@@ -54,8 +54,10 @@ try {
     for (const way of ways) {
       for (const name of names) {
         const session = await openers[name](browsers, way);
-        const found = await measureDelays(session, timesEach);
-        for (const kind of kinds) delays[way][name][kind].push(...found[kind]);
+        for (const pace of Object.keys(paces) as PaceName[]) {
+          const found = await measureDelays(session, paces[pace]);
+          for (const kind of kinds) delays[pace][way][name][kind].push(...found[kind]);
+        }
         if (name === 'product') revokes[way].push(await measureRevoke(session));
         await session.close();
       }
