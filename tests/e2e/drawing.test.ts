@@ -6,6 +6,7 @@ import { bringUpBeside } from './support/bringUp.ts';
 import { describeWith } from './support/describeWith.ts';
 import {
   blue,
+  choose,
   drag,
   drawnOn,
   expectNoPointer,
@@ -42,11 +43,6 @@ describeWith(relay)('pointing and drawing', () => {
 
   const button = (at: Page | Locator, name: string) =>
     at.getByRole('button', { name, exact: true });
-
-  async function choose(page: Page, tool: string): Promise<void> {
-    await button(page, tool).and(page.locator(':enabled')).click();
-    await button(page, tool).and(page.locator('[aria-pressed="true"]')).waitFor();
-  }
 
   test('[S10][W6] what is drawn on a zoomed picture lies on the shared page to the pixel', async () => {
     await addWorkbench(portal);

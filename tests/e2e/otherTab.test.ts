@@ -1,10 +1,9 @@
-import type { BrowserContext, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, launchProfile } from '../support/browser/launchBrowser.ts';
-import { startTestInstallation } from '../support/installation/testInstallation.ts';
+import type { Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
 import {
   grantControl,
   openChat,
+  placeOn,
   pointAt,
   shareScreen,
   shownPicture,
@@ -12,45 +11,32 @@ import {
   takeRequest,
 } from './support/actors.ts';
 import { violations } from './support/axe.ts';
-import { bringUp } from './support/bringUp.ts';
+import { bringUpShop } from './support/bringUpShop.ts';
 import { describeInBrowser } from './support/describeWith.ts';
-import { startForeignSite, type ForeignSite } from './support/foreignSite.ts';
+import {
+  choose,
+  drag,
+  drawnOn,
+  expectNothingDrawn,
+  expectNoPointer,
+  pointedOn,
+  red,
+} from './support/drawing.ts';
 
 describeInBrowser('another tab that is shared', () => {
-  let shop: ForeignSite;
-  let customer: BrowserContext;
+  const shop = bringUpShop();
+  const { beside, comeBack } = shop;
   let portal: Page;
   let site: Page;
   let console: Page;
   const requests: string[] = [];
 
-  const beside = bringUp(async () => {
-    const context = { viewport: { width: 1280, height: 720 }, locale: 'en-GB' };
-    const [installation, profile, browser] = await Promise.all([
-      startTestInstallation(),
-      launchProfile({ captureTabTitle: 'Claim', context }),
-      launchBrowser(),
-    ]);
-    customer = profile;
-    return { installation, customer: browser };
-  });
   beforeAll(async () => {
-    shop = await startForeignSite({ beside: beside.url, portal: 'demo-button' });
-    site = customer.pages()[0] ?? (await customer.newPage());
+    ({ site, own: portal } = shop);
     site.on('request', (request) => requests.push(new URL(request.url()).pathname));
-    portal = await customer.newPage();
     console = await beside.open({ viewport: { width: 1440, height: 900 } });
   });
-  afterAll(async () => {
-    await customer.close();
-    await shop.close();
-  });
 
-  /** Without a screen no page ever loses the focus: this is what the browser tells then. */
-  const comeBack = async (): Promise<void> => {
-    await site.bringToFront();
-    await site.evaluate(() => window.dispatchEvent(new Event('focus')));
-  };
   const question = () =>
     site.getByRole('dialog', { name: 'Allow Toni Technician (Demo) to use this page?' });
   const counted = (): Promise<string | null> => site.locator('#times').textContent();
@@ -118,11 +104,18 @@ describeInBrowser('another tab that is shared', () => {
     await expect.poll(counted).toBe('1');
     expect(await question().count()).toBe(0);
 
+    await choose(console, 'Box');
+    const at = await pointAt(console, site, site.locator('#street'));
+    await drag(console, { x: at.x - 60, y: at.y - 20 }, { x: at.x + 60, y: at.y + 20 });
+    await drawnOn(site, red);
+    await choose(console, 'Point');
     await site.goto(`${shop.origin}/bare`);
     await console
       .getByText(/^Pointing only/)
       .first()
       .waitFor();
+    // It was drawn on what is not there any more.
+    await expectNothingDrawn(console, red);
     await clickAt('#count');
     expect(await counted()).toBe('0');
   });
@@ -142,5 +135,65 @@ describeInBrowser('another tab that is shared', () => {
     await site.bringToFront();
     await question().getByRole('button', { name: 'Not now' }).click();
     await console.getByRole('button', { name: 'Request control' }).waitFor();
+  });
+
+  test('[S10][I3] pointing and drawing need no grant: they lie on the tab itself, at any zoom, until sharing stops', async () => {
+    /** The middle of something in the tab: there, and in the viewer. */
+    const middleOf = async (selector: string) => {
+      const { x, y, width, height } = (await site.locator(selector).boundingBox())!;
+      const middle = { x: x + width / 2, y: y + height / 2 };
+      // What a zoomed window says of itself, in the pixels that the picture is laid out by.
+      const zoom = 1280 / (await site.evaluate(() => innerWidth));
+      const seen = await placeOn(console, site, { x: middle.x * zoom, y: middle.y * zoom });
+      return { ...middle, seen };
+    };
+    const arrowAt = async (selector: string): Promise<void> => {
+      const { seen } = await middleOf(selector);
+      await drag(console, { x: seen.x + 120, y: seen.y }, seen);
+      await console.mouse.move(5, 5);
+    };
+    const expectArrowAt = async (selector: string): Promise<void> => {
+      const arrow = await drawnOn(site, red);
+      const { x, y } = await middleOf(selector);
+      expect(Math.abs(arrow.left - x)).toBeLessThanOrEqual(2);
+      expect(Math.abs((arrow.top + arrow.bottom) / 2 - y)).toBeLessThanOrEqual(2);
+    };
+    const { x, y, seen } = await middleOf('#count');
+    await console.mouse.move(seen.x, seen.y);
+    const pointer = await pointedOn(site, red);
+    expect(Math.abs(pointer.left - x)).toBeLessThanOrEqual(2);
+    expect(Math.abs(pointer.top - y)).toBeLessThanOrEqual(2);
+    await console.mouse.move(5, 5);
+    await expectNoPointer(site);
+
+    await choose(console, 'Arrow');
+    await arrowAt('#count');
+    await expectArrowAt('#count');
+    // The picture has it by now; it is not drawn over it.
+    await expectNothingDrawn(console, red);
+    // As a browser zooms a page to 125 %: what was drawn stays at its content, the next lies right.
+    const devices = await shop.profile.newCDPSession(site);
+    await devices.send('Emulation.setDeviceMetricsOverride', {
+      ...{ width: 1024, height: 576, deviceScaleFactor: 1.25, mobile: false },
+    });
+    await expectArrowAt('#count');
+    await console.keyboard.press('Control+Alt+z');
+    await expectNothingDrawn(site, red);
+    await arrowAt('#street');
+    await expectArrowAt('#street');
+
+    await site.getByRole('link', { name: 'Go on' }).click();
+    await site.waitForURL('**/check');
+    await expectArrowAt('#street');
+    await expectNothingDrawn(console, red);
+    await console.keyboard.press('Control+Alt+z');
+    await expectNothingDrawn(site, red);
+
+    // A page may zoom itself as well.
+    await site.evaluate(() => (document.documentElement.style.zoom = '1.5'));
+    await arrowAt('#street');
+    await expectArrowAt('#street');
+    await portal.getByRole('button', { name: 'Stop sharing' }).click();
+    await expect.poll(() => site.locator('canvas[data-drawing]').count()).toBe(0);
   });
 });

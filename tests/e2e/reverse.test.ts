@@ -1,40 +1,29 @@
-import type { BrowserContext, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, launchProfile } from '../support/browser/launchBrowser.ts';
-import { startTestInstallation } from '../support/installation/testInstallation.ts';
+import type { Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
 import { placeOn, pointAt, serve } from './support/actors.ts';
 import { violations } from './support/axe.ts';
-import { bringUp } from './support/bringUp.ts';
+import { bringUpShop } from './support/bringUpShop.ts';
 import { describeInBrowser } from './support/describeWith.ts';
-import { drag, drawnOn, expectNothingDrawn, pointedOn, red } from './support/drawing.ts';
-import { startForeignSite, type ForeignSite } from './support/foreignSite.ts';
+import {
+  choose,
+  drag,
+  drawnOn,
+  edgesOf,
+  expectNothingDrawn,
+  pointedOn,
+  red,
+} from './support/drawing.ts';
 
 describeInBrowser('the technician’s screen as the customer has it', () => {
-  let shop: ForeignSite;
-  let technician: BrowserContext;
+  const shop = bringUpShop();
+  const { beside, comeBack } = shop;
   let portal: Page;
   let site: Page;
   let toni: Page;
 
-  const beside = bringUp(async () => {
-    const context = { viewport: { width: 1280, height: 720 }, locale: 'en-GB' };
-    const [installation, profile, customer] = await Promise.all([
-      startTestInstallation(),
-      launchProfile({ captureTabTitle: 'Claim', context }),
-      launchBrowser(),
-    ]);
-    technician = profile;
-    return { installation, customer };
-  });
   beforeAll(async () => {
-    shop = await startForeignSite({ beside: beside.url, portal: 'demo-button' });
-    site = technician.pages()[0] ?? (await technician.newPage());
-    toni = await technician.newPage();
+    ({ site, own: toni } = shop);
     portal = await beside.open({ viewport: { width: 1280, height: 800 } });
-  });
-  afterAll(async () => {
-    await technician.close();
-    await shop.close();
   });
 
   const tool = (name: string) => portal.getByRole('button', { name, exact: true });
@@ -50,9 +39,7 @@ describeInBrowser('the technician’s screen as the customer has it', () => {
     await serve(toni, portal, beside.url);
     await toni.getByRole('button', { name: 'Show my screen' }).click();
     await bar().waitFor();
-    // Without a screen no page ever loses the focus: this is what the browser tells then.
-    await site.bringToFront();
-    await site.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await comeBack();
     await portal.getByText('Direct connection', { exact: true }).waitFor();
     await portal.getByText(/^(Very good|Good|Weak|Very weak) connection$/).waitFor();
     const fitted = await percent();
@@ -77,24 +64,29 @@ describeInBrowser('the technician’s screen as the customer has it', () => {
     expect(await violations(portal)).toEqual([]);
   });
 
-  test('[I6][S10] what the customer points at and draws lies in the technician’s mirror, who can shut it', async () => {
-    const opening = technician.waitForEvent('page');
+  test('[I6][S10] what the customer points at and draws lies on the tab that is shown, and in its mirror; it can be shut', async () => {
+    const opening = shop.profile.waitForEvent('page');
     await inBar('Mirror').click();
     const mirror = await opening;
-    const { x, y } = await middle();
+    const street = (await site.locator('#street').boundingBox())!;
+    const { x, y } = await pointAt(portal, site, site.locator('#street'));
     await portal.mouse.move(x, y);
-    await pointedOn(mirror, red);
-    await tool('Arrow').click();
+    const pointer = await pointedOn(site, red);
+    expect(Math.abs(pointer.left - (street.x + street.width / 2))).toBeLessThanOrEqual(2);
+    await choose(portal, 'Arrow');
     await drag(portal, { x: x - 60, y: y - 40 }, { x: x + 60, y: y + 40 });
-    await drawnOn(mirror, red);
-    await tool('Undo').click();
+    await drawnOn(site, red);
+    // Its picture has it, and nothing lies over that.
+    await expect.poll(() => edgesOf(mirror.locator('video'), red)).not.toBeNull();
     await expectNothingDrawn(mirror, red);
-    await tool('Box').click();
+    await tool('Undo').click();
+    await expectNothingDrawn(site, red);
+    await choose(portal, 'Box');
     await drag(portal, { x: x - 60, y: y - 40 }, { x: x + 60, y: y + 40 });
-    await drawnOn(mirror, red);
+    await drawnOn(site, red);
 
     await inBar('No drawing').click();
-    await expectNothingDrawn(mirror, red);
+    await expectNothingDrawn(site, red);
     await portal.getByText('Toni Technician has switched drawing off.').waitFor();
     expect(await tool('Arrow').isDisabled()).toBe(true);
     await inBar('Allow drawing').click();
@@ -141,5 +133,71 @@ describeInBrowser('the technician’s screen as the customer has it', () => {
     await portal.keyboard.type('!');
     expect(await street()).toBe('Side Street 4');
     await portal.getByText('The technician took control back.').first().waitFor();
+  });
+
+  test('[I6][I5] text of a clipboard goes both ways, each time by the click of the one whose it is', async () => {
+    for (const page of [portal, toni]) {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    }
+    const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+    await inBar('Give control').click();
+    const dialog = toni.getByRole('dialog', { name: /^Let Carla Customer control/ });
+    await dialog.getByRole('button', { name: 'Give control' }).click();
+    await site.getByRole('button', { name: 'Allow on this page' }).click();
+    await portal.getByText('You can click and type here.').waitFor();
+
+    await portal.evaluate(() => navigator.clipboard.writeText('SN-0815'));
+    await tool('Send my clipboard').click();
+    await toni.bringToFront();
+    const offered = toni.getByRole('dialog', { name: 'Take over text from Carla Customer?' });
+    expect(await offered.getByLabel('Text').inputValue()).toBe('SN-0815');
+    await portal.getByText('Toni Technician is being asked something').waitFor();
+    const take = offered.getByRole('button', { name: 'Copy to my clipboard' });
+    // A click that a script makes copies nothing.
+    await take.evaluate((button: HTMLElement) => button.click());
+    expect(await violations(toni)).toEqual([]);
+    expect(await copied(toni)).not.toBe('SN-0815');
+    await take.click();
+    await portal.getByText('Toni Technician has copied your text.').waitFor();
+    expect(await copied(toni)).toBe('SN-0815');
+    await portal.getByText('You sent the text of your clipboard').first().waitFor();
+
+    await toni.evaluate(() => navigator.clipboard.writeText('Licence 42, secret'));
+    await tool('Ask Toni Technician for their clipboard').click();
+    const asked = toni.getByRole('dialog', { name: 'Send your clipboard to Carla Customer?' });
+    await asked.getByRole('button', { name: 'Show the text' }).click();
+    await asked.getByLabel('Text').fill('Licence 42');
+    expect(await portal.getByRole('dialog').count()).toBe(0);
+    await asked.getByRole('button', { name: 'Send' }).click();
+    const received = portal.getByRole('dialog', { name: 'Text from Toni Technician' });
+    expect(await received.getByLabel('Text').inputValue()).toBe('Licence 42');
+    expect(await violations(portal)).toEqual([]);
+    await received.getByRole('button', { name: 'Copy to my clipboard' }).click();
+    await received.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await copied(portal)).toBe('Licence 42');
+    await received.getByRole('button', { name: 'Close' }).click();
+    await site.bringToFront();
+  });
+
+  test('[I6][I18] Escape in the technician’s mirror takes it back, and one that a script makes does not', async () => {
+    const opening = shop.profile.waitForEvent('page');
+    await inBar('Mirror').click();
+    const mirror = await opening;
+    await portal.getByText('You can click and type here.').waitFor();
+    await mirror.evaluate(() => {
+      const init = { key: 'Escape', bubbles: true };
+      document.body.dispatchEvent(new KeyboardEvent('keydown', init));
+    });
+    const at = await pointAt(portal, site, site.locator('#street'));
+    await portal.mouse.click(at.x, at.y);
+    await portal.keyboard.type(' b');
+    await expect.poll(() => site.locator('#street').inputValue()).toContain(' b');
+
+    await mirror.keyboard.press('Escape');
+    await tool('Ask for control').waitFor();
+    await bar()
+      .getByText(/^Carla Customer controls the tab/)
+      .waitFor({ state: 'detached' });
+    await mirror.close();
   });
 });

@@ -25,6 +25,9 @@ interface Props {
   bare: boolean;
 }
 
+/** Beside the actions with their words there is room for about so many characters, in two lines. */
+const roomyStatus = 44;
+
 /** With whom one talks, and what can be done with the conversation as a whole. */
 export function ChatHeader({ house, logo, request, open, talk, bare }: Props): ReactElement {
   const { t, language } = useI18n();
@@ -45,15 +48,16 @@ export function ChatHeader({ house, logo, request, open, talk, bare }: Props): R
       .then((save) => save(open))
       .catch(() => setLogFailed(true));
   };
+  const status = request && statusOf(request, here, t, language);
   return (
-    <header className={styles.header}>
+    <header className={styles.header} data-crowded={status !== null && status.length > roomyStatus}>
       <Avatar name={house} logo={logo} size="small" />
       <div className={styles.who}>
         <h1>{house}</h1>
         {request && (
           <p data-phase={request.phase}>
             <i aria-hidden="true" />
-            {statusOf(request, here, t, language)}
+            {status}
           </p>
         )}
       </div>

@@ -1,5 +1,6 @@
-import { useEffect, useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
+import { useClipboardDraft } from '../lib/useClipboardDraft.ts';
 import type { CustomerLive, CustomerLiveView } from '../session/live.ts';
 import { guard } from '../ui/guard.ts';
 import { Dialog } from './Dialog.tsx';
@@ -73,14 +74,7 @@ function Asked({
   technician,
 }: Props & { view: View & { state: 'asked' | 'sending' } }) {
   const { t } = useI18n();
-  const draft = view.state === 'asked' ? view.draft : null;
-  const [text, setText] = useState(draft ?? '');
-  useEffect(() => {
-    if (draft !== null) setText(draft);
-  }, [draft]);
-  const problem = view.state === 'asked' ? view.problem : null;
-  const sending = view.state === 'sending';
-  const shown = draft !== null || sending;
+  const { text, setText, problem, sending, shown } = useClipboardDraft(view);
   return (
     <Dialog title={t('clipboard.asked', { technician })} onDismiss={() => live.declineClipboard()}>
       <p>{t(shown ? 'clipboard.check' : 'clipboard.asked-text', { technician })}</p>

@@ -3,6 +3,7 @@ import type { ShareState } from '@beside/shared/domain/sharing';
 import { useCallback, useId, useState, type ReactElement } from 'react';
 import { useI18n } from '../i18n/I18nContext.ts';
 import { formatNames } from '../lib/formats.ts';
+import { useStore } from '../lib/useStore.ts';
 import type { Conversation } from '../session/conversation.ts';
 import type { CustomerLive, CustomerLiveView } from '../session/live.ts';
 import { guard } from '../ui/guard.ts';
@@ -47,6 +48,7 @@ export function ShareBar(props: Props): ReactElement {
   const controlled = control.phase === 'granted';
   const mirrored = sharingHere && surface !== 'this-page';
   const mirror = useOwnWindow(mirrored, mirrorSize);
+  const drawnThere = useStore(live.drawing.view, ({ inPicture }) => inPicture);
   const helped = sharingHere && surface === 'screen' && helper.phase === 'ready';
   useEscape(
     controlled,
@@ -116,9 +118,7 @@ export function ShareBar(props: Props): ReactElement {
           />
         )}
         {mirrored && !mirror.opened && (
-          <p className={styles.barNote}>
-            {t(mirror.blocked ? 'bar.mirror-blocked' : 'bar.mirror-hint', { technician })}
-          </p>
+          <p className={styles.barNote}>{t(mirrorWords(), { technician })}</p>
         )}
       </div>
       <ShareActions
@@ -165,6 +165,11 @@ export function ShareBar(props: Props): ReactElement {
       {controlled && sharingHere && <div className={styles.edge} aria-hidden="true" />}
     </div>
   );
+
+  function mirrorWords() {
+    if (mirror.blocked) return 'bar.mirror-blocked';
+    return drawnThere ? 'bar.drawn-there' : 'bar.mirror-hint';
+  }
 
   function soundWords(): string {
     return view.sound === 'shared' ? t('bar.sound') : t('bar.sound-held', { technician });

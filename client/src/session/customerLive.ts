@@ -19,9 +19,7 @@ import { createSharerLink, type SharerLink } from '../media/sharerLink.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { encodeInput } from '@beside/shared/protocol/input';
 import { createCaretPlace } from './clipboard/caretPlace.ts';
-import { createCustomerClipboard, showsOwnText } from './clipboard/customerClipboard.ts';
-import { createPictureCover } from './clipboard/pictureCover.ts';
-import { watchPrivateCopies } from './clipboard/privateCopies.ts';
+import { createOwnClipboard } from './clipboard/ownClipboard.ts';
 import { createSharerControl, noHand } from './control/sharerControl.ts';
 import { watchOwnInput } from './control/watchOwnInput.ts';
 import { createRecordConsent } from './recording/recordConsent.ts';
@@ -71,6 +69,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     helperOffer: null,
     hand: noHand,
     clipboard: null,
+    showClipboard: null,
   }));
   let link: SharerLink | undefined;
   let linkScope: Scope | undefined;
@@ -79,7 +78,11 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   let held = false;
   /** Where sharing has a window of its own, the customer shares from this page all the same. */
   let stays = false;
-  const theirs = createCustomerShow({ signaling, request, view, link: () => link });
+  const theirs = createCustomerShow({
+    ...{ signaling, request, view },
+    link: () => link,
+    isPrivate: (text) => clipboard.isPrivate(text),
+  });
   scope.add(() => theirs.close());
   const ears = createEars((blocked) => voice.setBlocked(blocked));
   scope.add(() => ears.close());
@@ -108,29 +111,22 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   });
   scope.add(() => drawing.close());
 
-  const copies = watchPrivateCopies(window);
-  scope.add(() => copies.close());
   const say = (bytes: Uint8Array<ArrayBuffer>): void =>
     linkPaths.forEach((path) => link?.reply(path, bytes));
-  const cover = createPictureCover(scope, () => applyPause());
   const sharesItself = (): boolean => picture.track !== null && picture.surface === 'this-page';
   const caret = createCaretPlace(document);
-  const clipboard = createCustomerClipboard({
-    say(message) {
-      if (hand.grant) say(encodeInput({ ...message, grantId: hand.grant.id }));
-    },
+  const clipboard = createOwnClipboard({
+    party: 'customer',
+    hand: () => hand,
+    say,
     tell: (to) => void tell('control:clipboard', { to }),
-    mayInsert: () => hand.grant?.level === 'pointer-and-keyboard' && sharesItself(),
-    keepCaret: () => caret.keep(),
-    insert: async (text) => ((await caret.comeBack()) ? hand.insert(text) : 'needs-customer'),
-    isPrivate: (text) => copies.isPrivate(text),
-    // Not there where the page is not secure.
-    clipboard: (navigator as Partial<Navigator>).clipboard,
-    onChange(next) {
-      cover.set(showsOwnText(next));
-      view.setState({ clipboard: next });
-      hand.setClipboardAsks(next !== null);
+    page: {
+      mayInsert: () => hand.grant?.level === 'pointer-and-keyboard' && sharesItself(),
+      keepCaret: () => caret.keep(),
+      insert: async (text) => ((await caret.comeBack()) ? hand.insert(text) : 'needs-customer'),
     },
+    onChange: (next) => view.setState({ clipboard: next }),
+    onCover: () => applyPause(),
   });
   scope.add(() => clipboard.close());
   const consent = createRecordConsent(() => performance.now());
@@ -147,7 +143,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   });
   scope.add(() => hand.close());
   const tab = createSharerTab({
-    ...{ signaling, requestId, hand },
+    ...{ signaling, requestId, hand, drawing },
     granted({ assignee, team, live: { control } }) {
       if (control.phase !== 'granted') return null;
       const people = [assignee, ...(team?.members ?? [])];
@@ -197,7 +193,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     const paused = isPaused();
     // What is covered stands still at the viewer; it is no pause, and what was agreed stays.
     picture.setPaused(paused);
-    picture.setKept(cover.covered || tab.hides);
+    picture.setKept(clipboard.covers || tab.hides);
     link?.setPaused(paused);
     // Nobody clicks on what nobody sees.
     hand.setPaused(paused);
@@ -300,6 +296,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
       drawing.receive(from, label, bytes);
     });
     opened.events.on('tick', () => {
+      hand.tick();
       drawing.tick();
       const next = describeLink(opened.carrying, (path) => opened.condition(path));
       if (next.state === 'interrupted') hand.release();
@@ -476,6 +473,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     declineClipboard: () => clipboard.decline(),
     requestShowControl: (level) => void tell('control:request', { level }),
     releaseShowControl: () => theirs.letGo(),
+    showClipboard: theirs.clipboard,
     close: () => scope.close(),
   };
 }

@@ -5,6 +5,7 @@ import type { LinkPath } from '../media/linkPaths.ts';
 import type { SharerLink } from '../media/sharerLink.ts';
 import { createStage } from '../media/stage.ts';
 import type { Signaling } from '../signaling/signaling.ts';
+import { createViewerClipboard, type ViewerClipboard } from './clipboard/viewerClipboard.ts';
 import type { CustomerLiveView, ReadonlyStore } from './live.ts';
 import { createPictureWatch } from './pictureWatch.ts';
 import { followQuality } from './quality/followQuality.ts';
@@ -15,11 +16,15 @@ interface Parts {
   request: ReadonlyStore<SupportRequest>;
   view: StoreApi<CustomerLiveView>;
   link: () => SharerLink | undefined;
+  /** Whether a text was copied out of what is private on this page. */
+  isPrivate: (text: string) => boolean;
 }
 
 /** The technician's screen on the customer's page (rules S3, I6). */
 export interface CustomerShow {
   readonly viewing: Viewing;
+  /** What the own clipboard has to do with the technician's (rule I6). */
+  readonly clipboard: ViewerClipboard;
   /** A link has just come; what is done for it ends with `scope`. */
   open(link: SharerLink, scope: Scope): void;
   closed(): void;
@@ -29,7 +34,8 @@ export interface CustomerShow {
   close(): void;
 }
 
-export function createCustomerShow({ signaling, request, view, link }: Parts): CustomerShow {
+export function createCustomerShow(parts: Parts): CustomerShow {
+  const { signaling, request, view, link, isPrivate } = parts;
   const scope = new Scope();
   const stage = createStage();
   scope.add(() => stage.close());
@@ -51,6 +57,13 @@ export function createCustomerShow({ signaling, request, view, link }: Parts): C
     send: (label, bytes) => link()?.say(label, bytes) ?? false,
     onRefused: (reason) => view.setState({ showRefused: { reason, at: Date.now() } }),
     onHold: (showHeld) => view.setState({ showHeld }),
+    onPaste: (text) => clipboard.offer(text),
+    onClipboard: (message) => clipboard.receive(message),
+  });
+  const clipboard = createViewerClipboard({
+    stroke: (stroke) => viewing.sender.stroke(stroke, performance.now()),
+    isPrivate,
+    onChange: (showClipboard) => view.setState({ showClipboard }),
   });
   let wasShown = false;
 
@@ -58,6 +71,7 @@ export function createCustomerShow({ signaling, request, view, link }: Parts): C
     const isShown = show.phase === 'showing';
     const grant = isShown && show.control.phase === 'granted' ? show.control.grantId : null;
     viewing.sender.setGrant(grant);
+    if (grant === null) clipboard.lapse();
     viewing.drawing.setSharer(isShown ? show.endpoint : null);
     // What was there before the pause is not to be looked at during it.
     stage.setBlank(isShown && show.paused);
@@ -69,6 +83,7 @@ export function createCustomerShow({ signaling, request, view, link }: Parts): C
 
   return {
     viewing,
+    clipboard,
     open(opened, own) {
       opened.events.on('track', ({ slot, path, track }) => {
         if (slot === 'screen') stage.setTrack(path, track);

@@ -11,8 +11,8 @@ import type { Protection } from '../media/sealing/protection.ts';
 import type { Voice } from '../lib/voiceModel.ts';
 
 export type { Protection };
-import type { CustomerClipboardView } from './clipboard/customerClipboard.ts';
-import type { TechnicianClipboardView } from './clipboard/technicianClipboard.ts';
+import type { SharerClipboardView } from './clipboard/sharerClipboard.ts';
+import type { ViewerClipboard, ViewerClipboardView } from './clipboard/viewerClipboard.ts';
 import type { SharerHandView } from './control/sharerControl.ts';
 import type { SharerDrawing } from './drawing/sharerDrawing.ts';
 import type { TechnicianRecording } from './recording/technicianRecording.ts';
@@ -73,7 +73,9 @@ export interface CustomerLiveView {
   helperOffer: HelperOffer | null;
   hand: SharerHandView;
   /** What is asked about a clipboard, if anything is. */
-  clipboard: CustomerClipboardView | null;
+  clipboard: SharerClipboardView | null;
+  /** What became of one that was offered to the technician who shows, or asked for. */
+  showClipboard: ViewerClipboardView | null;
 }
 
 /** The helper's code is being made, or is shown, or could not be made. */
@@ -117,6 +119,8 @@ export interface CustomerLive {
   requestShowControl(level: ControlLevel): void;
   /** Takes the own question back, or gives the hand back. */
   releaseShowControl(): void;
+  /** Text of a clipboard to the technician who shows, and from them, while the hand is given. */
+  readonly showClipboard: Pick<ViewerClipboard, 'offer' | 'ask' | 'dismiss'>;
   /** Opens the question about the desktop helper, with a new code where none is in use. */
   offerHelper(): void;
   closeHelperOffer(): void;
@@ -149,7 +153,7 @@ export interface Reach {
   missing?: 'consent';
 }
 
-export interface TechnicianLiveView extends QualityView {
+export interface TechnicianLiveView {
   share: ShareState;
   control: ControlState;
   show: ShowState;
@@ -177,12 +181,16 @@ export interface TechnicianLiveView extends QualityView {
   refused?: { reason: InputRefusal; at: number };
   /** The hand waits, because the customer's own mouse or keyboard is in use. */
   held: HoldReason | null;
-  clipboard: TechnicianClipboardView | null;
+  clipboard: ViewerClipboardView | null;
+  /** What is asked about the own clipboard, where the customer has the hand on what is shown. */
+  showClipboard: SharerClipboardView | null;
 }
 
 /** The live part of a request on the technician's page. Every method is safe at any time. */
 export interface TechnicianLive extends Viewing {
   readonly view: ReadonlyStore<TechnicianLiveView>;
+  /** Apart from the rest, because it changes every second. */
+  readonly quality: ReadonlyStore<QualityView>;
   /** The picture as it was sent, as PNG; `null` while the customer shows none. */
   screenshot(): Promise<Blob | null>;
   /** The same with the screen of whoever has the request, for guests, who only look. */

@@ -7,12 +7,14 @@ import { readHandle, type CaptureHandleTrack, type TabHandle } from '../media/ca
 import type { Signaling } from '../signaling/signaling.ts';
 import { createPictureCover } from './clipboard/pictureCover.ts';
 import type { SharerControl } from './control/sharerControl.ts';
+import type { OwnedSharerDrawing } from './drawing/sharerDrawing.ts';
 import type { SharedTab, TabGrant } from './tab/sharedTab.ts';
 
 interface Parts {
   signaling: Signaling;
   requestId: RequestId;
   hand: Pick<SharerControl<never>, 'grant' | 'setSurface' | 'ownInput' | 'takeBack'>;
+  drawing: Pick<OwnedSharerDrawing, 'setPlace' | 'setShown'>;
   /** The grant that everybody has been told of, and to whom. */
   granted(request: SupportRequest): { grantId: number; by: string; name: string } | null;
   /** What may be sent is to be asked for again. */
@@ -34,7 +36,7 @@ export interface SharerTab {
 }
 
 export function createSharerTab(parts: Parts): SharerTab {
-  const { signaling, requestId, hand } = parts;
+  const { signaling, requestId, hand, drawing } = parts;
   const scope = new Scope();
   const cover = createPictureCover(scope, parts.onHidden);
   let track: CaptureHandleTrack | null = null;
@@ -58,6 +60,8 @@ export function createSharerTab(parts: Parts): SharerTab {
         if (shared) parts.onReach();
       },
       onSurface: (surface) => hand.setSurface(surface),
+      onPlace: (place) => drawing.setPlace(place),
+      onDrawn: () => drawing.setShown(),
       onOwnInput: (reason) => hand.ownInput(reason),
       onTakeBack: () => hand.takeBack(),
       onRefused: parts.onRefused,

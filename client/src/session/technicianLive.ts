@@ -14,11 +14,11 @@ import { createSeal, type BondPart, type Seal } from '../media/sealing/seal.ts';
 import { createStage } from '../media/stage.ts';
 import { createViewerLink, type ViewerLink } from '../media/viewerLink.ts';
 import type { Signaling } from '../signaling/signaling.ts';
-import { createTechnicianClipboard } from './clipboard/technicianClipboard.ts';
+import { createViewerClipboard } from './clipboard/viewerClipboard.ts';
 import { describeLink, sameLink } from './linkView.ts';
 import type { ReadonlyStore, TechnicianLive, TechnicianLiveView } from './live.ts';
 import { noHand } from './control/sharerControl.ts';
-import { followQuality, noQuality } from './quality/followQuality.ts';
+import { followQuality, noQuality, type QualityView } from './quality/followQuality.ts';
 import { createPictureWatch } from './pictureWatch.ts';
 import { takeScreenshot } from './takeScreenshot.ts';
 import { createTechnicianRecording } from './recording/technicianRecording.ts';
@@ -56,14 +56,15 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     showSeen: false,
     link: { state: 'idle' },
     paused: false,
-    ...noQuality,
     protection: noProtection,
     controlHere: false,
     reach: null,
     helper: noHelper,
     held: null,
     clipboard: null,
+    showClipboard: null,
   }));
+  const quality = createStore<QualityView>(() => noQuality);
   let link: ViewerLink | undefined;
   let guestLink: GuestLink | undefined;
   /** Whether the customer's picture has come since there was one to come. */
@@ -96,8 +97,9 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     onRefused: () => undefined,
     onHold: () => undefined,
   });
-  const clipboard = createTechnicianClipboard({
+  const clipboard = createViewerClipboard({
     stroke: (stroke) => sender.stroke(stroke, performance.now()),
+    isPrivate: (text) => ownShow.isPrivate(text),
     onChange: (next) => view.setState({ clipboard: next }),
   });
 
@@ -158,10 +160,8 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
     showViewing.drawing.setSharer(null);
     stage.clear();
     showStage.clear();
-    view.setState({
-      ...{ link: { state: 'idle' }, protection: noProtection, showSeen: false },
-      ...noQuality,
-    });
+    view.setState({ link: { state: 'idle' }, protection: noProtection, showSeen: false });
+    quality.setState(noQuality);
   };
 
   /** A pause is heard of by the server and by the link itself; whichever is first. */
@@ -263,11 +263,11 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       }
       if (guestLink && from === sharingPage(live, 'technician')) showViewing.hear(bytes);
     });
-    const quality = followQuality({
+    const following = followQuality({
       ...{ link: opened, stage, scope: own },
-      tell: (change) => view.setState(change),
+      tell: (change) => quality.setState(change),
     });
-    opened.events.on('carrying', (path) => quality.carried(path, opened.reason));
+    opened.events.on('carrying', (path) => following.carried(path, opened.reason));
     opened.events.on('tick', (now) => {
       viewing.tick(now);
       showPause();
@@ -279,7 +279,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
       ownShow.tick(next.state === 'interrupted');
       if (sameLink(view.getState().link, next)) return;
       view.setState({ link: next });
-      quality.seen(next);
+      following.seen(next);
     });
   };
 
@@ -346,6 +346,7 @@ export function createTechnicianLive({ signaling, requestId, me, request }: Part
   };
   return {
     view,
+    quality,
     voice,
     drawing,
     recording,

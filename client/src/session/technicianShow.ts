@@ -10,6 +10,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { linkPaths, type LinkPath } from '../media/linkPaths.ts';
 import type { ViewerLink, ViewerLinkEvents } from '../media/viewerLink.ts';
 import type { Signaling } from '../signaling/signaling.ts';
+import { createOwnClipboard } from './clipboard/ownClipboard.ts';
 import { createSharerControl } from './control/sharerControl.ts';
 import { createSharerDrawing, type SharerDrawing } from './drawing/sharerDrawing.ts';
 import type { ReadonlyStore, TechnicianLiveView } from './live.ts';
@@ -40,6 +41,12 @@ export interface OwnShow {
   allowControl(level: ControlLevel, span: ControlSpan, click: Click): void;
   declineControl(): void;
   takeBackControl(): void;
+  /** Takes over the text of the customer's clipboard, by the technician's own click. */
+  takeClipboard(click: Click): void;
+  /** Reads the own clipboard and shows it; it is not sent yet. */
+  readClipboard(click: Click): void;
+  sendClipboard(text: string, click: Click): void;
+  declineClipboard(): void;
 }
 
 /** The same with what its owner tells it. */
@@ -49,6 +56,8 @@ export interface TechnicianShow extends OwnShow {
   handOver(): void;
   /** What came from the page at the other end. */
   receive(message: ViewerLinkEvents['input']): void;
+  /** Whether a text was copied out of what is private on this page. */
+  isPrivate(text: string): boolean;
   /** Some twenty times a second. */
   tick(interrupted: boolean): void;
   close(): void;
@@ -87,14 +96,23 @@ export function createTechnicianShow(parts: Parts): TechnicianShow {
   });
   scope.add(() => drawing.close());
 
+  const clipboard = createOwnClipboard({
+    party: 'technician',
+    hand: () => hand,
+    say,
+    tell: (to) => void tell('control:clipboard', { to }),
+    onChange: (showClipboard) => view.setState({ showClipboard }),
+    onCover: () => applyKept(),
+  });
+  scope.add(() => clipboard.close());
+
   const hand = createSharerControl<null>({
     tell: (name: 'control:grant' | 'control:end', more: object) =>
       tell(name, { ...more, ...(name === 'control:end' && { screen: 'technician' }) } as never),
     reply: (path, bytes) => link()?.reply(path, bytes),
     say,
-    // Clipboards are for the customer's screen alone.
-    onClipboard: () => undefined,
-    onShut: () => undefined,
+    onClipboard: (message) => clipboard.receive(message),
+    onShut: () => clipboard.reset(),
     onChange(showHand) {
       view.setState({ showHand });
       tab.settle(request.getState());
@@ -103,19 +121,20 @@ export function createTechnicianShow(parts: Parts): TechnicianShow {
   scope.add(() => hand.close());
 
   const tab = createSharerTab({
-    ...{ signaling, requestId, hand },
+    ...{ signaling, requestId, hand, drawing },
     granted({ customer, live: { show } }) {
       if (show.phase !== 'showing' || show.control.phase !== 'granted') return null;
       const { grantId } = show.control;
       return { grantId, by: inTabTheCustomer, name: customer.name };
     },
-    onHidden: () => picture.setKept(tab.hides),
+    onHidden: () => applyKept(),
     onReach: () => mend(),
     onRefused: ({ grant, ...refused }) =>
       say(encodeInput({ type: 'refused', grantId: grant, ...refused })),
   });
   scope.add(() => tab.close());
 
+  const applyKept = (): void => picture.setKept(clipboard.covers || tab.hides);
   const picture = createSharedPicture({
     setTrack: (slot: Slot, track) => link()?.setTrack(slot, track),
     hold: (slot: Slot, held) => link()?.hold(slot, held),
@@ -229,6 +248,17 @@ export function createTechnicianShow(parts: Parts): TechnicianShow {
     },
     declineControl: () => void tell('control:decline', {}),
     takeBackControl: () => hand.takeBack(),
+    takeClipboard(click) {
+      if (click.isTrusted) void clipboard.take('copy');
+    },
+    readClipboard(click) {
+      if (click.isTrusted) void clipboard.read();
+    },
+    sendClipboard(text, click) {
+      if (click.isTrusted) clipboard.send(text);
+    },
+    declineClipboard: () => clipboard.decline(),
+    isPrivate: (text) => clipboard.isPrivate(text),
     follow(next) {
       const { show, voice } = next.live;
       const here = isHere(next);
@@ -250,6 +280,7 @@ export function createTechnicianShow(parts: Parts): TechnicianShow {
       drawing.receive(from, label, bytes);
     },
     tick(interrupted) {
+      hand.tick();
       drawing.tick();
       if (interrupted) hand.release();
     },

@@ -36,6 +36,8 @@ const drawings = {
   arrow: 'M6 18 18 6m0 0h-7m7 0v7',
   box: 'M5 7h14v10H5z',
   text: 'M6 8V6h12v2M12 6v12m-2.5 0h5',
+  clipSend: 'M9 5H6v15h12V5h-3M9 3.5h6v3H9zM12 17v-6.5m0 0L9.5 13m2.5-2.5 2.5 2.5',
+  clipAsk: 'M9 5H6v15h12V5h-3M9 3.5h6v3H9zM12 10v6.5m0 0L9.5 14m2.5 2.5 2.5-2.5',
   undo: 'M9 7 5 11l4 4M5 11h9a5 5 0 0 1 0 10h-2',
   erase: 'm9.5 18.5-4.4-4.4 8.5-8.5 5.3 5.3-7.6 7.6zM19 18.5h-9.5M9 9.8l5.3 5.3',
 } as const;

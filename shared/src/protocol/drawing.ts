@@ -66,6 +66,11 @@ function bodyOf(message: DrawingMessage): Part[] {
   }
 }
 
+/** Whether it can only be something that the board says: no input begins so. */
+export function isFromBoard(bytes: Uint8Array): boolean {
+  return bytes[0] === versions.board;
+}
+
 /** @returns `undefined` for anything that is not a message of this version, to the last byte */
 export function decodeDrawing(bytes: Uint8Array): DrawingMessage | undefined {
   const by = bytes[0] === versions.author ? 'author' : 'board';

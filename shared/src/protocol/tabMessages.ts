@@ -8,7 +8,8 @@ import { inputRefusals, type InputRefusal } from './inputMessage.ts';
 
 /**
  * What a page that shares and the tab that it shares say to each other on their channel, as JSON;
- * the hand's own messages go there as they are (see `input.ts`). SPEC.md, section I.
+ * the hand's own messages, and those of the board, go there as they are (see `input.ts` and
+ * `drawing.ts`). SPEC.md, section I.
  */
 export type ToTab =
   /** Shows by its capture handle that it is the tab that is captured. */
@@ -18,6 +19,8 @@ export type ToTab =
   | ({ type: 'ask' } & TabAsk)
   /** There is no grant any more. */
   | { type: 'over' }
+  /** Who draws under that number; what is drawn comes as the board says it (see `drawing.ts`). */
+  | { type: 'author'; author: number; name: string }
   /** The page that shares is still there. */
   | { type: 'beat' }
   /** This tab is not shared any more. */
@@ -40,6 +43,8 @@ export type FromTab =
   | { type: 'covered' }
   /** Something private cannot be kept from being painted, or can again. */
   | { type: 'exposed'; exposed: boolean }
+  /** What is drawn shows on this page from now on, and thereby in the picture. */
+  | { type: 'draws' }
   /** The question lies before the customer. */
   | { type: 'asking' }
   | { type: 'agreed' | 'declined'; grant: number }
@@ -53,7 +58,8 @@ export type FromTab =
 export const inTabTheCustomer = 'customer';
 
 const maxLength = 1024;
-const maxNameLength = 200;
+export const maxTabNameLength = 200;
+const maxAuthor = 255;
 
 type Fields = Record<string, unknown>;
 
@@ -76,6 +82,8 @@ export function decodeToTab(text: unknown): ToTab | undefined {
       return isWord(visit) ? { type, visit } : undefined;
     case 'ask':
       return readAsk(fields);
+    case 'author':
+      return readAuthor(fields);
     case 'over':
     case 'beat':
     case 'bye':
@@ -93,8 +101,17 @@ function readAsk({ grant, level, span, again, by, technician }: Fields): ToTab |
     typeof again === 'boolean' &&
     isWord(by) &&
     typeof technician === 'string' &&
-    technician.length <= maxNameLength;
+    technician.length <= maxTabNameLength;
   return isWhole ? { type: 'ask', grant, level, span, again, by, technician } : undefined;
+}
+
+function readAuthor({ author, name }: Fields): ToTab | undefined {
+  const isWhole =
+    isU32(author) &&
+    author <= maxAuthor &&
+    typeof name === 'string' &&
+    name.length <= maxTabNameLength;
+  return isWhole ? { type: 'author', author, name } : undefined;
 }
 
 /** @returns `undefined` for anything that is not a message of the tab */
@@ -104,6 +121,7 @@ export function decodeFromTab(text: unknown): FromTab | undefined {
   const { type, exposed, grant, reason, seq } = fields;
   switch (type) {
     case 'covered':
+    case 'draws':
     case 'asking':
     case 'back':
       return { type };

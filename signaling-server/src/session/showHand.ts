@@ -1,6 +1,7 @@
 import type { ControlEnd, ControlLevel, ControlSpan } from '@beside/shared/domain/control';
 import type { EndpointId, RequestId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
+import type { Party } from '@beside/shared/domain/words';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { assertTakesPart, type Actor, type Technician } from '../desk/actor.ts';
 import type { Changer } from '../desk/change.ts';
@@ -33,6 +34,17 @@ export interface ShowHand {
   ): Promise<SupportRequest>;
   decline(technician: Technician, id: RequestId): Promise<SupportRequest>;
   end(actor: Actor, id: RequestId, why: ControlEnd): Promise<SupportRequest>;
+  /**
+   * Writes down that text of a clipboard went to a side; the text never comes here.
+   *
+   * @throws CodedError('conflict') from any page but the one that shows, and where there is no hand
+   */
+  clipboardSent(
+    technician: Technician,
+    id: RequestId,
+    endpoint: EndpointId,
+    to: Party,
+  ): Promise<SupportRequest>;
 }
 
 /** The page that shows its screen, and no other one, gives the hand on it. */
@@ -86,6 +98,16 @@ export function createShowHand(change: Changer): ShowHand {
         assertTakesPart(actor, request);
         const { live, events } = handEnded(request.live, why);
         return live === request.live ? undefined : { request: { live }, events };
+      }),
+    clipboardSent: (technician, id, endpoint, to) =>
+      change(technician, id, ({ request }) => {
+        assertTakesPart(technician, request);
+        assertShows(request, endpoint);
+        const { show } = request.live;
+        if (show.phase !== 'showing' || show.control.phase !== 'granted') {
+          throw new CodedError('conflict', 'phase-forbids');
+        }
+        return { events: [{ code: 'clipboard-sent', to }] };
       }),
   };
 }

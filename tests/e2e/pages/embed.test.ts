@@ -1,13 +1,14 @@
 import type { BrowserContextOptions, Page } from 'playwright';
 import { v7 as uuidV7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BesideApi } from '../../../client/src/embed/besideApi.ts';
 import { launchBrowser } from '../../support/browser/launchBrowser.ts';
-import { enterAsTechnician, signIn, type TestPage } from '../../support/installation/people.ts';
+import { signIn } from '../../support/installation/people.ts';
 import { settingsIn } from '../../support/installation/settings.ts';
 import { nextFile, tinyPng, upload } from '../../support/installation/upload.ts';
 import { say, shareScreen, signInToConsole, startChat } from '../support/actors.ts';
 import { examination, findings } from '../support/axe.ts';
+import { bringHelpers } from '../support/bringHelpers.ts';
 import { bringUpBeside } from '../support/bringUp.ts';
 import { describeInBrowser } from '../support/describeWith.ts';
 import { choose } from '../support/files.ts';
@@ -23,15 +24,7 @@ declare global {
 
 describeInBrowser('the embed on a foreign site', () => {
   let site: ForeignSite;
-  let sockets: TestPage[] = [];
-
-  afterEach(async () => {
-    for (const socket of sockets) {
-      if (socket.socket.connected) await socket.ask('status:set', { status: 'away' });
-      socket.close();
-    }
-    sockets = [];
-  });
+  const { technician } = bringHelpers(() => beside.url);
   const beside = bringUpBeside({ captureTabTitle: 'Basket' });
   beforeAll(async () => {
     site = await startForeignSite({ beside: beside.url, portal: 'demo-button' });
@@ -55,14 +48,6 @@ describeInBrowser('the embed on a foreign site', () => {
   async function visit(page: Page, path = '/one'): Promise<void> {
     await page.goto(site.origin + path);
     await launcher(page).or(panel(page)).waitFor();
-  }
-
-  /** Somebody who is there to help. */
-  async function technician() {
-    const page = await enterAsTechnician(beside.url);
-    sockets.push(page);
-    await page.request('status:set', { status: 'available' });
-    return page;
   }
 
   /** Opens the panel, begins a chat in it, and has it taken. */

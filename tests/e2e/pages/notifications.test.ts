@@ -100,7 +100,9 @@ describeInBrowser('notifications', () => {
       .poll(async () => [...(await shownOn(page)), ...(await shownOn(second))])
       .toMatchObject([{ title: 'Theo wrote to you', body: 'You do not.' }]);
     // One chime is two notes.
-    expect((await playedOn(page)) + (await playedOn(second)) - before).toBe(2);
+    await expect
+      .poll(async () => (await playedOn(page)) + (await playedOn(second)) - before)
+      .toBe(2);
     customer.close();
   });
 

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright';
 import { v7 as uuidV7 } from 'uuid';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   enterAsTechnician,
   postJson,
@@ -8,19 +8,12 @@ import {
   type TestPage,
 } from '../../support/installation/people.ts';
 import { openChat, say, signInToConsole, startChat } from '../support/actors.ts';
+import { bringHelpers } from '../support/bringHelpers.ts';
 import { bringUpBeside } from '../support/bringUp.ts';
 import { describeInBrowser } from '../support/describeWith.ts';
 
 describeInBrowser('the customer’s portals', () => {
-  let sockets: TestPage[] = [];
-
-  afterEach(async () => {
-    for (const socket of sockets) {
-      if (socket.socket.connected) await socket.ask('status:set', { status: 'away' });
-      socket.close();
-    }
-    sockets = [];
-  });
+  const { technician, dismissLater } = bringHelpers(() => beside.url);
   const beside = bringUpBeside();
 
   async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
@@ -28,14 +21,6 @@ describeInBrowser('the customer’s portals', () => {
     // Nothing here takes longer than a moment.
     page.context().setDefaultTimeout(10_000);
     await page.goto(beside.url + path);
-    return page;
-  }
-
-  /** Somebody who is there to help. */
-  async function technician(email = 'tech@demo.test') {
-    const page = await enterAsTechnician(beside.url, email);
-    sockets.push(page);
-    await page.request('status:set', { status: 'available' });
     return page;
   }
 
@@ -285,7 +270,7 @@ describeInBrowser('the customer’s portals', () => {
 
   test('[R4] who comes back after a while simply goes on', async () => {
     const colleague = await enterAsTechnician(beside.url);
-    sockets.push(colleague);
+    dismissLater(colleague);
     await colleague.request('status:set', { status: 'away' });
     const portal = await wait('Bert Back');
     await portal.goto('about:blank');

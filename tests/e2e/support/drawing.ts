@@ -122,6 +122,13 @@ export async function expectNothingDrawn(page: Page, colour: Colour): Promise<vo
   await expect.poll(() => edgesOf(layer(page), colour), patience).toBeNull();
 }
 
+/** Takes a tool of the viewer in hand. */
+export async function choose(page: Page, tool: string): Promise<void> {
+  const button = page.getByRole('button', { name: tool, exact: true });
+  await button.and(page.locator(':enabled')).click();
+  await button.and(page.locator('[aria-pressed="true"]')).waitFor();
+}
+
 export async function drag(
   page: Page,
   from: { x: number; y: number },

@@ -131,3 +131,27 @@ test('[I6] the page that shows gives the hand, and no other page, guest, colleag
   expect(await customer.ask('control:grant', { requestId, ...grant })).toMatchObject(phaseForbids);
   second.close();
 });
+
+test('[I6][I5] text of a clipboard under the customer’s hand: the page that shows says so, and only then', async () => {
+  const { customer, requestId } = await showing();
+  const said = { requestId, to: 'customer' } as const;
+  expect(await toni.ask('control:clipboard', said)).toMatchObject(phaseForbids);
+  await toni.request('control:grant', { requestId, ...grant });
+  const told = customer.next(
+    'chat:entry',
+    ({ entry }) => entry.kind === 'event' && entry.event.code === 'clipboard-sent',
+  );
+  await toni.request('control:clipboard', said);
+  expect((await told).entry).toMatchObject({ event: { to: 'customer' } });
+  const { cookie } = toni;
+  const second = await connect(installation.url, { party: 'technician' }, { cookie });
+  expect(await second.ask('control:clipboard', said)).toMatchObject(phaseForbids);
+  second.close();
+  expect(await robin.ask('control:clipboard', said)).toMatchObject({
+    error: { code: 'forbidden' },
+  });
+  // There is no hand on the customer's own screen.
+  expect(await customer.ask('control:clipboard', said)).toMatchObject(phaseForbids);
+  await customer.request('control:end', { requestId, why: 'released', screen: 'technician' });
+  expect(await toni.ask('control:clipboard', said)).toMatchObject(phaseForbids);
+});

@@ -4,6 +4,7 @@ import { useI18n } from '../../i18n/I18nContext.ts';
 import type { TechnicianLive, TechnicianLiveView } from '../../session/live.ts';
 import { Dialog } from '../Dialog.tsx';
 import { GiveControl } from './GiveControl.tsx';
+import { ShowClipboard } from './ShowClipboard.tsx';
 
 interface Props {
   live: TechnicianLive;
@@ -27,6 +28,9 @@ export function ShowControl(props: Props): ReactElement | null {
         <button type="button" onClick={() => live.ownShow.takeBackControl()}>
           {t('showing.take-back')}
         </button>
+        {view.showClipboard && (
+          <ShowClipboard live={live} view={view.showClipboard} customer={customer} />
+        )}
       </>
     );
   }
@@ -62,6 +66,7 @@ export function ShowControl(props: Props): ReactElement | null {
   );
 
   function handWords() {
+    if (view.showHand.held === 'question') return 'showing.held-question';
     if (view.showHand.held) return 'showing.held';
     if (show.tab !== 'ready') return 'showing.agree';
     const isPointer = control.phase === 'granted' && control.level === 'pointer';

@@ -1,6 +1,7 @@
 import type { ShowState } from '@beside/shared/domain/show';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
+import { useStore } from '../../lib/useStore.ts';
 import type { TechnicianLive } from '../../session/live.ts';
 import styles from './show.module.css';
 
@@ -20,6 +21,7 @@ export function ShowMirror({ live, show, title, customer }: Props): ReactElement
     () => (room.current ? ownShow.drawing.attachMirror(room.current) : undefined),
     [ownShow],
   );
+  const asked = useStore(live.view, ({ showClipboard }) => showClipboard !== null);
   const controlled = show.control.phase === 'granted';
   useEffect(() => {
     const own = room.current?.ownerDocument.defaultView;
@@ -43,6 +45,14 @@ export function ShowMirror({ live, show, title, customer }: Props): ReactElement
         />
         {show.paused && <p className={styles.cover}>{t('showing.paused', { customer })}</p>}
       </div>
+      {asked && (
+        <div className={styles.question} role="alert">
+          <p>{t('showing.asked', { customer })}</p>
+          <button type="button" onClick={() => window.focus()}>
+            {t('showing.answer')}
+          </button>
+        </div>
+      )}
       <div className={styles.bar} data-paused={show.paused}>
         {controlled && (
           <button type="button" onClick={() => ownShow.takeBackControl()}>

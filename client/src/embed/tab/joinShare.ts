@@ -1,9 +1,11 @@
 import { keptInTab } from '../../lib/keptText.ts';
 import { showHandle } from '../../media/captureHandle.ts';
+import { openPageDrawing } from '../../session/drawing/pageDrawing.ts';
 import { createPageCover } from '../../session/privacy/pageCover.ts';
 import { createPageSurface } from '../../session/surface/page/pageSurface.ts';
 import { createCapturedTab } from '../../session/tab/capturedTab.ts';
 import { deriveMeeting, openFrom, sealFor } from '../../session/tab/meetingKeys.ts';
+import { createTabDrawing } from '../../session/tab/tabDrawing.ts';
 import { answerLine } from '../../session/tab/tabLine.ts';
 import type { TabModule } from './tabContract.ts';
 import { createTabFace } from './tabFace.ts';
@@ -34,6 +36,7 @@ export const joinShare: TabModule['joinShare'] = async (parts) => {
       };
     },
     surface: createPageSurface({ window }),
+    createDrawing: (onShown) => createTabDrawing({ show: openPageDrawing, onShown }),
     onEnd,
   });
   const taken = await answer(await sealFor(keys, 'answer', { id, sdp: own })).catch(() => false);

@@ -13,6 +13,7 @@ import { useStore } from '../../lib/useStore.ts';
 import type { CustomerLive, CustomerLiveView } from '../../session/live.ts';
 import { guard } from '../../ui/guard.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { ShowClipboard } from './ShowClipboard.tsx';
 import { ShowHand } from './ShowHand.tsx';
 import styles from './show.module.css';
 import { ShowStage } from './ShowStage.tsx';
@@ -67,6 +68,13 @@ export function ShowFrame(props: Props): ReactElement {
       </header>
       <div ref={tools} className={styles.tools} role="group" aria-label={t('show.tools')}>
         <ShowTools viewing={live.showing} />
+        <ShowClipboard
+          live={live}
+          view={view.showClipboard}
+          technician={technician}
+          granted={controlled}
+          say={say}
+        />
         <ShowHand live={live} view={view} show={show} technician={technician} />
       </div>
       <div className={styles.room}>

@@ -49,6 +49,7 @@ export function ShowHand({ live, view, show, technician }: Props): ReactElement 
   );
 
   function handWords(): ReturnType<Translate> {
+    if (view.showHeld === 'question') return t('show.hand-asked', { technician });
     if (view.showHeld) return t('show.hand-held', { technician });
     if (show.tab !== 'ready') return t('show.hand-agree', { technician });
     const isPointer = control.phase === 'granted' && control.level === 'pointer';

@@ -2,9 +2,8 @@ import type { ReactElement } from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { useStore } from '../../lib/useStore.ts';
 import type { Viewing } from '../../session/viewing.ts';
-import { guard } from '../../ui/guard.ts';
-import { Icon, type IconName } from '../../ui/Icon.tsx';
 import styles from './show.module.css';
+import { ShowTool as Tool } from './ShowTool.tsx';
 
 const tools = ['point', 'pen', 'arrow', 'box', 'text'] as const;
 
@@ -18,11 +17,19 @@ export function ShowTools({ viewing }: { viewing: Viewing }): ReactElement {
   return (
     <>
       <div className={styles.group}>
-        <Tool {...{ icon: 'minus', disabled }} name={t('show.zoom-out')} run={picture.zoomOut} />
+        <Tool
+          {...{ icon: 'minus', disabled }}
+          name={t('show.zoom-out')}
+          run={() => picture.zoomOut()}
+        />
         <span className={styles.percent} role="status">
           {percent !== null && t('show.percent', { percent })}
         </span>
-        <Tool {...{ icon: 'plus', disabled }} name={t('show.zoom-in')} run={picture.zoomIn} />
+        <Tool
+          {...{ icon: 'plus', disabled }}
+          name={t('show.zoom-in')}
+          run={() => picture.zoomIn()}
+        />
         <Tool
           {...{ icon: 'fit', disabled, pressed: mode === 'fit' }}
           name={t('show.fit')}
@@ -31,7 +38,7 @@ export function ShowTools({ viewing }: { viewing: Viewing }): ReactElement {
         <Tool
           {...{ icon: 'actual', disabled, pressed: actual }}
           name={t('show.actual')}
-          run={picture.actualSize}
+          run={() => picture.actualSize()}
         />
       </div>
       <div className={styles.group} role="group" aria-label={t('show.draw')}>
@@ -56,31 +63,5 @@ export function ShowTools({ viewing }: { viewing: Viewing }): ReactElement {
         />
       </div>
     </>
-  );
-}
-
-interface ToolProps {
-  icon: IconName;
-  name: string;
-  disabled: boolean;
-  /** For what is on or off. */
-  pressed?: boolean;
-  run: () => void;
-}
-
-function Tool({ icon, name, disabled, pressed, run }: ToolProps): ReactElement {
-  return (
-    <button
-      type="button"
-      className={styles.tool}
-      aria-label={name}
-      title={name}
-      aria-pressed={pressed}
-      disabled={disabled}
-      onClick={() => run()}
-      {...guard}
-    >
-      <Icon name={icon} />
-    </button>
   );
 }

@@ -5,8 +5,8 @@ import { InputGate } from '../control/inputGate.ts';
 import { createInputReceiver } from '../control/inputReceiver.ts';
 import { InputSender } from '../control/inputSender.ts';
 import { maxClipboardBytes } from './clipboardText.ts';
-import { createCustomerClipboard, type CustomerClipboardView } from './customerClipboard.ts';
-import { createTechnicianClipboard, type TechnicianClipboardView } from './technicianClipboard.ts';
+import { createSharerClipboard, type SharerClipboardView } from './sharerClipboard.ts';
+import { createViewerClipboard, type ViewerClipboardView } from './viewerClipboard.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -23,8 +23,8 @@ function together({ level = 'pointer-and-keyboard' }: { level?: ControlLevel } =
   gate.open(grantId, level);
   const wire = { back: true };
   const seen = {
-    customer: null as CustomerClipboardView | null,
-    technician: null as TechnicianClipboardView | null,
+    sharer: null as SharerClipboardView | null,
+    viewer: null as ViewerClipboardView | null,
     told: [] as string[],
     inserted: [] as string[],
     clipboard: { text: 'mine', readable: true },
@@ -34,14 +34,16 @@ function together({ level = 'pointer-and-keyboard' }: { level?: ControlLevel } =
   const answer = (bytes: Uint8Array): void => {
     if (wire.back) sender.answer(bytes, 0);
   };
-  const customer = createCustomerClipboard({
+  const sharer = createSharerClipboard({
     say: (message) => answer(encodeInput({ ...message, grantId })),
     tell: (to) => seen.told.push(to),
-    mayInsert: () => gate.grant?.level === 'pointer-and-keyboard',
-    keepCaret: () => undefined,
-    insert(text) {
-      if (!seen.refuses) seen.inserted.push(text);
-      return Promise.resolve(seen.refuses ? 'private' : undefined);
+    page: {
+      mayInsert: () => gate.grant?.level === 'pointer-and-keyboard',
+      keepCaret: () => undefined,
+      insert(text) {
+        if (!seen.refuses) seen.inserted.push(text);
+        return Promise.resolve(seen.refuses ? 'private' : undefined);
+      },
     },
     isPrivate: (text) => text.includes(seen.secret),
     clipboard: {
@@ -55,13 +57,13 @@ function together({ level = 'pointer-and-keyboard' }: { level?: ControlLevel } =
         return Promise.resolve();
       },
     },
-    onChange: (view) => (seen.customer = view),
+    onChange: (view) => (seen.sharer = view),
   });
   const receiver = createInputReceiver({
     gate,
     surface: () => null,
     reply: (_, bytes) => answer(bytes),
-    onClipboard: (message) => customer.receive(message),
+    onClipboard: (message) => sharer.receive(message),
     onActive: () => undefined,
   });
   const sender = new InputSender({
@@ -71,149 +73,163 @@ function together({ level = 'pointer-and-keyboard' }: { level?: ControlLevel } =
     },
     onRefused: () => undefined,
     onHold: () => undefined,
-    onClipboard: (message) => technician.receive(message),
+    onClipboard: (message) => viewer.receive(message),
   });
   sender.setGrant(grantId);
-  const technician = createTechnicianClipboard({
+  const viewer = createViewerClipboard({
     stroke: (stroke) => sender.stroke(stroke, 0),
-    onChange: (view) => (seen.technician = view),
+    onChange: (view) => (seen.viewer = view),
   });
-  return { seen, wire, customer, technician, receiver };
+  return { seen, wire, sharer, viewer, receiver };
 }
 
 const long = '🙂 ä\n'.repeat(9_000);
 
 test('[I5] text to the customer: seen whole, written by their own decision, told without the text', async () => {
-  const { seen, customer, technician } = together();
-  technician.offer(long);
-  expect(seen.customer).toEqual({ state: 'offered', text: long, mayInsert: true, failed: false });
+  const { seen, sharer, viewer } = together();
+  viewer.offer(long);
+  expect(seen.sharer).toEqual({ state: 'offered', text: long, mayInsert: true, failed: false });
   expect([seen.clipboard.text, seen.told]).toEqual(['mine', []]);
-  await customer.take('copy');
+  await sharer.take('copy');
   expect(seen.clipboard.text).toBe(long);
-  expect(seen.technician).toMatchObject({ state: 'answered', answer: 'written' });
-  expect([seen.customer, seen.told]).toEqual([null, ['customer']]);
+  expect(seen.viewer).toMatchObject({ state: 'answered', answer: 'written' });
+  expect([seen.sharer, seen.told]).toEqual([null, ['sharer']]);
 });
 
 test('[I5] it is inserted where the hand may type, and told where that is refused', async () => {
-  const { seen, customer, technician } = together();
-  technician.offer('abc');
-  await customer.take('insert');
+  const { seen, sharer, viewer } = together();
+  viewer.offer('abc');
+  await sharer.take('insert');
   expect(seen.inserted).toEqual(['abc']);
-  expect(seen.technician).toMatchObject({ answer: 'inserted' });
+  expect(seen.viewer).toMatchObject({ answer: 'inserted' });
   seen.refuses = true;
-  technician.offer('def');
-  await customer.take('insert');
-  expect(seen.technician).toMatchObject({ answer: 'failed' });
-  expect([seen.inserted, seen.told]).toEqual([['abc'], ['customer']]);
+  viewer.offer('def');
+  await sharer.take('insert');
+  expect(seen.viewer).toMatchObject({ answer: 'failed' });
+  expect([seen.inserted, seen.told]).toEqual([['abc'], ['sharer']]);
   const pointing = together({ level: 'pointer' });
-  pointing.technician.offer('abc');
-  expect(pointing.seen.customer).toMatchObject({ mayInsert: false });
+  pointing.viewer.offer('abc');
+  expect(pointing.seen.sharer).toMatchObject({ mayInsert: false });
 });
 
 test('[I5] what the browser does not write stays in front of the customer', async () => {
-  const { seen, customer, technician } = together();
+  const { seen, sharer, viewer } = together();
   seen.clipboard.readable = false;
-  technician.offer('abc');
-  await customer.take('copy');
-  expect(seen.customer).toMatchObject({ state: 'offered', text: 'abc', failed: true });
+  viewer.offer('abc');
+  await sharer.take('copy');
+  expect(seen.sharer).toMatchObject({ state: 'offered', text: 'abc', failed: true });
   expect(seen.told).toEqual([]);
 });
 
 test('[I5] text from the customer: asked for, read by their click, changed, sent by another', async () => {
-  const { seen, customer, technician } = together();
-  technician.ask();
-  expect(seen.customer).toEqual({ state: 'asked', draft: null, problem: null });
-  await customer.read();
-  expect(seen.customer).toMatchObject({ draft: 'mine' });
-  expect(seen.technician).toEqual({ state: 'asked' });
-  customer.send('mine, shortened');
-  expect(seen.technician).toEqual({ state: 'received', text: 'mine, shortened' });
-  expect([seen.customer, seen.told]).toEqual([null, ['technician']]);
+  const { seen, sharer, viewer } = together();
+  viewer.ask();
+  expect(seen.sharer).toEqual({ state: 'asked', draft: null, problem: null });
+  await sharer.read();
+  expect(seen.sharer).toMatchObject({ draft: 'mine' });
+  expect(seen.viewer).toEqual({ state: 'asked' });
+  sharer.send('mine, shortened');
+  expect(seen.viewer).toEqual({ state: 'received', text: 'mine, shortened' });
+  expect([seen.sharer, seen.told]).toEqual([null, ['viewer']]);
 });
 
 test('[I5] nothing of a private field, whole or as a part', async () => {
-  const { seen, customer, technician } = together();
+  const { seen, sharer, viewer } = together();
   seen.clipboard.text = 'user hunter2';
-  technician.ask();
-  await customer.read();
-  expect(seen.customer).toEqual({ state: 'asked', draft: '', problem: 'private' });
-  customer.send('hunter2');
-  expect(seen.customer).toMatchObject({ problem: 'private' });
-  expect(seen.technician).toEqual({ state: 'asked' });
+  viewer.ask();
+  await sharer.read();
+  expect(seen.sharer).toEqual({ state: 'asked', draft: '', problem: 'private' });
+  sharer.send('hunter2');
+  expect(seen.sharer).toMatchObject({ problem: 'private' });
+  expect(seen.viewer).toEqual({ state: 'asked' });
 });
 
 test('[I5] what cannot be read can be typed, and no means no', async () => {
-  const { seen, customer, technician } = together();
+  const { seen, sharer, viewer } = together();
   seen.clipboard.readable = false;
-  technician.ask();
-  await customer.read();
-  expect(seen.customer).toEqual({ state: 'asked', draft: '', problem: 'unreadable' });
-  customer.send('pasted');
-  expect(seen.technician).toEqual({ state: 'received', text: 'pasted' });
-  technician.ask();
-  customer.decline();
-  expect(seen.technician).toMatchObject({ state: 'answered', answer: 'declined' });
-  expect(seen.customer).toBeNull();
+  viewer.ask();
+  await sharer.read();
+  expect(seen.sharer).toEqual({ state: 'asked', draft: '', problem: 'unreadable' });
+  sharer.send('pasted');
+  expect(seen.viewer).toEqual({ state: 'received', text: 'pasted' });
+  viewer.ask();
+  sharer.decline();
+  expect(seen.viewer).toMatchObject({ state: 'answered', answer: 'declined' });
+  expect(seen.sharer).toBeNull();
 });
 
 test('[I5] texts have a bound, at both ends and both ways', async () => {
-  const { seen, technician, receiver } = together();
+  const { seen, viewer, receiver } = together();
   const tooLong = 'x'.repeat(maxClipboardBytes + 1);
-  technician.offer(tooLong);
-  expect(seen.technician).toMatchObject({ answer: 'too-large' });
-  expect(seen.customer).toBeNull();
-  seen.technician = null;
+  viewer.offer(tooLong);
+  expect(seen.viewer).toMatchObject({ answer: 'too-large' });
+  expect(seen.sharer).toBeNull();
+  seen.viewer = null;
   for (let seq = 1; seq <= 30; seq += 1) {
     const part = { part: seq - 1, last: seq === 30, text: 'y'.repeat(4_000) };
     receiver.receive('keys', encodeInput({ type: 'clip', grantId, seq, ...part }), 'direct');
   }
-  expect(seen.customer).toBeNull();
-  expect(seen.technician).toMatchObject({ answer: 'too-large' });
+  expect(seen.sharer).toBeNull();
+  expect(seen.viewer).toMatchObject({ answer: 'too-large' });
   const other = together();
-  other.technician.ask();
-  await other.customer.read();
-  other.customer.send(tooLong);
-  expect(other.seen.customer).toMatchObject({ problem: 'too-large' });
+  other.viewer.ask();
+  await other.sharer.read();
+  other.sharer.send(tooLong);
+  expect(other.seen.sharer).toMatchObject({ problem: 'too-large' });
 });
 
 test('[I5] what does not arrive is sent again, arrives once, and is not sent for ever', async () => {
-  const { seen, wire, customer, technician } = together();
-  technician.ask();
-  await customer.read();
+  const { seen, wire, sharer, viewer } = together();
+  viewer.ask();
+  await sharer.read();
   wire.back = false;
-  customer.send(long);
-  expect(seen.customer).toEqual({ state: 'sending' });
+  sharer.send(long);
+  expect(seen.sharer).toEqual({ state: 'sending' });
   wire.back = true;
   vi.advanceTimersByTime(1_000);
-  expect(seen.technician).toEqual({ state: 'received', text: long });
-  expect(seen.customer).toBeNull();
-  technician.dismiss();
+  expect(seen.viewer).toEqual({ state: 'received', text: long });
+  expect(seen.sharer).toBeNull();
+  viewer.dismiss();
   vi.advanceTimersByTime(10_000);
-  expect(seen.technician).toBeNull();
-  technician.ask();
-  await customer.read();
+  expect(seen.viewer).toBeNull();
+  viewer.ask();
+  await sharer.read();
   wire.back = false;
-  customer.send('lost');
+  sharer.send('lost');
   vi.advanceTimersByTime(10_000);
-  expect(seen.customer).toMatchObject({ state: 'asked', draft: 'lost', problem: 'not-sent' });
-  customer.close();
+  expect(seen.sharer).toMatchObject({ state: 'asked', draft: 'lost', problem: 'not-sent' });
+  sharer.close();
   expect(vi.getTimerCount()).toBe(0);
 });
 
 test('[I5] with the grant goes what was asked under it', () => {
-  const { seen, customer, technician } = together();
-  technician.offer('abc');
-  customer.reset();
-  technician.lapse();
-  expect([seen.customer, seen.technician]).toEqual([null, null]);
+  const { seen, sharer, viewer } = together();
+  viewer.offer('abc');
+  sharer.reset();
+  viewer.lapse();
+  expect([seen.sharer, seen.viewer]).toEqual([null, null]);
 });
 
 test('[I5] a text that came stays with the technician when the grant is over', async () => {
-  const { seen, customer, technician } = together();
-  technician.ask();
-  await customer.read();
-  customer.send('abc');
-  customer.reset();
-  technician.lapse();
-  expect(seen.technician).toEqual({ state: 'received', text: 'abc' });
+  const { seen, sharer, viewer } = together();
+  viewer.ask();
+  await sharer.read();
+  sharer.send('abc');
+  sharer.reset();
+  viewer.lapse();
+  expect(seen.viewer).toEqual({ state: 'received', text: 'abc' });
+});
+
+test('[I6] what was copied out of a private place is not offered either', () => {
+  const offered: string[] = [];
+  let seen: ViewerClipboardView | null = null;
+  const viewer = createViewerClipboard({
+    stroke: ({ type }) => offered.push(type),
+    isPrivate: (text) => text.includes('hunter2'),
+    onChange: (view) => (seen = view),
+  });
+  viewer.offer('user hunter2');
+  expect([offered, seen]).toMatchObject([[], { state: 'answered', answer: 'private' }]);
+  viewer.offer('user');
+  expect([offered, seen]).toMatchObject([['clip'], { state: 'offered' }]);
 });

@@ -62,6 +62,7 @@ test('[I2] a stroke that comes by both paths is carried out once, and answered b
   const { receiver, heard, down } = receiving();
   receiver.receive('keys', down(1), 'direct');
   receiver.receive('keys', down(1), 'relay');
+  receiver.answer();
   expect(heard.applied).toHaveLength(1);
   expect(heard.answers).toEqual([
     { type: 'done', grantId, seq: 1 },
@@ -72,10 +73,28 @@ test('[I2] a stroke that comes by both paths is carried out once, and answered b
 test('[I2] a copy on `moves` is carried out and answered once, and an old one is left alone', () => {
   const { receiver, heard, down } = receiving();
   receiver.receive('moves', down(1), 'relay');
+  receiver.answer();
   receiver.receive('moves', down(1), 'relay');
+  receiver.answer();
   expect(heard.applied).toHaveLength(1);
   expect(heard.answers).toEqual([{ type: 'done', grantId, seq: 1 }]);
   receiver.receive('moves', down(2, grantId + 1), 'relay');
+  receiver.answer();
+  expect(heard.answers).toHaveLength(1);
+});
+
+test('[I3] what comes between two beats is answered together, and nothing under a grant that is over', () => {
+  const { gate, receiver, heard, down } = receiving();
+  for (const seq of [1, 2, 3]) receiver.receive('keys', down(seq), 'direct');
+  expect(heard.answers).toEqual([]);
+  receiver.answer();
+  receiver.answer();
+  expect(heard.answers).toEqual([{ type: 'done', grantId, seq: 3 }]);
+  receiver.receive('keys', down(4), 'direct');
+  gate.close();
+  receiver.answer();
+  gate.open(grantId + 1, 'pointer');
+  receiver.answer();
   expect(heard.answers).toHaveLength(1);
 });
 
@@ -85,6 +104,7 @@ test('[I1] while the customer’s own hand is at work strokes are refused, told,
   const move = encodeInput({ type: 'move', grantId, seq: 1, after: 0, buttons: 0, ...at });
   receiver.receive('moves', move, 'direct');
   receiver.receive('keys', down(1), 'direct');
+  receiver.answer();
   expect(heard.answers).toEqual([
     { type: 'refused', grantId, seq: 1, reason: 'customer-active' },
     { type: 'done', grantId, seq: 1 },

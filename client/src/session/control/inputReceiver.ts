@@ -20,8 +20,14 @@ interface Parts {
   onActive: () => void;
 }
 
-/** The customer's end of the input channels: decode, gate, carry out, answer. */
+/**
+ * The customer's end of the input channels: decode, gate, carry out, answer. Strokes are answered
+ * together, with the link's next beat: what is said after each would keep the next one waiting.
+ */
 export function createInputReceiver({ gate, surface, reply, onClipboard, onActive }: Parts) {
+  /** Where an answer is waited for. */
+  const unanswered = new Set<LinkPath>();
+
   return {
     /** @param bytes untrusted, as they came */
     receive(channel: 'moves' | 'keys', bytes: Uint8Array, path: LinkPath): void {
@@ -34,9 +40,17 @@ export function createInputReceiver({ gate, surface, reply, onClipboard, onActiv
       const isNew = verdict.pass || (verdict.refuse !== null && verdict.refuse !== 'no-grant');
       if (channel === 'moves' && (message.type === 'move' || !isNew)) return;
       if (refusal) reply(path, encodeInput({ type: 'refused', grantId, seq, reason: refusal }));
-      if (gate.grant?.id === grantId) {
-        reply(path, encodeInput({ type: 'done', grantId, seq: gate.lastKey }));
+      if (gate.grant?.id === grantId) unanswered.add(path);
+    },
+    /** Says how far it has come, to each path that has asked since the last time. */
+    answer(): void {
+      const { grant, lastKey: seq } = gate;
+      if (grant) {
+        for (const path of unanswered) {
+          reply(path, encodeInput({ type: 'done', grantId: grant.id, seq }));
+        }
       }
+      unanswered.clear();
     },
   };
 

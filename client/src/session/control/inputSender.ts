@@ -15,8 +15,9 @@ export type Stroke = Unnumbered<Exclude<ViewerMessage, { type: 'move' }>>;
 /**
  * Unanswered for so long, the next strokes go along on `moves` as well, again and again: there nothing
  * waits for what was lost before it, as on `keys` for a repair that takes half a second and more.
+ * Answers come with the other end's beats, up to 50 ms later than what they answer.
  */
-const copyAfterMs = 100;
+const copyAfterMs = 150;
 const copiedAtOnce = 32;
 /** A longer message is repaired by `keys` alone. */
 const maxCopiedBytes = 256;

@@ -77,6 +77,8 @@ export interface SharerControl<Who = UserId> {
   /** Types a text at the caret of what is shared, on the wish of who shares. */
   insert(text: string): InputRefusal | undefined;
   receive(channel: 'moves' | 'keys', bytes: Uint8Array, path: LinkPath): void;
+  /** To be called with each beat of the link: answers what has come since the last one. */
+  tick(): void;
   setSurface(surface: ControlledSurface | null): void;
   /** While sharing is paused, the hand reaches nothing; what was agreed stays. */
   setPaused(paused: boolean): void;
@@ -234,6 +236,7 @@ export function createSharerControl<Who = UserId>({
       return surface.apply({ type: 'text', grantId: grant.id, seq: 0, text });
     },
     receive: (channel, bytes, path) => receiver.receive(channel, bytes, path),
+    tick: () => receiver.answer(),
     setSurface(next) {
       if (next !== surface) surface?.release();
       surface = next;

@@ -63,6 +63,8 @@ export interface Board {
   setShut(shut: boolean, now: number): void;
   /** All that was drawn on the present board and those before, oldest first. */
   history(): PastMark[];
+  /** All that is on it, as what it would say to somebody who has heard nothing yet. */
+  told(): Uint8Array<ArrayBuffer>[];
 }
 
 export function createBoard(parts: Parts): Board {
@@ -81,12 +83,10 @@ export function createBoard(parts: Parts): Board {
   let changed = true;
   const repeat = { at: -Infinity, next: 0 };
 
+  const encode = (body: DrawingBody): Uint8Array<ArrayBuffer> =>
+    encodeDrawing({ ...body, by: 'board', board: number });
   const tell = (body: DrawingBody, from?: EndpointId): void =>
-    say(
-      body.type === 'spot' ? 'moves' : 'keys',
-      encodeDrawing({ ...body, by: 'board', board: number }),
-      from,
-    );
+    say(body.type === 'spot' ? 'moves' : 'keys', encode(body), from);
   const change = (): void => {
     changed = true;
     onChange();
@@ -124,11 +124,13 @@ export function createBoard(parts: Parts): Board {
     return idle !== undefined && authors.delete(idle.endpoint);
   };
 
+  const digest = (): DrawingBody => {
+    seq += 1;
+    return { type: 'digest', seq, ...flags, authors: [...authors.values()], marks: book.heads() };
+  };
   const sayDigest = (now: number): void => {
     [saidAt, changed] = [now, false];
-    seq += 1;
-    const known = [...authors.values()];
-    tell({ type: 'digest', seq, ...flags, authors: known, marks: book.heads() });
+    tell(digest());
   };
 
   const answer = (wanted: readonly { author: number; id: number }[]): void => {
@@ -229,6 +231,7 @@ export function createBoard(parts: Parts): Board {
       startAnew(now);
     },
     history: () => [...before, ...book.history()],
+    told: () => [digest(), ...book.marks.flatMap((mark) => wholeMark(mark))].map(encode),
   };
 }
 

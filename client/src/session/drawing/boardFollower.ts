@@ -24,6 +24,8 @@ interface Parts {
   endpoint: EndpointId;
   send(label: 'moves' | 'keys', bytes: Uint8Array<ArrayBuffer>): void;
   onChange(): void;
+  /** Whether this is where the picture has it from: there all of it is drawn. */
+  isPicture?: boolean;
 }
 
 /** What is drawn on the other side's screen, as a viewer knows it, and what is drawn here. */
@@ -51,7 +53,8 @@ export interface BoardFollower {
   told(now: number): Uint8Array[];
 }
 
-export function createBoardFollower({ endpoint, send, onChange }: Parts): BoardFollower {
+export function createBoardFollower(parts: Parts): BoardFollower {
+  const { endpoint, send, onChange, isPicture = false } = parts;
   let board: number | null = null;
   let digest: DrawingOf<'digest'> | null = null;
   let others = new MarkBook(false);
@@ -80,6 +83,7 @@ export function createBoardFollower({ endpoint, send, onChange }: Parts): BoardF
       },
     });
   let pencil = makePencil();
+  const isInPicture = (): boolean => digest?.inPicture === true && !isPicture;
   const own = (): number | null =>
     digest?.authors.find((author) => author.endpoint === endpoint)?.author ?? null;
 
@@ -153,18 +157,18 @@ export function createBoardFollower({ endpoint, send, onChange }: Parts): BoardF
     marks(now) {
       const number = own() ?? unknownAuthor;
       const drawn = mine.marks.map((mark) => ({ ...mark, author: number }));
-      if (!digest?.inPicture) return [...others.marks, ...drawn];
+      if (!isInPicture()) return [...others.marks, ...drawn];
       return drawn.filter(({ id }) => now - (told.get(id)?.confirmedAt ?? now) < shownAfterMs);
     },
     spots(now) {
       const number = own() ?? unknownAuthor;
       const shown = mySpots.list(now).map((spot) => ({ ...spot, author: number }));
-      return digest?.inPicture ? shown : [...spots.list(now), ...shown];
+      return isInPicture() ? shown : [...spots.list(now), ...shown];
     },
     isFading: (now) =>
       spots.isFading(now) ||
       mySpots.isFading(now) ||
-      (digest?.inPicture === true &&
+      (isInPicture() &&
         [...told.values()].some(
           ({ confirmedAt }) => confirmedAt !== null && now - confirmedAt <= shownAfterMs,
         )),

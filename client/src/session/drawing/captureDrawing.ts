@@ -19,12 +19,14 @@ interface Parts {
   onText: (at: FramePoint, client: { x: number; y: number }) => void;
 }
 
+/** A frame of a display of 120 Hz. */
+const betweenFlushesMs = 8;
 /** The pointer is gone where it was last seen; its word may be lost, and is said again after so long. */
 const goneAgainMs = 300;
 
 /**
- * Makes strokes and spots of what pointers do on an element. Moves are thinned to one for each
- * displayed frame, with what the browser put together in between.
+ * Makes strokes and spots of what pointers do on an element. A move goes at once; what comes sooner after
+ * it than a frame is thinned to one for each displayed frame, with what the browser put together in between.
  *
  * @returns `cancel`, where what was begun was not meant, and `close`
  */
@@ -37,6 +39,7 @@ export function captureDrawing(
   let drawnBy: number | null = null;
   let pending: FramePoint[] = [];
   let frame = 0;
+  let flushedAt = -Infinity;
   let pointing = false;
   const now = (): number => performance.now();
   // On the shared page nobody else is to hear of it.
@@ -47,6 +50,7 @@ export function captureDrawing(
     const points = pending;
     pending = [];
     if (points.length === 0) return;
+    flushedAt = now();
     if (drawnBy !== null) return pencil().extend(points, now());
     const kind = tool() === 'laser' ? 'laser' : 'point';
     pointing = true;
@@ -84,7 +88,8 @@ export function captureDrawing(
     );
     if (points.length === 0) return leave();
     pending.push(...points);
-    frame ||= own.requestAnimationFrame(flush);
+    if (frame === 0 && now() - flushedAt >= betweenFlushesMs) flush();
+    else frame ||= own.requestAnimationFrame(flush);
   };
   const up = (event: PointerEvent): void => {
     if (event.pointerType === 'touch') leave();

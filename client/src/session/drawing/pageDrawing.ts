@@ -1,14 +1,13 @@
-import type { FramePoint } from '@beside/shared/protocol/drawing';
 import { Scope } from '@beside/shared/lib/scope';
 import type { Placement } from '../../media/picture/placement.ts';
-import { captureDrawing } from './captureDrawing.ts';
 import { createDrawingLayer, type DrawingSource } from './drawingLayer.ts';
 import { createPageAnchors } from './pageAnchors.ts';
-import type { Pencil } from './pencil.ts';
+import { viewportBox } from './viewportBox.ts';
 
-const full = 65_535;
-/** Whatever the page styles, these hold. */
+/** Whatever the page styles, these hold; all else is as if nothing had been styled. */
 const held: Readonly<Record<string, string>> = {
+  all: 'initial',
+  display: 'block',
   position: 'fixed',
   inset: '0',
   width: '100%',
@@ -23,15 +22,6 @@ const held: Readonly<Record<string, string>> = {
   'pointer-events': 'none',
   'z-index': '2147483647',
 };
-/** What the page would make of a stroke that is drawn over it. */
-const swallowed = ['mousedown', 'mouseup', 'click', 'touchstart', 'dragstart', 'selectstart'];
-
-interface Parts {
-  source: DrawingSource;
-  pencil: () => Pencil;
-  /** What the customer's own pointer draws on the page at present. */
-  tool: () => 'pen' | 'arrow' | null;
-}
 
 /**
  * What is drawn, on the very page that is shared: it shows in the captured picture, and the viewers
@@ -39,66 +29,44 @@ interface Parts {
  *
  * @returns takes it away
  */
-export function openPageDrawing({ source, pencil, tool }: Parts): () => void {
+export function openPageDrawing(source: DrawingSource): () => void {
   const scope = new Scope();
-  const { documentElement: root } = document;
   const sheet = createSheet();
-  root.append(sheet);
   scope.add(() => sheet.remove());
-  raise(sheet);
-  // A dialog of the page that opens later would lie above it.
-  scope.listen<Event>(document, 'toggle', ({ target }) => target !== sheet && raise(sheet), {
-    capture: true,
-  });
+  const lay = (): void => {
+    document.documentElement.append(sheet);
+    raise(sheet);
+  };
+  lay();
+  // A dialog of the page that opens later would lie above it, and so would what fills the screen.
+  for (const type of ['toggle', 'fullscreenchange']) {
+    scope.listen<Event>(document, type, ({ target }) => target !== sheet && raise(sheet), {
+      capture: true,
+    });
+  }
   const room = document.createElement('div');
   Object.assign(room.style, { position: 'absolute', inset: '0' });
+  /** A page may zoom itself by its styles: the sheet is measured as the viewport is all the same. */
+  const box = (): Placement => {
+    const root: Partial<Pick<HTMLElement, 'currentCSSZoom'>> = document.documentElement;
+    const zoom = `${1 / (root.currentCSSZoom ?? 1)}`;
+    if (sheet.style.zoom !== zoom) sheet.style.setProperty('zoom', zoom, 'important');
+    return viewportBox();
+  };
   // The page's own styles end here.
   sheet.attachShadow({ mode: 'open' }).append(room);
 
   const anchors = createPageAnchors(window, viewportBox);
   const anchored = { ...source, marks: (now: number) => anchors.place(source.marks(now)) };
-  const layer = createDrawingLayer({ room, source: anchored, box: viewportBox });
+  const layer = createDrawingLayer({ room, source: anchored, box });
   scope.add(() => layer.close());
   scope.add(followContent(source, anchors.haveMoved, layer.repaint));
+  // A page may exchange all of itself.
+  scope.add(source.onChange(() => sheet.isConnected || lay()));
   if (window.visualViewport) {
     for (const type of ['resize', 'scroll']) {
       scope.listen(window.visualViewport, type, layer.repaint);
     }
-  }
-
-  const isOurs = (event: Event): boolean =>
-    event
-      .composedPath()
-      .some((at) => at instanceof Element && at.hasAttribute('data-beside-guard'));
-  let drawing = false;
-  const capture = captureDrawing(root, {
-    tool: () => (drawing ? tool() : null),
-    pencil,
-    toFrame: inViewport,
-    onText: () => undefined,
-  });
-  scope.add(() => capture.close());
-  const early = { capture: true, passive: false };
-  // Before anybody else on the page; our own bar and questions stay within reach.
-  scope.listen<PointerEvent>(
-    window,
-    'pointerdown',
-    (event) => {
-      drawing = event.isTrusted && tool() !== null && !isOurs(event);
-    },
-    early,
-  );
-  for (const type of ['pointerdown', 'pointermove', 'pointerup', ...swallowed]) {
-    scope.listen<Event>(
-      root,
-      type,
-      (event) => {
-        if (!event.isTrusted || tool() === null || isOurs(event)) return;
-        if (!type.startsWith('pointer')) event.preventDefault();
-        event.stopPropagation();
-      },
-      early,
-    );
   }
   return () => scope.close();
 }
@@ -148,24 +116,4 @@ function raise(sheet: HTMLElement): void {
   if (sheet.popover === 'manual' && sheet.matches(':popover-open')) sheet.hidePopover();
   sheet.popover = 'manual';
   sheet.showPopover();
-}
-
-/** Where the captured frame lies in the viewport: it shows the visual one. */
-function viewportBox(): Placement {
-  const { scale, offsetLeft, offsetTop } = window.visualViewport ?? unzoomed;
-  return {
-    left: offsetLeft,
-    top: offsetTop,
-    width: window.innerWidth / scale,
-    height: window.innerHeight / scale,
-  };
-}
-
-const unzoomed = { scale: 1, offsetLeft: 0, offsetTop: 0 };
-
-function inViewport(clientX: number, clientY: number): FramePoint {
-  const { left, top, width, height } = viewportBox();
-  const fraction = (at: number, from: number, length: number): number =>
-    Math.round(Math.min(1, Math.max(0, (at - from) / length)) * full);
-  return { x: fraction(clientX, left, width), y: fraction(clientY, top, height) };
 }

@@ -6,10 +6,13 @@ import { Scope } from '@beside/shared/lib/scope';
 import type { LinkPath } from '../../media/linkPaths.ts';
 import type { ReadonlyStore } from '../live.ts';
 import { createBoard } from './board.ts';
+import { createBoardOutlet, type DrawnPlace } from './boardOutlet.ts';
 import { nameIn } from './drawingPeople.ts';
 import type { DrawingSource } from './drawingLayer.ts';
 import { openMirrorPicture } from './mirrorPicture.ts';
+import { mirrored } from './mirrored.ts';
 import { openPageDrawing } from './pageDrawing.ts';
+import { drawOnPage } from './pageHand.ts';
 
 /** What who shares draws with; `null`: with nothing. */
 export type SharerTool = 'pen' | 'arrow' | null;
@@ -22,6 +25,8 @@ export interface SharerDrawingView {
   /** There is something drawn by who shares. */
   own: boolean;
   tool: SharerTool;
+  /** What is drawn shows on what is shared itself. */
+  inPicture: boolean;
 }
 
 /** What is drawn on a screen, on the page that shares it. Every method is safe at any time. */
@@ -42,6 +47,13 @@ export interface OwnedSharerDrawing extends SharerDrawing {
   tick(): void;
   /** What is shared from here now; `null`: nothing. */
   setSurface(surface: Surface | null): void;
+  /**
+   * The tab that is shared can show what is drawn; `null`: it is not there any more, or cannot.
+   * Another page of it takes the place of the one before.
+   */
+  setPlace(place: DrawnPlace | null): void;
+  /** It shows it from now on. */
+  setShown(): void;
   setPaused(paused: boolean): void;
   close(): void;
 }
@@ -70,10 +82,12 @@ export function createSharerDrawing(parts: Parts): OwnedSharerDrawing {
   const listeners = new Set<() => void>();
   const mirrors = new Set<{ refresh(): void }>();
   const view = createStore<SharerDrawingView>(() => ({
-    ...{ shut: false, drawn: false, own: false, tool: null },
+    ...{ shut: false, drawn: false, own: false, tool: null, inPicture: false },
   }));
   const now = (): number => performance.now();
   let surface: Surface | null = null;
+  /** Whether a page of the shared tab has shown anything of this board; whether the one of now does. */
+  const place = { used: false, shows: false };
   let closePage = (): void => undefined;
 
   const show = (): void => {
@@ -91,6 +105,7 @@ export function createSharerDrawing(parts: Parts): OwnedSharerDrawing {
   const board = createBoard({
     ...{ endpoint, user, whoIs },
     say(label, bytes, from) {
+      outlet.say(bytes);
       const way = link();
       // The one at the other end of the direct way has no need of an echo.
       if (way && (way.carrying === 'relay' || from !== way.remote)) way.say(label, bytes);
@@ -110,6 +125,23 @@ export function createSharerDrawing(parts: Parts): OwnedSharerDrawing {
       return () => listeners.delete(listener);
     },
   };
+  const outlet = createBoardOutlet({
+    told: () => board.told(),
+    authors: () => board.authors,
+    nameOf: source.nameOf,
+  });
+  const inPicture = (): boolean => surface === 'this-page' || place.shows;
+  const mirror = mirrored(source, inPicture);
+  const settlePicture = (): void => {
+    board.setInPicture(inPicture());
+    if (view.getState().inPicture !== inPicture()) view.setState({ inPicture: inPicture() });
+    show();
+  };
+  const wipe = (): void => {
+    board.wipe(now());
+    // Not everybody who shows it is at the other end of a link.
+    board.tick(now());
+  };
   const pencil = () => board.pencil;
   const tool = (): SharerTool => view.getState().tool;
   scope.add(() => closePage());
@@ -121,7 +153,8 @@ export function createSharerDrawing(parts: Parts): OwnedSharerDrawing {
     },
     tick() {
       if (surface !== null) board.tick(now());
-      for (const mirror of mirrors) mirror.refresh();
+      outlet.tick();
+      for (const shown of mirrors) shown.refresh();
     },
     setSurface(next) {
       if (surface === next) return;
@@ -129,30 +162,49 @@ export function createSharerDrawing(parts: Parts): OwnedSharerDrawing {
       view.setState({ tool: null });
       // It was drawn on something else.
       board.wipe(now());
-      board.setInPicture(next === 'this-page');
+      settlePicture();
       closePage();
-      closePage =
-        next === 'this-page' ? openPageDrawing({ source, pencil, tool }) : () => undefined;
+      closePage = next === 'this-page' ? openOwnPage() : () => undefined;
+    },
+    setPlace(next) {
+      const { used } = place;
+      place.shows = false;
+      outlet.open(next);
+      settlePicture();
+      if (next || !used) return;
+      place.used = false;
+      // The page that it was drawn on is gone.
+      wipe();
+    },
+    setShown() {
+      place.used = place.shows = true;
+      settlePicture();
     },
     setPaused: (paused) => board.setPaused(paused),
     setTool: (next) => view.setState({ tool: next }),
     undo: () => pencil().undo(now()),
-    wipe: () => board.wipe(now()),
+    wipe,
     setShut(shut) {
       if (shut) view.setState({ tool: null });
       board.setShut(shut, now());
+      board.tick(now());
     },
     attachMirror(room) {
-      const mirror = openMirrorPicture({
-        ...{ room, track, source, pencil },
+      const shown = openMirrorPicture({
+        ...{ room, track, source: mirror, pencil },
         tool: () => tool() ?? 'point',
       });
-      mirrors.add(mirror);
+      mirrors.add(shown);
       return () => {
-        mirrors.delete(mirror);
-        mirror.close();
+        mirrors.delete(shown);
+        shown.close();
       };
     },
     close: () => scope.close(),
   };
+
+  function openOwnPage(): () => void {
+    const closers = [openPageDrawing(source), drawOnPage({ pencil, tool })];
+    return () => closers.forEach((close) => close());
+  }
 }

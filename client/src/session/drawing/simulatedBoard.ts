@@ -29,8 +29,15 @@ export interface SimulatedBoard {
 const uuid = (kind: string, at: number): string => `00000000-0000-4000-8000-${kind}0000000000${at}`;
 const customer = uuid('c', 0) as EndpointId;
 
-/** @param mute viewers that can put nothing into the room, by their index */
-export function simulateBoard(viewerCount: number, mute: readonly number[] = []): SimulatedBoard {
+/**
+ * @param mute viewers that can put nothing into the room, by their index
+ * @param hear all that the board says
+ */
+export function simulateBoard(
+  viewerCount: number,
+  mute: readonly number[] = [],
+  hear = (_bytes: Uint8Array<ArrayBuffer>): void => undefined,
+): SimulatedBoard {
   let now = 1_000;
   let numbers = 7;
   let said = 0;
@@ -42,6 +49,7 @@ export function simulateBoard(viewerCount: number, mute: readonly number[] = [])
     whoIs: (endpoint) => viewers.find((viewer) => viewer.endpoint === endpoint)?.user,
     say(_label, bytes, from) {
       said += 1;
+      hear(bytes);
       for (const { endpoint, follower } of viewers) {
         if (endpoint !== from && !loses()) follower.receive(bytes, now);
       }

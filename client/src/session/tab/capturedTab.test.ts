@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { encodeDrawing } from '@beside/shared/protocol/drawing';
 import { encodeInput } from '@beside/shared/protocol/input';
 import type { FromTab, TabAsk, ToTab } from '@beside/shared/protocol/tabMessages';
 import type { HandMessage } from '../surface/surface.ts';
@@ -17,6 +18,11 @@ const click: HandMessage = {
   ...{ type: 'down', grantId: 7, seq: 2, x: 1, y: 1, modifiers: 0 },
   ...{ button: 0, buttons: 1, clicks: 1 },
 };
+
+const digest = encodeDrawing({
+  ...{ type: 'digest', by: 'board', board: 1, seq: 1, inPicture: false, shut: false },
+  ...{ authors: [], marks: [] },
+});
 
 /** What listens on a page, to be told of events as the browser makes them. */
 function createPage() {
@@ -68,19 +74,30 @@ async function arrange(kept = new Map<string, string>(), visit = 'v1') {
       apply: ({ type }) => (did.push(type), undefined),
       release: () => did.push('lets go'),
     },
+    createDrawing: (onShown) => ({
+      receive() {
+        did.push('draws');
+        onShown();
+      },
+      name: (author, name) => did.push(`${author} is ${name}`),
+      close: () => did.push('draws no more'),
+    }),
     onEnd: ({ forgotten }) => did.push(forgotten ? 'forgotten' : 'lost'),
   });
   const tell = (message: ToTab): void => void theirs.send(JSON.stringify(message));
   const move = (message: HandMessage): void => void theirs.send(encodeInput(message));
+  const draw = (): void => void theirs.send(digest);
   const since = (): string[] => did.splice(0);
   const heard = () =>
     theirs.received.splice(0).map((message) => JSON.parse(message as string) as FromTab);
   tell({ type: 'prove', proof: 'word' });
+  // Whether this is the tab that is captured is not known yet.
+  draw();
   tell({ type: 'welcome', visit });
   await vi.waitFor(() => expect(heard()).toEqual([{ type: 'covered' }]));
   expect(since()).toEqual(['covers', 'proves word']);
   return {
-    ...{ tell, move, since, heard, happen, isLeft, kept, close: () => theirs.close() },
+    ...{ tell, move, draw, since, heard, happen, isLeft, kept, close: () => theirs.close() },
     answer: (agreed: boolean) => answer(agreed),
     takeBack: () => takeBack(),
   };
@@ -170,7 +187,7 @@ test('[I15] the next page goes on without a question, under the same grant of th
   answer(true);
   since();
   close();
-  expect(since()).toEqual(['lets go', 'uncovers', 'lost']);
+  expect(since()).toEqual(['lets go', 'draws no more', 'uncovers', 'lost']);
 
   const next = await arrange(kept);
   next.tell({ type: 'ask', ...ask });
@@ -194,7 +211,7 @@ test('[I15] what was agreed to once is over with its grant, and everything with 
   answer(true);
   since();
   tell({ type: 'bye' });
-  expect(since()).toEqual(['lets go', 'uncovers', 'forgotten']);
+  expect(since()).toEqual(['lets go', 'draws no more', 'uncovers', 'forgotten']);
   expect([kept.size, isLeft(), vi.getTimerCount()]).toEqual([0, true, 0]);
 });
 
@@ -209,4 +226,16 @@ test('[I7] what is held is let go of when the other page has fallen silent', asy
   expect(since()).toEqual([]);
   vi.advanceTimersByTime(1_500);
   expect(since()).toContain('lets go');
+});
+
+test('[S10][I3] what is drawn shows on the tab that is captured, without any grant, and goes with the share', async () => {
+  const { tell, draw, since, heard } = await arrange();
+  tell({ type: 'author', author: 1, name: 'Toni' });
+  draw();
+  expect(since()).toEqual(['1 is Toni', 'draws']);
+  expect(heard()).toEqual([{ type: 'draws' }]);
+  tell({ type: 'bye' });
+  expect(since()).toContain('draws no more');
+  draw();
+  expect(since()).toEqual([]);
 });

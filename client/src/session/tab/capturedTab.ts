@@ -1,5 +1,6 @@
 import type { ControlLevel } from '@beside/shared/domain/control';
 import { Scope } from '@beside/shared/lib/scope';
+import { isFromBoard } from '@beside/shared/protocol/drawing';
 import { decodeInput, type InputRefusal } from '@beside/shared/protocol/input';
 import {
   decodeToTab,
@@ -13,6 +14,7 @@ import { watchOwnInput } from '../control/watchOwnInput.ts';
 import type { PageCover } from '../privacy/pageCover.ts';
 import type { ControlledSurface, HandMessage } from '../surface/surface.ts';
 import { forgetVisit, hasAgreed, keepVisit, readVisit, type TabConsent } from './keptVisit.ts';
+import type { TabDrawing } from './tabDrawing.ts';
 import type { TabLine } from './tabLine.ts';
 
 /** The page that shares is heard of twice a second; what is held is let go of without it, in ms. */
@@ -39,6 +41,8 @@ interface Parts {
   prove(proof: string): void;
   createCover(onExposed: (exposed: boolean) => void): PageCover;
   surface: ControlledSurface;
+  /** What is drawn on this tab. `onShown`: it is shown from now on. */
+  createDrawing(onShown: () => void): TabDrawing;
   /** The line is over. `forgotten`: this tab is not shared any more. */
   onEnd(end: { forgotten: boolean }): void;
 }
@@ -53,6 +57,8 @@ export function createCapturedTab(parts: Parts): { close(): void } {
   let asked: TabAsk | null = null;
   let agreed: { grant: number; level: ControlLevel } | null = null;
   let held = false;
+  /** Whether this is known to be the tab that is captured; before, nothing is shown. */
+  let welcome = false;
   let forgotten = false;
   let heardAt = 0;
   let toldAt = -Infinity;
@@ -124,11 +130,15 @@ export function createCapturedTab(parts: Parts): { close(): void } {
   const painted = cover.begin();
   scope.add(() => cover.end());
 
+  const drawing = parts.createDrawing(() => say({ type: 'draws' }));
+  scope.add(() => drawing.close());
+
   const hear = async (message: ToTab): Promise<void> => {
     switch (message.type) {
       case 'prove':
         return parts.prove(message.proof);
       case 'welcome':
+        welcome = true;
         if (readVisit(storage)?.visit !== message.visit) {
           keepVisit(storage, { visit: message.visit, consent: null });
         }
@@ -138,6 +148,8 @@ export function createCapturedTab(parts: Parts): { close(): void } {
         const { type: _, ...ask } = message;
         return meet(ask);
       }
+      case 'author':
+        return drawing.name(message.author, message.name);
       case 'over':
         return end();
       case 'beat':
@@ -167,7 +179,10 @@ export function createCapturedTab(parts: Parts): { close(): void } {
 
   line.onMessage((message) => {
     heardAt = performance.now();
-    if (typeof message !== 'string') return move(message);
+    if (typeof message !== 'string') {
+      if (!isFromBoard(message)) return move(message);
+      return welcome ? drawing.receive(message) : undefined;
+    }
     const decoded = decodeToTab(message);
     if (decoded) void hear(decoded);
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FromTab } from '@beside/shared/protocol/tabMessages';
+import type { DrawnPlace } from '../drawing/boardOutlet.ts';
 import type { HandMessage } from '../surface/surface.ts';
 import { createSharedTab, type TabGrant } from './sharedTab.ts';
 import { createLinePair } from './simulatedLine.ts';
@@ -20,6 +21,7 @@ function arrange() {
   const did: string[] = [];
   let waiting: ((line: TabLine) => void) | null = null;
   let surface: { apply(message: HandMessage): string | undefined } | null = null;
+  const places: (DrawnPlace | null)[] = [];
   const tab = createSharedTab({
     wait(secret, onLine) {
       did.push(`waits for ${secret}`);
@@ -32,6 +34,8 @@ function arrange() {
     onHidden: (hidden) => did.push(hidden ? 'hides' : 'shows'),
     onReach: (reach) => did.push(`reaches ${reach ?? 'nothing'}`),
     onSurface: (next) => (surface = next),
+    onPlace: (place) => places.push(place),
+    onDrawn: () => did.push('shows drawings'),
     onOwnInput: (reason) => did.push(`own ${reason}`),
     onTakeBack: () => did.push('takes back'),
     onRefused: ({ reason }) => did.push(`refused ${reason}`),
@@ -61,6 +65,7 @@ function arrange() {
     meet,
     apply: () => (surface ? surface.apply(press) : 'no surface'),
     hasSurface: () => surface,
+    places,
   };
 }
 
@@ -182,4 +187,33 @@ test('[I13] closed, it says good-bye, and leaves nothing behind', () => {
   tab.close();
   expect(heard()).toEqual(['welcome', 'bye']);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('[S10][I15] what is drawn goes to the page that is captured now, covered, and to no other', () => {
+  const { tab, since, meet, places } = arrange();
+  const bytes = Uint8Array.of(0x91, 3);
+  tab.see({ secret: 's', proof: 'page' });
+  const first = meet();
+  first.say({ type: 'draws' });
+  expect([places, since()]).toEqual([[], ['waits for s', 'hides', 'hides']]);
+  first.say({ type: 'covered' });
+  first.say({ type: 'draws' });
+  expect(since()).toEqual(['shows', 'reaches linked', 'shows drawings']);
+  expect([places[0]?.name(1, 'T'.repeat(300)), places[0]?.draw(bytes)]).toEqual([true, true]);
+  expect(first.theirs.received.slice(-2)).toEqual([
+    JSON.stringify({ type: 'author', author: 1, name: 'T'.repeat(200) }),
+    bytes,
+  ]);
+
+  tab.see(null);
+  tab.see({ secret: 's', proof: 'next page' });
+  const second = meet();
+  second.say({ type: 'covered' });
+  // What was meant for the page before does not reach the next one out of turn.
+  expect([places[0]?.draw(bytes), places[1]?.draw(bytes)]).toEqual([false, true]);
+
+  tab.see(null);
+  vi.advanceTimersByTime(3_500);
+  expect(places).toHaveLength(3);
+  expect([places[1]?.draw(bytes), places[2]]).toEqual([false, null]);
 });

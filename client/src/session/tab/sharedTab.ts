@@ -5,11 +5,13 @@ import { encodeInput, type InputRefusal } from '@beside/shared/protocol/input';
 import {
   decodeFromTab,
   type FromTab,
+  maxTabNameLength,
   type TabAsk,
   type ToTab,
 } from '@beside/shared/protocol/tabMessages';
 import { randomWord, type TabHandle } from '../../media/captureHandle.ts';
 import { startTicker } from '../../media/ticker.ts';
+import type { DrawnPlace } from '../drawing/boardOutlet.ts';
 import type { ControlledSurface } from '../surface/surface.ts';
 import type { TabLine } from './tabLine.ts';
 
@@ -38,6 +40,10 @@ export interface SharedTabParts {
   onReach(reach: TabReach | null): void;
   /** What a hand moves there, if it can move anything. */
   onSurface(surface: ControlledSurface | null): void;
+  /** Where what is drawn can be shown: by each page of the tab anew; `null`: nowhere any more. */
+  onPlace(place: DrawnPlace | null): void;
+  /** It is shown there. */
+  onDrawn(): void;
   onOwnInput(reason: 'pointer' | 'keyboard'): void;
   /** Declined, or taken back, in that tab. */
   onTakeBack(): void;
@@ -103,6 +109,13 @@ export function createSharedTab(parts: SharedTabParts): SharedTab {
     },
   };
 
+  /** The page of now alone: the next one hears everything from the beginning. */
+  const placeOn = (own: TabLine | null): DrawnPlace => ({
+    draw: (bytes) => line === own && (own?.send(bytes) ?? false),
+    name: (author, name) =>
+      line === own && say({ type: 'author', author, name: name.slice(0, maxTabNameLength) }),
+  });
+
   const waitUntil = (afterMs: number, over: () => void): void => {
     cancelTimer();
     cancelTimer = scope.after(afterMs, over);
@@ -119,6 +132,7 @@ export function createSharedTab(parts: SharedTabParts): SharedTab {
   /** It may be seen as any other tab is. */
   const giveUp = (): void => {
     parts.onHidden(false);
+    parts.onPlace(null);
     setReach(null);
   };
   const leave = (): void => {
@@ -140,7 +154,10 @@ export function createSharedTab(parts: SharedTabParts): SharedTab {
         parts.onHidden(false);
         // Over a page that is loaded it goes on: the next one agrees by itself, or says that it asks.
         setReach(reach ?? 'linked');
+        parts.onPlace(placeOn(line));
         return ask();
+      case 'draws':
+        return covered ? parts.onDrawn() : undefined;
       case 'asking':
         return setReach('linked');
       case 'exposed':

@@ -109,9 +109,12 @@ export const sharing = {
       input: z.strictObject(of),
       output: z.strictObject({ ...changed.shape, now: timeSchema, next: z.int().nonnegative() }),
     },
-    /** Text of a clipboard has gone to that side; the text itself never comes here. */
+    /**
+     * Text of a clipboard has gone to that side, under the hand on the caller's own screen; the text
+     * itself never comes here.
+     */
     'control:clipboard': {
-      from: customer,
+      from: both,
       input: z.strictObject({ ...of, to: z.enum(parties) }),
       output: changed,
     },

@@ -91,8 +91,11 @@ export function createLiveHandlers(
           ? await hand.withdraw(actor, requestId)
           : await live.withdrawControl(actor, requestId),
     }),
-    'control:clipboard': async ({ requestId, to }, { actor }) => ({
-      request: await live.clipboardSent(customerOf(actor), requestId, to),
+    'control:clipboard': async ({ requestId, to }, { actor, endpoint }) => ({
+      request:
+        actor.party === 'customer'
+          ? await live.clipboardSent(actor, requestId, to)
+          : await hand.clipboardSent(actor, requestId, endpoint, to),
     }),
   };
 }

@@ -3,17 +3,19 @@ import type { Stroke } from '../control/inputSender.ts';
 import { ClipboardParts, fitsClipboard, partsOf } from './clipboardText.ts';
 
 /** What became of a clipboard that was offered or asked for. */
-export type TechnicianClipboardView =
+export type ViewerClipboardView =
   | { state: 'offered' | 'asked' }
-  | { state: 'answered'; answer: Exclude<ClipAnswer, 'got'>; at: number }
+  | { state: 'answered'; answer: Exclude<ClipAnswer, 'got'> | 'private'; at: number }
   | { state: 'received'; text: string };
 
 interface Parts {
   stroke(stroke: Stroke): void;
-  onChange(view: TechnicianClipboardView | null): void;
+  /** Whether a text was copied out of a private place of this page. */
+  isPrivate?(text: string): boolean;
+  onChange(view: ViewerClipboardView | null): void;
 }
 
-export interface TechnicianClipboard {
+export interface ViewerClipboard {
   offer(text: string): void;
   ask(): void;
   receive(message: ClipboardMessage): void;
@@ -23,22 +25,21 @@ export interface TechnicianClipboard {
   lapse(): void;
 }
 
-export function createTechnicianClipboard({ stroke, onChange }: Parts): TechnicianClipboard {
-  let view: TechnicianClipboardView | null = null;
+export function createViewerClipboard(parts: Parts): ViewerClipboard {
+  const { stroke, onChange } = parts;
+  let view: ViewerClipboardView | null = null;
   let coming = { grantId: 0, seq: 0, parts: new ClipboardParts(), whole: false };
-  const show = (next: TechnicianClipboardView | null): void => {
+  const show = (next: ViewerClipboardView | null): void => {
     view = next;
     onChange(view);
   };
-  const answered = (answer: Exclude<ClipAnswer, 'got'>): void =>
+  const answered = (answer: Exclude<ClipAnswer, 'got'> | 'private'): void =>
     show({ state: 'answered', answer, at: Date.now() });
 
   return {
     offer(text) {
-      if (!fitsClipboard(text)) {
-        answered('too-large');
-        return;
-      }
+      if (parts.isPrivate?.(text)) return answered('private');
+      if (!fitsClipboard(text)) return answered('too-large');
       for (const part of partsOf(text)) stroke({ type: 'clip', ...part });
       show({ state: 'offered' });
     },

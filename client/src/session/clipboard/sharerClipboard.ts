@@ -1,13 +1,12 @@
-import type { Party } from '@beside/shared/domain/words';
 import { Scope } from '@beside/shared/lib/scope';
 import type { ClipAnswer, ClipboardMessage, InputRefusal } from '@beside/shared/protocol/input';
 import { ClipboardParts, fitsClipboard, partsOf } from './clipboardText.ts';
 
-/** What is asked of the customer about a clipboard; nothing moves before their own click. */
-export type CustomerClipboardView =
-  /** The technician hands over this text. */
+/** What is asked of who shares about a clipboard; nothing moves before their own click. */
+export type SharerClipboardView =
+  /** The viewer hands over this text. */
   | { state: 'offered'; text: string; mayInsert: boolean; failed: boolean }
-  /** The technician asks for the customer's; `draft` is what would be sent. */
+  /** The viewer asks for the own one; `draft` is what would be sent. */
   | { state: 'asked'; draft: string | null; problem: ClipboardProblem | null }
   | { state: 'sending' };
 export type ClipboardProblem = 'unreadable' | 'private' | 'too-large' | 'not-sent';
@@ -16,33 +15,38 @@ export type ClipboardProblem = 'unreadable' | 'private' | 'too-large' | 'not-sen
 const resendMs = 1_000;
 const mostSends = 5;
 
-/** Whether what is in front of the customer is theirs, and not agreed to yet. */
-export function showsOwnText(view: CustomerClipboardView | null): boolean {
+/** Whether what is in front of who shares is their own, and not agreed to yet. */
+export function showsOwnText(view: SharerClipboardView | null): boolean {
   return view?.state === 'sending' || (view?.state === 'asked' && view.draft !== null);
 }
 
 type Said = Extract<ClipboardMessage, { type: 'clip' | 'clip-answer' }>;
 type Unaddressed<T> = T extends unknown ? Omit<T, 'grantId'> : never;
 
-interface Parts {
-  say(message: Unaddressed<Said>): void;
-  /** Tells the session's story, without the text. */
-  tell(to: Party): void;
+/** Where text can be inserted: the page that shares, where it shares itself. */
+export interface PageCaret {
   /** Whether the hand may type into what is shared. */
   mayInsert(): boolean;
   /** Keeps where the caret is: the question takes the focus. */
   keepCaret(): void;
   /** Types at the caret of the page, once no dialog lies over it any more. */
   insert(text: string): Promise<InputRefusal | undefined>;
+}
+
+interface Parts {
+  page?: PageCaret | undefined;
+  say(message: Unaddressed<Said>): void;
+  /** Tells the session's story, without the text. */
+  tell(to: 'sharer' | 'viewer'): void;
   /** Whether a text was copied out of what is private. */
   isPrivate(text: string): boolean;
   clipboard: Pick<Clipboard, 'readText' | 'writeText'> | undefined;
-  onChange(view: CustomerClipboardView | null): void;
+  onChange(view: SharerClipboardView | null): void;
 }
 
-export interface CustomerClipboard {
+export interface SharerClipboard {
   receive(message: ClipboardMessage): void;
-  /** Each of these three has to be called from the customer's own click. */
+  /** Each of these three has to be called from a click of who shares. */
   take(how: 'copy' | 'insert'): Promise<void>;
   read(): Promise<void>;
   send(text: string): void;
@@ -52,15 +56,15 @@ export interface CustomerClipboard {
   close(): void;
 }
 
-export function createCustomerClipboard(given: Parts): CustomerClipboard {
+export function createSharerClipboard(given: Parts): SharerClipboard {
   const { say, tell, onChange } = given;
   const scope = new Scope();
-  let view: CustomerClipboardView | null = null;
+  let view: SharerClipboardView | null = null;
   let parts = new ClipboardParts();
   let sends = 0;
   let stopSending = (): void => undefined;
 
-  const show = (next: CustomerClipboardView | null): void => {
+  const show = (next: SharerClipboardView | null): void => {
     if (view === next) return;
     view = next;
     onChange(view);
@@ -74,8 +78,9 @@ export function createCustomerClipboard(given: Parts): CustomerClipboard {
       parts = new ClipboardParts();
       answer('too-large');
     } else if (text !== undefined && view?.state !== 'sending') {
-      given.keepCaret();
-      show({ state: 'offered', text, mayInsert: given.mayInsert(), failed: false });
+      given.page?.keepCaret();
+      const mayInsert = given.page?.mayInsert() ?? false;
+      show({ state: 'offered', text, mayInsert, failed: false });
     }
   };
 
@@ -86,7 +91,7 @@ export function createCustomerClipboard(given: Parts): CustomerClipboard {
         if (view === null) show({ state: 'asked', draft: null, problem: null });
       } else if (message.answer === 'got' && view?.state === 'sending') {
         stopSending();
-        tell('technician');
+        tell('viewer');
         show(null);
       }
     },
@@ -103,13 +108,14 @@ export function createCustomerClipboard(given: Parts): CustomerClipboard {
         }
         answer('written');
       } else {
+        if (!given.page) return;
         show(null);
-        const refusal = await given.insert(text);
+        const refusal = await given.page.insert(text);
         answer(refusal ? 'failed' : 'inserted');
         if (refusal) return;
       }
       show(null);
-      tell('customer');
+      tell('sharer');
     },
     async read() {
       if (view?.state !== 'asked') return;
