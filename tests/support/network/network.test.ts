@@ -4,6 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { canMakeNetworks, canShapeDelay } from './canMakeNetworks.ts';
 import { createNetwork, type Network } from './createNetwork.ts';
 import { fetchFrom, sendUdp } from './probes.ts';
+import { run } from './run.ts';
+import { hostLink } from './topology.ts';
 
 const available = canMakeNetworks();
 const delay = canShapeDelay();
@@ -41,6 +43,14 @@ describe.skipIf(!available.ok)(`[harness] a network of hosts${why}`, { timeout: 
 
   test.each(names)('[harness] the %s reaches the server, which sees its address', async (name) => {
     expect(await reach(name)).toBe(network.host(name).address);
+  });
+
+  test('[harness] a host has the address that it was given, and none that appears later', () => {
+    for (const name of names) {
+      const { namespace, address } = network.host(name);
+      const held = run('ip', ['-n', namespace, '-o', 'address', 'show', 'dev', hostLink]);
+      expect(held.match(/\binet6? \S+/g)).toEqual([`inet ${address}/30`]);
+    }
   });
 
   test('[harness] hosts reach each other by UDP, and the way back', async () => {

@@ -114,6 +114,8 @@ function unlessTaken(make: () => void, undo?: () => void): boolean {
   }
 }
 
+// No link makes itself an IPv6 address: it would be checked for a second or two and then appear,
+// and a browser that was started meanwhile fails its first requests because "the network changed".
 function construct(topology: Topology): Topology {
   const { slot, router, hosts } = topology;
   const link = rootLinkName(slot);
@@ -130,19 +132,21 @@ function construct(topology: Topology): Topology {
       [
         'link set lo up',
         `address add ${routerAddress}/30 dev ${rootLink}`,
+        `link set ${rootLink} addrgenmode none`,
         `link set ${rootLink} up`,
         ...hosts.flatMap(({ namespace, routerLink }, index) => [
           `link add ${routerLink} type veth peer name ${hostLink} netns ${namespace}`,
           `address add ${slotAddress(slot, 4 * index + 5)}/30 dev ${routerLink}`,
           `address add ${slotAddress(slot, otherNetworks + 4 * index + 5)}/30 dev ${routerLink}`,
+          `link set ${routerLink} addrgenmode none`,
           `link set ${routerLink} up`,
         ]),
       ],
       router,
     );
     hosts.forEach(({ namespace }, index) => {
-      const up = ['link set lo up', `link set ${hostLink} up`];
-      runIp([...up, ...addressLines(slot, 4 * index)], namespace);
+      const up = [`link set ${hostLink} addrgenmode none`, `link set ${hostLink} up`];
+      runIp(['link set lo up', ...up, ...addressLines(slot, 4 * index)], namespace);
     });
     const forward = 'echo 1 >/proc/sys/net/ipv4/ip_forward';
     run('ip', ['netns', 'exec', router, 'sh', '-c', forward]);
