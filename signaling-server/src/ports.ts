@@ -23,11 +23,12 @@ import type { NewAudit } from '@beside/shared/domain/audit';
 import type { Status } from '@beside/shared/domain/availability';
 import type { Head } from '@beside/shared/domain/chain';
 import type { PortalMode, PortalSettings, PortalType } from '@beside/shared/domain/portal';
-import type { GrantedCompanies, Viewer } from '@beside/shared/domain/rights';
+import type { GrantedCompanies } from '@beside/shared/domain/rights';
 import type { Role } from '@beside/shared/domain/rightsTable';
 import type { WaitingRequest, Worker } from '@beside/shared/domain/routing';
 import type { SessionLogRow } from '@beside/shared/domain/sessionLog';
 import type { Party } from '@beside/shared/domain/words';
+import type { Writer } from '@beside/shared/domain/writing';
 import type { Told } from '@beside/shared/protocol/contract';
 import type { Alert } from '@beside/shared/protocol/contract/availability';
 import type { AccessCode } from '@beside/shared/protocol/contract/codes';
@@ -131,11 +132,13 @@ export interface NewMessage {
   id: MessageId;
   at: number;
   text: string;
-  /** Who writes, with what they may see at this moment. */
-  viewer: Viewer;
+  writer: Writer;
   /** A technician's own; customers are called as the conversation calls them. */
   name: string;
-  /** Falls due by then where a technician has the conversation, see `scheduleBy`. */
+  /**
+   * Falls due by then where a technician has the conversation who is told of messages outside of
+   * their page, see `scheduleBy`.
+   */
   notice: { subject: string; dueAt: number } | null;
 }
 export interface PostedMessage {

@@ -1,3 +1,4 @@
+import type { RequestId, UserId } from './ids.ts';
 import type { Author } from './request.ts';
 import { chatIsOpen, type RequestPhase } from './requestPhase.ts';
 import { maySee, type Seen, type Viewer } from './rights.ts';
@@ -10,6 +11,10 @@ export interface Conversation extends Seen, Whose {
   team?: Whose['team'];
 }
 
+/** Who writes: known by a token or a cookie, never by what a message says. */
+export type Writer =
+  { party: 'customer'; requestId: RequestId } | { party: 'technician'; id: UserId };
+
 /** Why somebody may not write, by what they may know of: what is not seen is not there. */
 export type Unwritable = 'not-found' | 'forbidden' | 'phase-forbids';
 
@@ -21,10 +26,10 @@ export function whyUnwritable(viewer: Viewer, conversation: Conversation): Unwri
 }
 
 /** As whom somebody writes: a customer as the conversation calls them. */
-export function authorOf(viewer: Viewer, ownName: string, customer: { name: string }): Author {
-  return viewer.party === 'technician'
-    ? { party: viewer.party, id: viewer.id, name: ownName }
-    : { party: viewer.party, id: null, name: customer.name };
+export function authorOf(writer: Writer, ownName: string, customer: { name: string }): Author {
+  return writer.party === 'technician'
+    ? { party: writer.party, id: writer.id, name: ownName }
+    : { party: writer.party, id: null, name: customer.name };
 }
 
 /** Whether this is the answer that the customer has waited for, which reports count (rule M2). */

@@ -1,17 +1,18 @@
 import type { MessageId, RequestId } from '@beside/shared/domain/ids';
 import type { Author, Entry, SupportRequest } from '@beside/shared/domain/request';
 import { isOver } from '@beside/shared/domain/requestPhase';
+import type { Viewer } from '@beside/shared/domain/rights';
 import { mayIn } from '@beside/shared/domain/team';
 import type { Party } from '@beside/shared/domain/words';
-import { authorOf, whyUnwritable } from '@beside/shared/domain/writing';
+import { authorOf, whyUnwritable, type Writer } from '@beside/shared/domain/writing';
 import { CodedError } from '@beside/shared/protocol/errors';
 import { entriesPerPage } from '@beside/shared/protocol/limits';
 import { auditOf } from '../identity/auditTable.ts';
 import type {
-  AccountStorage,
   AccountTransaction,
   NewMessage,
   PostedMessage,
+  Storage,
   StoredRequest,
   User,
 } from '../ports.ts';
@@ -55,18 +56,16 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
 
   return {
     async post(actor, requestId, id, text) {
-      const account = storage.forAccount(actor.accountId);
-      const viewer = await viewerOf(account, actor);
       const at = clock.now();
       const message: NewMessage = {
-        ...{ requestId, id, at, text, viewer },
+        ...{ requestId, id, at, text, writer: writerOf(actor) },
         name: actor.party === 'technician' ? actor.user.name : '',
         notice:
           actor.party === 'customer'
             ? { subject: `message:${requestId}`, dueAt: unread.dueAt(requestId, at) }
             : null,
       };
-      const { entry, isNoticed, isKnown } = await store(account, message);
+      const { entry, isNoticed, isKnown } = await store(storage, actor, message);
       if (isNoticed && message.notice) unread.set(requestId, message.notice.dueAt);
       if (!isKnown) publisher.entryAppended(actor.accountId, entry);
       return { seq: entry.seq, at: entry.at };
@@ -103,24 +102,33 @@ interface Stored extends PostedMessage {
   isKnown: boolean;
 }
 
-/** @throws CodedError 'not-found', 'forbidden', 'conflict' */
-async function store(account: AccountStorage, message: NewMessage): Promise<Stored> {
+/** @throws CodedError 'not-found', 'forbidden', 'conflict', 'not-authenticated' */
+async function store(storage: Storage, actor: Actor, message: NewMessage): Promise<Stored> {
+  const account = storage.forAccount(actor.accountId);
   const posted = await account.post(message);
   if (posted) return { ...posted, isKnown: false };
-  return account.transaction((transaction) => postWhole(transaction, message));
+  const viewer = await viewerOf(account, actor);
+  return account.transaction((transaction) => postWhole(transaction, message, viewer));
+}
+
+function writerOf(actor: Actor): Writer {
+  return actor.party === 'customer'
+    ? { party: 'customer', requestId: actor.requestId }
+    : { party: 'technician', id: actor.user.id };
 }
 
 /** A message that more follows from, that was sent before, or that may not be written. */
 async function postWhole(
   transaction: AccountTransaction,
-  { requestId, id, at, text, viewer, name, notice }: NewMessage,
+  { requestId, id, at, text, writer, name, notice }: NewMessage,
+  viewer: Viewer,
 ): Promise<Stored> {
   const row = await transaction.lockRequest(requestId);
   if (!row) throw new CodedError('not-found');
   const why = whyUnwritable(viewer, row.request);
   if (why === 'not-found' || why === 'forbidden') throw new CodedError(why);
   const { customer, assignee } = row.request;
-  const from = authorOf(viewer, name, customer);
+  const from = authorOf(writer, name, customer);
   const known = await transaction.entry(requestId, id);
   if (known) return { entry: sameAuthor(known, from), isNoticed: false, isKnown: true };
   if (why) throw new CodedError('conflict', why);

@@ -8,7 +8,7 @@ import type { Publisher, Storage, StoredRequest } from '../ports.ts';
 import type { Courier, Delivery, Recipient } from '../ports/notices.ts';
 import type { DueRow } from '../ports/due.ts';
 import type { Alerts } from './alerts.ts';
-import { dueAtFirst, preferencesOf, wants, waysOut, type Way } from './notifications.ts';
+import { dueAtFirst, wants, waysOut, type Way } from './notifications.ts';
 
 /** From a committed fact to the deliveries that follow from it. */
 export interface Notices {
@@ -94,13 +94,6 @@ export function createNotices({
     }
   };
 
-  /** Most people hear of messages on their page alone, and to look any closer costs more than the message. */
-  const isToldOutside = async (accountId: AccountId, requestId: RequestId): Promise<boolean> => {
-    const choice = await storage.forAccount(accountId).notices.choiceOfAssignee(requestId);
-    const channels = choice ? preferencesOf(choice).channels.message : [];
-    return courier.available.some((channel) => channels.includes(channel));
-  };
-
   const write = async (
     accountId: AccountId,
     event: NoticeEvent,
@@ -138,7 +131,6 @@ export function createNotices({
       const event = noticeEvents.find((known) => known === subject.slice(0, at));
       const requestId = subject.slice(at + 1) as RequestId;
       const account = storage.forAccount(accountId);
-      if (event === 'message' && !(await isToldOutside(accountId, requestId))) return;
       const row = await account.request(requestId);
       if (!event || !row) return;
       const marks = await concerned(accountId, event, row);

@@ -40,8 +40,6 @@ export interface Delivery {
 
 /** How the people of an account are notified, and what was sent to them. */
 export interface NoticeStorage {
-  /** What the technician who has the request chose; `undefined` where nobody has it. */
-  choiceOfAssignee(requestId: RequestId): Promise<Pick<Recipient, 'chosen'> | undefined>;
   /** Those of them that there are. */
   recipients(ids: readonly UserId[], now: number): Promise<Recipient[]>;
   /** Members that are absent stay as they are. */

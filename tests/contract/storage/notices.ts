@@ -42,21 +42,6 @@ export function describeNotices({ storage }: Subject): void {
     expect(await of()).toMatchObject({ chosen, language: 'de', webhookSecret: null });
   });
 
-  test('[T1] what the technician who has a request chose is found by the request', async () => {
-    const { tenant, account, ada, request } = await arrange();
-    const by = { id: ada.id, name: ada.name };
-    const taken = await createRequest(storage(), tenant, { phase: 'active', assignee: by });
-    const choice = () => account.notices.choiceOfAssignee(taken.request.id);
-    expect(await choice()).toEqual({ chosen: null });
-    const chosen = { ...usualPreferences, alertSeconds: 45 };
-    await account.notices.savePreferences(ada.id, { chosen });
-    expect(await choice()).toEqual({ chosen });
-    expect(await account.notices.choiceOfAssignee(request.id)).toBeUndefined();
-    const { account: other } = await createTenant(storage());
-    const stranger = storage().forAccount(other.id);
-    expect(await stranger.notices.choiceOfAssignee(taken.request.id)).toBeUndefined();
-  });
-
   test('[T1] a browser is pushed to for who came last, and ten of them at the most', async () => {
     const { account, ada, bob } = await arrange();
     const endpoint = `https://push.test/${ada.id}`;

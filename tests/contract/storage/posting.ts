@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
+import { usualPreferences } from '@beside/shared/domain/channels';
 import type { Entry, Member } from '@beside/shared/domain/request';
 import type { AccountStorage, NewMessage } from '@beside/signaling-server/ports';
 import type { RequestId, UserId } from '@beside/shared/domain/ids';
+import type { Preferences } from '@beside/shared/domain/notifications';
 import { createRequest, createTenant, newMessageId } from './builders.ts';
 import type { Subject } from './suite.ts';
 
 const fromCustomer = (requestId: RequestId, said: Partial<NewMessage> = {}): NewMessage => ({
   ...{ requestId, id: newMessageId(), at: 1_000, text: 'question', name: '', notice: null },
-  viewer: { party: 'customer', requestId },
+  writer: { party: 'customer', requestId },
   ...said,
 });
 
@@ -17,7 +19,7 @@ const fromTechnician = (
   said: Partial<NewMessage> = {},
 ): NewMessage => ({
   ...{ requestId, id: newMessageId(), at: 2_000, text: 'answer', name, notice: null },
-  viewer: { party: 'technician', id, companies: [] },
+  writer: { party: 'technician', id },
   ...said,
 });
 
@@ -69,13 +71,11 @@ export function describePosting({ storage }: Subject): void {
     const elsewhere = await createRequest(storage(), tenant, { phase: 'active', assignee: by });
     const { id: otherId } = elsewhere.request;
     expect(
-      await account.post(fromCustomer(id, { viewer: { party: 'customer', requestId: otherId } })),
+      await account.post(fromCustomer(id, { writer: { party: 'customer', requestId: otherId } })),
     ).toBeUndefined();
     await answer(account, id, by);
     const unknown = { id: newMessageId() as string as UserId, name: 'Nobody' };
-    const viewer = { party: 'technician', id: unknown.id, companies: 'all' } as const;
     expect(await account.post(fromTechnician(id, unknown))).toBeUndefined();
-    expect(await account.post(fromTechnician(id, unknown, { viewer }))).toBeUndefined();
 
     const [, bob] = tenant.users;
     const member = (masked: boolean): Member => ({
@@ -121,20 +121,39 @@ export function describePosting({ storage }: Subject): void {
     expect(await account.entriesAfter(id, 0, 10)).toHaveLength(2);
   });
 
-  test('[N4] the notice of a message falls due where a technician has the conversation', async () => {
-    const { tenant, account, id } = await arrange();
+  test('[N4] the notice of a message falls due where a technician has the conversation and is told outside of the page', async () => {
+    const { tenant, account, by, id } = await arrange();
     const { request: waiting } = await createRequest(storage(), tenant, { phase: 'waiting' });
-    const notice = (requestId: RequestId) => ({ subject: `message:${requestId}`, dueAt: 10 });
-    expect(await account.post(fromCustomer(id, { notice: notice(id) }))).toMatchObject({
-      isNoticed: true,
-    });
-    expect(
-      await account.post(fromCustomer(waiting.id, { notice: notice(waiting.id) })),
-    ).toMatchObject({ isNoticed: false });
+    const post = (requestId: RequestId) =>
+      account.post(
+        fromCustomer(requestId, { notice: { subject: `message:${requestId}`, dueAt: 10 } }),
+      );
+    const choose = (message: Preferences['channels']['message']) =>
+      account.notices.savePreferences(by.id, {
+        chosen: { ...usualPreferences, channels: { ...usualPreferences.channels, message } },
+      });
+    expect(await post(id)).toMatchObject({ entry: { seq: 1 }, isNoticed: false });
+    await choose(['sound']);
+    expect(await post(id)).toMatchObject({ entry: { seq: 2 }, isNoticed: false });
+    await choose(['sound', 'mail']);
+    expect(await post(id)).toMatchObject({ entry: { seq: 3 }, isNoticed: true });
+    expect(await post(waiting.id)).toMatchObject({ isNoticed: false });
     const due = await storage().due.claim(20, 50, 1_000, ['notice']);
     const subjects = due.map(({ subject }) => subject);
     expect(subjects).toContain(`message:${id}`);
     expect(subjects).not.toContain(`message:${waiting.id}`);
+  });
+
+  test('[M1] a technician who is kept out posts nothing, into a conversation of theirs either', async () => {
+    const { account, by, id } = await arrange();
+    await answer(account, id, by);
+    expect(await account.post(fromTechnician(id, by))).toMatchObject({ entry: { seq: 2 } });
+    await account.transaction(async ({ lockLines, admin }) => {
+      await lockLines();
+      const user = (await admin.users()).find((one) => one.id === by.id)!;
+      await admin.saveUser({ ...user, disabledAt: 3 });
+    });
+    expect(await account.post(fromTechnician(id, by))).toBeUndefined();
   });
 
   test('[C2] messages and changes of the request at once: one order, no place twice or left out', async () => {

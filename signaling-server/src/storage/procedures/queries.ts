@@ -1,4 +1,4 @@
-import type { AccountId, MessageId, RequestId } from '@beside/shared/domain/ids';
+import type { AccountId, MessageId, RequestId, UserId } from '@beside/shared/domain/ids';
 import type { Standing } from '@beside/shared/domain/team';
 import type { DueKind } from '../../ports/due.ts';
 import type { NewEntry } from '../../ports.ts';
@@ -34,9 +34,26 @@ export const queries = {
       .selectFrom('requests')
       .select(['phase', 'customer_name', 'company_id', 'assignee_id', 'offered_to', 'wanted_id'])
       .select(['unseen', 'last_seq', 'figures'])
+      .select((requests) =>
+        requests
+          .selectFrom('preferences')
+          .select('chosen')
+          .whereRef('preferences.user_id', '=', 'requests.assignee_id')
+          .as('chosen'),
+      )
       .where('account_id', '=', accountId)
       .where('id', '=', requestId)
       .forUpdate(),
+  ),
+
+  /** One who is not kept out. */
+  findUser: prepare((db, { accountId, userId }: { accountId: AccountId; userId: UserId }) =>
+    db
+      .selectFrom('users')
+      .select('id')
+      .where('account_id', '=', accountId)
+      .where('id', '=', userId)
+      .where('disabled_at', 'is', null),
   ),
 
   listStandings: prepare((db, { accountId, requestId }: Place) =>

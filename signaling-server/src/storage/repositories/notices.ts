@@ -9,37 +9,16 @@ import type { Schema } from '../schema.ts';
 import { findDelivery, listDeliveries } from './deliveries.ts';
 import { parseJson, readStored } from './json.ts';
 import { toUser } from './people.ts';
-import { prepare } from './prepare.ts';
 
 type Db = Kysely<Schema>;
 
 /** How many browsers one person is pushed to: the newest ones. */
 const maxPushes = 10;
 
-interface Whose {
-  accountId: AccountId;
-  requestId: RequestId;
-}
-
-const selectChoice = prepare((db, { accountId, requestId }: Whose) =>
-  db
-    .selectFrom('requests')
-    .leftJoin('preferences', 'preferences.user_id', 'requests.assignee_id')
-    .select('preferences.chosen')
-    .where('requests.account_id', '=', accountId)
-    .where('requests.id', '=', requestId)
-    .where('requests.assignee_id', 'is not', null),
-);
 
 export function createNoticeStorage(database: Database, accountId: AccountId): NoticeStorage {
   return {
     recipients: (ids, now) => database.run((db) => listRecipients(db, accountId, ids, now)),
-
-    choiceOfAssignee: (requestId) =>
-      database.run(async (db) => {
-        const [row] = await selectChoice(db, { accountId, requestId });
-        return row && { chosen: toChosen(row.chosen) };
-      }),
 
     savePreferences: (id, { chosen, language, webhookSecret }) =>
       database.run(async (db) => {
