@@ -43,7 +43,7 @@ export function strain(): void {
   }
 }
 
-/** In which codecs pictures have come into a page within a quarter of a second. */
+/** In which codecs pictures come into a page; waits for the next ones, for 10 s. */
 export function receivedCodecs(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const read = async (): Promise<Map<string, { frames: number; codec: string }>> => {
@@ -61,10 +61,13 @@ export function receivedCodecs(page: Page): Promise<string[]> {
       return found;
     };
     const before = await read();
-    await new Promise((resolve) => setTimeout(resolve, 250));
-    const moving = [...(await read())].filter(
-      ([ssrc, { frames }]) => frames > (before.get(ssrc)?.frames ?? 0),
-    );
-    return [...new Set(moving.map(([, { codec }]) => codec))];
+    for (let left = 40; left > 0; left -= 1) {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      const moving = [...(await read())].filter(
+        ([ssrc, { frames }]) => frames > (before.get(ssrc)?.frames ?? 0),
+      );
+      if (moving.length > 0) return [...new Set(moving.map(([, { codec }]) => codec))];
+    }
+    return [];
   });
 }
