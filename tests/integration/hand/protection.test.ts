@@ -361,6 +361,23 @@ describe('[I3] what needs the person’s own click', { timeout }, () => {
     expect(opened).toBe(0);
   });
 
+  test('[I3] what the page asks for between strokes is its own affair, and its methods are whole once the hand is gone', async () => {
+    const hand = await pages.open(
+      page('<button id="way" onclick="this.requestFullscreen().catch(() => 0)">x</button>'),
+    );
+    const native = (): Promise<boolean> =>
+      hand.page.evaluate(() => /native code/.test(String(Element.prototype.requestFullscreen)));
+    const at = await hand.at('#way');
+    expect(await native()).toBe(true);
+    expect(await hand.send(...clickAt(at))).toContain('needs-customer');
+    await hand.page.evaluate(() => navigator.clipboard.writeText('x').catch(() => 0));
+    expect(await hand.send(...press('Tab'))).not.toContain('clipboard');
+    expect(await hand.send(...clickAt(at))).toContain('needs-customer');
+    await hand.page.evaluate(() => window.hand.release());
+    expect(await native()).toBe(true);
+    expect(await hand.send(...clickAt(at))).toContain('needs-customer');
+  });
+
   test('[I3] a link with Control or by the middle button needs the customer', async () => {
     const hand = await pages.open(page('<a id="way" href="#there">link</a>'));
     const at = await hand.at('#way');

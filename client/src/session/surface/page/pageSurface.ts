@@ -1,7 +1,7 @@
 import type { InputRefusal } from '@beside/shared/protocol/input';
 import type { ControlledSurface, HandMessage } from '../surface.ts';
 import { deepActive, type PageView } from './dom/composedTree.ts';
-import { noticingWishes } from './dom/wishes.ts';
+import { createWishWatch } from './dom/wishes.ts';
 import { isPickerInput } from './dom/elements.ts';
 import { composeText } from './keyboard/editing.ts';
 import type { Place } from './dom/hitTest.ts';
@@ -33,6 +33,7 @@ export function createPageSurface({
   const popups = createPopups(page);
   const pointer = createPointer(page, popups, (place) => onCursor?.(place));
   const keys = createKeys(page, popups, () => pointer.pressed());
+  const wishes = createWishWatch(page as PageView);
   rememberPasswordsOf(page.document);
 
   function carryOut(message: HandMessage): InputRefusal | undefined {
@@ -82,9 +83,12 @@ export function createPageSurface({
       const act = () => shieldedFromDeeds(page, () => (refusal = carryOut(message)));
       if (message.type === 'move') return act().refusal ?? refusal;
       let held: ReturnType<typeof act> | undefined;
-      const wish = noticingWishes(page as PageView, () => (held = act()));
+      const wish = wishes.during(() => (held = act()));
       return refusal ?? held?.refusal ?? wish;
     },
-    release: () => void shieldedFromDeeds(page, letGo),
+    release() {
+      shieldedFromDeeds(page, letGo);
+      wishes.end();
+    },
   };
 }

@@ -43,34 +43,62 @@ function wishesOf(view: PageView): Wish[] {
 
 type Method = (this: unknown, ...given: unknown[]) => unknown;
 
+/** Notices what a page asks the browser for while the hand acts on it. */
+export interface WishWatch {
+  /**
+   * Carries out `act`. The calls that the page's handlers make meanwhile go on as they are.
+   *
+   * @returns why the first wish among them cannot be fulfilled, so that the technician can be told
+   */
+  during(act: () => void): InputRefusal | undefined;
+  /** The hand is gone: the page's methods are the browser's own again. */
+  end(): void;
+}
+
 /**
- * Carries out `act` and notices what the page's handlers ask the browser for meanwhile, so that the
- * technician can be told whom to ask. The calls themselves go on as they are.
+ * The methods are wrapped at the first stroke and stay so until the hand is gone: to change a
+ * prototype that every element has makes the browser forget what it has learned of the page's code.
  */
-export function noticingWishes(view: PageView, act: () => void): InputRefusal | undefined {
+export function createWishWatch(view: PageView): WishWatch {
+  let restores: (() => void)[] | undefined;
+  let acting = false;
   let noticed: InputRefusal | undefined;
-  const restores = wishesOf(view).map(({ on, name, refusal, failed }) => {
+
+  const wrap = ({ on, name, refusal, failed }: Wish): (() => void)[] => {
     const methods = on as Record<string, unknown> | undefined;
     const native = methods?.[name];
     const own = methods && Object.getOwnPropertyDescriptor(methods, name);
-    if (!methods || typeof native !== 'function' || own?.configurable === false) return undefined;
+    if (!methods || typeof native !== 'function' || own?.configurable === false) return [];
     const noticing: Method = function noticing(this: unknown, ...given) {
       const result = (native as Method).apply(this, given);
-      if (!failed || failed(result)) noticed ??= refusal;
+      if (acting && (!failed || failed(result))) noticed ??= refusal;
       return result;
     };
     Object.defineProperty(methods, name, { ...own, value: noticing, configurable: true });
-    return () => {
+    const restore = (): void => {
       // Whoever has wrapped it meanwhile keeps the wrapping.
       if (methods[name] !== noticing) return;
       if (own) Object.defineProperty(methods, name, own);
       else Reflect.deleteProperty(methods, name);
     };
-  });
-  try {
-    act();
-  } finally {
-    for (const restore of restores) restore?.();
-  }
-  return noticed;
+    return [restore];
+  };
+
+  return {
+    during(act) {
+      restores ??= wishesOf(view).flatMap(wrap);
+      noticed = undefined;
+      acting = true;
+      try {
+        act();
+      } finally {
+        acting = false;
+      }
+      return noticed;
+    },
+    end() {
+      for (const restore of restores ?? []) restore();
+      restores = undefined;
+    },
+  };
 }
