@@ -9,6 +9,7 @@ import {
   run,
   runMain,
 } from './steps.mjs';
+import { compileServer } from './serverProcess.mjs';
 import { provideTestTools } from './testTools.mjs';
 
 /**
@@ -23,6 +24,7 @@ export function runPrepared(...path) {
     await installDependencies();
     await provideRelayWorker();
     await buildClient();
+    await compileServer();
     await provideTestTools();
     return run(nodePath, [join(root, 'tests', ...path), ...process.argv.slice(2)]);
   });

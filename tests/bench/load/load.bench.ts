@@ -68,7 +68,8 @@ async function onBeside({ sockets, rooms, messagesPerS, bytes = 100, nodes }: Ca
   );
   const environment = {
     ...serverEnvironment,
-    ...{ DATA_DIR: dataDir, PORT: '0', DEMO: '0', LOG_LEVEL: 'warn' },
+    // All come from one address, and some from many pages of one person.
+    ...{ DATA_DIR: dataDir, PORT: '0', DEMO: '0', LOG_LEVEL: 'warn', LIMIT_FACTOR: '100' },
     ...(servers && { DATABASE_URL: servers.databaseUrl, REDIS_URL: servers.redisUrl }),
   };
   const targets: Target[] = [];
@@ -122,7 +123,9 @@ for (let round = 0; round < Number(values.rounds); round += 1) {
   for (const result of results) {
     if (result.case.floor) result.floor.push(await onFloor(result.case));
     result.beside.push(await onBeside(result.case));
-    console.log(`round ${round + 1}: ${result.case.name}`);
+    const { cpuUs = 0, ackP50 = 0, ackP99 = 0 } = result.beside.at(-1) ?? {};
+    const [cpu, p50, p99] = [cpuUs, ackP50, ackP99].map((value) => value.toPrecision(3));
+    console.log(`round ${round + 1}: ${result.case.name}: ${cpu} µs, p50 ${p50} ms, p99 ${p99} ms`);
   }
 }
 const rows = results.flatMap(({ case: { name }, floor, beside }) => {

@@ -173,7 +173,7 @@ describeInBrowser('signing in', () => {
       const mine = sink.letters.filter(({ to }) => to.includes('tech2@demo.test'));
       expect(mine).toHaveLength(1);
       return mine[0]!;
-    });
+    }, 15_000);
     const { path, token } = linkIn(letter.source);
     await page.goto(`${url}${path}#${token}`);
     await fill('New password', 'too short');
