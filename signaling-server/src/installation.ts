@@ -95,7 +95,7 @@ import { addDeskGauges } from './ops/deskGauges.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { createHttpServer, createHttpsServer } from './outbound/nodeHttp.ts';
 import { isPrivateAddress } from './outbound/privateAddresses.ts';
-import type { Publisher } from './ports.ts';
+import type { Publisher } from './ports/publisher.ts';
 import { createHelpers } from './session/helpers.ts';
 import { createLeaving } from './session/leaving.ts';
 import { createLive } from './session/live.ts';

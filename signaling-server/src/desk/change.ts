@@ -5,13 +5,8 @@ import type { Entry, SupportRequest, Survey, SystemEvent } from '@beside/shared/
 import { customerView, isUnseen } from '@beside/shared/domain/team';
 import type { Clock } from '@beside/shared/lib/clock';
 import { CodedError } from '@beside/shared/protocol/errors';
-import type {
-  AccountTransaction,
-  Publisher,
-  RequestRouting,
-  Storage,
-  StoredRequest,
-} from '../ports.ts';
+import type { AccountTransaction, RequestRouting, Storage, StoredRequest } from '../ports.ts';
+import type { Publisher } from '../ports/publisher.ts';
 import { assertSees, viewerOf, type Actor } from './actor.ts';
 import { consequencesOf, writeConsequences } from './consequences.ts';
 

@@ -7,7 +7,8 @@ import { CodedError } from '@beside/shared/protocol/errors';
 import type { AdminOutput, ParsedAdmin } from '@beside/shared/protocol/admin';
 import { rowsPerPage } from '@beside/shared/protocol/admin/parts';
 import { auditOf } from '../identity/auditTable.ts';
-import type { Company, Publisher, Storage, User } from '../ports.ts';
+import type { Company, Storage, User } from '../ports.ts';
+import type { Publisher } from '../ports/publisher.ts';
 import type { ManagedCompany } from '../ports/admin.ts';
 import type { SystemChanger } from './change.ts';
 

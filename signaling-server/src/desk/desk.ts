@@ -1,7 +1,8 @@
 import type { Clock } from '@beside/shared/lib/clock';
 import type { OutboundChannel } from '@beside/shared/domain/channels';
 import { facesOf } from '@beside/shared/domain/team';
-import type { Publisher, Storage, StoredRequest } from '../ports.ts';
+import type { Storage, StoredRequest } from '../ports.ts';
+import type { Publisher } from '../ports/publisher.ts';
 import type { Courier } from '../ports/notices.ts';
 import type { DueRow } from '../ports/due.ts';
 import type { Actor } from './actor.ts';

@@ -1,7 +1,8 @@
 import type { AccountId } from '@beside/shared/domain/ids';
 import { involvedIn, maySee } from '@beside/shared/domain/rights';
 import type { Clock } from '@beside/shared/lib/clock';
-import type { Publisher, Storage, StoredRequest } from '../ports.ts';
+import type { Storage, StoredRequest } from '../ports.ts';
+import type { Publisher } from '../ports/publisher.ts';
 
 /**
  * Takes a request from the view of those who may not see it any more: it was theirs and is not, or

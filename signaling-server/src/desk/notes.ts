@@ -2,7 +2,8 @@ import type { RequestId } from '@beside/shared/domain/ids';
 import { CodedError } from '@beside/shared/protocol/errors';
 import type { Note } from '@beside/shared/protocol/contract/notes';
 import { maxNotes } from '@beside/shared/protocol/limits';
-import type { AccountTransaction, Publisher, Storage } from '../ports.ts';
+import type { AccountTransaction, Storage } from '../ports.ts';
+import type { Publisher } from '../ports/publisher.ts';
 import type { Clock } from '@beside/shared/lib/clock';
 import { assertSees, findSeen, viewerOf, type Technician } from './actor.ts';
 

@@ -5,7 +5,8 @@ import { CodedError } from '@beside/shared/protocol/errors';
 import type { RequestOutput } from '@beside/shared/protocol/contract';
 import type { ReadyReply } from '@beside/shared/protocol/contract/replies';
 import { maxReplies } from '@beside/shared/protocol/limits';
-import type { Publisher, Storage, StoredReply } from '../ports.ts';
+import type { Storage, StoredReply } from '../ports.ts';
+import type { Publisher } from '../ports/publisher.ts';
 import { auditOf } from '../identity/auditTable.ts';
 import type { Technician } from './actor.ts';
 

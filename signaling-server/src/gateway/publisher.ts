@@ -2,7 +2,7 @@ import type { AccountId, UserId } from '@beside/shared/domain/ids';
 import type { SupportRequest } from '@beside/shared/domain/request';
 import { involvedIn } from '@beside/shared/domain/rights';
 import { customerView } from '@beside/shared/domain/team';
-import type { Publisher } from '../ports.ts';
+import type { Publisher } from '../ports/publisher.ts';
 import { rooms, type GatewayServer } from './caller.ts';
 import type { PresenceSigns } from './presence.ts';
 import type { SightRooms } from './sight.ts';

@@ -1,4 +1,4 @@
-import type { Publisher } from '@beside/signaling-server/ports';
+import type { Publisher } from '@beside/signaling-server/ports/publisher';
 
 const nothing = (): void => undefined;
 
