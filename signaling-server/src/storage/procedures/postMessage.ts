@@ -5,12 +5,7 @@ import type { Preferences } from '@beside/shared/domain/notifications';
 import type { RequestPhase } from '@beside/shared/domain/requestPhase';
 import type { Viewer } from '@beside/shared/domain/rights';
 import type { Standing } from '@beside/shared/domain/team';
-import {
-  authorOf,
-  isFirstAnswer,
-  whyUnwritable,
-  type Writer,
-} from '@beside/shared/domain/writing';
+import { authorOf, isFirstAnswer, whyUnwritable, type Writer } from '@beside/shared/domain/writing';
 import type { NewMessage } from '../../ports.ts';
 import { bodyOf } from '../repositories/entryBody.ts';
 import { dueId } from '../repositories/dueId.ts';

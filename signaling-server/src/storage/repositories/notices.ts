@@ -15,7 +15,6 @@ type Db = Kysely<Schema>;
 /** How many browsers one person is pushed to: the newest ones. */
 const maxPushes = 10;
 
-
 export function createNoticeStorage(database: Database, accountId: AccountId): NoticeStorage {
   return {
     recipients: (ids, now) => database.run((db) => listRecipients(db, accountId, ids, now)),
