@@ -6,7 +6,6 @@ import {
   enterAsTechnician,
   postJson,
   requestForm,
-  type TestPage,
 } from '../../support/installation/people.ts';
 import { openConsole } from '../support/actors.ts';
 import { bringUpBeside } from '../support/bringUp.ts';
@@ -15,10 +14,15 @@ import { describeInBrowser } from '../support/describeWith.ts';
 const colleague = 'tech2@demo.test';
 
 describeInBrowser('the console', () => {
-  let customers: TestPage[] = [];
+  let customers: Awaited<ReturnType<typeof enterAsCustomer>>[] = [];
 
-  afterEach(() => {
-    for (const customer of customers) customer.close();
+  // Nobody waits on for a technician, whom the next test would be alerted of.
+  afterEach(async () => {
+    for (const customer of customers) {
+      const { requestId } = customer;
+      await customer.request('request:end', { requestId }).catch(() => undefined);
+      customer.close();
+    }
     customers = [];
   });
   const beside = bringUpBeside();
@@ -170,6 +174,8 @@ describeInBrowser('the console', () => {
         .poll(() => isFocused(toni.getByRole('combobox', { name: 'Commands' })))
         .toBe(true);
       await toni.keyboard.type(words);
+      // It may be offered only when the conversation that was just opened is there.
+      await toni.getByRole('option').first().waitFor();
       await toni.keyboard.press('Enter');
     };
     await command('join');

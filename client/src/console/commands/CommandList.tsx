@@ -1,5 +1,12 @@
 import { IconArrowRight, IconSearch } from '@tabler/icons-react';
-import { useId, useMemo, useState, type KeyboardEvent, type ReactElement } from 'react';
+import {
+  useId,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type KeyboardEvent,
+  type ReactElement,
+} from 'react';
 import { useI18n } from '../../i18n/I18nContext.ts';
 import { customerName } from '../customerName.ts';
 import { filterRequests } from '../filterRequests.ts';
@@ -18,8 +25,14 @@ export function CommandList({ onDone }: { onDone: () => void }): ReactElement {
   const { t } = useI18n();
   const id = useId();
   const [search, setSearch] = useState('');
-  const [at, setAt] = useState(0);
+  const [chosen, setChosen] = useState('');
   const rows = useRows(search);
+  // What is chosen stays so when more is offered above it.
+  const at = Math.max(
+    0,
+    rows.findIndex(([row]) => row === chosen),
+  );
+  const choose = (index: number): void => setChosen(rows[index]?.[0] ?? '');
 
   function run([, command]: Row): void {
     onDone();
@@ -33,7 +46,7 @@ export function CommandList({ onDone }: { onDone: () => void }): ReactElement {
     const row = rows[at];
     if (step !== undefined && rows.length > 0) {
       event.preventDefault();
-      setAt((at + step + rows.length) % rows.length);
+      choose((at + step + rows.length) % rows.length);
     } else if (event.key === 'Enter' && row) {
       event.preventDefault();
       run(row);
@@ -56,7 +69,7 @@ export function CommandList({ onDone }: { onDone: () => void }): ReactElement {
           value={search}
           onChange={(event) => {
             setSearch(event.currentTarget.value);
-            setAt(0);
+            setChosen('');
           }}
           onKeyDown={press}
         />
@@ -69,7 +82,7 @@ export function CommandList({ onDone }: { onDone: () => void }): ReactElement {
             command={row[1]}
             heading={rows[index - 1]?.[1].section !== row[1].section}
             active={index === at}
-            onPoint={() => setAt(index)}
+            onPoint={() => choose(index)}
             onRun={() => run(row)}
           />
         ))}
@@ -88,11 +101,12 @@ function useRows(search: string): readonly Row[] {
   const { t } = useI18n();
   const openRequest = useOpenRequest();
   const { commands, list, me } = useWorkspace();
+  const all = useSyncExternalStore(commands.subscribe, commands.all);
   return useMemo(() => {
     const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     const fits = ([id, { label }]: Row): boolean =>
       id !== 'palette' && words.every((word) => label.toLocaleLowerCase().includes(word));
-    const offered = commands.all().filter(fits);
+    const offered = all.filter(fits);
     if (words.length === 0) return offered;
     const known = new Set(offered.map(([id]) => id));
     const found = filterRequests(list.getState().requests.values(), 'all', search, me.id)
@@ -106,5 +120,5 @@ function useRows(search: string): readonly Row[] {
         return [`go:${id}`, { label, section: 'go', Icon: IconArrowRight, run }];
       });
     return [...offered, ...found];
-  }, [search, commands, list, me.id, openRequest, t]);
+  }, [search, all, list, me.id, openRequest, t]);
 }
