@@ -7,6 +7,11 @@ import type { Scan } from '../ports/files.ts';
 /** How long the scanner may say and take nothing. */
 const silenceMs = 60_000;
 const chunkBytes = 64 * 1024;
+/**
+ * How often a file is sent to a scanner that hangs up in the middle. It has said why, that the file is
+ * too large as a rule; but what was on its way to us is lost where we were just writing.
+ */
+const tries = 3;
 /** The longest answer that is read: one line. */
 const maxAnswerLength = 4096;
 
@@ -23,11 +28,19 @@ export function createScan(url: string): Scan {
     return connect(Number(port || 3310), hostname.replace(/^\[|\]$/g, ''));
   };
   return async (openFile) => {
-    let answer: string;
-    try {
+    const askOnce = async (triesLeft: number): Promise<string> => {
       // The file first: from when it is open on, somebody listens to the socket.
       const file = await openFile();
-      answer = await ask(open(), file);
+      try {
+        return await ask(open(), file);
+      } catch (failure) {
+        if (triesLeft > 0 && hasHungUp(failure)) return askOnce(triesLeft - 1);
+        throw failure;
+      }
+    };
+    let answer: string;
+    try {
+      answer = await askOnce(tries - 1);
     } catch (failure) {
       return { result: 'unreachable', why: (failure as Error).message };
     }
@@ -37,6 +50,10 @@ export function createScan(url: string): Scan {
     if (answer.includes('size limit exceeded')) return { result: 'too-large' };
     return { result: 'unreachable', why: answer.slice(0, 200) };
   };
+}
+
+function hasHungUp(failure: unknown): boolean {
+  return ['ECONNRESET', 'EPIPE'].includes((failure as NodeJS.ErrnoException).code ?? '');
 }
 
 async function ask(socket: Socket, file: Readable): Promise<string> {
