@@ -17,6 +17,7 @@ import { sharing } from './contract/sharing.ts';
 import { tab } from './contract/tab.ts';
 import { team } from './contract/team.ts';
 import { survey } from './contract/survey.ts';
+import { traces } from './contract/traces.ts';
 import { errorCodes, errorReasons, type WireError } from './errors.ts';
 
 /** `auth` of the Socket.IO handshake. A technician is known by the cookie, a customer by the token. */
@@ -70,6 +71,7 @@ export const notices = {
   ...helper.notices,
   ...link.notices,
   ...sealing.notices,
+  ...traces.notices,
 } as const;
 
 /** What the server tells the browsers. */
@@ -89,6 +91,7 @@ export const told = {
   ...link.told,
   ...sealing.told,
   ...relay.told,
+  ...traces.told,
   refused: z.strictObject({ event: z.string().max(64), error: wireErrorSchema }),
   /** The server is going down or the right has gone; come back, or sign in again. */
   'socket:closing': z.strictObject({ why: z.enum(['draining', 'signed-out', 'replaced']) }),

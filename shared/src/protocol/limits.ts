@@ -8,6 +8,10 @@ export const maxHandBytes = 4200;
 export const maxHandMessages = 32;
 /** Longest time to a first frame that is told, in ms; who waited longer did something else meanwhile. */
 export const maxFrameMs = 600_000;
+/** How many spans of a trace a page tells at a time. */
+export const maxToldSpans = 32;
+/** Longest span that a page tells, and longest time ago, in ms; requests are given up long before. */
+export const maxSpanMs = 60_000;
 /** How long a page waits for the answer to a request before it counts as unavailable. */
 export const requestTimeoutMs = 10_000;
 /** How many entries one `chat:since` answers with at the most. */

@@ -50,6 +50,8 @@ export const limitTable = {
   'codes-by-token': { points: 60, seconds: 10 * minute, of: 'token', counted: 'together' },
   'codes-by-account': { points: 600, seconds: 10 * minute, of: 'account', counted: 'together' },
   'relay-transports-by-token': { points: 120, seconds: minute, of: 'token', counted: 'each' },
+  // Whoever is at work makes one or two requests a second; what is more is left out of the traces.
+  'spans-by-token': { points: 600, seconds: minute, of: 'token', counted: 'each' },
   'exports-by-token': { points: 20, seconds: 10 * minute, of: 'token', counted: 'together' },
   'exports-by-account': { points: 60, seconds: 10 * minute, of: 'account', counted: 'together' },
   'upload-kib-by-token': { points: 4 * 1024 ** 2, seconds: day, of: 'token', counted: 'together' },
