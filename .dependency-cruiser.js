@@ -135,6 +135,7 @@ export default {
     owned('@tus/server', [`${server}http/`, `${server}files/openFiles\\.ts`]),
     owned('tus-js-client', [`${client}session/files/`]),
     owned('(nodemailer|web-push)', [`${server}notify/`, doctor]),
+    owned('@opentelemetry', [`${server}ops/tracing/`]),
     owned('openid-client', [`${server}openid/`]),
     owned('(otpauth|@simplewebauthn/server)', [`${server}identity/`]),
     owned('@simplewebauthn/browser', [`${client}console/`]),

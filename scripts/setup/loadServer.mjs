@@ -14,6 +14,7 @@ for (const path of [
   'gateway/nodes/openRedis.ts',
   'storage/postgres/openPostgres.ts',
   'files/s3.ts',
+  'ops/tracing/openTracing.ts',
   '../../sfu/src/node.ts',
 ]) {
   await import(`${server}/${path}`);

@@ -34,6 +34,7 @@ import { createRelayHandlers } from './gateway/handlers/relay.ts';
 import { createSealingHandlers } from './gateway/handlers/sealing.ts';
 import { createTabHandlers } from './gateway/handlers/tab.ts';
 import { createTeamHandlers } from './gateway/handlers/team.ts';
+import { createTraceHandlers } from './gateway/handlers/traces.ts';
 import { createOrigins } from './gateway/origins.ts';
 import { createWritingHandlers } from './gateway/handlers/writing.ts';
 import { openCatchUp } from './gateway/nodes/catchUp.ts';
@@ -93,6 +94,8 @@ import { createOpenIdClient } from './openid/createOpenIdClient.ts';
 import type { Logger } from './ops/log.ts';
 import { addDeskGauges } from './ops/deskGauges.ts';
 import { createMetrics } from './ops/metrics.ts';
+import { traceCourier } from './ops/tracing/traceCourier.ts';
+import type { Tracing } from './ops/tracing/tracing.ts';
 import { createHttpServer, createHttpsServer } from './outbound/nodeHttp.ts';
 import { isPrivateAddress } from './outbound/privateAddresses.ts';
 import type { Publisher } from './ports/publisher.ts';
@@ -151,6 +154,17 @@ async function loadRedis(url: string, channels: string, log: Logger): Promise<Re
   return openRedis(url, channels, log);
 }
 
+/** Loaded only where it is used: most installations are not traced. */
+async function loadTracing(
+  { tracing: settings }: Config,
+  node: string,
+  log: Logger,
+): Promise<Tracing | null> {
+  if (!settings) return null;
+  const { openTracing } = await import('./ops/tracing/openTracing.ts');
+  return openTracing({ ...settings, node, log });
+}
+
 /**
  * Builds an installation, wires it and starts it.
  *
@@ -162,9 +176,13 @@ export async function startInstallation(
   { distDir = defaultDistDir, clock = systemClock }: Options = {},
 ): Promise<Installation> {
   const metrics = createMetrics();
+  const node = randomUUID();
+  const tracing = await loadTracing(config, node, log);
+  const system = config.databaseUrl ? 'postgresql' : 'sqlite';
   const storage = await openStorage({
     dataDir: config.dataDir,
     log,
+    trace: tracing && ((name, work) => tracing.store(system, name, work)),
     exclusive: true,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
   });
@@ -187,7 +205,6 @@ export async function startInstallation(
     : createHttpServer({ ...serverTimes });
   limitIdling(httpServer);
   const origins = createOrigins(storage, config.publicUrl);
-  const node = randomUUID();
   // Whoever shares the database has the same key, and with it the same channels.
   const channels = `beside:${createHash('sha256').update(linkKey).digest('hex').slice(0, 16)}`;
   const redis = config.redisUrl ? await loadRedis(config.redisUrl, channels, log) : undefined;
@@ -247,10 +264,9 @@ export async function startInstallation(
   };
   let url = '';
   const baseUrl = (): string => config.publicUrl ?? url;
-  const courier = createPacedCourier(
-    await createCourier(config.notify, { directory: storage.directory, clock, baseUrl }),
-    limits,
-  );
+  const { directory } = storage;
+  const untraced = await createCourier(config.notify, { directory, clock, baseUrl });
+  const courier = createPacedCourier(tracing ? traceCourier(untraced, tracing) : untraced, limits);
   const reportSums = createReportSums({
     storage,
     clock,
@@ -308,7 +324,7 @@ export async function startInstallation(
   });
   const helpers = createHelpers({ storage, clock }, desk.change, desk.changeBySystem);
   const helperGateway = openHelperGateway(server, {
-    ...{ helpers, storage, clock, node, door, log, metrics },
+    ...{ helpers, storage, clock, node, door, log, metrics, tracing },
   });
   tellHelper = helperGateway.requestChanged;
   const pageGone = createPageGone({
@@ -345,6 +361,7 @@ export async function startInstallation(
     },
     log,
     metrics,
+    tracing,
     handlers: {
       ...createFollowHandlers({ storage, chat, router, surveys, presence }, requestsPerPage),
       ...createDeskHandlers({ chat, requests, offers, team, surveys }),
@@ -373,6 +390,7 @@ export async function startInstallation(
       ...createRelayHandlers(relay, { turn: config.turn, now: () => clock.now() }),
       ...createHelperHandlers(server, helpers),
       ...createTabHandlers(meetings, tabs),
+      ...createTraceHandlers(tracing),
     },
   });
   const { playback } = desk;
@@ -418,6 +436,7 @@ export async function startInstallation(
   const app = createApp({
     log,
     metrics,
+    tracing,
     proxies,
     limits,
     health: createHealth({
@@ -494,6 +513,7 @@ export async function startInstallation(
     // Where that cannot be written, the others notice it by themselves.
     await nodeLife.end().catch((err: unknown) => log.warn({ err }, 'the end was not noted'));
     await storage.close();
+    await tracing?.close();
   };
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {

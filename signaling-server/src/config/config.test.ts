@@ -17,6 +17,34 @@ it('[O2] reads how the installation notifies', () => {
   });
 });
 
+it('[O2] reads where traces go, by the names that OpenTelemetry gives', () => {
+  const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://collector.test:4318/';
+  const ratioOf = (OTEL_TRACES_SAMPLER: string, OTEL_TRACES_SAMPLER_ARG = '') =>
+    readConfig({
+      OTEL_EXPORTER_OTLP_ENDPOINT,
+      OTEL_TRACES_SAMPLER,
+      OTEL_TRACES_SAMPLER_ARG,
+    }).tracing?.ratio;
+  expect(readConfig({ OTEL_TRACES_SAMPLER: 'always_on' }).tracing).toBeUndefined();
+  expect(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT }).tracing).toEqual({
+    ...{ url: 'http://collector.test:4318/v1/traces', headers: '', ratio: 1 },
+  });
+  expect(
+    readConfig({
+      OTEL_EXPORTER_OTLP_ENDPOINT,
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://other.test/traces',
+      OTEL_EXPORTER_OTLP_HEADERS: 'x-key=secret',
+    }).tracing,
+  ).toEqual({ url: 'https://other.test/traces', headers: 'x-key=secret', ratio: 1 });
+  expect(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SDK_DISABLED: 'true' }).tracing).toBe(
+    undefined,
+  );
+  expect(ratioOf('parentbased_traceidratio', '0.25')).toBe(0.25);
+  expect(ratioOf('traceidratio')).toBe(1);
+  expect(ratioOf('parentbased_always_on', '0.25')).toBe(1);
+  expect(ratioOf('always_off', '0.25')).toBe(0);
+});
+
 it('[O2] reads where the SFU nodes are, each once', () => {
   const { sfu } = readConfig(
     {
@@ -58,6 +86,9 @@ it.each([
   [{ TLS_CERT: '/cert.pem' }, /TLS_KEY/],
   [{ DEMO_PASSWORD: 'short' }, /DEMO_PASSWORD/],
   [{ DATABASE_URL: 'mysql://localhost' }, /DATABASE_URL/],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4317' }, /OTEL_EXPORTER_OTLP_ENDPOINT/],
+  [{ OTEL_TRACES_SAMPLER: 'jaeger_remote' }, /OTEL_TRACES_SAMPLER/],
+  [{ OTEL_TRACES_SAMPLER_ARG: '5' }, /OTEL_TRACES_SAMPLER_ARG/],
   [{ REDIS_URL: 'localhost:6379' }, /REDIS_URL/],
 ])('[O2] refuses %o, and names the setting', (environment, name) => {
   expect(() => readConfig(environment)).toThrow(name);

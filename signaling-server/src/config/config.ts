@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { ConfigError } from './configError.ts';
 import { readProxies, type Network } from './readProxies.ts';
 import { readSfuNodes } from './readSfuNodes.ts';
+import { readTracing, samplers, type TracingSettings } from './readTracing.ts';
 
 export { ConfigError } from './configError.ts';
 
@@ -55,6 +56,12 @@ const environmentSchema = z.object({
   TURN_SECRET: z.string().optional(),
   BACKUP_PASSPHRASE: z.string().min(12).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
+  OTEL_SDK_DISABLED: z.string().optional(),
+  OTEL_TRACES_SAMPLER: z.enum(samplers).default('parentbased_always_on'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   DEMO: flag.optional(),
   DEMO_PASSWORD: z.string().min(8).optional(),
   MEDIASOUP_WORKER_BIN: z.string().optional(),
@@ -72,6 +79,7 @@ const secretSettings = [
   'TURN_SECRET',
   'BACKUP_PASSPHRASE',
   'METRICS_TOKEN',
+  'OTEL_EXPORTER_OTLP_HEADERS',
   'DEMO_PASSWORD',
 ];
 
@@ -88,6 +96,8 @@ export interface Config {
   redisUrl: string | undefined;
   /** Who asks for the metrics has to know it; without one, whoever is in a private network. */
   metricsToken: string | undefined;
+  /** Where traces go; undefined means: nowhere, and there are none. */
+  tracing: TracingSettings | undefined;
   /** Signs what is handed out, and seals secrets; without one, the installation makes its own. */
   secretKey: string | undefined;
   files: {
@@ -195,6 +205,7 @@ export function readConfig(
     redisUrl: env.REDIS_URL,
     secretKey: env.SECRET_KEY,
     metricsToken: env.METRICS_TOKEN,
+    tracing: readTracing(env),
     files: { s3Url: env.S3_URL, clamdUrl: env.CLAMD_URL },
     logLevel: env.LOG_LEVEL,
     sfu: {

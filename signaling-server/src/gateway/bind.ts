@@ -7,9 +7,11 @@ import type {
   RequestName,
   RequestOutput,
 } from '@beside/shared/protocol/contract';
+import { traceparentSchema } from '@beside/shared/protocol/contract/traces';
 import { CodedError, type Reply, type WireError } from '@beside/shared/protocol/errors';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import type { ServedSpan, Tracing } from '../ops/tracing/tracing.ts';
 import type { Caller, GatewaySocket } from './caller.ts';
 import { Turns } from './turns.ts';
 
@@ -43,12 +45,18 @@ interface Parts {
   allow: () => void;
   log: Logger;
   metrics: Metrics;
+  /** `null` where the installation is not traced. */
+  tracing: Tracing | null;
 }
 
 type Acknowledge = (reply: Reply<unknown>) => void;
 
-/** Turns any failure into what may be told; only coded errors keep their code. */
-export function toWireError(failure: unknown): WireError {
+/**
+ * Turns any failure into what may be told; only coded errors keep their code.
+ *
+ * @param traceId of the trace that it is part of, where there is one
+ */
+export function toWireError(failure: unknown, traceId: string = randomUUID()): WireError {
   const coded = failure instanceof CodedError ? failure : new CodedError('internal');
   return {
     code: coded.code,
@@ -57,7 +65,7 @@ export function toWireError(failure: unknown): WireError {
     ...(coded.maxBytes ? { maxBytes: coded.maxBytes } : {}),
     ...(coded.retryAfterMs ? { retryAfterMs: coded.retryAfterMs } : {}),
     retryable: coded.retryable,
-    traceId: randomUUID(),
+    traceId,
   };
 }
 
@@ -70,18 +78,35 @@ export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
 }
 
 /**
+ * Of input, perhaps the trace that a request is part of, and its acknowledgement.
+ *
+ * @throws CodedError('bad-request') where there is more or less, or that is none
+ */
+function readTraceparent(args: unknown[], isRequest: boolean): string | undefined {
+  if (args.length === (isRequest ? 2 : 1)) return undefined;
+  if (args.length !== 3 || !isRequest) throw new CodedError('bad-request');
+  return parse(traceparentSchema, args[1]);
+}
+
+/**
  * The only door from a socket to the handlers. Whatever a browser sends, it is known by name,
  * allowed to that party, parsed, and answered; it can neither throw through nor be left hanging.
  */
 export function bind(
   socket: { onAny(listener: (...args: unknown[]) => void): unknown },
-  { contract, party, handle: carryOut, refused, allow, log, metrics }: Parts,
+  { contract, party, handle: carryOut, refused, allow, log, metrics, tracing }: Parts,
 ): void {
   const { requests, notices } = contract;
   const turns = new Turns();
 
-  const refuse = (event: string, failure: unknown, acknowledge: Acknowledge | undefined): void => {
-    const error = toWireError(failure);
+  const refuse = (
+    event: string,
+    failure: unknown,
+    acknowledge: Acknowledge | undefined,
+    span: ServedSpan | undefined,
+  ): void => {
+    const error = toWireError(failure, span?.traceId);
+    span?.end(error.code);
     metrics.refused.inc({ event, code: error.code });
     const level = error.code === 'internal' ? 'error' : 'debug';
     const cause = error.code === 'internal' ? { err: failure } : {};
@@ -98,20 +123,24 @@ export function bind(
     const definition = isRequest ? requests[name] : isNotice ? notices[name] : undefined;
     // An unknown name is the sender's text: it must not become a label or a log line.
     const event = definition ? name : 'unknown';
+    let span: ServedSpan | undefined;
     try {
       allow();
       if (!definition) throw new CodedError('bad-request');
-      if (args.length !== (acknowledge ? 2 : 1) || isRequest !== (acknowledge !== undefined)) {
-        throw new CodedError('bad-request');
-      }
+      if (isRequest !== (acknowledge !== undefined)) throw new CodedError('bad-request');
+      const traceparent = readTraceparent(args, isRequest);
+      const served = isRequest ? tracing?.serve(name, traceparent) : undefined;
+      span = served;
       if (!definition.from.includes(party)) throw new CodedError('forbidden');
       const input = parse(definition.input, args[0]);
       const stop = metrics.answered.startTimer({ event });
-      const data = await turns.take(async () => carryOut(name, input));
+      const work = async (): Promise<unknown> => carryOut(name, input);
+      const data = await turns.take(served ? () => served.run(work) : work);
       stop();
       acknowledge?.({ ok: true, data });
+      served?.end('ok');
     } catch (failure) {
-      refuse(event, failure, acknowledge);
+      refuse(event, failure, acknowledge, span);
     }
   };
 

@@ -9,7 +9,7 @@ interface Cost {
   byToken: LimitName;
   byAccount?: LimitName;
   /** 1, where it says nothing. */
-  points?: (input: { text?: string }) => number;
+  points?: (input: { text?: string; spans?: unknown[] }) => number;
 }
 
 const writing: Cost = {
@@ -28,6 +28,7 @@ const costs: Readonly<Record<string, Cost>> = {
   'code:create': { byToken: 'codes-by-token', byAccount: 'codes-by-account' },
   'helper:invite': { byToken: 'codes-by-token', byAccount: 'codes-by-account' },
   'relay:open-transport': { byToken: 'relay-transports-by-token' },
+  'trace:spans': { byToken: 'spans-by-token', points: ({ spans = [] }) => spans.length },
 };
 
 /** @throws CodedError('rate-limited', 'too-fast') */
@@ -39,7 +40,7 @@ export async function takeForEvent(
 ): Promise<void> {
   const cost = Object.hasOwn(costs, event) ? costs[event] : undefined;
   if (!cost) return;
-  const points = cost.points?.(input as { text?: string }) ?? 1;
+  const points = cost.points?.(input as Parameters<NonNullable<Cost['points']>>[0]) ?? 1;
   // All sessions of one technician are one person's.
   const token = actor.party === 'technician' ? actor.user.id : tokenHash;
   await limits.take(cost.byToken, token, points);

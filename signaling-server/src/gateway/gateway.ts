@@ -18,6 +18,7 @@ import type { Sessions } from '../identity/sessions.ts';
 import type { Limits } from '../limits/createLimits.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import type { Tracing } from '../ops/tracing/tracing.ts';
 import type { Storage } from '../ports.ts';
 import type { SfuNodes } from '../ports/relay.ts';
 import { bind, toWireError, type Handlers } from './bind.ts';
@@ -96,12 +97,13 @@ interface Parts {
   gone: (caller: Caller) => Promise<void>;
   log: Logger;
   metrics: Metrics;
+  tracing: Tracing | null;
 }
 
 /** Lets sockets in, binds them to the contract, and passes on what the SFU nodes tell. */
 export function openGateway(server: GatewayServer, parts: Parts): { close(): Promise<void> } {
   const { sessions, cookies, storage, origins, handlers, nodes, presence, sight } = parts;
-  const { door, limits, companiesOf, came, gone, log, metrics } = parts;
+  const { door, limits, companiesOf, came, gone, log, metrics, tracing } = parts;
   const leaving = new Set<Promise<void>>();
   let closing = false;
 
@@ -174,7 +176,9 @@ export function openGateway(server: GatewayServer, parts: Parts): { close(): Pro
       allow: door.allowanceOf(socket, tokenHash),
       log,
       metrics,
+      tracing,
     });
+    if (tracing && tracing.ratio > 0) socket.emit('trace:wanted', { ratio: tracing.ratio });
     forgetHandshake(socket);
 
     socket.conn.on('close', (_reason: string, description: unknown) => {

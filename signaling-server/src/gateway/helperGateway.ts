@@ -17,6 +17,7 @@ import { protocolVersion } from '@beside/shared/protocol/version';
 import { helperGraceMs } from '../desk/times.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import type { Tracing } from '../ops/tracing/tracing.ts';
 import type { FoundHelper, Storage } from '../ports.ts';
 import type { PlacedPage } from '../ports/pages.ts';
 import type { Helpers } from '../session/helpers.ts';
@@ -41,6 +42,7 @@ interface Parts {
   door: Doorkeeper;
   log: Logger;
   metrics: Metrics;
+  tracing: Tracing | null;
 }
 
 /**
@@ -49,7 +51,7 @@ interface Parts {
  */
 export function openHelperGateway(
   server: GatewayServer,
-  { helpers, storage, clock, node, door, log, metrics }: Parts,
+  { helpers, storage, clock, node, door, log, metrics, tracing }: Parts,
 ): { requestChanged(request: SupportRequest): void; own(): PlacedPage[] } {
   const namespace = server.of(helperNamespace);
   const pass = new WeakMap<object, FoundHelper>();
@@ -143,6 +145,7 @@ export function openHelperGateway(
       allow: door.allowanceOf(socket, helper.id),
       log,
       metrics,
+      tracing,
     });
     forgetHandshake(socket);
     for (const page of placed(socket)) {

@@ -5,9 +5,11 @@ import type { Limits } from '../limits/createLimits.ts';
 import type { Proxies } from '../limits/proxies.ts';
 import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import type { Tracing } from '../ops/tracing/tracing.ts';
 import { noPagePolicy } from './contentPolicy.ts';
 import { createErrorHandler } from './errorHandler.ts';
 import { createRequestLimits } from './limits.ts';
+import { createRequestTraces } from './traceRequests.ts';
 
 /** Answers about people and sessions belong to no cache. */
 const noStore: RequestHandler = (_request, response, next) => {
@@ -18,6 +20,7 @@ const noStore: RequestHandler = (_request, response, next) => {
 interface Parts {
   log: Logger;
   metrics: Metrics;
+  tracing: Tracing | null;
   /** Who may say for whom they ask. */
   proxies: Proxies;
   limits: Limits;
@@ -44,6 +47,7 @@ export function createApp(parts: Parts): Express {
   const {
     log,
     metrics,
+    tracing,
     proxies,
     limits,
     foreignPages,
@@ -80,6 +84,7 @@ export function createApp(parts: Parts): Express {
   app.use(createRequestLimits(limits));
   app.use(health);
   app.use(sfuNodes);
+  if (tracing) app.use(createRequestTraces(tracing));
   app.use(reference);
   app.use('/api/v1', foreignPages, ...files, rest);
   app.use('/api/v1', express.json({ limit: '64kb', strict: true }), noStore, ...api);

@@ -11,6 +11,14 @@ const statusOf: Record<ErrorCode, number> = {
   internal: 500,
 };
 
+/** What an answer was, by its status alone. */
+export function outcomeOfStatus(status: number): 'ok' | ErrorCode {
+  if (status < 400) return 'ok';
+  const known = Object.entries(statusOf).find(([, one]) => one === status);
+  if (known) return known[0] as ErrorCode;
+  return status < 500 ? 'bad-request' : 'internal';
+}
+
 /** The HTTP status that says the same as the error. */
 export function httpStatus({ code, maxBytes, reason }: WireError): number {
   if (maxBytes !== undefined) return 413;

@@ -7,6 +7,7 @@ import type { StorageLog } from './log.ts';
 import type { Call, OutputOf, ProcedureName } from './procedures/procedures.ts';
 import { stepByStep } from './procedures/stepByStep.ts';
 import type { Schema } from './schema.ts';
+import type { TraceWork } from './trace.ts';
 
 /** What differs between the databases; everything else is the same code. */
 export interface Backend {
@@ -51,21 +52,27 @@ export class Database {
   readonly #backend: Pick<Backend, 'classify' | 'perform'>;
   readonly limits: WorkLimits;
   readonly #log: StorageLog;
+  readonly #trace: TraceWork | null;
   readonly #underWay = new Set<Promise<unknown>>();
   #closed: Promise<void> | undefined;
 
-  /** @param reports for reads that take long; may be the same */
+  /**
+   * @param reports for reads that take long; may be the same
+   * @param trace `null` where nobody wants to know how long work takes
+   */
   constructor(
     { kysely, reports }: { kysely: Kysely<Schema>; reports: Kysely<Schema> },
     backend: Pick<Backend, 'classify' | 'perform'>,
     limits: WorkLimits,
     log: StorageLog,
+    trace: TraceWork | null,
   ) {
     this.#kysely = kysely;
     this.#reports = reports;
     this.#backend = backend;
     this.limits = limits;
     this.#log = log;
+    this.#trace = trace;
   }
 
   /**
@@ -74,7 +81,7 @@ export class Database {
    * @throws CodedError('unavailable'), 'conflict', 'not-found'
    */
   run<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
-    return this.#track(() => work(this.#kysely));
+    return this.#track('statements', () => work(this.#kysely));
   }
 
   /**
@@ -83,7 +90,7 @@ export class Database {
    * @throws CodedError('unavailable')
    */
   report<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
-    return this.#track(() => work(this.#reports));
+    return this.#track('report', () => work(this.#reports));
   }
 
   /**
@@ -93,12 +100,10 @@ export class Database {
    * @throws CodedError('unavailable'), 'conflict', 'not-found', or what `work` throws
    */
   transaction<T>(work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T> {
-    return this.#track(async () => {
+    return this.#track('transaction', async () => {
       for (let tries = 1; ; tries++) {
         try {
-          return await this.#kysely
-            .transaction()
-            .execute((transaction) => within(this.limits.maxWorkMs, work(transaction)));
+          return await this.#once(work);
         } catch (failure) {
           const cause = failure instanceof CodedError ? failure.cause : failure;
           if (tries >= maxTries || this.#backend.classify(cause) !== 'again') throw failure;
@@ -117,7 +122,7 @@ export class Database {
   perform<Name extends ProcedureName>(call: Call<Name>): Promise<OutputOf<Name>> {
     const { perform } = this.#backend;
     if (!perform) return this.transaction((db) => stepByStep(db, call));
-    return this.#track(() => perform(call) as Promise<OutputOf<Name>>);
+    return this.#track(call.procedure, () => perform(call) as Promise<OutputOf<Name>>);
   }
 
   /** Says a failure of one statement in the domain's words. */
@@ -139,7 +144,24 @@ export class Database {
     return this.#closed;
   }
 
-  async #track<T>(work: () => Promise<T>): Promise<T> {
+  #once<T>(work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T> {
+    const trace = this.#trace;
+    const { maxWorkMs } = this.limits;
+    const whole: Promise<T> = this.#kysely.transaction().execute(async (transaction) => {
+      const result = await within(maxWorkMs, work(transaction));
+      // What is left is its commit; who waits for the whole hears how that went.
+      if (trace) trace('commit', () => this.coded(whole)).catch(() => undefined);
+      return result;
+    });
+    return whole;
+  }
+
+  #track<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const trace = this.#trace;
+    return trace ? trace(name, () => this.#carryOut(work)) : this.#carryOut(work);
+  }
+
+  async #carryOut<T>(work: () => Promise<T>): Promise<T> {
     if (this.#closed) throw unavailable('the storage is closed');
     const running = work();
     this.#underWay.add(running);

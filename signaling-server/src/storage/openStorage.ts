@@ -18,12 +18,15 @@ import { createSfuRegistrations } from './repositories/sfuRegistrations.ts';
 import type { Schema } from './schema.ts';
 import type { BatchLimits } from './sqlite/batch.ts';
 import { createSqliteBackend } from './sqlite/openSqlite.ts';
+import type { TraceWork } from './trace.ts';
 
 export interface StorageOptions {
   /** `postgres://…`; without it the database is a file in `dataDir`. */
   databaseUrl?: string;
   dataDir: string;
   log?: StorageLog;
+  /** Absent, or `null`: how long its work takes is noted nowhere. */
+  trace?: TraceWork | null;
   /** Whether an embedded database is refused that another process has. */
   exclusive?: boolean;
   /** Other limits than the usual ones; for tests, which do not wait that long. */
@@ -40,6 +43,7 @@ export async function openStorage({
   databaseUrl,
   dataDir,
   log = silentLog,
+  trace = null,
   exclusive = false,
   limits = {},
 }: StorageOptions): Promise<Storage> {
@@ -50,7 +54,7 @@ export async function openStorage({
   const db = await openCurrent(backend, log);
   const { reportDialect } = backend;
   const reports = reportDialect ? new Kysely<Schema>({ dialect: reportDialect }) : db;
-  const database = new Database({ kysely: db, reports }, backend, workLimits, log);
+  const database = new Database({ kysely: db, reports }, backend, workLimits, log, trace);
   return {
     directory: createDirectory(database),
     identity: createIdentityStorage(database),
