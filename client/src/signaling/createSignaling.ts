@@ -6,6 +6,7 @@ import { requestTimeoutMs } from '@beside/shared/protocol/limits';
 import { protocolVersion } from '@beside/shared/protocol/version';
 import { io } from 'socket.io-client';
 import { v4 } from 'uuid';
+import { createPageTraces } from './pageTraces.ts';
 import { retryDelayMs } from './pace.ts';
 import { RequestFailed, type Connection, type Signaling } from './signaling.ts';
 
@@ -45,6 +46,8 @@ export function createSignaling(credentials: Credentials, server = ''): Signalin
     reconnection: false,
   });
 
+  const traces = createPageTraces(scope, (spans) => socket.emit('trace:spans', { spans }));
+
   function become(next: Connection): void {
     connection = next;
     for (const listener of [...listeners]) listener(next);
@@ -76,7 +79,11 @@ export function createSignaling(credentials: Credentials, server = ''): Signalin
     failedTries = 0;
     become({ state: 'connected' });
   });
-  socket.on('disconnect', retryLater);
+  socket.on('disconnect', () => {
+    traces.want(0);
+    retryLater();
+  });
+  socket.on('trace:wanted', ({ ratio }: Told<'trace:wanted'>) => traces.want(ratio));
   socket.on('connect_error', (error: Error & { data?: Partial<WireError> }) => {
     const { code, reason } = error.data ?? {};
     if (reason === 'version') refuse('version');
@@ -114,13 +121,15 @@ export function createSignaling(credentials: Credentials, server = ''): Signalin
     },
     async request(name, input) {
       if (!socket.connected) throw new RequestFailed(unavailable);
+      const span = traces.begin(name);
       const reply = await socket
         .timeout(requestTimeoutMs)
-        .emitWithAck(name, input)
+        .emitWithAck(name, input, ...(span ? [span.traceparent] : []))
         .then(
           (answer: Reply<RequestOutput<typeof name>>) => answer,
           (): Reply<never> => ({ ok: false, error: unavailable }),
         );
+      span?.end(reply.ok ? 'ok' : reply.error.code);
       if (!reply.ok) throw new RequestFailed(reply.error);
       return reply.data;
     },
