@@ -89,6 +89,14 @@ function inputFor(requestId: string): Record<string, Record<string, unknown>> {
       signal: { type: 'renegotiate' },
     },
     'seal:step': { ...id, to: uuidV4(), bond: uuidV4(), step: { type: 'cannot' } },
+    'trace:spans': {
+      spans: [
+        {
+          traceparent: `00-${'1'.repeat(32)}-${'1'.repeat(16)}-01`,
+          ...{ event: 'chat:post', outcome: 'ok', agoMs: 5, durationMs: 4 },
+        },
+      ],
+    },
     'link:want': { ...id, to: uuidV4(), linkId: uuidV4(), epoch: 1, path: 'relay' },
   };
 }

@@ -67,6 +67,8 @@ test('[O1] an idle server keeps no compiler, and nothing of mails, pushes, uploa
     'node_modules/openid-client',
     'node_modules/@simplewebauthn',
     'node_modules/@aws-sdk',
+    'node_modules/@opentelemetry/core',
+    'node_modules/@opentelemetry/sdk-trace',
     'node_modules/pg/',
     'shared/src/i18n/de.ts',
     'internal/deps/amaro',

@@ -6,6 +6,8 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** A node of signaling as a process of its own. */
 export interface SignalingProcess {
   readonly url: string;
+  /** Everything that it has printed. */
+  readonly output: string;
   kill(signal: 'SIGKILL' | 'SIGTERM'): void;
   /** Its exit code; `null` where a signal ended it. */
   ended(): Promise<number | null>;
@@ -31,5 +33,12 @@ export async function startSignalingProcess(
     child.stderr.on('data', listen);
     child.once('close', () => reject(new Error(`the node did not start:\n${output}`)));
   });
-  return { url, kill: (signal) => void child.kill(signal), ended: () => ended };
+  return {
+    url,
+    get output() {
+      return output;
+    },
+    kill: (signal) => void child.kill(signal),
+    ended: () => ended,
+  };
 }
