@@ -35,7 +35,7 @@ describeInBrowser('an installation that is traced', () => {
     expect(click.parentSpanId).toBeUndefined();
     expect(click.attributes).toEqual({ 'beside.outcome': 'ok' });
     // The page's time holds the server's: nothing is quicker over the line than without it.
-    expect(click.endMs - click.startMs).toBeGreaterThanOrEqual(event.endMs - event.startMs - 1);
+    expect(click.endMs - click.startMs).toBeGreaterThanOrEqual(event.endMs - event.startMs - 5);
     expect(collector.text()).not.toContain('Words that stay');
   });
 });

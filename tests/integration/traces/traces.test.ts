@@ -74,7 +74,7 @@ async function startInstallation(environment: Record<string, string>) {
 const childrenOf = (spans: CollectedSpan[], { traceId, spanId }: CollectedSpan) =>
   spans.filter((span) => span.traceId === traceId && span.parentSpanId === spanId);
 
-describe('[O8] what is handed over', () => {
+describe('[O4] what is handed over', () => {
   test('[S10] one message is one trace: of the page, of the event, of the database', async () => {
     const collector = await openCollector();
     const server = await startServer({
@@ -93,8 +93,10 @@ describe('[O8] what is handed over', () => {
     customer.socket.emit('trace:spans', { spans: [told] });
 
     const traced = () => collector.spans().filter((span) => span.traceId === traceId);
-    await expect.poll(() => traced().length, { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
-    const ofPage = traced().find((span) => span.spanId === spanId);
+    const findPage = () => traced().find((span) => span.spanId === spanId);
+    // The last of them to be over.
+    await expect.poll(findPage, { timeout: 30_000 }).toBeDefined();
+    const ofPage = findPage();
     expect(ofPage).toMatchObject({
       ...{ name: 'chat:post', service: 'desk-page', parentSpanId: undefined },
       attributes: { 'beside.outcome': 'ok' },
@@ -110,8 +112,8 @@ describe('[O8] what is handed over', () => {
     expect(ofDatabase.map(({ name }) => name)).toContain('database postMessage');
     for (const span of ofDatabase) {
       expect(span.attributes).toEqual({ 'db.system.name': 'sqlite', 'beside.outcome': 'ok' });
-      expect(span.startMs).toBeGreaterThanOrEqual(ofEvent!.startMs - 1);
-      expect(span.endMs).toBeLessThanOrEqual(ofEvent!.endMs + 1);
+      expect(span.startMs).toBeGreaterThanOrEqual(ofEvent!.startMs - 5);
+      expect(span.endMs).toBeLessThanOrEqual(ofEvent!.endMs + 5);
     }
 
     // What is still here at the end goes out with it.
@@ -316,7 +318,7 @@ describe('[S10] what pages say', () => {
   });
 });
 
-describe('[O8] whoever wants no traces, or has no collector at the moment', () => {
+describe('[O4] whoever wants no traces, or has no collector at the moment', () => {
   test('pages are asked for traces by an installation that is traced, and by no other', async () => {
     const collector = await openCollector();
     for (const [environment, expected] of [
