@@ -4,6 +4,7 @@ import { decodeBeat } from '@beside/shared/protocol/beat';
 import { decodeTrailer } from '@beside/shared/protocol/sealing';
 import { forbidSealing } from '../support/browser/forbidSealing.ts';
 import { serve, shareScreen } from './support/actors.ts';
+import { standBetween, type Between } from './support/between.ts';
 import { bringUpBeside } from './support/bringUp.ts';
 import { describeWith } from './support/describeWith.ts';
 import { recordFrames, waitForFrames } from './support/frames.ts';
@@ -121,6 +122,40 @@ describeWith(relay)('the seal from end to end', () => {
     await portal.getByText('The protection is not in place, so nothing is shown').waitFor();
     expect(await toni.getByText('Direct connection').count()).toBe(0);
     await toni.getByText('Connecting to the shared screen').waitFor();
+  });
+
+  /** Toni's direct link ends in the middle, as seen there once messages have gone through. */
+  async function meetThrough(name: string, prepare?: (page: Page) => Promise<unknown>) {
+    let between: Between | undefined;
+    const { portal, toni } = await meet(name, async (page) => {
+      await prepare?.(page);
+      const middle = await beside.open();
+      await middle.goto(`${beside.url}/healthz`);
+      between = await standBetween(page, middle);
+    });
+    const overheard = async () => (await between?.overheard()) ?? { messages: 0, media: 0 };
+    await paint(portal);
+    await shareScreen(toni, portal);
+    await expect.poll(async () => (await overheard()).messages).toBeGreaterThan(50);
+    await expectPicture(toni);
+    return { portal, toni, overheard };
+  }
+
+  test('[X1][E4] who ends the direct link in between gets no picture, and none of theirs is shown', async () => {
+    const { toni, overheard } = await meetThrough('Nora Between');
+    await toni.getByText('Through the relay').first().waitFor();
+    await waitForFrames(toni, 30);
+    expect(await toni.getByText('Direct connection').count()).toBe(0);
+    expect((await overheard()).media).toBe(0);
+  });
+
+  test('[E7] … and gets it where a browser cannot seal, as is told', async () => {
+    const { portal, toni, overheard } = await meetThrough('Otto Between', (page) =>
+      page.addInitScript(forbidSealing),
+    );
+    await toni.getByText('Direct connection').first().waitFor();
+    await portal.getByText('Protected on the way, but the relay could read it').waitFor();
+    await expect.poll(async () => (await overheard()).media).toBeGreaterThan(5_000);
   });
 
   test('[X1][E4] a voice is heard where the key is, and not where there is another one', async () => {

@@ -1,15 +1,16 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js';
 import type { Instance, SignalData } from 'simple-peer';
-import type { EndpointId } from '@beside/shared/domain/ids';
 import type { LinkSignal } from '@beside/shared/protocol/contract/link';
 import { channelLabels, type ChannelLabel } from '@beside/shared/protocol/channels';
 import { slotKinds, slots, type Slot } from '@beside/shared/protocol/slots';
-import type { Attempt, AttemptEvents } from './attemptKeeper.ts';
-import type { Seal } from './sealing/seal.ts';
+import type { AttemptEvents } from './attemptKeeper.ts';
 import { withOpusSettings } from './opusSettings.ts';
 import type { VideoCodec } from './codec/chooseCodec.ts';
 import { setEncodingCodec } from './codec/setEncodingCodec.ts';
 import { channelDelivery, maxBitrates, maxBufferedBytes } from './path.ts';
+import type { BoundAttempt } from './sealing/boundAttempt.ts';
+import { bindingOf } from './sealing/connectionBinding.ts';
+import { onlySealableCodecs } from './sealing/sealableCodecs.ts';
 import { withStartBitrate } from './startBitrate.ts';
 
 interface DirectEvents extends AttemptEvents {
@@ -17,7 +18,8 @@ interface DirectEvents extends AttemptEvents {
 }
 
 /** One try of a direct link: one peer connection, from its first offer to its end. */
-export interface DirectAttempt extends Attempt {
+export interface DirectAttempt extends BoundAttempt {
+  /** One description is taken: a later one could name another certificate than what was proven. */
   signal(signal: LinkSignal): void;
 }
 
@@ -34,7 +36,6 @@ export function createDirectAttempt(
   offers: boolean,
   iceServers: RTCIceServer[],
   callbacks: DirectEvents,
-  { seal, remote }: { seal: Seal; remote: EndpointId },
 ): DirectAttempt {
   const peer = new SimplePeer({
     initiator: offers,
@@ -47,6 +48,8 @@ export function createDirectAttempt(
   const connection = peer._pc;
   const channels = new Map<ChannelLabel, RTCDataChannel>();
   let closed = false;
+  let described = false;
+  let binding: string | null = null;
   let open = 0;
 
   channelLabels.forEach((label, at) => {
@@ -67,15 +70,14 @@ export function createDirectAttempt(
     channels.set(label, channel);
   });
 
-  if (offers) addSlots(peer, connection, { seal, remote });
+  if (offers) addSlots(peer, connection);
   connection.addEventListener('track', ({ track, receiver, transceiver }) => {
     const slot = slots[connection.getTransceivers().indexOf(transceiver)];
     if (!slot) return;
     if (!offers) {
-      seal.protectReceiver(receiver, remote);
       // Before the answer is made, which thus says that this end sends as well.
       transceiver.direction = 'sendrecv';
-      seal.protectSender(transceiver.sender, transceiver);
+      onlySealableCodecs(transceiver);
     }
     if (slot === 'screen') receiver.jitterBufferTarget = 0;
     callbacks.track({ slot, track });
@@ -121,10 +123,18 @@ export function createDirectAttempt(
     });
   // What an offer's sender may send in is not known before its answer.
   if (offers) void untilNegotiated(connection).then(() => apply('screen'));
+  // An answer's would send what they are given.
+  else for (const slot of slots) apply(slot);
 
   return {
-    signal: (signal) => {
-      if (!closed) peer.signal(toSignalData(signal));
+    binding: () => (binding ??= bindingOf(connection)),
+    signal(signal) {
+      if (closed || signal.type === 'renegotiate') return;
+      if (signal.type !== 'candidate') {
+        if (described) return;
+        described = true;
+      }
+      peer.signal(signal as SignalData);
     },
     send(label, bytes) {
       const channel = channels.get(label);
@@ -150,22 +160,14 @@ export function createDirectAttempt(
   };
 }
 
-/** Both ends of a slot are protected at once: Chromium heeds no transform of a receiver that comes later. */
-function addSlots(
-  peer: Instance,
-  connection: RTCPeerConnection,
-  { seal, remote }: { seal: Seal; remote: EndpointId },
-): void {
+function addSlots(peer: Instance, connection: RTCPeerConnection): void {
   for (const slot of slots) {
     peer.addTransceiver(slotKinds[slot], {
       direction: 'sendrecv',
       sendEncodings: [{ active: false, maxBitrate: maxBitrates[slot] }],
     });
   }
-  for (const transceiver of connection.getTransceivers()) {
-    seal.protectSender(transceiver.sender, transceiver);
-    seal.protectReceiver(transceiver.receiver, remote);
-  }
+  for (const transceiver of connection.getTransceivers()) onlySealableCodecs(transceiver);
 }
 
 /** Who answers has senders only when the offer is answered. */
@@ -186,20 +188,7 @@ function toLinkSignal(data: SignalData): LinkSignal | undefined {
       const { candidate, sdpMid, sdpMLineIndex } = data.candidate;
       return { type: 'candidate', candidate: { candidate, sdpMid, sdpMLineIndex } };
     }
-    case 'renegotiate':
-      return { type: 'renegotiate' };
     default:
       return undefined;
-  }
-}
-
-function toSignalData(signal: LinkSignal): SignalData {
-  switch (signal.type) {
-    case 'renegotiate':
-      return { type: 'renegotiate', renegotiate: true };
-    case 'transceiver':
-      return { type: 'transceiverRequest', transceiverRequest: { kind: signal.kind } };
-    default:
-      return signal as SignalData;
   }
 }

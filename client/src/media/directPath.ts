@@ -4,8 +4,8 @@ import type { LinkSignal } from '@beside/shared/protocol/contract/link';
 import { createAttemptKeeper } from './attemptKeeper.ts';
 import { createDirectAttempt, type DirectAttempt } from './directAttempt.ts';
 import type { MediaPath } from './path.ts';
+import { sealBound } from './sealing/boundAttempt.ts';
 import type { Seal } from './sealing/seal.ts';
-import { sealMessages } from './sealing/sealedAttempt.ts';
 
 /** A direct link that is not open by then will not be: ICE has tried all pairs. */
 const openWithinMs = 15_000;
@@ -53,7 +53,7 @@ export function createDirectPath({
     cancelLimit();
     cancelRetry();
     keeper.begin((events) =>
-      sealMessages(seal, remote, events, (sealed) => {
+      sealBound({ seal, remote }, events, (sealed) => {
         const callbacks = {
           ...sealed,
           open: () => {
@@ -62,7 +62,7 @@ export function createDirectPath({
           },
           signal: (signal: LinkSignal) => signalOut(attempt, signal),
         };
-        return createDirectAttempt(offers, iceServers, callbacks, { seal, remote });
+        return createDirectAttempt(offers, iceServers, callbacks);
       }),
     );
     const own = keeper.current;

@@ -25,7 +25,7 @@ export function createRelayPath(parts: RelayParts): RelayPath {
   });
   const begin = (): void =>
     keeper.begin((events) =>
-      sealMessages(seal, null, events, (sealed) => createRelayAttempt(parts, sealed)),
+      sealMessages({ seal, remote: null }, events, (sealed) => createRelayAttempt(parts, sealed)),
     );
 
   keeper.scope.add(leave);

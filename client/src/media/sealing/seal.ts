@@ -12,7 +12,6 @@ import { MessageSealer } from './messageCipher.ts';
 import { createOpenSeal } from './openSeal.ts';
 import { createOwnKey } from './ownKey.ts';
 import { describeProtection, noProtection, sameProtection, type Protection } from './protection.ts';
-import { onlySealableCodecs } from './sealableCodecs.ts';
 import { createTheirKeys } from './theirKeys.ts';
 
 /** Keys that nobody says are in place are handed over again. */
@@ -24,12 +23,8 @@ const lateAfterMs = 15_000;
 export interface Seal {
   readonly events: TypedEmitter<{ changed: Protection }>;
   readonly protection: Protection;
-  /**
-   * To be called before the sender's first frame.
-   *
-   * @param transceiver where what is negotiated for it is to be limited to what can be sealed
-   */
-  protectSender(sender: RTCRtpSender, transceiver?: RTCRtpTransceiver): void;
+  /** To be called before the sender's first frame. */
+  protectSender(sender: RTCRtpSender): void;
   /** @param from the page whose frames it is to show */
   protectReceiver(receiver: RTCRtpReceiver, from: EndpointId): void;
   /** Numbers what has a counter of its own; no number comes twice. */
@@ -190,10 +185,7 @@ export async function createSeal(
     get protection() {
       return protection;
     },
-    protectSender(sender, transceiver) {
-      if (frames && transceiver) onlySealableCodecs(transceiver);
-      frames?.seal(sender, (stream += 1));
-    },
+    protectSender: (sender) => frames?.seal(sender, (stream += 1)),
     protectReceiver: (receiver, from) => frames?.open(receiver, from),
     nextStream: () => (stream += 1),
     sealMessage: (at, label, bytes) => sealer.seal(at, label, bytes),

@@ -3,15 +3,21 @@ import type { EndpointId } from '@beside/shared/domain/ids';
 import type { Attempt, AttemptEvents } from '../attemptKeeper.ts';
 import type { Seal } from './seal.ts';
 
+/** What messages are sealed with, and as whose they are opened. */
+export interface MessageSeal {
+  seal: Seal;
+  /** The other end, where the attempt does not say whose a message is; `null` where it does. */
+  remote: EndpointId | null;
+  /** What both ends have to know alike, or nothing opens; `null` as long as it is not known. */
+  binding?(): string | null;
+}
+
 /**
  * Seals every message that an attempt sends and opens every one that it takes. What cannot be opened
  * has not come.
- *
- * @param remote the other end, where the attempt does not say whose a message is; `null` where it does
  */
 export function sealMessages<A extends Attempt>(
-  seal: Seal,
-  remote: EndpointId | null,
+  { seal, remote, binding = () => '' }: MessageSeal,
   events: AttemptEvents,
   create: (events: AttemptEvents) => A,
 ): A {
@@ -24,15 +30,18 @@ export function sealMessages<A extends Attempt>(
   const attempt = create({
     ...events,
     message(label, bytes, from = remote ?? undefined) {
-      if (from === undefined) return;
-      const message = seal.openMessage(from, label, new Uint8Array(bytes));
+      const bound = binding();
+      if (from === undefined || bound === null) return;
+      const message = seal.openMessage(from, label + bound, new Uint8Array(bytes));
       if (message) events.message(label, message, from);
     },
   });
   return {
     ...attempt,
     send(label, bytes) {
-      const sealed = seal.sealMessage(streamOf(label), label, bytes);
+      const bound = binding();
+      const sealed =
+        bound === null ? null : seal.sealMessage(streamOf(label), label + bound, bytes);
       return sealed !== null && attempt.send(label, sealed);
     },
   };

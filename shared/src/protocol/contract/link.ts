@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { endpointIdSchema, linkIdSchema, userIdSchema } from '../../domain/ids.ts';
 import { pathReasons } from '../../domain/sharing.ts';
 import { maxFrameMs, maxSdpLength } from '../limits.ts';
-import { mediaKindSchema } from '../media.ts';
 import { both, nothing, of, technician } from './parts.ts';
 
 /** The two roads a picture and a hand can take. */
@@ -21,9 +20,8 @@ const signalSchema = z.discriminatedUnion('type', [
       usernameFragment: z.optional(z.nullable(z.string().max(256))),
     }),
   }),
-  /** simple-peer's ways to ask the initiator for a new offer or a media section. */
+  /** Who answers asks for another try. */
   z.strictObject({ type: z.literal('renegotiate') }),
-  z.strictObject({ type: z.literal('transceiver'), kind: mediaKindSchema }),
 ]);
 export type LinkSignal = z.infer<typeof signalSchema>;
 
