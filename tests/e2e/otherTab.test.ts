@@ -90,6 +90,41 @@ describeInBrowser('another tab that is shared', () => {
     expect(await card.inputValue()).toBe('');
   });
 
+  test('[I5][I12] what was copied out of a private field of the tab is not sent, and other text is', async () => {
+    await shop.profile.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const asked = portal.getByRole('dialog', { name: /^Send the text of your clipboard/ });
+    /** The customer copies a field, and is asked for what they have. */
+    const askFor = async (selector: string, text: string): Promise<void> => {
+      await site.bringToFront();
+      await site.locator(selector).fill(text);
+      await site.locator(selector).press('Control+a');
+      await site.locator(selector).press('Control+c');
+      await portal.bringToFront();
+      await console.getByRole('button', { name: 'Clipboard' }).click();
+      await console.getByRole('menuitem', { name: /for the clipboard/ }).click();
+      await asked.getByRole('button', { name: 'Show me the text' }).click();
+    };
+    await askFor('#card', '4111 1111 1111 1111');
+    await asked.getByText('This was copied from a private field. It stays with you.').waitFor();
+    expect(await asked.getByLabel('Text', { exact: true }).inputValue()).toBe('');
+    // Nor as a part of something that is pasted.
+    await asked.getByLabel('Text', { exact: true }).fill('Card: 4111 1111 1111 1111.');
+    await asked.getByRole('button', { name: 'Send to Toni Technician' }).click();
+    await asked.getByText('This was copied from a private field. It stays with you.').waitFor();
+    await asked.getByRole('button', { name: 'Not now' }).click();
+
+    await askFor('#street', 'Side Street 8');
+    await asked.getByRole('button', { name: 'Send to Toni Technician' }).click();
+    const received = console.getByRole('dialog', { name: /^Clipboard of/ });
+    expect(await received.getByRole('textbox', { name: 'Text' }).inputValue()).toBe(
+      'Side Street 8',
+    );
+    await received.getByRole('button', { name: 'Close' }).click();
+    await site.bringToFront();
+    // Their own hand comes first, and for a while after.
+    await site.locator('.bar:not([data-held])').waitFor();
+  });
+
   test('[I15] it goes on over pages of the site and a reload, and ends where the script is not', async () => {
     await clickAt('main a');
     await site.waitForURL('**/check');

@@ -113,6 +113,13 @@ describeInBrowser('what never leaves a shared screen', () => {
     expect(frames).toBeGreaterThan(20);
     expect(bare).toBe(0);
 
+    // What stands for it lies where it is, also where the page zooms itself.
+    for (const zoom of ['1', '1.25']) {
+      await portal.evaluate((by) => (document.documentElement.style.zoom = by), zoom);
+      await expect.poll(() => isPatched(portal)).toEqual([true, true]);
+    }
+    await portal.evaluate(() => (document.documentElement.style.zoom = ''));
+
     // In a pause the customer sees it again, and nobody else does.
     await portal.getByRole('button', { name: 'Pause', exact: true }).click();
     const field = portal.locator('#bench input');
@@ -197,6 +204,24 @@ describeInBrowser('what never leaves a shared screen', () => {
     await portal.getByText('1 part of the picture is hidden from Toni Technician.').waitFor();
     await waitForRun(console, false, 5);
   });
+
+  /** Whether the field's first and last corner, as this person sees them, are of the grey that stands for it. */
+  async function isPatched(portal: Page): Promise<boolean[]> {
+    const clip = (await portal.locator('#bench input').boundingBox())!;
+    const image = await portal.screenshot({ clip });
+    return portal.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const { width, height } = bitmap;
+      const context = new OffscreenCanvas(width, height).getContext('2d')!;
+      context.drawImage(bitmap, 0, 0);
+      return [6, -6].map((from) => {
+        const [x, y] = [(from + width) % width, (from + height) % height];
+        const [red = 0, , blue = 0] = context.getImageData(x, y, 1, 1).data;
+        return red > 165 && red < 215 && Math.abs(red - blue) < 15;
+      });
+    }, image.toString('base64'));
+  }
 
   const opacityOf = (portal: Page): Promise<string> =>
     portal.locator('#bench input').evaluate((input) => getComputedStyle(input).opacity);

@@ -118,6 +118,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
   const clipboard = createOwnClipboard({
     party: 'customer',
     hand: () => hand,
+    isTabPrivate: (text) => tab.isPrivate(text),
     say,
     tell: (to) => void tell('control:clipboard', { to }),
     page: {

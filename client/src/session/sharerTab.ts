@@ -3,9 +3,11 @@ import type { SupportRequest } from '@beside/shared/domain/request';
 import type { Surface, TabReach } from '@beside/shared/domain/sharing';
 import { Scope } from '@beside/shared/lib/scope';
 import type { InputRefusal } from '@beside/shared/protocol/input';
+import type { TextPrint } from '@beside/shared/protocol/tabMessages';
 import { readHandle, type CaptureHandleTrack, type TabHandle } from '../media/captureHandle.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createPictureCover } from './clipboard/pictureCover.ts';
+import { holdsPrinted } from './clipboard/textPrint.ts';
 import type { SharerControl } from './control/sharerControl.ts';
 import type { OwnedSharerDrawing } from './drawing/sharerDrawing.ts';
 import type { SharedTab, TabGrant } from './tab/sharedTab.ts';
@@ -29,6 +31,8 @@ export interface SharerTab {
   readonly reach: TabReach | null;
   /** Nothing of the picture may be sent: what is private there is not covered yet. */
   readonly hides: boolean;
+  /** Whether a text was copied out of what is private there. */
+  isPrivate(text: string): boolean;
   follow(track: MediaStreamTrack | null, surface: Surface): void;
   /** Brings the tab in line with the grant in force. */
   settle(request: SupportRequest): void;
@@ -45,6 +49,8 @@ export function createSharerTab(parts: Parts): SharerTab {
   let loading = false;
   let reach: TabReach | null = null;
   let grant: TabGrant | null = null;
+  /** It lies in the clipboard still when that tab is not shared any more. */
+  let copied: TextPrint | null = null;
 
   const load = async (): Promise<void> => {
     const [{ createSharedTab }, { waitForTab }] = await Promise.all([
@@ -62,6 +68,7 @@ export function createSharerTab(parts: Parts): SharerTab {
       onSurface: (surface) => hand.setSurface(surface),
       onPlace: (place) => drawing.setPlace(place),
       onDrawn: () => drawing.setShown(),
+      onCopied: (print) => (copied = print),
       onOwnInput: (reason) => hand.ownInput(reason),
       onTakeBack: () => hand.takeBack(),
       onRefused: parts.onRefused,
@@ -105,6 +112,7 @@ export function createSharerTab(parts: Parts): SharerTab {
     get hides() {
       return cover.covered;
     },
+    isPrivate: (text) => copied !== null && holdsPrinted(text, copied),
     follow(next, surface) {
       const wanted = surface === 'tab' ? next : null;
       if (wanted === track) return;

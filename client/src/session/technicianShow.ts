@@ -99,6 +99,7 @@ export function createTechnicianShow(parts: Parts): TechnicianShow {
   const clipboard = createOwnClipboard({
     party: 'technician',
     hand: () => hand,
+    isTabPrivate: (text) => tab.isPrivate(text),
     say,
     tell: (to) => void tell('control:clipboard', { to }),
     onChange: (showClipboard) => view.setState({ showClipboard }),

@@ -25,6 +25,8 @@ const fromTab: FromTab[] = [
   { type: 'declined', grant: 0xffffffff },
   { type: 'back' },
   { type: 'own', reason: 'keyboard' },
+  { type: 'copied', print: null },
+  { type: 'copied', print: { length: 4, base: 70_000, hashes: [1, 2] } },
   { type: 'refused', grant: 7, seq: 3, reason: 'private' },
 ];
 
@@ -61,6 +63,9 @@ test.each([
   JSON.stringify({ type: 'agreed', grant: '7' }),
   JSON.stringify({ type: 'own', reason: 'question' }),
   JSON.stringify({ type: 'refused', grant: 7, seq: 1, reason: 'because' }),
+  JSON.stringify({ type: 'copied' }),
+  JSON.stringify({ type: 'copied', print: { length: 4, base: 1, hashes: [1] } }),
+  JSON.stringify({ type: 'copied', print: { length: -1, base: 1, hashes: [1, 2] } }),
   JSON.stringify({ type: 'back', more: 'x'.repeat(2000) }),
 ])('[I13] everything else is no message: %s', (text) => {
   expect(decodeToTab(text)).toBeUndefined();

@@ -38,6 +38,13 @@ export interface TabAsk {
   technician: string;
 }
 
+/** What recognises a text inside another one: its length in UTF-16 units, and two polynomial hashes of it. */
+export interface TextPrint {
+  length: number;
+  base: number;
+  hashes: [number, number];
+}
+
 export type FromTab =
   /** Nothing private is painted here any more. */
   | { type: 'covered' }
@@ -52,6 +59,8 @@ export type FromTab =
   | { type: 'back' }
   /** The customer's own mouse or keyboard is used here. */
   | { type: 'own'; reason: 'pointer' | 'keyboard' }
+  /** What the clipboard has from a private place of this tab now; `null`: nothing. */
+  | { type: 'copied'; print: TextPrint | null }
   | { type: 'refused'; grant: number; seq: number; reason: InputRefusal };
 
 /** In the place of a technician's id: a hand of the customer's, in a technician's tab (rule I6). */
@@ -118,7 +127,7 @@ function readAuthor({ author, name }: Fields): ToTab | undefined {
 export function decodeFromTab(text: unknown): FromTab | undefined {
   const fields = parse(text);
   if (!fields) return undefined;
-  const { type, exposed, grant, reason, seq } = fields;
+  const { type, exposed, grant, reason, seq, print } = fields;
   switch (type) {
     case 'covered':
     case 'draws':
@@ -132,6 +141,8 @@ export function decodeFromTab(text: unknown): FromTab | undefined {
       return isU32(grant) ? { type, grant } : undefined;
     case 'own':
       return isOneOf(['pointer', 'keyboard'] as const, reason) ? { type, reason } : undefined;
+    case 'copied':
+      return print === null || isPrint(print) ? { type, print } : undefined;
     case 'refused':
       return isU32(grant) && isU32(seq) && isOneOf(inputRefusals, reason)
         ? { type, grant, seq, reason }
@@ -139,6 +150,18 @@ export function decodeFromTab(text: unknown): FromTab | undefined {
     default:
       return undefined;
   }
+}
+
+function isPrint(value: unknown): value is TextPrint {
+  if (typeof value !== 'object' || value === null) return false;
+  const { length, base, hashes } = value as Partial<Record<keyof TextPrint, unknown>>;
+  return (
+    isU32(length) &&
+    isU32(base) &&
+    Array.isArray(hashes) &&
+    hashes.length === 2 &&
+    hashes.every(isU32)
+  );
 }
 
 function parse(text: unknown): Fields | undefined {

@@ -29,6 +29,7 @@ function arrange(party: Party) {
   const clipboard = createOwnClipboard({
     party,
     hand: () => ({ grant, setClipboardAsks: (asks) => did.push(asks ? 'asks' : 'asks no more') }),
+    isTabPrivate: (text) => text.includes('tab secret'),
     say: (bytes) => seen.said.push(decodeInput(bytes)?.type ?? 'nothing'),
     tell: (to) => did.push(`to ${to}`),
     onChange: (view) => (seen.view = view),

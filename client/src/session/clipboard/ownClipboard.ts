@@ -18,6 +18,8 @@ interface Parts {
   hand: () => Pick<SharerControl<never>, 'grant' | 'setClipboardAsks'>;
   /** Where text can be inserted, if anywhere. */
   page?: PageCaret;
+  /** Whether a text was copied out of what is private in a tab that is shared. */
+  isTabPrivate(text: string): boolean;
   /** To the viewer, whichever way is open. */
   say(bytes: Uint8Array<ArrayBuffer>): void;
   /** Writes down which side a text went to. */
@@ -30,7 +32,7 @@ interface Parts {
 /** The clipboard of the page that shares, as the hand on it may ask for it and offer to it (rule I5). */
 export interface OwnClipboard extends SharerClipboard {
   readonly covers: boolean;
-  /** Whether a text was copied out of what is private on this page. */
+  /** Whether a text was copied out of what is private on this page, or in the shared tab. */
   isPrivate(text: string): boolean;
 }
 
@@ -38,8 +40,10 @@ export function createOwnClipboard(parts: Parts): OwnClipboard {
   const { party, hand, page, say, tell, onChange, onCover } = parts;
   const scope = new Scope();
   const other: Party = party === 'customer' ? 'technician' : 'customer';
-  const copies = watchPrivateCopies(window);
-  scope.add(() => copies.close());
+  let copied: string | null = null;
+  scope.add(watchPrivateCopies(window, (text) => (copied = text)));
+  const isPrivate = (text: string): boolean =>
+    (copied !== null && text.includes(copied)) || parts.isTabPrivate(text);
   const cover = createPictureCover(scope, onCover);
   const clipboard = createSharerClipboard({
     page,
@@ -48,7 +52,7 @@ export function createOwnClipboard(parts: Parts): OwnClipboard {
       if (grant) say(encodeInput({ ...message, grantId: grant.id }));
     },
     tell: (to) => tell(to === 'sharer' ? party : other),
-    isPrivate: (text) => copies.isPrivate(text),
+    isPrivate,
     // Not there where the page is not secure.
     clipboard: (navigator as Partial<Navigator>).clipboard,
     onChange(next) {
@@ -63,7 +67,7 @@ export function createOwnClipboard(parts: Parts): OwnClipboard {
     get covers() {
       return cover.covered;
     },
-    isPrivate: (text) => copies.isPrivate(text),
+    isPrivate,
     close: () => scope.close(),
   };
 }

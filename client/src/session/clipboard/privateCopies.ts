@@ -3,23 +3,25 @@ import { deepActive, isElement } from '../surface/page/dom/composedTree.ts';
 import { isTextControl } from '../surface/page/dom/elements.ts';
 import { typingRefusal } from '../surface/page/dom/protection.ts';
 
-/** Remembers what the customer copied last out of a private place of the page, to keep it there. */
-export function watchPrivateCopies(page: Window): {
-  isPrivate(text: string): boolean;
-  close(): void;
-} {
+/**
+ * Follows what the customer copies out of private places of a page, to keep it there.
+ *
+ * @param onCopied the text that the clipboard has from a private place now, `null`: none
+ * @returns stops
+ */
+export function watchPrivateCopies(
+  page: Window,
+  onCopied: (text: string | null) => void,
+): () => void {
   const scope = new Scope();
-  let copied: string | null = null;
   const note = (event: ClipboardEvent): void => {
     const target = event.composedPath()[0];
     const place = isElement(target) ? target : deepActive(page.document);
-    copied = typingRefusal(place) === 'private' ? selectedIn(page, place) : null;
+    const text = typingRefusal(place) === 'private' ? selectedIn(page, place) : '';
+    onCopied(text === '' ? null : text);
   };
   for (const type of ['copy', 'cut']) scope.listen(page, type, note, { capture: true });
-  return {
-    isPrivate: (text) => copied !== null && copied !== '' && text.includes(copied),
-    close: () => scope.close(),
-  };
+  return () => scope.close();
 }
 
 function selectedIn(page: Window, element: Element): string {

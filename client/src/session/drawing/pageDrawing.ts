@@ -1,4 +1,5 @@
 import { Scope } from '@beside/shared/lib/scope';
+import { measureAsViewport } from '../../lib/measureAsViewport.ts';
 import type { Placement } from '../../media/picture/placement.ts';
 import { createDrawingLayer, type DrawingSource } from './drawingLayer.ts';
 import { createPageAnchors } from './pageAnchors.ts';
@@ -46,11 +47,8 @@ export function openPageDrawing(source: DrawingSource): () => void {
   }
   const room = document.createElement('div');
   Object.assign(room.style, { position: 'absolute', inset: '0' });
-  /** A page may zoom itself by its styles: the sheet is measured as the viewport is all the same. */
   const box = (): Placement => {
-    const root: Partial<Pick<HTMLElement, 'currentCSSZoom'>> = document.documentElement;
-    const zoom = `${1 / (root.currentCSSZoom ?? 1)}`;
-    if (sheet.style.zoom !== zoom) sheet.style.setProperty('zoom', zoom, 'important');
+    measureAsViewport(sheet);
     return viewportBox();
   };
   // The page's own styles end here.

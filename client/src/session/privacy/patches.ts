@@ -1,9 +1,11 @@
+import { measureAsViewport } from '../../lib/measureAsViewport.ts';
 import { lineageAcrossFrames, frameOf } from '../surface/page/dom/composedTree.ts';
 import { hitTest } from '../surface/page/dom/hitTest.ts';
 
 const css = `
   :host { all: initial !important; position: fixed !important; inset: 0 !important;
     z-index: 2147483646 !important; pointer-events: none !important; overflow: hidden !important; }
+  div { position: absolute; inset: 0; }
   i { position: absolute; box-sizing: border-box; border: 1px solid #6b6b66; border-radius: 4px;
     background: repeating-linear-gradient(135deg, #c9c9c4 0 6px, #b3b3ad 6px 12px); }`;
 
@@ -17,16 +19,19 @@ export function createPatches(page: Window) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   shadow.adoptedStyleSheets = [sheet];
+  const room = document.createElement('div');
+  shadow.append(room);
 
   return {
     /** It may lag behind what it stands for: that is not painted anyway. */
     show(elements: readonly Element[]): void {
       const boxes = elements.flatMap((element) => seenBox(page, element) ?? []);
       if (!host.isConnected && boxes.length > 0) document.documentElement.append(host);
-      while (shadow.childElementCount > boxes.length) shadow.lastElementChild?.remove();
-      while (shadow.childElementCount < boxes.length) shadow.append(document.createElement('i'));
+      measureAsViewport(room);
+      while (room.childElementCount > boxes.length) room.lastElementChild?.remove();
+      while (room.childElementCount < boxes.length) room.append(document.createElement('i'));
       boxes.forEach(({ x, y, width, height }, at) => {
-        const patch = shadow.children[at] as HTMLElement;
+        const patch = room.children[at] as HTMLElement;
         Object.assign(patch.style, {
           transform: `translate(${x}px, ${y}px)`,
           width: `${width}px`,

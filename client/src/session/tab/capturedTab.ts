@@ -9,6 +9,8 @@ import {
   type ToTab,
 } from '@beside/shared/protocol/tabMessages';
 import type { TextStorage } from '../../lib/keptText.ts';
+import { watchPrivateCopies } from '../clipboard/privateCopies.ts';
+import { printOf } from '../clipboard/textPrint.ts';
 import { holdMs } from '../control/sharerHold.ts';
 import { watchOwnInput } from '../control/watchOwnInput.ts';
 import type { PageCover } from '../privacy/pageCover.ts';
@@ -132,6 +134,12 @@ export function createCapturedTab(parts: Parts): { close(): void } {
 
   const drawing = parts.createDrawing(() => say({ type: 'draws' }));
   scope.add(() => drawing.close());
+
+  scope.add(
+    watchPrivateCopies(page, (text) => {
+      if (welcome) say({ type: 'copied', print: text === null ? null : printOf(text) });
+    }),
+  );
 
   const hear = async (message: ToTab): Promise<void> => {
     switch (message.type) {

@@ -36,6 +36,7 @@ function arrange() {
     onSurface: (next) => (surface = next),
     onPlace: (place) => places.push(place),
     onDrawn: () => did.push('shows drawings'),
+    onCopied: (print) => did.push(`copied ${print?.length ?? 'nothing'}`),
     onOwnInput: (reason) => did.push(`own ${reason}`),
     onTakeBack: () => did.push('takes back'),
     onRefused: ({ reason }) => did.push(`refused ${reason}`),
@@ -86,6 +87,16 @@ test('[Z6] nothing of a tab with our script is shown before it says that what is
   say({ type: 'exposed', exposed: true });
   say({ type: 'exposed', exposed: false });
   expect(since()).toEqual(['hides', 'shows']);
+});
+
+test('[I12] what the clipboard has from a private place of the tab is told, and that it has no more', () => {
+  const { tab, since, meet } = arrange();
+  tab.see({ secret: 's', proof: 'page' });
+  const { say } = meet();
+  since();
+  say({ type: 'copied', print: { length: 4, base: 70_000, hashes: [1, 2] } });
+  say({ type: 'copied', print: null });
+  expect(since()).toEqual(['copied 4', 'copied nothing']);
 });
 
 test('[Z6] a tab that nobody comes for is shown after all, as any other tab', () => {

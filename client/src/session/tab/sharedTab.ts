@@ -7,6 +7,7 @@ import {
   type FromTab,
   maxTabNameLength,
   type TabAsk,
+  type TextPrint,
   type ToTab,
 } from '@beside/shared/protocol/tabMessages';
 import { randomWord, type TabHandle } from '../../media/captureHandle.ts';
@@ -44,6 +45,8 @@ export interface SharedTabParts {
   onPlace(place: DrawnPlace | null): void;
   /** It is shown there. */
   onDrawn(): void;
+  /** What the clipboard has from a private place of that tab now. */
+  onCopied(print: TextPrint | null): void;
   onOwnInput(reason: 'pointer' | 'keyboard'): void;
   /** Declined, or taken back, in that tab. */
   onTakeBack(): void;
@@ -174,6 +177,8 @@ export function createSharedTab(parts: SharedTabParts): SharedTab {
         return;
       case 'own':
         return parts.onOwnInput(message.reason);
+      case 'copied':
+        return parts.onCopied(message.print);
       case 'refused':
         return parts.onRefused(message);
     }
