@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { openChat, openConsole, say, takeRequest } from '../support/actors.ts';
+import { openChat, openConsole, say, signInToConsole, takeRequest } from '../support/actors.ts';
 import { bringUpBeside } from '../support/bringUp.ts';
 import { describeInBrowser } from '../support/describeWith.ts';
 import { openPhone } from '../support/tourPhone.ts';
@@ -38,6 +38,17 @@ describeInBrowser('phones', () => {
         () => document.documentElement.scrollWidth - window.innerWidth,
       );
       expect(overflow).toBeLessThanOrEqual(0);
+    },
+  );
+
+  test.each([320, 390])(
+    'an administrator’s console, who has most to press, is not wider than %d px',
+    async (width) => {
+      phone = await beside.open({ viewport: { width, height: 844 } });
+      await signInToConsole(phone, beside.url, 'admin@demo.test');
+      const signOut = phone.getByRole('button', { name: 'Sign out' });
+      const { x, width: own } = (await signOut.boundingBox())!;
+      expect(x + own).toBeLessThanOrEqual(width);
     },
   );
 
