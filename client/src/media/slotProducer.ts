@@ -97,11 +97,16 @@ export function createSlotProducer(
       endRetired();
       producer = await replace(producer, transport);
     }
+    const changes: Promise<void>[] = [];
     // It may have changed while the relay was being asked.
-    if (producer.track !== track) await producer.replaceTrack({ track });
-    if (sending === active) return;
-    sending = active;
-    await producer.setRtpEncodingParameters({ active });
+    if (producer.track !== track) changes.push(producer.replaceTrack({ track }));
+    if (sending !== active) {
+      sending = active;
+      // Asked for at once: a transport does one thing after another, and what is produced for the next
+      // slot meanwhile, the sound of a screen, costs round trips.
+      changes.push(producer.setRtpEncodingParameters({ active }));
+    }
+    await Promise.all(changes);
   };
   const settle = (): Promise<void> => (settled = settled.then(apply).catch(failed));
 
