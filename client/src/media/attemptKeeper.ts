@@ -11,6 +11,10 @@ import type { MediaPath, PathEvents, PathState, Received } from './path.ts';
 export interface Attempt {
   send(label: ChannelLabel, bytes: Uint8Array<ArrayBuffer>): boolean;
   setTrack(slot: Slot, track: MediaStreamTrack | null): void;
+  /**
+   * Whether what the slot has is sent. It is said before there is a track as well: switching a sender
+   * on takes as long as all the rest until a first frame, and without a track it sends nothing.
+   */
   setActive(slot: Slot, active: boolean): void;
   /** Told before anything is sent, and maybe again. */
   setCodec(codec: VideoCodec): void;
@@ -67,9 +71,6 @@ export function createAttemptKeeper<A extends Attempt>(
     state = next;
     events.emit('state', next);
   };
-  /** Nothing is sent before there is a track, whatever stands in for it meanwhile. */
-  const sending = (slot: Slot): boolean => active.has(slot) && tracks.has(slot);
-
   const drop = (): void => {
     const last = current;
     current = undefined;
@@ -104,8 +105,8 @@ export function createAttemptKeeper<A extends Attempt>(
     });
     current = own;
     own.setCodec(codec);
+    for (const slot of slots) own.setActive(slot, active.has(slot));
     for (const [slot, track] of tracks) own.setTrack(slot, track);
-    for (const slot of slots) own.setActive(slot, sending(slot));
   };
 
   const path: MediaPath = {
@@ -119,14 +120,13 @@ export function createAttemptKeeper<A extends Attempt>(
       if (track) tracks.set(slot, track);
       else tracks.delete(slot);
       current?.setTrack(slot, track);
-      current?.setActive(slot, sending(slot));
     },
     setActive(slot, next) {
       // Said anew with each heartbeat; a sender that is told twice sets its encoder up twice.
       if (active.has(slot) === next) return;
       if (next) active.add(slot);
       else active.delete(slot);
-      current?.setActive(slot, sending(slot));
+      current?.setActive(slot, next);
     },
     setCodec(next) {
       codec = next;

@@ -145,6 +145,7 @@ export function createDirectAttempt(
     },
     setTrack: (slot, track) => change(slot, (sender) => sender.replaceTrack(track)),
     setActive(slot, next) {
+      if (active.has(slot) === next) return;
       if (next) active.add(slot);
       else active.delete(slot);
       apply(slot);

@@ -26,6 +26,9 @@ export interface SlotProducer {
   stats(): Promise<RTCStatsReport | null>;
 }
 
+/** A sound follows the screen that it comes with: its setting up would take time from the first frame. */
+const soundAfterMs = 500;
+
 /** How long both codecs are sent when one takes the place of the other, in ms: until all have the new. */
 const overlapMs = 1_500;
 
@@ -55,6 +58,7 @@ export function createSlotProducer(
   let codec: VideoCodec = 'VP8';
   let producedIn: VideoCodec = codec;
   let settled = Promise.resolve();
+  let waits = false;
   /** Ends what another producer has taken the place of. */
   let endRetired = (): void => undefined;
 
@@ -92,6 +96,7 @@ export function createSlotProducer(
   /** Brings the producer in line with what is wanted of it by now. */
   const apply = async (): Promise<void> => {
     if (!transport || transport.closed || (!producer && !track && !inAdvance)) return;
+    if (!producer && waits) return;
     if (!producer) producer = await produce(transport);
     else if (slot === 'screen' && producedIn !== codec) {
       endRetired();
@@ -118,6 +123,13 @@ export function createSlotProducer(
     },
     setTrack(next) {
       endRetired();
+      if (slot === 'sound' && track === null && next !== null && !waits) {
+        waits = true;
+        setTimeout(() => {
+          waits = false;
+          void settle();
+        }, soundAfterMs);
+      }
       track = next;
       void settle();
     },

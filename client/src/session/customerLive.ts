@@ -310,6 +310,7 @@ export function createCustomerLive({ signaling, requestId, request, page }: Part
     opened.events.on('carrying', (path) => ears.listenTo(path));
     opened.setPaused(isPaused());
     picture.handOver();
+    picture.prepare();
     opened.setTrack('voice', voiceTrack);
   };
 

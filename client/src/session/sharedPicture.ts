@@ -50,6 +50,8 @@ export interface SharedPicture {
   setVoiceHeard(heard: boolean): void;
   /** Hands everything to a link that has just come. */
   handOver(): void;
+  /** Fetches what sharing will need, while its owner still decides. */
+  prepare(): void;
   end(): void;
   close(): void;
 }
@@ -113,12 +115,18 @@ export function createSharedPicture(parts: Parts): SharedPicture {
     setKept: (kept) => screen.setKept(kept),
     setVoiceHeard: (heard) => screen.setVoiceHeard(heard),
     handOver: () => screen.handOver(),
+    prepare() {
+      // Not to be had at this moment: it is fetched again when it is needed.
+      if (reachable) importPageSurface().catch(() => undefined);
+    },
     end,
     close: () => scope.close(),
   };
 }
 
+const importPageSurface = () => import('./surface/page/pageSurface.ts');
+
 async function loadPageSurface(): Promise<ControlledSurface> {
-  const { createPageSurface } = await import('./surface/page/pageSurface.ts');
+  const { createPageSurface } = await importPageSurface();
   return createPageSurface({ window });
 }
