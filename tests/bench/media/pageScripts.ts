@@ -48,12 +48,12 @@ export async function receivedBytes(): Promise<number> {
   return bytes;
 }
 
-/** Before the page's own scripts: notes when the picker answers. */
+/** Before the page's own scripts: notes when the picker answers, with the picture alone, as the floor asks for. */
 export function notePicker(): void {
   const { mediaDevices } = navigator;
   const original = mediaDevices.getDisplayMedia.bind(mediaDevices);
   mediaDevices.getDisplayMedia = async (options) => {
-    const stream = await original(options);
+    const stream = await original({ ...options, audio: false });
     Object.assign(window, { pickedAt: performance.timeOrigin + performance.now() });
     return stream;
   };
