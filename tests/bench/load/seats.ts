@@ -3,7 +3,12 @@ import { v4 } from 'uuid';
 import type { UserId } from '@beside/shared/domain/ids';
 import { createToken, hashToken } from '@beside/signaling-server/identity/tokens';
 import { openStorage, type StorageOptions } from '@beside/signaling-server/storage/openStorage';
-import { buildTenant, createRequest, newToken } from '../../contract/storage/builders.ts';
+import {
+  buildTenant,
+  createRequest,
+  newMessageId,
+  newToken,
+} from '../../contract/storage/builders.ts';
 
 /** Who opens a socket, and which conversations are followed by it. */
 export interface Seat {
@@ -18,7 +23,7 @@ const dayMs = 24 * 60 * 60_000;
 
 /**
  * Fills a database with conversations under way: each customer has a page, each technician one with
- * nine conversations in it. Before the server starts, and not by its forms, which are held back.
+ * nine conversations in it, each of which has been answered. Before the server starts, and not by its forms, which are held back.
  *
  * @param rooms how many conversations; fewer than customers: several pages of one customer each
  */
@@ -59,6 +64,12 @@ export async function fillDatabase(
         { phase: 'active', assignee, createdAt: now, queuedAt: now, phaseSince: now },
         hashToken(token),
       );
+      // Reports count a first answer, which takes more than the others: these have had theirs.
+      const from = { party: 'technician' as const, id: holder?.id ?? null, name: 'Technician' };
+      const answer = { kind: 'message' as const, id: newMessageId(), at: now, from, text: 'Hello' };
+      await storage
+        .forAccount(tenant.account.id)
+        .transaction((transaction) => transaction.append(row.request.id, answer));
       seats[at % technicians]?.rooms.push(row.request.id);
       return row.request.id;
     }),
