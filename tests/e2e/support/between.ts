@@ -55,7 +55,11 @@ export async function standBetween(viewer: Page, middle: Page): Promise<Between>
       if (!told) return socket.send(message);
       const { signal, attempt, linkId, requestId, from } = told;
       if (signal.type === 'candidate') {
-        void middle.evaluate(passCandidate, { attempt, side: 'sharer' as const, init: signal.candidate });
+        void middle.evaluate(passCandidate, {
+          attempt,
+          side: 'sharer' as const,
+          init: signal.candidate,
+        });
       } else if (signal.type === 'offer') {
         void middle
           .evaluate(openBetween, { attempt, sdp: signal.sdp })
@@ -71,7 +75,11 @@ export async function standBetween(viewer: Page, middle: Page): Promise<Between>
       if (!told) return server.send(message);
       const { signal, attempt } = told;
       if (signal.type === 'candidate') {
-        void middle.evaluate(passCandidate, { attempt, side: 'viewer' as const, init: signal.candidate });
+        void middle.evaluate(passCandidate, {
+          attempt,
+          side: 'viewer' as const,
+          init: signal.candidate,
+        });
       } else if (signal.type === 'answer') {
         void middle.evaluate(closeBetween, { attempt, sdp: signal.sdp });
       } else server.send(message);
