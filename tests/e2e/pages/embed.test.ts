@@ -61,6 +61,8 @@ describeInBrowser('the embed on a foreign site', () => {
     await helper.request('request:follow', { requestId, afterSeq: 0 });
     await helper.request('request:assign', { requestId });
     await helper.request('request:join', { requestId });
+    // Which is news as well, where the panel is closed before it has come.
+    await panel(page).getByText('Toni Technician has joined the chat.').first().waitFor();
     const write = (text: string) => helper.request('chat:post', { requestId, id: uuidV7(), text });
     return { helper, requestId, write };
   }
