@@ -54,7 +54,7 @@ describeWith(relay)('the codec of a screen', () => {
     expect(gapMs).toBeLessThan(mostGapMs);
   }
 
-  test('[S8][E4] sealed AV1 directly: text is sharp, and a strained machine goes on in VP8', async () => {
+  test('[S8][E4] AV1 directly: text is sharp, and a strained machine goes on in VP8', async () => {
     const { portal, toni } = await meet('Ada Direct');
     await portal.evaluate(addSheet, { visible: true });
     await shareScreen(toni, portal);
