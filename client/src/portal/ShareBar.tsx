@@ -11,6 +11,7 @@ import { HiddenNote } from './hide/HiddenNote.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { ControlNote } from './ControlNote.tsx';
 import { DrawingRow } from './DrawingRow.tsx';
+import { Edge } from './Edge.tsx';
 import styles from './live.module.css';
 import { Mirror } from './mirror/Mirror.tsx';
 import { ProtectionNote } from './ProtectionNote.tsx';
@@ -162,7 +163,7 @@ export function ShareBar(props: Props): ReactElement {
           {...{ live, view, share, conversation, technician, nameOf }}
         />
       )}
-      {controlled && sharingHere && <div className={styles.edge} aria-hidden="true" />}
+      {controlled && sharingHere && <Edge />}
     </div>
   );
 

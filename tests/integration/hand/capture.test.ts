@@ -49,6 +49,14 @@ describe('[I2] what is taken from the technician’s own mouse and keyboard', { 
     expect(await said(page)).toEqual(['down', 'up', 'key-down', 'key-up']);
   });
 
+  test('[I2] an input method shows its window where was pressed last', async () => {
+    const { page, cdp } = await open();
+    await page.mouse.click(30, 70);
+    await page.mouse.click(50, 60);
+    await cdp.send('Input.imeSetComposition', { text: 'に', selectionStart: 0, selectionEnd: 0 });
+    expect(await page.locator('#stage textarea').boundingBox()).toMatchObject({ x: 50, y: 60 });
+  });
+
   test('[I2] an input method and dead keys compose here, and what is composed goes as one text', async () => {
     const { page, cdp } = await open();
     await page.mouse.click(50, 50);

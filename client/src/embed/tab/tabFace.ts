@@ -77,6 +77,7 @@ export function createTabFace(language: Language, company: string): TabFace {
       bar.append(text, element('span', 'small', t('tab.escape')));
       bar.append(button(t('tab.take-back'), 'main', takeBack));
       const edge = element('div', 'edge');
+      for (let side = 0; side < 4; side += 1) edge.append(element('i'));
       const both = element('div');
       both.append(edge, bar);
       showHeld = (held) => {

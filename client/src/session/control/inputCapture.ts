@@ -91,15 +91,14 @@ export function captureInput(
     const point = at(event);
     if (!point || event.button < 0 || event.button > 4) return;
     event.preventDefault();
-    if (type === 'down') {
-      const box = stage.getBoundingClientRect();
-      keyboard.focus({ x: event.clientX - box.left, y: event.clientY - box.top });
-      heldBy = event.pointerId;
-      stage.setPointerCapture(heldBy);
-    }
     flush();
     const clicks = type === 'down' ? countClick(event) : clickCount;
     stroke({ type, ...point, button: event.button, buttons: event.buttons & 0xff, clicks });
+    if (type === 'up') return;
+    const box = stage.getBoundingClientRect();
+    keyboard.focus({ x: event.clientX - box.left, y: event.clientY - box.top });
+    heldBy = event.pointerId;
+    stage.setPointerCapture(heldBy);
   };
 
   let clickCount = 0;

@@ -37,13 +37,19 @@ export function captureKeyboard(
   const field = createField(stage);
   scope.add(() => field.remove());
 
-  const focus = (at?: { x: number; y: number }): void => {
-    if (at) Object.assign(field.style, { left: `${at.x}px`, top: `${at.y}px` });
+  let place = { x: 0, y: 0 };
+  const focus = (at = place): void => {
+    place = at;
     field.focus({ preventScroll: true });
+  };
+  /** Where text is about to be composed, and not at each press: to lay out the page is work. */
+  const lay = (): void => {
+    Object.assign(field.style, { left: `${place.x}px`, top: `${place.y}px` });
   };
 
   const key = (type: 'key-down' | 'key-up') => (event: KeyboardEvent) => {
-    if (!enabled() || isLeft(event)) return;
+    if (!enabled()) return;
+    if (isLeft(event)) return lay();
     if (type === 'key-up' && keptHere.delete(event.code)) return;
     if (type === 'key-down' && isLocal(event)) {
       keptHere.add(event.code);
@@ -71,6 +77,7 @@ export function captureKeyboard(
       stroke({ type: 'text', text: signs.slice(at, at + textPiece).join('') });
     }
   };
+  scope.listen(field, 'compositionstart', lay);
   scope.listen<CompositionEvent>(field, 'compositionend', ({ data }) => tell(data));
   // Without a composition: an emoji panel, dictation, a keyboard on the screen.
   scope.listen<InputEvent>(field, 'input', (event) => {
