@@ -24,11 +24,15 @@ export function onShare(share: (stream: MediaStream) => void): void {
   });
 }
 
+/** As the console shows it in the benches' window: to fit a picture in is work in every frame. */
+const shownWidth = 940;
+
 export function show(stream: MediaStream): void {
   const video = document.createElement('video');
   video.muted = true;
   video.autoplay = true;
   video.style.opacity = '1';
+  video.style.width = `${shownWidth}px`;
   video.srcObject = stream;
   document.body.append(video);
   void video.play();

@@ -10,6 +10,7 @@ import {
 import { addWorkbench } from '../../e2e/support/frames.ts';
 import { addTarget, handTarget, recordHand } from '../../e2e/support/hand/record.ts';
 import { forbidDirect } from '../media/contenders.ts';
+import { notePicker } from '../media/pageScripts.ts';
 import type { ServerProcess } from '../media/servers.ts';
 
 export type Way = 'direct' | 'relay';
@@ -88,6 +89,8 @@ export function openProduct(server: ServerProcess): Open {
   return async (browsers, way) => {
     const session = await openPages(browsers);
     const { sharer, viewer, contexts } = session;
+    // The picture alone, as the floor.
+    await sharer.addInitScript(notePicker);
     if (way === 'relay') {
       for (const context of contexts) await context.addInitScript(forbidDirect);
     }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import type { Contender, Session } from './contenders.ts';
 import { receivedBytes, type Noted, type SeenFrame } from './pageScripts.ts';
 import { median } from '../statistics.ts';
+import { shownPicture } from '../../e2e/support/actors.ts';
 import { childrenOf, usageOf } from '../../support/processes.ts';
 
 /** What one session gave; times in ms, processor time as a share of one core. */
@@ -20,6 +21,8 @@ export interface Figures {
   workerCpu: number;
   width: number;
   height: number;
+  /** In CSS px, as the viewer's page shows it: the same for all, or they are not comparable. */
+  shownWidth: number;
 }
 
 export interface Pids {
@@ -87,5 +90,6 @@ export async function measure(
     workerCpu: share('worker'),
     width: frames.at(-1)?.width ?? 0,
     height: frames.at(-1)?.height ?? 0,
+    shownWidth: await shownPicture(session.viewer).evaluate(({ clientWidth }) => clientWidth),
   };
 }

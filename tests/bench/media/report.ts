@@ -30,6 +30,7 @@ const measured: { what: string; only?: Way; pick: (figures: Figures) => number }
   { what: 'server, cores', pick: ({ serverCpu }) => serverCpu },
   { what: 'relay worker, cores', only: 'relay', pick: ({ workerCpu }) => workerCpu },
   { what: 'sessions a relay core', only: 'relay', pick: ({ workerCpu }) => 1 / workerCpu },
+  { what: 'shown width, px', pick: ({ shownWidth }) => shownWidth },
   { what: 'picture height', pick: ({ height }) => height },
 ];
 
