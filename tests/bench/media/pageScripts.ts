@@ -101,21 +101,21 @@ export function drawClock({ cells, height }: typeof strip): void {
 export function watchVideos({ cells, height }: typeof strip): void {
   const seen: SeenFrame[] = [];
   Object.assign(window, { seen });
-  const canvas = document.createElement('canvas');
-  canvas.width = cells * 8;
-  canvas.height = 8;
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  const read = (video: HTMLVideoElement, now: number): number | null => {
-    if (!context || video.videoWidth === 0) return null;
-    const { videoWidth, videoHeight } = video;
-    const stripHeight = (height / 720) * videoHeight;
-    const source = [0, stripHeight * 0.25, videoWidth, stripHeight * 0.5] as const;
-    context.drawImage(video, ...source, 0, 0, canvas.width, canvas.height);
-    const { data } = context.getImageData(0, 4, canvas.width, 1);
+  /** The brightness of one line of the picture alone: to draw all of it would take half a processor. */
+  const readLine = async (frame: VideoFrame): Promise<(at: number) => number> => {
+    const { width, height: high } = frame.visibleRect ?? { width: 0, height: 0 };
+    const y = Math.floor(((height / 720) * high) / 4) * 2;
+    const rect = { x: 0, y, width: width - (width % 2), height: 2 };
+    const bytes = new Uint8Array(frame.allocationSize({ rect }));
+    const [luma] = await frame.copyTo(bytes, { rect });
+    return (at) => bytes[(luma?.offset ?? 0) + Math.floor(at * width)] ?? 0;
+  };
+  const read = async (frame: VideoFrame, now: number): Promise<number | null> => {
+    const brightness = await readLine(frame);
     let low = 0;
     let check = 0;
     for (let index = 0; index < cells; index += 1) {
-      const bit = (data[(index * 8 + 4) * 4 + 1] ?? 0) > 127 ? 1 : 0;
+      const bit = brightness((index + 0.5) / cells) > 127 ? 1 : 0;
       if (index < 30) low = low * 2 + bit;
       else check = check * 2 + bit;
     }
@@ -127,9 +127,14 @@ export function watchVideos({ cells, height }: typeof strip): void {
   const watch = (video: HTMLVideoElement): void => {
     const note = (_now: number, { presentedFrames: count }: VideoFrameCallbackMetadata): void => {
       const at = performance.timeOrigin + performance.now();
-      if (video.style.opacity !== '0') {
+      if (video.style.opacity !== '0' && video.videoWidth > 0) {
         const { videoWidth: width, videoHeight: high } = video;
-        seen.push({ at, shown: read(video, at), count, width, height: high });
+        const one: SeenFrame = { at, shown: null, count, width, height: high };
+        seen.push(one);
+        const frame = new VideoFrame(video);
+        void read(frame, at)
+          .then((shown) => Object.assign(one, { shown }))
+          .finally(() => frame.close());
       }
       video.requestVideoFrameCallback(note);
     };
