@@ -2,41 +2,19 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { SupportRequest } from '@beside/shared/domain/request';
-import { requestsPerPage } from '@beside/shared/protocol/limits';
 import { systemClock, type Clock } from '@beside/shared/lib/clock';
 import type { Config } from './config/config.ts';
 import type { Companies } from './desk/companies.ts';
 import type { Settings } from './desk/settings.ts';
 import { createDesk } from './desk/desk.ts';
-import { createReports } from './desk/reports.ts';
 import { createReportSums } from './desk/reportSums.ts';
-import { createSharedReplies } from './desk/sharedReplies.ts';
-import { createWebhooks } from './desk/webhooks.ts';
-import { createSessionLogs } from './desk/sessionLogs.ts';
 import { openFiles } from './files/openFiles.ts';
 import { technicianViewer } from './desk/actor.ts';
-import { createLiveView } from './desk/liveView.ts';
-import { createManagedPortals } from './desk/managedPortals.ts';
 import { rooms, type Caller } from './gateway/caller.ts';
 import { createDoorkeeper } from './gateway/doorkeeper.ts';
 import { createGatewayServer, openGateway } from './gateway/gateway.ts';
-import { createDeskHandlers } from './gateway/handlers/desk.ts';
-import { createFileHandlers } from './gateway/handlers/files.ts';
-import { createFollowHandlers } from './gateway/handlers/follow.ts';
-import { createHelperHandlers } from './gateway/handlers/helper.ts';
-import { createLinkHandlers } from './gateway/handlers/link.ts';
-import { createNotificationHandlers } from './gateway/handlers/notifications.ts';
-import { createLiveHandlers } from './gateway/handlers/live.ts';
-import { createShowHandlers } from './gateway/handlers/show.ts';
-import { createPresenceHandlers } from './gateway/handlers/presence.ts';
-import { createRecordHandlers } from './gateway/handlers/record.ts';
-import { createRelayHandlers } from './gateway/handlers/relay.ts';
-import { createSealingHandlers } from './gateway/handlers/sealing.ts';
-import { createTabHandlers } from './gateway/handlers/tab.ts';
-import { createTeamHandlers } from './gateway/handlers/team.ts';
-import { createTraceHandlers } from './gateway/handlers/traces.ts';
+import { createHandlers } from './gateway/handlers/handlers.ts';
 import { createOrigins } from './gateway/origins.ts';
-import { createWritingHandlers } from './gateway/handlers/writing.ts';
 import { openCatchUp } from './gateway/nodes/catchUp.ts';
 import { createNodeNews } from './gateway/nodes/news.ts';
 import { createNodeLife } from './gateway/nodes/nodeLife.ts';
@@ -50,35 +28,13 @@ import { createPublisher } from './gateway/publisher.ts';
 import { tellLost } from './gateway/relayNews.ts';
 import { createSessionSockets } from './gateway/sessionSockets.ts';
 import { createSightRooms } from './gateway/sight.ts';
-import { createActorOf } from './http/actorOf.ts';
-import { createAccountApi } from './http/accountApi.ts';
-import { createAdminApi } from './http/adminApi.ts';
-import { createApi } from './http/api.ts';
-import { createApp } from './http/app.ts';
-import { createAuditApi } from './http/auditApi.ts';
 import { createCookies } from './http/cookies.ts';
-import { createDownloadRoutes } from './http/downloads.ts';
-import { createForeignPages, createHomeOnly } from './http/foreignPages.ts';
 import { limitBody, limitIdling, serverTimes, tlsTimes } from './http/serverTimes.ts';
 import { createHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
-import { createLinksApi } from './http/linksApi.ts';
-import { createLogsApi } from './http/logsApi.ts';
 import { createPages } from './http/pages.ts';
+import { createRoutes } from './http/routes.ts';
 import { createSfuNodesRoute } from './http/sfuNodes.ts';
-import { createProfileRoutes } from './http/profiles.ts';
-import { createAccountHandlers } from './http/rest/accountHandlers.ts';
-import { createReference } from './http/rest/reference.ts';
-import { createRequestHandlers } from './http/rest/requestHandlers.ts';
-import { createRestApi } from './http/rest/restApi.ts';
-import { createPlaybackRoutes, createRecordingRoutes } from './http/recordingsApi.ts';
-import { createReportsApi } from './http/reportsApi.ts';
-import { createSignInApi } from './http/signInApi.ts';
-import { createTabsApi } from './http/tabsApi.ts';
-import { createUploadRoutes } from './http/uploads.ts';
-import { createApiKeys } from './identity/apiKeys.ts';
-import { createAdministration } from './identity/administration.ts';
-import { createAuditLog } from './identity/auditLog.ts';
 import { createDemo } from './identity/demo.ts';
 import type { Note } from './identity/events.ts';
 import { createIdentity } from './identity/identity.ts';
@@ -101,17 +57,11 @@ import { isPrivateAddress } from './outbound/privateAddresses.ts';
 import type { Publisher } from './ports/publisher.ts';
 import { createHelpers } from './session/helpers.ts';
 import { createLeaving } from './session/leaving.ts';
-import { createLive } from './session/live.ts';
 import { createPageGone } from './session/pageGone.ts';
 import { createPlacement, type LostPlace } from './session/placement.ts';
-import { createRecord } from './session/record.ts';
 import { createRelay } from './session/relay.ts';
 import { createRelayKeeper } from './session/relayKeeper.ts';
-import { createSettle } from './session/settling.ts';
-import { createShow } from './session/show.ts';
-import { createShowHand } from './session/showHand.ts';
 import { createTabs } from './session/tabs.ts';
-import { createVoice } from './session/voice.ts';
 import { installationSecret } from './storage/installationSecret.ts';
 import { openStorage } from './storage/openStorage.ts';
 
@@ -316,12 +266,6 @@ export async function startInstallation(
     }
   };
   const beat = createHeartbeat(server, { presence: storage.presence, clock, node, came });
-  const { chat, requests, offers, team, sideChat, availability, codes, portals, router } = desk;
-  const { preferences, surveys } = desk;
-  const live = createLive({
-    change: desk.change,
-    upgradeChat: (accountId) => desk.settings.upgradeChat(accountId),
-  });
   const helpers = createHelpers({ storage, clock }, desk.change, desk.changeBySystem);
   const helperGateway = openHelperGateway(server, {
     ...{ helpers, storage, clock, node, door, log, metrics, tracing },
@@ -357,139 +301,28 @@ export async function startInstallation(
       (await technicianViewer(storage.forAccount(actor.accountId), actor)).companies,
     came,
     gone: async ({ actor, endpoint }) => {
-      if (actor.party === 'technician') await preferences.look(actor, { endpoint, node }, null);
+      if (actor.party === 'technician')
+        await desk.preferences.look(actor, { endpoint, node }, null);
     },
     log,
     metrics,
     tracing,
-    handlers: {
-      ...createFollowHandlers({ storage, chat, router, surveys, presence }, requestsPerPage),
-      ...createDeskHandlers({ chat, requests, offers, team, surveys }),
-      ...createTeamHandlers({ team, sideChat }),
-      ...createPresenceHandlers({ availability, codes }),
-      ...createFileHandlers({ ...desk.files, profiles: desk.profiles }),
-      ...createNotificationHandlers(preferences, node),
-      ...createWritingHandlers({ notes: desk.notes, replies: desk.replies }),
-      ...createLiveHandlers(presence, live, createShowHand(desk.change)),
-      ...createRecordHandlers(
-        createRecord({ storage, change: desk.change, keys: desk.recordingKeys }),
-        clock,
-      ),
-      ...createShowHandlers(createShow(desk.change), createVoice(desk.change)),
-      ...createLinkHandlers({
-        storage,
-        live,
-        turn: config.turn,
-        now: () => clock.now(),
-        countCarried: (path, frameMs) => {
-          metrics.carried.inc({ path });
-          if (frameMs !== undefined) metrics.firstFrame.observe({ path }, frameMs / 1_000);
-        },
-      }),
-      ...createSealingHandlers(storage),
-      ...createRelayHandlers(relay, { turn: config.turn, now: () => clock.now() }),
-      ...createHelperHandlers(server, helpers),
-      ...createTabHandlers(meetings, tabs),
-      ...createTraceHandlers(tracing),
-    },
-  });
-  const { playback } = desk;
-  const reports = createReports({
-    ...{ storage, clock, downloads: desk.files.downloads, playback },
-  });
-  const settle = createSettle(storage, desk.changeBySystem);
-  const keys = createApiKeys({ storage, clock, note });
-  const logKey = await openLogKey(storage.directory);
-  const audit = createAuditLog({ storage, clock, logKey });
-  const administration = createAdministration({
-    storage,
-    publisher,
-    clock,
-    identity,
-    reports,
-    companies: desk.companies,
-    replies: createSharedReplies(storage, desk.replies),
-    profiles: desk.profiles,
-    keys,
-    webhooks: createWebhooks({ storage, clock, note, onWritten: () => desk.outbox.kick() }),
-    live: createLiveView({ storage, clock, team: desk.team }),
-    portals: createManagedPortals({
-      storage,
-      clock,
-      baseUrl,
-      settle,
-      kick: () => desk.due.kick(),
+    handlers: createHandlers(server, {
+      ...{ storage, clock, node, desk, presence, relay, helpers, tabs, meetings },
+      ...{ turn: config.turn, metrics, tracing },
     }),
-    settle,
-    release: desk.release,
-    audit,
-    customers: desk.customers,
-    playback,
-    note,
   });
-  const actorOf = createActorOf({
-    sessions,
-    cookies,
-    directory: storage.directory,
-    origins,
-  });
-  const app = createApp({
-    log,
-    metrics,
-    tracing,
-    proxies,
-    limits,
+  const logKey = await openLogKey(storage.directory);
+  const app = createRoutes({
+    ...{ storage, clock, log, metrics, tracing, proxies, limits, origins },
+    ...{ identity, cookies, desk, publisher, helpers, meetings, note, linkKey, logKey, baseUrl },
+    openUploads: files.openUploads,
     health: createHealth({
       ...{ storage, nodes, metrics, draining: () => draining },
       news: () => redis && (redis.isHere ? 'ok' : 'away'),
       metricsToken: config.metricsToken,
       isPrivate: isPrivateAddress,
     }),
-    foreignPages: createForeignPages(origins),
-    homeOnly: createHomeOnly(origins),
-    api: [
-      createApi({ intake: desk.intake, portals, codes, helpers, limits }),
-      createTabsApi({ meetings, origins, limits }),
-      createSignInApi({ identity, storage, cookies, baseUrl }),
-      createLinksApi({ identity, storage, cookies, limits }),
-      createLogsApi({
-        sessionLogs: createSessionLogs({ storage, clock, logKey }),
-        publicKey: logKey.publicKey,
-        actorOf,
-        limits,
-      }),
-      createAccountApi({ identity, cookies }),
-    ],
-    admin: [
-      createReportsApi({ reports, actorOf, limits }),
-      createPlaybackRoutes(playback, actorOf, limits),
-      createAuditApi({ audit, customers: desk.customers, storage, actorOf, limits }),
-      createAdminApi({ administration, storage, sessions, cookies, limits }),
-    ],
-    files: [
-      createUploadRoutes({
-        uploads: desk.files.uploads,
-        openStore: files.openUploads,
-        actorOf,
-        limits,
-        log,
-        metrics,
-      }),
-      createRecordingRoutes(desk.recordings, actorOf, limits),
-      createDownloadRoutes(desk.files.downloads, limits, metrics),
-      createProfileRoutes(desk.profiles, actorOf),
-    ],
-    rest: createRestApi({
-      keys,
-      limits,
-      log,
-      metrics,
-      handlers: {
-        ...createRequestHandlers({ ...desk, storage, key: linkKey, baseUrl }),
-        ...createAccountHandlers({ administration, clock, baseUrl }),
-      },
-    }),
-    reference: createReference(baseUrl),
     sfuNodes: createSfuNodesRoute(registry),
     pages: createPages(distDir),
   });

@@ -1,12 +1,15 @@
 /*
  * How soon text is sharp after it has changed: the time from a new page of small text on the shared
  * screen until the technician's picture is like it (SSIM of luma at least 0.98), over a line of
- * 3 Mbit/s, direct and through the relay.
+ * 3 Mbit/s, direct and through the relay, in either codec that a screen is sent in: VP8 as from a machine
+ * with two processors, AV1 as from one that has four or more.
  *
  *   npm run bench:sharpness [changes each way]
  */
 import type { Page } from 'playwright';
+import type { VideoCodec } from '../../../client/src/media/codec/chooseCodec.ts';
 import { openChat, shareScreen, signInToConsole, takeRequest } from '../../e2e/support/actors.ts';
+import { beStrong } from '../../e2e/support/codecs.ts';
 import { launchBrowser } from '../../support/browser/launchBrowser.ts';
 import { startTestInstallation } from '../../support/installation/testInstallation.ts';
 import { createNetwork } from '../../support/network/createNetwork.ts';
@@ -49,12 +52,15 @@ async function change(portal: Page, console: Page, seed: number): Promise<Change
   };
 }
 
-async function measureWay(way: 'direct' | 'relay'): Promise<Change[]> {
+type Way = 'direct' | 'relay';
+
+async function measureWay(way: Way, codec: VideoCodec): Promise<Change[]> {
   if (way === 'relay') network.blockUdpBetween('customer', 'technician');
   await network.shape('customer', { rateKbit });
   const portal = await customer.newPage({ viewport: { width: 1280, height: 720 } });
+  if (codec === 'AV1') await portal.addInitScript(beStrong);
   const console = await technician.newPage({ viewport: { width: 1440, height: 900 } });
-  const name = `Sharp ${way}`;
+  const name = `Sharp ${way} ${codec}`;
   await signInToConsole(console, installation.url);
   await openChat(portal, installation.url, name);
   await takeRequest(console, name);
@@ -76,7 +82,12 @@ async function measureWay(way: 'direct' | 'relay'): Promise<Change[]> {
   return found;
 }
 
-const ways = { direct: await measureWay('direct'), relay: await measureWay('relay') };
+const measured: { way: Way; codec: VideoCodec; found: Change[] }[] = [];
+for (const codec of ['VP8', 'AV1'] as const) {
+  for (const way of ['direct', 'relay'] as const) {
+    measured.push({ way, codec, found: await measureWay(way, codec) });
+  }
+}
 await customer.close();
 await technician.close();
 await installation.close();
@@ -84,10 +95,10 @@ await network.close();
 
 console.table(
   Object.fromEntries(
-    Object.entries(ways).map(([way, found]) => {
+    measured.map(({ way, codec, found }) => {
       const times = found.map(({ sharpMs }) => sharpMs ?? Infinity);
       return [
-        way,
+        `${codec}, ${way}`,
         {
           changes: found.length,
           'never sharp': found.filter(({ sharpMs }) => sharpMs === null).length,
@@ -99,4 +110,4 @@ console.table(
     }),
   ),
 );
-await writeFigures('sharpness', { rateKbit, sharpAt, ways });
+await writeFigures('sharpness', { rateKbit, sharpAt, measured });
