@@ -257,15 +257,19 @@ export async function startInstallation(
   });
   const { sessions } = identity;
   const cookies = createCookies(config.publicUrl?.startsWith('https:') ?? config.tls !== undefined);
-  const came = async ({ actor, endpoint, tokenHash }: Caller): Promise<void> => {
-    await desk.came(actor, { endpoint, node });
-    // Ended elsewhere, or run out: its pages go as well.
-    if (actor.party === 'technician' && !(await sessions.seen(tokenHash))) {
-      server.in(rooms.session(tokenHash)).emit('socket:closing', { why: 'signed-out' });
-      server.in(rooms.session(tokenHash)).disconnectSockets(true);
-    }
+  /** Ended elsewhere, or run out: its pages go as well. */
+  const endWithSession = async ({ tokenHash }: Caller): Promise<void> => {
+    if (await sessions.seen(tokenHash)) return;
+    server.in(rooms.session(tokenHash)).emit('socket:closing', { why: 'signed-out' });
+    server.in(rooms.session(tokenHash)).disconnectSockets(true);
   };
-  const beat = createHeartbeat(server, { presence: storage.presence, clock, node, came });
+  const came = async (caller: Caller): Promise<void> => {
+    await desk.came(caller.actor, { endpoint: caller.endpoint, node });
+    if (caller.actor.party === 'technician') await endWithSession(caller);
+  };
+  const beat = createHeartbeat(server, {
+    ...{ presence: storage.presence, clock, node, came, stays: endWithSession },
+  });
   const helpers = createHelpers({ storage, clock }, desk.change, desk.changeBySystem);
   const helperGateway = openHelperGateway(server, {
     ...{ helpers, storage, clock, node, door, log, metrics, tracing },

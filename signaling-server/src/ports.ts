@@ -373,6 +373,8 @@ export interface AccountStorage {
   /** Whose alerts or offers are still up. */
   calling(now: number): Promise<StoredRequest[]>;
   workers(now: number): Promise<Worker[]>;
+  /** One of them; `undefined` for whoever is not of the account, or kept out. */
+  worker(id: UserId, now: number): Promise<Worker | undefined>;
   /** How long serving one took on this portal lately, in milliseconds. */
   handlingMs(portalId: PortalId): Promise<number | undefined>;
   fileRules(): Promise<FileRules>;
@@ -405,6 +407,8 @@ export interface AccountStorage {
 /** Who is there; written by the nodes that hold their sockets. */
 export interface Presence {
   renew(leases: readonly Lease[]): Promise<void>;
+  /** Those of them who have a page whose lease has not run out by that time. */
+  present(subjects: readonly UserId[], at: number): Promise<ReadonlySet<UserId>>;
   end(subject: UserId | RequestId, endpoint: string): Promise<void>;
   /** What that page has in front of the person's eyes, for as long as this node holds its lease. */
   look(lease: Pick<Lease, 'subject' | 'endpoint' | 'node'>, at: RequestId | null): Promise<void>;

@@ -55,8 +55,7 @@ export function createAvailability({
 }: Parts): Availability {
   /** @throws CodedError('not-found') */
   const find = async (accountId: AccountId, id: UserId): Promise<Worker> => {
-    const workers = await storage.forAccount(accountId).workers(clock.now());
-    const worker = workers.find((candidate) => candidate.id === id);
+    const worker = await storage.forAccount(accountId).worker(id, clock.now());
     if (!worker) throw new CodedError('not-found');
     return worker;
   };

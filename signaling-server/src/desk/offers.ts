@@ -106,7 +106,7 @@ export function createOffers({ storage, clock, change, changeBySystem, onAway }:
       const account = storage.forAccount(technician.accountId);
       const by = { id: technician.user.id, name: technician.user.name };
       const target = await (to.kind === 'technician'
-        ? account.workers(clock.now()).then((all) => all.find((worker) => worker.id === to.id))
+        ? account.worker(to.id, clock.now())
         : account.portals().then((all) => all.find((portal) => portal.id === to.id)));
       return change(
         technician,

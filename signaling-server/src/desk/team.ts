@@ -95,8 +95,7 @@ export function createTeam({ storage, clock, change, changeBySystem }: Parts): T
     async invite(technician, id, { user, role, masked }) {
       const account = storage.forAccount(technician.accountId);
       const by = { id: technician.user.id, name: technician.user.name };
-      const workers = await account.workers(clock.now());
-      const colleague = workers.find((worker) => worker.id === user);
+      const colleague = await account.worker(user, clock.now());
       return change(technician, id, ({ request }, now) => {
         assertTakesPart(technician, request);
         // Who may not see the company is not brought in by a side door (rule T12).

@@ -1,4 +1,5 @@
 import type { Clock } from '@beside/shared/lib/clock';
+import type { Technician } from '../desk/actor.ts';
 import { customerLeaseMs, technicianLeaseMs } from '../desk/times.ts';
 import type { Lease, Presence } from '../ports.ts';
 import type { Caller, GatewayServer } from './caller.ts';
@@ -13,9 +14,18 @@ interface Parts {
   presence: Presence;
   clock: Clock;
   node: string;
-  /** A page is here again, after its lease may have run out. */
+  /** A page is here again, after its lease has run out. */
   came: (caller: Caller) => Promise<void>;
+  /** A technician's page goes on being here. */
+  stays: (caller: TechnicianCaller) => Promise<void>;
 }
+
+type TechnicianCaller = Caller & { actor: Technician };
+const isTechnician = (caller: Caller): caller is TechnicianCaller =>
+  caller.actor.party === 'technician';
+
+/** So many are looked after at a time; what people say meanwhile goes in between. */
+const atOnce = 25;
 
 /**
  * Renews the leases of the pages that are open on this node, so that nobody else has to look at
@@ -24,26 +34,38 @@ interface Parts {
  */
 export function createHeartbeat(
   server: GatewayServer,
-  { presence, clock, node, came }: Parts,
+  { presence, clock, node, came, stays }: Parts,
 ): () => Promise<void> {
   let lastBeat = clock.now();
   return async () => {
     const now = clock.now();
     if (now - lastBeat < beatMs) return;
     const callers = [...server.sockets.sockets.values()].map(({ data }) => data.caller);
-    const wereHeldUp = now - lastBeat >= technicianLeaseMs;
+    const technicians = callers.filter(isTechnician).map(({ actor }) => actor.user.id);
+    const present = await presence.present([...new Set(technicians)], now);
     // A technician's lease may run out between two beats; coming anew is what gives requests to them.
-    const coming = callers.filter(({ actor }) => wereHeldUp || actor.party === 'technician');
-    const staying = callers.filter(({ actor }) => !wereHeldUp && actor.party === 'customer');
-    await Promise.all(coming.map(came));
+    const hasRunOut = (caller: Caller): boolean =>
+      isTechnician(caller)
+        ? !present.has(caller.actor.user.id)
+        : now - lastBeat >= technicianLeaseMs;
+    const staying = callers.filter((caller) => !hasRunOut(caller));
     await presence.renew(staying.map((caller) => leaseOf(caller, node, now)));
+    await inTurn(callers.filter(hasRunOut), came);
+    await inTurn(staying.filter(isTechnician), stays);
     await presence.forget(now - forgetMs);
     lastBeat = now;
   };
 }
 
+async function inTurn<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  for (let from = 0; from < all.length; from += atOnce) {
+    await Promise.all(all.slice(from, from + atOnce).map(work));
+  }
+}
+
 function leaseOf({ actor, endpoint }: Caller, node: string, now: number): Lease {
   const { accountId, party } = actor;
   const subject = actor.party === 'technician' ? actor.user.id : actor.requestId;
-  return { accountId, party, subject, endpoint, node, expiresAt: now + customerLeaseMs };
+  const lastsMs = actor.party === 'technician' ? technicianLeaseMs : customerLeaseMs;
+  return { accountId, party, subject, endpoint, node, expiresAt: now + lastsMs };
 }

@@ -35,6 +35,9 @@ export function describePresence({ storage }: Subject): void {
     expect((await worker(ada.id, 199)).present).toBe(true);
     expect((await worker(ada.id, 200)).present).toBe(false);
     expect((await worker(bob.id, 50)).present).toBe(false);
+    expect(await presence.present([ada.id, bob.id], 199)).toEqual(new Set([ada.id]));
+    expect(await presence.present([ada.id, bob.id], 200)).toEqual(new Set());
+    expect(await presence.present([], 0)).toEqual(new Set());
     await presence.renew([lease(tenant, ada.id, 'one', 300)]);
     const until = () => account.transaction((transaction) => transaction.leasedUntil(ada.id));
     expect(await until()).toBe(300);
@@ -87,6 +90,11 @@ export function describePresence({ storage }: Subject): void {
     await createRequest(storage(), tenant, { phase: 'offered', assignee: a!, offer: transfer });
     expect(await worker(ada.id, 0)).toMatchObject({ load: 3, offered: true });
     expect(await worker(bob.id, 0)).toMatchObject({ load: 1, offered: false });
+    await storage().presence.renew([lease(tenant, bob.id, 'page', 50)]);
+    expect(await account.worker(ada.id, 0)).toEqual(await worker(ada.id, 0));
+    expect(await account.worker(bob.id, 0)).toEqual(await worker(bob.id, 0));
+    const stranger = (await createTenant(storage())).users[0];
+    expect(await account.worker(stranger.id, 0)).toBeUndefined();
     const calling = await account.calling(0);
     expect(calling.map(({ request }) => request.id)).toContain(offered.request.id);
     expect(calling).toHaveLength(2);

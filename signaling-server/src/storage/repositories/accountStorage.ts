@@ -117,6 +117,7 @@ export function createAccountStorage(database: Database, accountId: AccountId): 
     waiting: () => database.run((db) => listWaiting(db, accountId)),
     calling: (now) => database.run((db) => listCalling(db, accountId, now)),
     workers: (now) => database.run((db) => listWorkers(db, accountId, now)),
+    worker: (id, now) => database.run(async (db) => (await listWorkers(db, accountId, now, id))[0]),
     handlingMs: (portalId) => database.run((db) => findHandlingMs(db, accountId, portalId)),
     fileRules: () => database.run((db) => findFileRules(db, accountId)),
     upgradeChat: () => database.run((db) => findUpgradeChat(db, accountId)),

@@ -8,8 +8,17 @@ import { listGrants, toRights } from './companies.ts';
 
 type Db = Kysely<Schema>;
 
-/** Everybody of the account who is let in, with what routing asks of them. */
-export async function listWorkers(db: Db, accountId: AccountId, now: number): Promise<Worker[]> {
+/**
+ * Everybody of the account who is let in, with what routing asks of them.
+ *
+ * @param only just this one
+ */
+export async function listWorkers(
+  db: Db,
+  accountId: AccountId,
+  now: number,
+  only?: UserId,
+): Promise<Worker[]> {
   const people = await db
     .selectFrom('users')
     .leftJoin('availability', 'availability.user_id', 'users.id')
@@ -18,6 +27,7 @@ export async function listWorkers(db: Db, accountId: AccountId, now: number): Pr
     .select(['availability.status', 'availability.waiting_since'])
     .where('users.account_id', '=', accountId)
     .where('users.disabled_at', 'is', null)
+    .$if(only !== undefined, (query) => query.where('users.id', '=', only ?? ''))
     .orderBy('users.name')
     .orderBy('users.id')
     .execute();
@@ -28,31 +38,54 @@ export async function listWorkers(db: Db, accountId: AccountId, now: number): Pr
     .where('account_id', '=', accountId)
     .where('party', '=', 'technician')
     .where('expires_at', '>', now)
+    .$if(only !== undefined, (query) => query.where('subject', '=', only ?? ''))
     .execute();
   const present = new Set(leases.map(({ subject }) => subject));
+  const loads = await readLoads(db, accountId, only);
+  const isLimited = people.some((person) => person.all_companies === 0);
+  const grants = isLimited ? await listGrants(db, accountId) : undefined;
+  return people.map((person) => ({
+    id: person.id as UserId,
+    name: person.name,
+    status: toStatus(person.status),
+    present: present.has(person.id),
+    waitingSince: person.waiting_since ?? 0,
+    ...(loads.get(person.id) ?? { load: 0, offered: false }),
+    limit: person.session_limit,
+    companies: companiesOf(toRights(person), grants?.get(person.id) ?? []),
+  }));
+}
+
+/** Of everybody who has any: how many requests, and whether one of them is on offer. */
+async function readLoads(
+  db: Db,
+  accountId: AccountId,
+  only: UserId | undefined,
+): Promise<Map<string, Pick<Worker, 'load' | 'offered'>>> {
+  // Counted where they are: there may be thousands, and only few who have them.
   const busy = await db
     .selectFrom('requests')
     .select(['assignee_id', 'offered_to'])
+    .select(({ fn }) => fn.countAll<number | string>().as('times'))
     .where('account_id', '=', accountId)
     .where('phase', 'in', ['offered', 'assigned', 'active'])
+    .$if(only !== undefined, (query) =>
+      query.where(({ or, eb }) =>
+        or([eb('assignee_id', '=', only ?? ''), eb('offered_to', '=', only ?? '')]),
+      ),
+    )
+    .groupBy(['assignee_id', 'offered_to'])
     .execute();
-  const isLimited = people.some((person) => person.all_companies === 0);
-  const grants = isLimited ? await listGrants(db, accountId) : undefined;
-  return people.map((person) => {
-    const has = busy.filter(({ assignee_id: assignee }) => assignee === person.id).length;
-    const offers = busy.filter(({ offered_to: offeredTo }) => offeredTo === person.id);
-    return {
-      id: person.id as UserId,
-      name: person.name,
-      status: toStatus(person.status),
-      present: present.has(person.id),
-      waitingSince: person.waiting_since ?? 0,
-      load: has + offers.length,
-      limit: person.session_limit,
-      offered: offers.some(({ assignee_id: assignee }) => assignee === null),
-      companies: companiesOf(toRights(person), grants?.get(person.id) ?? []),
-    };
-  });
+  const loads = new Map<string, Pick<Worker, 'load' | 'offered'>>();
+  const add = (id: string, times: number, offered: boolean): void => {
+    const before = loads.get(id) ?? { load: 0, offered: false };
+    loads.set(id, { load: before.load + times, offered: before.offered || offered });
+  };
+  for (const { assignee_id: assignee, offered_to: offeredTo, times } of busy) {
+    if (assignee !== null) add(assignee, Number(times), false);
+    if (offeredTo !== null) add(offeredTo, Number(times), assignee === null);
+  }
+  return loads;
 }
 
 export async function lockAvailability(

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { AccountId } from '@beside/shared/domain/ids';
+import type { AccountId, UserId } from '@beside/shared/domain/ids';
 import type { Presence } from '../../ports.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
@@ -32,6 +32,23 @@ export function createPresence(database: Database): Presence {
             .execute(),
         );
       }
+    },
+    async present(subjects, at) {
+      const present = new Set<UserId>();
+      for (let from = 0; from < subjects.length; from += rowsAtOnce) {
+        const asked = subjects.slice(from, from + rowsAtOnce);
+        const rows = await database.run((db) =>
+          db
+            .selectFrom('leases')
+            .select('subject')
+            .distinct()
+            .where('subject', 'in', asked)
+            .where('expires_at', '>', at)
+            .execute(),
+        );
+        for (const { subject } of rows) present.add(subject as UserId);
+      }
+      return present;
     },
     end: (subject, endpoint) =>
       database.run(async (db) => {
