@@ -1,3 +1,4 @@
+import type { DataStore } from '@tus/server';
 import type { Express, RequestHandler } from 'express';
 import type { Clock } from '@beside/shared/lib/clock';
 import type { Desk } from '../desk/desk.ts';
@@ -7,7 +8,6 @@ import { createReports } from '../desk/reports.ts';
 import { createSessionLogs } from '../desk/sessionLogs.ts';
 import { createSharedReplies } from '../desk/sharedReplies.ts';
 import { createWebhooks } from '../desk/webhooks.ts';
-import type { FileStorage } from '../files/openFiles.ts';
 import type { Meetings } from '../gateway/meetings.ts';
 import type { Origins } from '../gateway/origins.ts';
 import { createAdministration } from '../identity/administration.ts';
@@ -62,7 +62,7 @@ interface Parts {
   publisher: Publisher;
   helpers: Helpers;
   meetings: Meetings;
-  openUploads: FileStorage['openUploads'];
+  openUploads: () => Promise<DataStore>;
   note: Note;
   /** What the links to files and pages are sealed with. */
   linkKey: string;
