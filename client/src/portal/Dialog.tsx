@@ -20,11 +20,15 @@ export function Dialog({ title, onDismiss, wide = false, children }: Props): Rea
     if (!element) return undefined;
     const { activeElement } = element.getRootNode() as Document | ShadowRoot;
     const before = activeElement ?? document.activeElement;
+    const around = element.parentElement?.closest<HTMLElement>('[tabindex]');
     element.showModal();
     return () => {
       element.close();
-      // The browser itself gives it back only to where the dialog still stands.
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // The browser itself gives it back only to where the dialog still stands. Without a focus, keys go
+      // past the panel that it stands in.
+      const isThere =
+        before instanceof HTMLElement && before !== document.body && before.isConnected;
+      (isThere ? before : around)?.focus();
     };
   }, []);
   return (
