@@ -5,7 +5,7 @@ import { addJudge, addSheet, type Judged } from '../support/browser/sheet.ts';
 import { forbidSealing } from '../support/browser/forbidSealing.ts';
 import { serve, shareScreen } from './support/actors.ts';
 import { bringUpBeside } from './support/bringUp.ts';
-import { beStrong, forbidAv1, receivedCodecs, strain } from './support/codecs.ts';
+import { areHeldBack, beStrong, forbidAv1, receivedCodecs, strain } from './support/codecs.ts';
 import { describeWith } from './support/describeWith.ts';
 import {
   addWorkbench,
@@ -52,9 +52,10 @@ describeWith(relay)('the codec of a screen', () => {
     const gapMs = longestGap((await presentedFrames(viewer)).slice(before - 1));
     console.log(`in VP8: no picture for ${Math.round(gapMs)} ms at the longest`);
     expect(gapMs).toBeLessThan(mostGapMs);
+    expect(await areHeldBack(viewer)).toBe(false);
   }
 
-  test('[S8][E4] AV1 directly: text is sharp, and a strained machine goes on in VP8', async () => {
+  test('[S8][E4][L14] AV1 directly: text is sharp, and a strained machine goes on in VP8', async () => {
     const { portal, toni } = await meet('Ada Direct');
     await portal.evaluate(addSheet, { visible: true });
     await shareScreen(toni, portal);
@@ -71,13 +72,14 @@ describeWith(relay)('the codec of a screen', () => {
       );
     await expect.poll(best, { timeout: 15_000 }).toBeGreaterThan(0.98);
     expect(await receivedCodecs(toni)).toEqual(['AV1']);
+    expect(await areHeldBack(toni)).toBe(false);
 
     await toni.evaluate(() => (window as unknown as Judged).rest());
     await addWorkbench(portal, 30);
     await expectStepDown(portal, toni);
   });
 
-  test('[S8][E4] sealed AV1 through the relay, which reads nothing, and a strained machine goes on in VP8', async () => {
+  test('[S8][E4][L14] sealed AV1 through the relay, which reads nothing, and a strained machine goes on in VP8', async () => {
     const name = 'Ada Relayed';
     const { portal, toni } = await meet(name);
     await addWorkbench(portal, 30);
@@ -89,6 +91,7 @@ describeWith(relay)('the codec of a screen', () => {
       await recordFrames(page);
       await waitForFrames(page, 5);
       expect(await receivedCodecs(page)).toEqual(['AV1']);
+      expect(await areHeldBack(page)).toBe(false);
     }
     const frame = await tap.av1KeyFrame();
     expect(decodeTrailer(frame)).toMatchObject({ clear: 0 });
@@ -98,7 +101,7 @@ describeWith(relay)('the codec of a screen', () => {
     await waitForFrames(robin, 5);
   });
 
-  test('[S7][S8] unsealed AV1, until a guest joins whose browser has no decoder for it: all goes on in VP8', async () => {
+  test('[S7][S8][L14] unsealed AV1, until a guest joins whose browser has no decoder for it: all goes on in VP8', async () => {
     const name = 'Ada Unsealed';
     const { portal, toni } = await meet(name, forbidSealing);
     await addWorkbench(portal, 30);
@@ -115,6 +118,8 @@ describeWith(relay)('the codec of a screen', () => {
       await recordFrames(page);
       await waitForFrames(page, 5);
       await expect.poll(() => receivedCodecs(page), { timeout: 15_000 }).toEqual(['VP8']);
+      // Nothing says there what a frame refers to.
+      expect(await areHeldBack(page)).toBe(true);
     }
   });
 });

@@ -10,6 +10,7 @@ import { setEncodingCodec } from './codec/setEncodingCodec.ts';
 import { channelDelivery, maxBitrates, maxBufferedBytes } from './path.ts';
 import type { BoundAttempt } from './sealing/boundAttempt.ts';
 import { bindingOf } from './sealing/connectionBinding.ts';
+import type { Seal } from './sealing/seal.ts';
 import { onlySealableCodecs } from './sealing/sealableCodecs.ts';
 import { withStartBitrate } from './startBitrate.ts';
 
@@ -30,11 +31,14 @@ type WithConnection = Instance & { _pc: RTCPeerConnection };
  * All slots are negotiated at once, in both directions, before there is anything to send: choosing a
  * screen or switching a voice on then costs no round trip.
  *
- * @param offers whether this end makes the offer, as the customer's does
+ * `offers`: whether this end makes the offer, as the customer's does; `seal` plays what comes.
  */
 export function createDirectAttempt(
-  offers: boolean,
-  iceServers: RTCIceServer[],
+  {
+    offers,
+    iceServers,
+    seal,
+  }: { offers: boolean; iceServers: RTCIceServer[]; seal: Pick<Seal, 'playReceiver'> },
   callbacks: DirectEvents,
 ): DirectAttempt {
   const peer = new SimplePeer({
@@ -70,8 +74,25 @@ export function createDirectAttempt(
     channels.set(label, channel);
   });
 
-  if (offers) addSlots(peer, connection);
-  connection.addEventListener('track', ({ track, receiver, transceiver }) => {
+  /** The screen's track, once it is to be shown. */
+  let shown: MediaStreamTrack | undefined;
+  let shows = false;
+  const showScreen = (): void => {
+    if (shows && shown) callbacks.track({ slot: 'screen', track: shown });
+  };
+  const play = ({ receiver }: RTCRtpTransceiver): void => {
+    receiver.jitterBufferTarget = 0;
+    seal.playReceiver(receiver, null, (track) => {
+      shown = track;
+      showScreen();
+    });
+  };
+  if (offers) {
+    const screen = addSlots(peer, connection);
+    // With its track it would be too late: the browser has taken the frames into its own hands then.
+    if (screen) play(screen);
+  }
+  connection.addEventListener('track', ({ track, transceiver }) => {
     const slot = slots[connection.getTransceivers().indexOf(transceiver)];
     if (!slot) return;
     if (!offers) {
@@ -79,8 +100,13 @@ export function createDirectAttempt(
       transceiver.direction = 'sendrecv';
       onlySealableCodecs(transceiver);
     }
-    if (slot === 'screen') receiver.jitterBufferTarget = 0;
-    callbacks.track({ slot, track });
+    if (slot !== 'screen') {
+      callbacks.track({ slot, track });
+      return;
+    }
+    shows = true;
+    if (offers) showScreen();
+    else play(transceiver);
   });
 
   peer.on('signal', (data: SignalData) => {
@@ -156,19 +182,47 @@ export function createDirectAttempt(
       apply('screen');
     },
     stats: () => connection.getStats(),
-    sentStats: () => connection.getStats(),
+    async sentStats() {
+      const [screen] = connection.getTransceivers();
+      return (await screen?.sender.getStats()) ?? null;
+    },
     close,
   };
 }
 
-function addSlots(peer: Instance, connection: RTCPeerConnection): void {
+/** @returns that of the screen */
+function addSlots(peer: Instance, connection: RTCPeerConnection): RTCRtpTransceiver | undefined {
   for (const slot of slots) {
     peer.addTransceiver(slotKinds[slot], {
       direction: 'sendrecv',
       sendEncodings: [{ active: false, maxBitrate: maxBitrates[slot] }],
     });
   }
-  for (const transceiver of connection.getTransceivers()) onlySealableCodecs(transceiver);
+  for (const transceiver of connection.getTransceivers()) {
+    onlySealableCodecs(transceiver);
+    sayDependencies(transceiver);
+  }
+  return connection.getTransceivers()[slots.indexOf('screen')];
+}
+
+/** Header extensions can be chosen where the browser lets pages (W3C WebRTC Extensions, section 5.3). */
+type WithExtensions = Partial<
+  Record<'getHeaderExtensionsToNegotiate', () => { uri: string; direction: string }[]> &
+    Record<
+      'setHeaderExtensionsToNegotiate',
+      (extensions: { uri: string; direction: string }[]) => void
+    >
+>;
+const dependencyDescriptor =
+  'https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension';
+
+/** Has each frame of a picture say which others it refers to, by which it can be played at once. */
+function sayDependencies(transceiver: RTCRtpTransceiver & WithExtensions): void {
+  const extensions = transceiver.getHeaderExtensionsToNegotiate?.();
+  const found = extensions?.find(({ uri }) => uri === dependencyDescriptor);
+  if (!extensions || !found) return;
+  found.direction = 'sendrecv';
+  transceiver.setHeaderExtensionsToNegotiate?.(extensions);
 }
 
 /** Who answers has senders only when the offer is answered. */

@@ -62,7 +62,7 @@ export function createDirectPath({
           },
           signal: (signal: LinkSignal) => signalOut(attempt, signal),
         };
-        return createDirectAttempt(offers, iceServers, callbacks);
+        return createDirectAttempt({ offers, iceServers, seal }, callbacks);
       }),
     );
     const own = keeper.current;

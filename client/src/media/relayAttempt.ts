@@ -103,7 +103,9 @@ export function createRelayAttempt(parts: RelayParts, callbacks: AttemptEvents):
     return transport;
   };
 
-  const consume = async ({ producerId, peerId, slot }: ProducerNote): Promise<void> => {
+  const consume = async (note: ProducerNote): Promise<void> => {
+    const { producerId, slot } = note;
+    const from = note.peerId as EndpointId;
     if (!receiveTransport || !device) return;
     const { consumerId, kind, rtpParameters } = await ask('relay:consume', {
       transportId: receiveTransport.id,
@@ -112,19 +114,30 @@ export function createRelayAttempt(parts: RelayParts, callbacks: AttemptEvents):
         device.recvRtpCapabilities as RequestInput<'relay:consume'>['rtpCapabilities'],
     });
     if (closed) return;
+    let shown: MediaStreamTrack | undefined;
+    let shows = false;
+    const show = (): void => {
+      shows = true;
+      if (shown) callbacks.track({ slot, track: shown, from });
+    };
     const consumer = await receiveTransport.consume({
       id: consumerId,
       producerId,
       kind,
       rtpParameters: rtpParameters as RtpParameters,
-      appData: { slot, peerId },
-      onRtpReceiver: (receiver) => seal.protectReceiver(receiver, peerId as EndpointId),
+      appData: { slot, peerId: from },
+      onRtpReceiver(receiver) {
+        if (slot !== 'screen') return seal.protectReceiver(receiver, from);
+        seal.playReceiver(receiver, from, (track) => {
+          shown = track;
+          if (shows) show();
+        });
+      },
     });
-    const replaces = pictureOf(peerId as EndpointId) !== undefined && slot === 'screen';
+    shown ??= consumer.track;
+    const replaces = pictureOf(from) !== undefined && slot === 'screen';
     incoming.set(producerId, consumer);
     if (consumer.rtpReceiver && slot === 'screen') consumer.rtpReceiver.jitterBufferTarget = 0;
-    const show = (): void =>
-      callbacks.track({ slot, track: consumer.track, from: peerId as EndpointId });
     if (!replaces) show();
     await ask('relay:resume-consumer', { consumerId });
     if (!replaces) return;

@@ -137,8 +137,8 @@ export interface PictureFigures {
   /** Share of heartbeats lost in the last seconds, 0 to 1. */
   loss: number | null;
   kilobitsPerSecond: number | null;
-  /** How long frames wait for their turn to be shown. */
-  bufferMs: number | null;
+  /** How long frames have to wait to be shown in even time, which only some browsers have them do. */
+  unevenMs: number | null;
   codec: string | null;
   protocol: 'udp' | 'tcp' | null;
   /** Whether a TURN server passes the packets on. */

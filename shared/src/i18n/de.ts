@@ -1382,7 +1382,7 @@ export const consoleWords: ConsoleWords = {
   'quality.reason-fine': 'Bild und Steuerung sind so schnell, wie es geht.',
   'quality.reason-loss': 'Das Netz zwischen Ihnen und dem Kunden verliert Pakete.',
   'quality.reason-delay': 'Die Verzögerung ist hoch: Was Sie tun, ist erst spät zu sehen.',
-  'quality.reason-uneven': 'Das Bild kommt ungleichmäßig an und muss zurückgehalten werden.',
+  'quality.reason-uneven': 'Das Bild kommt ungleichmäßig an.',
   'quality.reason-tcp': 'Nur TCP kommt durch. Wahrscheinlich sperrt eine Firewall UDP.',
   'quality.way': 'Weg',
   'quality.way-direct': 'Direkt',
@@ -1396,7 +1396,7 @@ export const consoleWords: ConsoleWords = {
   'quality.percent': '{{value}} %',
   'quality.kilobitsPerSecond': 'Datenrate',
   'quality.kbits': '{{value}} kbit/s',
-  'quality.buffer': 'Jitter-Puffer',
+  'quality.uneven': 'Jitter',
   'quality.codec': 'Codec',
   'quality.most': 'höchstens {{value}}',
   'quality.graph':

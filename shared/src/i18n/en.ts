@@ -1339,7 +1339,7 @@ export const consoleWords = {
   'quality.reason-fine': 'Picture and hand are as quick as they can be.',
   'quality.reason-loss': 'The network between you and the customer loses packets.',
   'quality.reason-delay': 'The delay is high: what you do is seen late.',
-  'quality.reason-uneven': 'The picture arrives unevenly and has to be held back.',
+  'quality.reason-uneven': 'The picture arrives unevenly.',
   'quality.reason-tcp': 'Only TCP gets through. A firewall probably blocks UDP.',
   'quality.way': 'Way',
   'quality.way-direct': 'Direct',
@@ -1353,7 +1353,7 @@ export const consoleWords = {
   'quality.percent': '{{value}} %',
   'quality.kilobitsPerSecond': 'Data rate',
   'quality.kbits': '{{value}} kbit/s',
-  'quality.buffer': 'Jitter buffer',
+  'quality.uneven': 'Jitter',
   'quality.codec': 'Codec',
   'quality.most': 'at most {{value}}',
   'quality.graph':

@@ -43,19 +43,35 @@ export function strain(): void {
   }
 }
 
+/** A picture that comes into a page. */
+interface ReceivedPicture {
+  codec: string;
+  /** Of what the browser's own decoder made of it, in px. */
+  width: number;
+}
+
 /** In which codecs pictures come into a page; waits for the next ones, for 10 s. */
-export function receivedCodecs(page: Page): Promise<string[]> {
+export async function receivedCodecs(page: Page): Promise<string[]> {
+  return [...new Set((await receivedPictures(page)).map(({ codec }) => codec))];
+}
+
+/** Whether pictures come that the browser holds back for an even pace, as it does by itself. */
+export async function areHeldBack(page: Page): Promise<boolean> {
+  return (await receivedPictures(page)).some(({ width }) => width > 16);
+}
+
+function receivedPictures(page: Page): Promise<ReceivedPicture[]> {
   return page.evaluate(async () => {
-    const read = async (): Promise<Map<string, { frames: number; codec: string }>> => {
-      const found = new Map<string, { frames: number; codec: string }>();
+    const read = async (): Promise<Map<string, ReceivedPicture & { frames: number }>> => {
+      const found = new Map<string, ReceivedPicture & { frames: number }>();
       const { connections } = window as unknown as { connections: RTCPeerConnection[] };
       for (const connection of connections) {
         const report = await connection.getStats();
         for (const stats of report.values() as Iterable<RTCInboundRtpStreamStats>) {
           if (stats.type !== 'inbound-rtp' || stats.kind !== 'video') continue;
           const codec = report.get(stats.codecId ?? '') as { mimeType?: string } | undefined;
-          const { ssrc, framesDecoded: frames = 0 } = stats;
-          found.set(`${ssrc}`, { frames, codec: codec?.mimeType?.slice(6) ?? '' });
+          const { ssrc, framesDecoded: frames = 0, frameWidth: width = 0 } = stats;
+          found.set(`${ssrc}`, { frames, width, codec: codec?.mimeType?.slice(6) ?? '' });
         }
       }
       return found;
@@ -66,7 +82,7 @@ export function receivedCodecs(page: Page): Promise<string[]> {
       const moving = [...(await read())].filter(
         ([ssrc, { frames }]) => frames > (before.get(ssrc)?.frames ?? 0),
       );
-      if (moving.length > 0) return [...new Set(moving.map(([, { codec }]) => codec))];
+      if (moving.length > 0) return moving.map(([, picture]) => picture);
     }
     return [];
   });

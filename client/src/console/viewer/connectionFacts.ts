@@ -20,7 +20,7 @@ export function connectionFacts(
       t('quality.kilobitsPerSecond'),
       kilobitsPerSecond === null ? null : t('quality.kbits', { value: round(kilobitsPerSecond) }),
     ],
-    [t('quality.buffer'), figures.bufferMs === null ? null : ms(figures.bufferMs)],
+    [t('quality.uneven'), figures.unevenMs === null ? null : ms(figures.unevenMs)],
     [t('quality.codec'), figures.codec],
   ];
   return facts.filter((fact): fact is [string, string] => fact[1] !== null);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deriveFrameKey } from './contentKey.ts';
 import { FrameOpener, FrameSealer } from './frameCipher.ts';
-import { openFrames, sealFrames, type EncodedFrame } from './frameTransform.ts';
+import type { EncodedFrame } from '../encodedFrame.ts';
+import { openFrames, sealFrames } from './frameTransform.ts';
 
 async function pair() {
   const context = { requestId: 'request', owner: 'sharer', generation: 1 };

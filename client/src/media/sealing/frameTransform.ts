@@ -1,14 +1,8 @@
 import { decodeTrailer } from '@beside/shared/protocol/sealing';
+import type { EncodedFrame } from '../encodedFrame.ts';
 import type { Bytes } from './bytes.ts';
 import type { FrameOpener, FrameSealer } from './frameCipher.ts';
 import { unwrapObu, wrapInObu } from './obu.ts';
-
-/** What is used of an encoded frame (W3C WebRTC Encoded Transform); sounds have no `type`. */
-export interface EncodedFrame {
-  data: ArrayBuffer;
-  readonly type?: 'key' | 'delta' | 'empty';
-  getMetadata(): { mimeType?: string };
-}
 
 /** Passes a frame on, or not. */
 export type FrameTransform = (frame: EncodedFrame) => Promise<boolean>;

@@ -1,10 +1,8 @@
+import type { EncodedFrame } from '../encodedFrame.ts';
+import { FramePlayer } from '../playout/framePlayer.ts';
+import { placeOf } from '../playout/placeOf.ts';
 import { FrameOpener, FrameSealer } from './frameCipher.ts';
-import {
-  openFrames,
-  sealFrames,
-  type EncodedFrame,
-  type FrameTransform,
-} from './frameTransform.ts';
+import { openFrames, sealFrames, type FrameTransform } from './frameTransform.ts';
 import type { FromWorker, ToWorker, TransformOptions } from './workerMessages.ts';
 
 /** What is used of a worker's global scope; the page's types know none. */
@@ -38,10 +36,12 @@ scope.onrtctransform = ({ transformer }) => {
   const { readable, writable, options } = transformer;
   const transform =
     options.side === 'send'
-      ? sealFrames(sealer, options.stream)
-      : receiving(options.from, transformer);
+      ? { pass: sealFrames(sealer, options.stream), close: () => undefined }
+      : receiving(options, transformer);
   // It ends with its sender or receiver; there is nothing left to be done then.
-  passOn(readable.getReader(), writable.getWriter(), transform).catch(() => undefined);
+  passOn(readable.getReader(), writable.getWriter(), transform.pass)
+    .catch(() => undefined)
+    .finally(transform.close);
 };
 
 /** One frame after the other, by hand: piped streams take longer over a frame than its sealing. */
@@ -58,9 +58,10 @@ async function passOn(
 }
 
 /** After a frame that was not opened nothing can be shown before a key frame: it is asked for. */
-function receiving(from: string, transformer: Transformer): FrameTransform {
-  const open = openFrames(opener, from);
-  let isBroken = false;
+function receiving(
+  { from, play }: Extract<TransformOptions, { side: 'receive' }>,
+  transformer: Transformer,
+): { pass: FrameTransform; close: () => void } {
   let askedAt = -Infinity;
   const askForKeyFrame = (): void => {
     const now = performance.now();
@@ -69,15 +70,32 @@ function receiving(from: string, transformer: Transformer): FrameTransform {
     // Where the receiver has just ended, nobody waits for it.
     transformer.sendKeyFrameRequest?.().catch(() => undefined);
   };
-  return async (frame) => {
-    if (!(await open(frame))) {
-      scope.postMessage({ type: 'unopened', count: 1 });
-      isBroken = frame.type !== undefined;
-      return false;
-    }
-    if (isBroken && frame.type === 'delta') askForKeyFrame();
-    else isBroken = false;
-    return true;
+  const open = from === null ? null : openFrames(opener, from);
+  const player = play && new FramePlayer(play.pictures.getWriter(), askForKeyFrame);
+  let plays = player !== null;
+  let isBroken = false;
+  return {
+    async pass(frame) {
+      // Its trailer is gone once it is opened.
+      const place = plays ? placeOf(frame) : null;
+      if (open && !(await open(frame))) {
+        scope.postMessage({ type: 'unopened', count: 1 });
+        isBroken = frame.type !== undefined;
+        return false;
+      }
+      if (isBroken && frame.type === 'delta') askForKeyFrame();
+      else isBroken = false;
+      if (plays && !player?.take(frame, place, performance.now())) {
+        plays = false;
+        play?.unplayed.postMessage(null);
+        if (frame.type === 'delta') askForKeyFrame();
+      }
+      return true;
+    },
+    close() {
+      player?.close();
+      play?.unplayed.close();
+    },
   };
 }
 

@@ -31,6 +31,7 @@ export function createOpenSeal({ signaling, requestId, partOf }: SealParts): Sea
     protection,
     protectSender: () => undefined,
     protectReceiver: () => undefined,
+    playReceiver: (receiver, _from, show) => show(receiver.track),
     nextStream: () => 0,
     sealMessage: (_stream, _label, bytes) => bytes,
     openMessage: (_from, _label, bytes) => bytes,

@@ -51,7 +51,7 @@ function createServer(tamper: (step: Step) => Step | Step[] = (step) => step) {
           queueMicrotask(() => told.forEach(deliver));
         },
       } as unknown as Signaling;
-      const frames = { tell: vi.fn(), seal: vi.fn(), open: vi.fn(), close: vi.fn() };
+      const frames = { tell: vi.fn(), seal: vi.fn(), open: vi.fn(), play: vi.fn(), close: vi.fn() };
       const seal = await createSeal({ signaling, requestId, partOf }, () =>
         Promise.resolve(can ? frames : null),
       );

@@ -27,6 +27,17 @@ export interface Seal {
   protectSender(sender: RTCRtpSender): void;
   /** @param from the page whose frames it is to show */
   protectReceiver(receiver: RTCRtpReceiver, from: EndpointId): void;
+  /**
+   * Shows a screen as soon as it comes, without the browser's buffer, where the browser can.
+   *
+   * @param from the page whose seal is to be opened; `null`: it is not sealed
+   * @param show is given the track to be shown: at once, and maybe later another one
+   */
+  playReceiver(
+    receiver: RTCRtpReceiver,
+    from: EndpointId | null,
+    show: (track: MediaStreamTrack) => void,
+  ): void;
   /** Numbers what has a counter of its own; no number comes twice. */
   nextStream(): number;
   /** @returns `null` as long as there is no key */
@@ -187,6 +198,9 @@ export async function createSeal(
     },
     protectSender: (sender) => frames?.seal(sender, (stream += 1)),
     protectReceiver: (receiver, from) => frames?.open(receiver, from),
+    playReceiver(receiver, from, show) {
+      show(frames?.play(receiver, from, () => show(receiver.track)) ?? receiver.track);
+    },
     nextStream: () => (stream += 1),
     sealMessage: (at, label, bytes) => sealer.seal(at, label, bytes),
     openMessage: (from, label, bytes) => theirs.open(from, label, bytes),

@@ -10,5 +10,13 @@ export type ToWorker =
 /** What the worker tells the page: that it runs, and how many frames it could not open since then. */
 export type FromWorker = { type: 'ready' } | { type: 'unopened'; count: number };
 
-/** Given with each transform. */
-export type TransformOptions = { side: 'send'; stream: number } | { side: 'receive'; from: string };
+/** A picture that the worker decodes itself. */
+export interface Playout {
+  pictures: WritableStream<VideoFrame>;
+  /** Told once, if it cannot. */
+  unplayed: MessagePort;
+}
+
+/** Given with each transform. `from`: whose seal is to be opened; `null`: it is not sealed. */
+export type TransformOptions =
+  { side: 'send'; stream: number } | { side: 'receive'; from: string | null; play: Playout | null };

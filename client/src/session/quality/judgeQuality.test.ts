@@ -9,7 +9,7 @@ const fine: PictureFigures = {
   roundTripMs: 20,
   loss: 0,
   kilobitsPerSecond: 900,
-  bufferMs: 10,
+  unevenMs: 10,
   codec: 'VP8',
   protocol: 'udp',
   turned: false,
@@ -25,7 +25,7 @@ test.each([
   [{ roundTripMs: 150 }, 'good', 'delay'],
   [{ roundTripMs: 300 }, 'weak', 'delay'],
   [{ roundTripMs: 900 }, 'very-weak', 'delay'],
-  [{ bufferMs: 200 }, 'weak', 'uneven'],
+  [{ unevenMs: 200 }, 'weak', 'uneven'],
   [{ protocol: 'tcp' }, 'good', 'tcp'],
   [{ protocol: 'tcp', roundTripMs: 300 }, 'weak', 'delay'],
   [{ roundTripMs: 120, loss: 0.05 }, 'weak', 'loss'],
@@ -44,6 +44,6 @@ test('[S5] before anything is measured nothing is said, and what is not known sp
   expect(judgeQuality([])).toBeNull();
   expect(judgeQuality([{ at: 0, figures: null }])).toBeNull();
   expect(
-    judgeQuality(seconds({ loss: null, roundTripMs: null, bufferMs: null, protocol: null })),
+    judgeQuality(seconds({ loss: null, roundTripMs: null, unevenMs: null, protocol: null })),
   ).toEqual({ grade: 'excellent', reason: null });
 });

@@ -26,8 +26,8 @@ const countedSamples = 5;
  * The most that is still excellent, good, and weak. A hand that steers feels a round trip of 100 ms,
  * and waits for one of 200; ITU-T G.114 puts the end of a fluent conversation at 150 ms each way, and
  * nothing goes well beyond 400. Lost packets are sent again: one in a hundred is not seen, three cost
- * a pause now and then, ten are one stumble after another. Frames that wait to be shown in even time
- * are late by as much.
+ * a pause now and then, ten are one stumble after another. Frames that come unevenly by more than a few
+ * frames' time are seen to stumble, or wait until they do not.
  */
 const limits = {
   loss: [0.01, 0.03, 0.1],
@@ -46,7 +46,7 @@ export function judgeQuality(samples: readonly QualitySample[]): Quality | null 
   const findings: Finding[] = [
     find('loss', mean(readings, 'loss')),
     find('delay', mean(readings, 'roundTripMs')),
-    find('uneven', mean(readings, 'bufferMs')),
+    find('uneven', mean(readings, 'unevenMs')),
     { reason: 'tcp', at: newest.protocol === 'tcp' ? 1 : 0 },
   ];
   const worst = findings.reduce((one, other) => (other.at > one.at ? other : one));
@@ -66,7 +66,7 @@ function find(reason: keyof typeof limits, value: number | null): Finding {
 
 function mean(
   readings: readonly PictureFigures[],
-  measure: 'loss' | 'roundTripMs' | 'bufferMs',
+  measure: 'loss' | 'roundTripMs' | 'unevenMs',
 ): number | null {
   const values = readings.map((figures) => figures[measure]).filter((value) => value !== null);
   return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : null;

@@ -22,7 +22,7 @@ interface Counters {
   bytes: number;
   received: number;
   lost: number;
-  /** Seconds that all emitted frames together have waited for their turn. */
+  /** Seconds that all emitted frames together were held back for even time, or would have been. */
   waited: number;
   emitted: number;
 }
@@ -50,7 +50,7 @@ export function createFigures(link: MeasuredLink, stage: Stage) {
         roundTripMs: roundTripMs ?? way.roundTripMs,
         loss: loss ?? (before ? lossBetween(before, next) : null),
         kilobitsPerSecond: before ? (perSecond(before, next, 'bytes') * 8) / 1000 : null,
-        bufferMs: before ? bufferBetween(before, next) : null,
+        unevenMs: before ? unevennessBetween(before, next) : null,
         codec: codecOf(report, inbound),
         protocol: way.protocol,
         turned: way.turned,
@@ -83,7 +83,7 @@ function lossBetween(before: Counters, next: Counters): number | null {
   return all > 0 ? lost / all : null;
 }
 
-function bufferBetween(before: Counters, next: Counters): number | null {
+function unevennessBetween(before: Counters, next: Counters): number | null {
   const emitted = next.emitted - before.emitted;
   return emitted > 0 ? ((next.waited - before.waited) * 1000) / emitted : null;
 }
