@@ -19,6 +19,7 @@ export interface Attempt {
   /** Told before anything is sent, and maybe again. */
   setCodec(codec: VideoCodec): void;
   stats(): Promise<RTCStatsReport | null>;
+  /** Of the screen. */
   sentStats(): Promise<RTCStatsReport | null>;
   close(): void;
 }
@@ -129,6 +130,7 @@ export function createAttemptKeeper<A extends Attempt>(
       current?.setActive(slot, next);
     },
     setCodec(next) {
+      if (codec === next) return;
       codec = next;
       current?.setCodec(next);
     },
@@ -138,7 +140,8 @@ export function createAttemptKeeper<A extends Attempt>(
       asked = false;
     },
     stats: async () => (await current?.stats()) ?? null,
-    sentStats: async () => (await current?.sentStats()) ?? null,
+    sentStats: async () =>
+      active.has('screen') && tracks.has('screen') ? ((await current?.sentStats()) ?? null) : null,
     close: () => {
       scope.close();
       events.clear();

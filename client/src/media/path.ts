@@ -41,7 +41,7 @@ export interface MediaPath {
   /** It has been silent too long for anything but a new try. */
   restart(): void;
   stats(): Promise<RTCStatsReport | null>;
-  /** Of what is sent this way. */
+  /** Of the screen; `null` where none is sent this way. */
   sentStats(): Promise<RTCStatsReport | null>;
   close(): void;
 }

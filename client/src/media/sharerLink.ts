@@ -7,7 +7,7 @@ import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
 import { beatsInTurn } from './beatRhythm.ts';
-import type { VideoCodec } from './codec/chooseCodec.ts';
+import type { CodecChoice } from './codec/chooseCodec.ts';
 import { keepCodec } from './codec/codecKeeper.ts';
 import { LinkSender } from './linkSender.ts';
 import type { MediaPath, Received } from './path.ts';
@@ -77,8 +77,8 @@ export function createSharerLink({
   viewer: EndpointId;
   iceServers: RTCIceServer[];
   seal: Seal;
-  /** What this machine begins to send a screen in. */
-  codec: VideoCodec;
+  /** What this machine sends a screen in. */
+  codec: CodecChoice;
 }): SharerLink {
   const events = new TypedEmitter<SharerLinkEvents>();
   const scope = new Scope();

@@ -10,7 +10,7 @@ import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import { beatsInTurn } from './beatRhythm.ts';
-import type { VideoCodec } from './codec/chooseCodec.ts';
+import type { CodecChoice } from './codec/chooseCodec.ts';
 import { keepCodec } from './codec/codecKeeper.ts';
 import { LinkSender } from './linkSender.ts';
 import type { MediaPath, Received } from './path.ts';
@@ -92,8 +92,8 @@ export function createViewerLink({
   /** Frames that a path's picture has had so far. */
   frames: (path: LinkPath) => number;
   seal: Seal;
-  /** What this machine begins to send a screen in. */
-  codec: VideoCodec;
+  /** What this machine sends a screen in. */
+  codec: CodecChoice;
 }): ViewerLink {
   const events = new TypedEmitter<ViewerLinkEvents>();
   const scope = new Scope();

@@ -1,12 +1,12 @@
-import { chooseCodec, type Machine, type VideoCodec } from './chooseCodec.ts';
+import { chooseCodec, type CodecChoice, type Machine } from './chooseCodec.ts';
 
 /** A screen at its liveliest. */
 const screen = { width: 1920, height: 1080, framerate: 30, bitrate: 6_000_000 };
 
-let asked: Promise<VideoCodec> | undefined;
+let asked: Promise<CodecChoice> | undefined;
 
-/** The codec that this machine begins to send in; it is asked once. */
-export function preferredCodec(): Promise<VideoCodec> {
+/** The codecs that this machine sends in; it is asked once. */
+export function preferredCodec(): Promise<CodecChoice> {
   asked ??= describeMachine().then(chooseCodec);
   return asked;
 }
