@@ -5,7 +5,7 @@ import { addJudge, addSheet, type Judged } from '../support/browser/sheet.ts';
 import { forbidSealing } from '../support/browser/forbidSealing.ts';
 import { serve, shareScreen } from './support/actors.ts';
 import { bringUpBeside } from './support/bringUp.ts';
-import { areHeldBack, beStrong, forbidAv1, receivedCodecs, strain } from './support/codecs.ts';
+import { areHeldBack, forbidAv1, haveCores, receivedCodecs, strain } from './support/codecs.ts';
 import { describeWith } from './support/describeWith.ts';
 import {
   addWorkbench,
@@ -28,16 +28,16 @@ describeWith(relay)('the codec of a screen', () => {
   });
   const beside = bringUpBeside({ captureTabTitle: 'Demo' });
 
-  async function open(lacking?: () => void): Promise<Page> {
+  async function open(lacking?: () => void, cores = 8): Promise<Page> {
     const page = await beside.open();
-    await page.addInitScript(beStrong);
+    await page.addInitScript(haveCores, cores);
     if (lacking) await page.addInitScript(lacking);
     return page;
   }
 
-  /** Toni serves the customer, whose machine is strong. */
-  async function meet(name: string, lacking?: () => void) {
-    const [portal, toni] = [await open(lacking), await open()];
+  /** Toni serves the customer, whose machine is strong if nothing else is said. */
+  async function meet(name: string, lacking?: () => void, cores?: number) {
+    const [portal, toni] = [await open(lacking, cores), await open()];
     await serve(toni, portal, beside.url, name);
     return { portal, toni };
   }
@@ -99,6 +99,18 @@ describeWith(relay)('the codec of a screen', () => {
     await expectStepDown(portal, toni);
     await expect.poll(() => receivedCodecs(robin), { timeout: 15_000 }).toEqual(['VP8']);
     await waitForFrames(robin, 5);
+  });
+
+  test('[S8] from a weak machine AV1 while the page rests, and VP8 while it moves', async () => {
+    const { portal, toni } = await meet('Ada Weak', undefined, 2);
+    await portal.evaluate(addSheet, { visible: true });
+    await shareScreen(toni, portal);
+    await recordFrames(toni);
+    const codecs = () => receivedCodecs(toni);
+    await expect.poll(codecs, { timeout: 30_000 }).toEqual(['AV1']);
+    await addWorkbench(portal, 30);
+    await expect.poll(codecs, { timeout: 15_000 }).toEqual(['VP8']);
+    await waitForFrames(toni, 20);
   });
 
   test('[S7][S8][L14] unsealed AV1, until a guest joins whose browser has no decoder for it: all goes on in VP8', async () => {

@@ -8,7 +8,7 @@
  */
 import type { Page } from 'playwright';
 import { openChat, shareScreen, signInToConsole, takeRequest } from '../../e2e/support/actors.ts';
-import { beStrong } from '../../e2e/support/codecs.ts';
+import { haveCores } from '../../e2e/support/codecs.ts';
 import { launchBrowser } from '../../support/browser/launchBrowser.ts';
 import { startTestInstallation } from '../../support/installation/testInstallation.ts';
 import { createNetwork } from '../../support/network/createNetwork.ts';
@@ -54,16 +54,10 @@ async function change(portal: Page, console: Page, seed: number): Promise<Change
 }
 
 type Way = 'direct' | 'relay';
-const machines = {
-  'four processors': beStrong,
-  'two processors': beWeak,
-  'no AV1': forbidAv1Encoding,
-};
+/** By their processors; the last has no encoder for AV1. */
+const machines = { 'four processors': 4, 'two processors': 2, 'no AV1': 2 };
 type Machine = keyof typeof machines;
 
-function beWeak(): void {
-  Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 2 });
-}
 function forbidAv1Encoding(): void {
   Reflect.deleteProperty(MediaCapabilities.prototype, 'encodingInfo');
 }
@@ -72,7 +66,8 @@ async function measureWay(way: Way, machine: Machine): Promise<Change[]> {
   if (way === 'relay') network.blockUdpBetween('customer', 'technician');
   await network.shape('customer', { rateKbit });
   const portal = await customer.newPage({ viewport: { width: 1280, height: 720 } });
-  await portal.addInitScript(machines[machine]);
+  await portal.addInitScript(haveCores, machines[machine]);
+  if (machine === 'no AV1') await portal.addInitScript(forbidAv1Encoding);
   const console = await technician.newPage({ viewport: { width: 1440, height: 900 } });
   const name = `Sharp ${way} ${machine}`;
   await signInToConsole(console, installation.url);

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright';
 
-/** Before the page's own scripts: its machine has enough cores, and its connections can be asked. */
-export function beStrong(): void {
-  Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 8 });
+/** Before the page's own scripts: its machine has so many cores, and its connections can be asked. */
+export function haveCores(cores: number): void {
+  Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => cores });
   const connections: RTCPeerConnection[] = [];
   Object.assign(window, { connections });
   window.RTCPeerConnection = class extends RTCPeerConnection {
