@@ -8,6 +8,8 @@ const heardWithinMs = 150;
 const apartMs = 100;
 /** Silent both for so long, either may be the one that carries a picture again first. */
 const desperateAfterMs = 1_000;
+/** A page that is busy has read by then what had come for it. */
+export const sureAfterMs = 8;
 /** Where it was only a hiccup, both have sent for this long. */
 export const hedgeForMs = 1_000;
 

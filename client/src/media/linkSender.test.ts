@@ -64,18 +64,31 @@ it('[S6] both paths are sent on until the other end has the new one, or for five
   expect(going()).toEqual({ direct: [], relay: all });
 });
 
-it('[X2] a path that is silent at two looks is hedged, for a second', () => {
+it('[X2] a path that is silent, and still so a moment later, is hedged, for a second', () => {
   const { sender, going } = openSender();
   sender.want('direct', 0);
   sender.arrived(10);
-  sender.tick({ direct: 151, relay: 20 }, 975);
+  sender.tick({ direct: 151, relay: 20 }, 992);
+  expect([going().relay, sender.suspects]).toEqual([[], true]);
+  sender.tick({ direct: 158, relay: 27 }, 999);
   expect(going().relay).toEqual([]);
-  sender.tick({ direct: 176, relay: 45 }, 1_000);
+  sender.tick({ direct: 159, relay: 28 }, 1_000);
   expect(going().relay).toEqual(all);
   sender.tick(alive, 1_999);
   expect(going().relay).toEqual(all);
   sender.tick(alive, 2_000);
   expect(going().relay).toEqual([]);
+});
+
+it('[X2] a path that was read late is not', () => {
+  const { sender, going } = openSender();
+  sender.want('direct', 0);
+  sender.arrived(10);
+  for (let at = 1_000; at < 2_000; at += 50) {
+    sender.tick({ direct: 151, relay: 20 }, at);
+    sender.tick(alive, at + 8);
+  }
+  expect([going().relay, sender.suspects]).toEqual([[], false]);
 });
 
 it('[S9] a paused screen takes its sound along, and leaves the voice', () => {

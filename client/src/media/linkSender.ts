@@ -1,5 +1,5 @@
 import { slots, type Slot } from '@beside/shared/protocol/slots';
-import { hedgeForMs, shouldHedge } from './hedge.ts';
+import { hedgeForMs, shouldHedge, sureAfterMs } from './hedge.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { MediaPath } from './path.ts';
 
@@ -18,8 +18,8 @@ export class LinkSender {
   /** The old path goes on until the other end has the new one: it makes before it breaks. */
   #overlapsUntil = -Infinity;
   #hedgedUntil = -Infinity;
-  /** The look before found that the other path should be sent on, too. */
-  #suspects = false;
+  /** Since when it looks as if the other path should be sent on, too. */
+  #suspectsSince: number | null = null;
   /** Whether the other end shows what is sent: before there is a picture, none can be lost. */
   #shown = false;
 
@@ -64,10 +64,18 @@ export class LinkSender {
   /** @param silentMs how long nothing has come and gone on each path */
   tick(silentMs: Record<LinkPath, number>, now: number): void {
     const suspects = this.#wanted !== null && this.#shown && shouldHedge(this.#wanted, silentMs);
-    // What a busy page has still to read may say otherwise at the next look.
-    if (suspects && this.#suspects) this.#hedgedUntil = now + hedgeForMs;
-    this.#suspects = suspects;
+    if (!suspects) this.#suspectsSince = null;
+    else this.#suspectsSince ??= now;
+    // What a busy page has still to read may say otherwise in a moment.
+    if (this.#suspectsSince !== null && now - this.#suspectsSince >= sureAfterMs) {
+      this.#hedgedUntil = now + hedgeForMs;
+    }
     this.#apply(now);
+  }
+
+  /** Whether it would be good to look again after {@link sureAfterMs}. */
+  get suspects(): boolean {
+    return this.#suspectsSince !== null;
   }
 
   #apply(now: number): void {

@@ -3,6 +3,7 @@ import { TypedEmitter } from '@beside/shared/lib/emitter';
 import { Scope } from '@beside/shared/lib/scope';
 import { beatPeriodMs, decodeBeat, encodeBeat, type BeatPath } from '@beside/shared/protocol/beat';
 import type { Slot } from '@beside/shared/protocol/slots';
+import { sureAfterMs } from './hedge.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
@@ -133,11 +134,16 @@ export function createSharerLink({
   };
 
   const silentFor = (path: LinkPath, now: number): number => pulses[path].health(now).silentMs;
+  const lookAfterPaths = (now: number): Record<LinkPath, number> => {
+    const silentMs = { direct: silentFor('direct', now), relay: silentFor('relay', now) };
+    sender.tick(silentMs, now);
+    return silentMs;
+  };
   let looks = 0;
   const tick = (): void => {
     const now = performance.now();
-    const silentMs = { direct: silentFor('direct', now), relay: silentFor('relay', now) };
-    sender.tick(silentMs, now);
+    const silentMs = lookAfterPaths(now);
+    if (sender.suspects) scope.after(sureAfterMs, () => lookAfterPaths(performance.now()));
     looks += 1;
     if (looks % 2 === 0) return;
     const situation = { carrying: shown, directOpen: paths.direct.state === 'open' };

@@ -8,6 +8,7 @@ import { maxFrameMs } from '@beside/shared/protocol/limits';
 import type { Slot } from '@beside/shared/protocol/slots';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
+import { sureAfterMs } from './hedge.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import { beatsInTurn } from './beatRhythm.ts';
 import type { CodecChoice } from './codec/chooseCodec.ts';
@@ -211,6 +212,12 @@ export function createViewerLink({
     path.send('beat', encodeBeat({ ...numbers, epoch, ...known, paused: false }));
   };
 
+  const silentFor = (path: LinkPath, now: number): number => pulses[path].health(now).silentMs;
+  const lookAfterPaths = (now: number): Record<LinkPath, number> => {
+    const silentMs = { direct: silentFor('direct', now), relay: silentFor('relay', now) };
+    sender.tick(silentMs, now);
+    return silentMs;
+  };
   let looks = 0;
   const tick = (): void => {
     const now = performance.now();
@@ -221,8 +228,8 @@ export function createViewerLink({
       signaling.notice('link:open', { requestId, linkId });
     }
     decide(now);
-    const silentFor = (path: LinkPath): number => pulses[path].health(now).silentMs;
-    sender.tick({ direct: silentFor('direct'), relay: silentFor('relay') }, now);
+    const silentMs = lookAfterPaths(now);
+    if (sender.suspects) scope.after(sureAfterMs, () => lookAfterPaths(performance.now()));
     looks += 1;
     if (looks % 2 === 0) return;
     const situation = { carrying, directOpen: paths.direct?.state === 'open' };
@@ -230,7 +237,7 @@ export function createViewerLink({
       const own = paths[path];
       if (own?.state !== 'open') continue;
       if (beatsInTurn(path, (looks - 1) / 2, situation)) beatOn(own, now);
-      if (silentFor(path) > deadAfterMs) own.restart();
+      if (silentMs[path] > deadAfterMs) own.restart();
     }
     events.emit('tick', now);
   };
