@@ -4,8 +4,8 @@ export const workerTimes = {
   startLimitMs: 10_000,
   /** The first retry comes at once: people wait for their picture. */
   restart: { baseMs: 100, maxMs: 15_000 },
-  /** After running for so long, an end counts as the first again. */
-  stableAfterMs: 30_000,
+  /** After running for so long, an end counts as the first again: whoever it carried waits for no backoff. */
+  stableAfterMs: 5_000,
   /** A worker is asked for its figures this often; */
   probeEveryMs: 5_000,
   /** ending after this many unanswered rounds: its event loop stands still, so no packet passes. */
