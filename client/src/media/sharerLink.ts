@@ -3,14 +3,13 @@ import { TypedEmitter } from '@beside/shared/lib/emitter';
 import { Scope } from '@beside/shared/lib/scope';
 import { beatPeriodMs, decodeBeat, encodeBeat, type BeatPath } from '@beside/shared/protocol/beat';
 import type { Slot } from '@beside/shared/protocol/slots';
-import { sureAfterMs } from './hedge.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
 import { beatsInTurn } from './beatRhythm.ts';
 import type { CodecChoice } from './codec/chooseCodec.ts';
 import { keepCodec } from './codec/codecKeeper.ts';
-import { LinkSender } from './linkSender.ts';
+import { LinkSender, lookAfterPaths } from './linkSender.ts';
 import type { MediaPath, Received } from './path.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
 import { createRelayPath } from './relayPath.ts';
@@ -133,17 +132,14 @@ export function createSharerLink({
     paths[path].send('beat', encodeBeat({ ...numbers, ...known, paused }));
   };
 
-  const silentFor = (path: LinkPath, now: number): number => pulses[path].health(now).silentMs;
-  const lookAfterPaths = (now: number): Record<LinkPath, number> => {
-    const silentMs = { direct: silentFor('direct', now), relay: silentFor('relay', now) };
-    sender.tick(silentMs, now);
-    return silentMs;
+  const silences = (): Record<LinkPath, number> => {
+    const now = performance.now();
+    return { direct: pulses.direct.health(now).silentMs, relay: pulses.relay.health(now).silentMs };
   };
   let looks = 0;
   const tick = (): void => {
     const now = performance.now();
-    const silentMs = lookAfterPaths(now);
-    if (sender.suspects) scope.after(sureAfterMs, () => lookAfterPaths(performance.now()));
+    const silentMs = lookAfterPaths(sender, silences, scope);
     looks += 1;
     if (looks % 2 === 0) return;
     const situation = { carrying: shown, directOpen: paths.direct.state === 'open' };
@@ -184,7 +180,7 @@ export function createSharerLink({
     reviveOnReturn(
       { signaling, requestId },
       () => Object.values(paths),
-      ({ kind }) => silentFor(kind, performance.now()),
+      ({ kind }) => silences()[kind],
     ),
   );
   // Looks twice as often as it beats.

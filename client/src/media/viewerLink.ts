@@ -8,12 +8,11 @@ import { maxFrameMs } from '@beside/shared/protocol/limits';
 import type { Slot } from '@beside/shared/protocol/slots';
 import type { Signaling } from '../signaling/signaling.ts';
 import { createDirectPath, type DirectPath } from './directPath.ts';
-import { sureAfterMs } from './hedge.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
 import { beatsInTurn } from './beatRhythm.ts';
 import type { CodecChoice } from './codec/chooseCodec.ts';
 import { keepCodec } from './codec/codecKeeper.ts';
-import { LinkSender } from './linkSender.ts';
+import { LinkSender, lookAfterPaths } from './linkSender.ts';
 import type { MediaPath, Received } from './path.ts';
 import { choosePath, firstChoice, type PathCondition } from './pathChoice.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
@@ -212,11 +211,9 @@ export function createViewerLink({
     path.send('beat', encodeBeat({ ...numbers, epoch, ...known, paused: false }));
   };
 
-  const silentFor = (path: LinkPath, now: number): number => pulses[path].health(now).silentMs;
-  const lookAfterPaths = (now: number): Record<LinkPath, number> => {
-    const silentMs = { direct: silentFor('direct', now), relay: silentFor('relay', now) };
-    sender.tick(silentMs, now);
-    return silentMs;
+  const silences = (): Record<LinkPath, number> => {
+    const now = performance.now();
+    return { direct: pulses.direct.health(now).silentMs, relay: pulses.relay.health(now).silentMs };
   };
   let looks = 0;
   const tick = (): void => {
@@ -228,8 +225,7 @@ export function createViewerLink({
       signaling.notice('link:open', { requestId, linkId });
     }
     decide(now);
-    const silentMs = lookAfterPaths(now);
-    if (sender.suspects) scope.after(sureAfterMs, () => lookAfterPaths(performance.now()));
+    const silentMs = lookAfterPaths(sender, silences, scope);
     looks += 1;
     if (looks % 2 === 0) return;
     const situation = { carrying, directOpen: paths.direct?.state === 'open' };
@@ -253,7 +249,7 @@ export function createViewerLink({
     reviveOnReturn(
       { signaling, requestId },
       () => Object.values(paths),
-      ({ kind }) => pulses[kind].health(performance.now()).silentMs,
+      ({ kind }) => silences()[kind],
     ),
   );
   // Looks twice as often as it beats.

@@ -4,6 +4,7 @@ import { involvedIn } from '@beside/shared/domain/rights';
 import { customerView } from '@beside/shared/domain/team';
 import type { Publisher } from '../ports/publisher.ts';
 import { rooms, type GatewayServer } from './caller.ts';
+import { createColleagueNews } from './colleagueNews.ts';
 import type { PresenceSigns } from './presence.ts';
 import type { SightRooms } from './sight.ts';
 
@@ -26,6 +27,7 @@ export function createPublisher(
   presence: PresenceSigns,
   sight: SightRooms,
 ): Publisher {
+  const colleagues = createColleagueNews(server);
   return {
     requestChanged(accountId, request, unseen = false) {
       server
@@ -58,7 +60,8 @@ export function createPublisher(
       server.to(team.map(rooms.technician)).emit('team:entry', { entry });
     },
     statusChanged(accountId, message) {
-      server.to(rooms.technicians(accountId)).emit('status:changed', message);
+      server.to(rooms.technician(message.technician.id)).emit('status:changed', message);
+      colleagues.changed(accountId, message.technician);
     },
     fileRefused(maker, message) {
       const room =

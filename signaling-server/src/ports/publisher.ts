@@ -26,6 +26,7 @@ export interface Publisher {
   facesChanged(accountId: AccountId, requestId: RequestId): void;
   /** To those who take part at the time of the commit, on all of their pages. */
   sideEntryAppended(team: readonly UserId[], entry: SideEntry): void;
+  /** To the technician at once, and to the others of the account a moment later. */
   statusChanged(accountId: AccountId, message: Told<'status:changed'>): void;
   fileRefused(maker: FileMaker, message: Told<'file:refused'>): void;
   codeChanged(makerId: UserId, code: AccessCode): void;

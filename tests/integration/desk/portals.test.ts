@@ -70,9 +70,11 @@ test('[T1] the status is remembered, told to colleagues, and closes the portal',
   const colleague = await enterAsTechnician(url, 'tech2@demo.test');
   await colleague.request('status:set', { status: 'busy' });
   const technician = await enterAvailable(url);
-  const told = colleague.next('status:changed', ({ technician: { status } }) => status === 'away');
+  const told = colleague.next('colleagues:changed', ({ technicians }) =>
+    technicians.some(({ status }) => status === 'away'),
+  );
   await technician.request('status:set', { status: 'away' });
-  expect(await told).toMatchObject({ why: 'chosen', technician: { name: 'Toni Technician' } });
+  expect(await told).toMatchObject({ technicians: [{ name: 'Toni Technician' }] });
   expect((await viewOf(url, 'demo')).open).toBe(false);
   technician.close();
   const again = await enterAsTechnician(url);

@@ -61,6 +61,7 @@ export function createOwnStatus({ signaling, me, renewAlerts }: Parts): OwnStatu
   );
   scope.add(
     signaling.on('status:changed', ({ technician, why }) => {
+      // A node of the release before tells of colleagues by this as well.
       if (technician.id !== me) return;
       const { missed } = store.getState();
       const isSet = why === 'chosen' || why === 'offer-missed';

@@ -19,17 +19,16 @@ export function useTargets(requestId: RequestId): Targets | null {
       const others = technicians.filter(({ id }) => id !== me.id);
       if (!isOver) setTargets({ technicians: others, portals });
     });
-    const stop = signaling.on('status:changed', ({ technician }) =>
+    const stop = signaling.on('colleagues:changed', ({ technicians }) => {
+      const changed = new Map(technicians.map((technician) => [technician.id, technician]));
       setTargets(
         (known) =>
           known && {
             ...known,
-            technicians: known.technicians.map((one) =>
-              one.id === technician.id ? technician : one,
-            ),
+            technicians: known.technicians.map((one) => changed.get(one.id) ?? one),
           },
-      ),
-    );
+      );
+    });
     return () => {
       isOver = true;
       stop();

@@ -73,10 +73,12 @@ export const availability = {
       /** Whether an invitation is meant; otherwise it is any other alert of the request. */
       invitation: z.optional(z.literal(true)),
     }),
-    /** A colleague's status, or one's own: set on another page, or by an offer that was not taken. */
+    /** One's own status: set on another page, or by an offer that was not taken. */
     'status:changed': z.strictObject({
       technician: technicianSchema,
       why: z.enum(['chosen', 'offer-missed', 'came', 'left']),
     }),
+    /** What has become of some of the account's technicians, oneself among them, as it is now. */
+    'colleagues:changed': z.strictObject({ technicians: z.array(technicianSchema) }),
   },
 } as const;
