@@ -71,10 +71,10 @@ test('[T1] the status is remembered, told to colleagues, and closes the portal',
   await colleague.request('status:set', { status: 'busy' });
   const technician = await enterAvailable(url);
   const told = colleague.next('colleagues:changed', ({ technicians }) =>
-    technicians.some(({ status }) => status === 'away'),
+    technicians.some(({ name, status }) => name === 'Toni Technician' && status === 'away'),
   );
   await technician.request('status:set', { status: 'away' });
-  expect(await told).toMatchObject({ technicians: [{ name: 'Toni Technician' }] });
+  await told;
   expect((await viewOf(url, 'demo')).open).toBe(false);
   technician.close();
   const again = await enterAsTechnician(url);
