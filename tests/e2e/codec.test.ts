@@ -42,6 +42,31 @@ describeWith(relay)('the codec of a screen', () => {
     return { portal, toni };
   }
 
+  const colour = [143, 36, 8];
+
+  async function addColour(portal: Page): Promise<void> {
+    await portal.evaluate(([red, green, blue]) => {
+      const patch = document.createElement('div');
+      patch.style.cssText = `position:fixed;inset:0 auto auto 0;z-index:2147483647;width:200px;height:200px;background:rgb(${red} ${green} ${blue})`;
+      document.body.append(patch);
+    }, colour);
+  }
+
+  /** It is shown as it is on the page, but for what encoding and subsampling cost. */
+  async function expectColour(viewer: Page): Promise<void> {
+    const off = () =>
+      viewer.evaluate((wanted) => {
+        const videos = [...document.querySelectorAll('video')];
+        const video = videos.find(({ style }) => style.opacity === '1');
+        const context = new OffscreenCanvas(1, 1).getContext('2d');
+        if (!video || !context) return Infinity;
+        context.drawImage(video, 100, 100, 1, 1, 0, 0, 1, 1);
+        const { data } = context.getImageData(0, 0, 1, 1);
+        return Math.max(...wanted.map((value, at) => Math.abs(value - (data[at] ?? 0))));
+      }, colour);
+    await expect.poll(off, { timeout: 10_000 }).toBeLessThan(5);
+  }
+
   /** The encoder is strained from now on: the picture goes on in VP8, as quickly as before. */
   async function expectStepDown(portal: Page, viewer: Page): Promise<void> {
     await waitForFrames(viewer, 10);
@@ -104,13 +129,16 @@ describeWith(relay)('the codec of a screen', () => {
   test('[S8] from a weak machine AV1 while the page rests, and VP8 while it moves', async () => {
     const { portal, toni } = await meet('Ada Weak', undefined, 2);
     await portal.evaluate(addSheet, { visible: true });
+    await addColour(portal);
     await shareScreen(toni, portal);
     await recordFrames(toni);
     const codecs = () => receivedCodecs(toni);
     await expect.poll(codecs, { timeout: 30_000 }).toEqual(['AV1']);
+    await expectColour(toni);
     await addWorkbench(portal, 30);
     await expect.poll(codecs, { timeout: 15_000 }).toEqual(['VP8']);
     await waitForFrames(toni, 20);
+    await expectColour(toni);
   });
 
   test('[S7][S8][L14] unsealed AV1, until a guest joins whose browser has no decoder for it: all goes on in VP8', async () => {

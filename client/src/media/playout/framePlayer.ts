@@ -4,6 +4,13 @@ import { standInFor } from './standIns.ts';
 
 /** Codecs as WebCodecs names them; of AV1 a profile that all have, and a level above any screen's. */
 const codecs: Record<string, string> = { 'video/vp8': 'vp8', 'video/av1': 'av01.0.16M.08' };
+/** What WebRTC makes pixels of and does not write into the stream; left to guess, a decoder takes another one. */
+const colorSpace: VideoColorSpaceInit = {
+  primaries: 'smpte170m',
+  transfer: 'smpte170m',
+  matrix: 'smpte170m',
+  fullRange: false,
+};
 /** What is lost is sent again within a round trip or two; what has not come by then is not coming. */
 const patienceMs = 500;
 /** A decoder that is so far behind shows the past: it goes on with a key frame. */
@@ -79,7 +86,7 @@ export class FramePlayer {
         this.#order.restart();
       },
     });
-    decoder.configure({ codec, optimizeForLatency: true });
+    decoder.configure({ codec, colorSpace, optimizeForLatency: true });
     this.#decoder = decoder;
   }
 
