@@ -1,3 +1,4 @@
+import type { ChromiumStreams } from '../chromiumStreams.ts';
 import { createWorker } from '../createWorker.ts';
 import { blankStream, type FromBlankWorker, type ToBlankWorker } from './blankStream.ts';
 import workerUrl from './blankWorker.ts?worker&url';
@@ -6,16 +7,6 @@ import { createCanvasBlanker } from './canvasBlanker.ts';
 
 /** A worker that does not run by then is not coming: a policy of the page forbids it, maybe. */
 const startWithinMs = 3_000;
-
-/** Chromium's, in the page (MediaStreamTrack Insertable Streams, as first published). */
-interface ChromiumStreams {
-  MediaStreamTrackProcessor?: new (init: { track: MediaStreamTrack }) => {
-    readable: ReadableStream<VideoFrame>;
-  };
-  MediaStreamTrackGenerator?: new (init: { kind: 'video' }) => MediaStreamTrack & {
-    writable: WritableStream<VideoFrame>;
-  };
-}
 
 export function createBlanker(parts: BlankerParts): Blanker {
   const { MediaStreamTrackProcessor: Processor, MediaStreamTrackGenerator: Generator } =

@@ -15,7 +15,7 @@ function play(...places: FramePlace[]): number[][] {
   return places.map((place) => order.take(place.id, place));
 }
 
-describe('frames that are decoded as they come (S6)', () => {
+describe('[S8][L14] frames that are decoded as they come', () => {
   it('are handed out at once where nothing is lost', () => {
     expect(play(key(1), delta(2), delta(3))).toEqual([[1], [2], [3]]);
   });

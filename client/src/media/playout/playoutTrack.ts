@@ -1,9 +1,4 @@
-/** Chromium's, in the page (MediaStreamTrack Insertable Streams, as first published). */
-interface ChromiumStreams {
-  MediaStreamTrackGenerator?: new (init: { kind: 'video' }) => MediaStreamTrack & {
-    writable: WritableStream<VideoFrame>;
-  };
-}
+import type { ChromiumStreams } from '../chromiumStreams.ts';
 
 /** A track that shows what is written to it. */
 export interface PlayoutTrack {
