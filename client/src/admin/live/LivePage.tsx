@@ -116,12 +116,14 @@ function Requests({
             <td data-title={titles[0]}>{customer || t('live.unnamed')}</td>
             <td data-title={titles[1]}>{portal}</td>
             <td data-title={titles[2]}>
-              {assignee ?? t('live.nobody-yet')}{' '}
-              {sharing && (
-                <span className={pageStyles.sign} data-kind="good">
-                  {t('live.sharing')}
-                </span>
-              )}
+              <span>
+                {assignee ?? t('live.nobody-yet')}{' '}
+                {sharing && (
+                  <span className={pageStyles.sign} data-kind="good">
+                    {t('live.sharing')}
+                  </span>
+                )}
+              </span>
             </td>
             <td data-title={titles[3]}>
               {t('live.since-at', {
