@@ -88,7 +88,7 @@ export function createGuestLink(parts: Parts): GuestLink {
       }
       if (relay.state === 'open' && now - heardAt > deadAfterMs) relay.restart();
       events.emit('tick', now);
-    }),
+    }).stop,
   );
 
   const health = (): PathHealth => ({

@@ -1,4 +1,5 @@
 import type { LinkPath } from './linkPaths.ts';
+import { hedgedSuspectAfterMs, suspectAfterMs } from './pathChoice.ts';
 
 /** Three beats of 50 ms: after such a silence the other path is made ready before anybody decides. */
 const hedgeAfterMs = 150;
@@ -8,6 +9,8 @@ const heardWithinMs = 150;
 const apartMs = 100;
 /** Silent both for so long, either may be the one that carries a picture again first. */
 const desperateAfterMs = 1_000;
+/** Silences after which something is done about them: {@link shouldHedge} and the viewer's choice. */
+export const countingSilencesMs = [hedgeAfterMs, hedgedSuspectAfterMs, suspectAfterMs];
 /** A page that is busy has read by then what had come for it. */
 export const sureAfterMs = 8;
 /** Where it was only a hiccup, both have sent for this long. */

@@ -1,4 +1,3 @@
-import type { Scope } from '@beside/shared/lib/scope';
 import { slots, type Slot } from '@beside/shared/protocol/slots';
 import { hedgeForMs, shouldHedge, sureAfterMs } from './hedge.ts';
 import { linkPaths, type LinkPath } from './linkPaths.ts';
@@ -74,7 +73,7 @@ export class LinkSender {
     this.#apply(now);
   }
 
-  /** Whether it would be good to look again after {@link sureAfterMs}. */
+  /** Whether it would be good to look again in a moment. */
   get suspects(): boolean {
     return this.#suspectsSince !== null;
   }
@@ -88,25 +87,4 @@ export class LinkSender {
       }
     }
   }
-}
-
-/**
- * Has a link's sender look after both paths now, and once more in a moment where one is suspect.
- *
- * @param silences of each path, at the moment of asking, in ms
- * @returns those of now
- */
-export function lookAfterPaths(
-  sender: LinkSender,
-  silences: () => Record<LinkPath, number>,
-  scope: Scope,
-): Record<LinkPath, number> {
-  const look = (): Record<LinkPath, number> => {
-    const silentMs = silences();
-    sender.tick(silentMs, performance.now());
-    return silentMs;
-  };
-  const silentMs = look();
-  if (sender.suspects) scope.after(sureAfterMs, look);
-  return silentMs;
 }

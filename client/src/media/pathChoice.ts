@@ -44,7 +44,7 @@ export const firstChoice: Choice = {
 /** Seven beats of 50 ms: with 20 % of packets lost, seven in a row are lost once in four hours. */
 export const suspectAfterMs = 350;
 /** Four beats, where the other path's picture is there already: to be wrong then costs nothing. */
-const hedgedSuspectAfterMs = 200;
+export const hedgedSuspectAfterMs = 200;
 /** A path that is switched to must have been heard from within three beats … */
 const aliveWithinMs = 150;
 /** … and for some: after a page has stood still, its paths come back one a little before the other. */

@@ -9,9 +9,10 @@ import { createDirectPath, type DirectPath } from './directPath.ts';
 import { beatsInTurn } from './beatRhythm.ts';
 import type { CodecChoice } from './codec/chooseCodec.ts';
 import { keepCodec } from './codec/codecKeeper.ts';
-import { LinkSender, lookAfterPaths } from './linkSender.ts';
+import { LinkSender } from './linkSender.ts';
 import type { MediaPath, Received } from './path.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
+import { lookAfterPaths } from './pathLooks.ts';
 import { createRelayPath } from './relayPath.ts';
 import { reviveOnReturn } from './revive.ts';
 import type { Seal } from './sealing/seal.ts';
@@ -136,16 +137,15 @@ export function createSharerLink({
     const now = performance.now();
     return { direct: pulses.direct.health(now).silentMs, relay: pulses.relay.health(now).silentMs };
   };
-  let looks = 0;
+  let turn = 0;
   const tick = (): void => {
     const now = performance.now();
-    const silentMs = lookAfterPaths(sender, silences, scope);
-    looks += 1;
-    if (looks % 2 === 0) return;
+    const silentMs = lookAfterPaths({ sender, silences, after: ticker.after });
+    turn += 1;
     const situation = { carrying: shown, directOpen: paths.direct.state === 'open' };
     for (const path of linkPaths) {
       if (paths[path].state !== 'open') continue;
-      if (beatsInTurn(path, (looks - 1) / 2, situation)) beatOn(path, now);
+      if (beatsInTurn(path, turn, situation)) beatOn(path, now);
       if (silentMs[path] > deadAfterMs) paths[path].restart();
     }
     events.emit('tick', now);
@@ -183,8 +183,8 @@ export function createSharerLink({
       ({ kind }) => silences()[kind],
     ),
   );
-  // Looks twice as often as it beats.
-  scope.add(startTicker(beatPeriodMs / 2, tick));
+  const ticker = startTicker(beatPeriodMs, tick);
+  scope.add(ticker.stop);
 
   return {
     linkId,

@@ -12,10 +12,11 @@ import { linkPaths, type LinkPath } from './linkPaths.ts';
 import { beatsInTurn } from './beatRhythm.ts';
 import type { CodecChoice } from './codec/chooseCodec.ts';
 import { keepCodec } from './codec/codecKeeper.ts';
-import { LinkSender, lookAfterPaths } from './linkSender.ts';
+import { LinkSender } from './linkSender.ts';
 import type { MediaPath, Received } from './path.ts';
 import { choosePath, firstChoice, type PathCondition } from './pathChoice.ts';
 import { PathPulse, type PathHealth } from './pathHealth.ts';
+import { lookAfterPaths } from './pathLooks.ts';
 import { PauseSign } from './pauseSign.ts';
 import { createRelayPath } from './relayPath.ts';
 import { reviveOnReturn } from './revive.ts';
@@ -215,7 +216,7 @@ export function createViewerLink({
     const now = performance.now();
     return { direct: pulses.direct.health(now).silentMs, relay: pulses.relay.health(now).silentMs };
   };
-  let looks = 0;
+  let turn = 0;
   const tick = (): void => {
     const now = performance.now();
     const wait = Math.min(askAgain.maxMs, askAgain.baseMs * 2 ** asked.times);
@@ -224,15 +225,13 @@ export function createViewerLink({
       asked.times += 1;
       signaling.notice('link:open', { requestId, linkId });
     }
-    decide(now);
-    const silentMs = lookAfterPaths(sender, silences, scope);
-    looks += 1;
-    if (looks % 2 === 0) return;
+    const silentMs = lookAfterPaths({ sender, silences, decide, after: ticker.after });
+    turn += 1;
     const situation = { carrying, directOpen: paths.direct?.state === 'open' };
     for (const path of linkPaths) {
       const own = paths[path];
       if (own?.state !== 'open') continue;
-      if (beatsInTurn(path, (looks - 1) / 2, situation)) beatOn(own, now);
+      if (beatsInTurn(path, turn, situation)) beatOn(own, now);
       if (silentMs[path] > deadAfterMs) own.restart();
     }
     events.emit('tick', now);
@@ -252,8 +251,8 @@ export function createViewerLink({
       ({ kind }) => silences()[kind],
     ),
   );
-  // Looks twice as often as it beats.
-  scope.add(startTicker(beatPeriodMs / 2, tick));
+  const ticker = startTicker(beatPeriodMs, tick);
+  scope.add(ticker.stop);
 
   return {
     events,

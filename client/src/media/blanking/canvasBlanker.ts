@@ -32,7 +32,7 @@ export function createCanvasBlanker({ source, rules, onChanged }: BlankerParts):
     const rects = changed || rules.shut ? whole : rectsIn(rules.regions, { width, height });
     for (const rect of rects) context.fillRect(rect.x, rect.y, rect.width, rect.height);
   };
-  const stop = startTicker(1_000 / framesPerSecond, paint);
+  const ticker = startTicker(1_000 / framesPerSecond, paint);
 
   return {
     track,
@@ -40,7 +40,7 @@ export function createCanvasBlanker({ source, rules, onChanged }: BlankerParts):
       rules = next;
     },
     close() {
-      stop();
+      ticker.stop();
       video.srcObject = null;
       taken.stop();
       track.stop();

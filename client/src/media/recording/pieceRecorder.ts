@@ -119,7 +119,7 @@ export function createPieceRecorder(parts: Parts): PieceRecorder {
     size = next;
   };
   push();
-  const stopTicker = startTicker(1_000 / recordedPerSecond, look);
+  const ticker = startTicker(1_000 / recordedPerSecond, look);
 
   return {
     async cut() {
@@ -130,7 +130,7 @@ export function createPieceRecorder(parts: Parts): PieceRecorder {
     async close() {
       if (closed) return;
       closed = true;
-      stopTicker();
+      ticker.stop();
       await Promise.all([stop(ending), stop(current)]);
       sink.close();
     },

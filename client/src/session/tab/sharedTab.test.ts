@@ -6,7 +6,7 @@ import { createSharedTab, type TabGrant } from './sharedTab.ts';
 import { createLinePair } from './simulatedLine.ts';
 import type { TabLine } from './tabLine.ts';
 
-vi.mock('../../media/ticker.ts', () => ({ startTicker: () => () => undefined }));
+vi.mock('../../media/ticker.ts', () => ({ startTicker: () => ({ stop: () => undefined }) }));
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 

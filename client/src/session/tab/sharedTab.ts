@@ -98,7 +98,7 @@ export function createSharedTab(parts: SharedTabParts): SharedTab {
   };
   const beat = (): void => {
     stopBeat?.();
-    stopBeat = grant && line ? startTicker(beatMs, () => say({ type: 'beat' })) : null;
+    stopBeat = grant && line ? startTicker(beatMs, () => say({ type: 'beat' })).stop : null;
   };
 
   const surface: ControlledSurface = {

@@ -23,7 +23,7 @@ export function createDesktopSurface(
   isPaused: () => boolean,
 ): DesktopSurface {
   const queue = new HandQueue(send, performance.now());
-  const stop = startTicker(tickMs, () => queue.tick(performance.now()));
+  const ticker = startTicker(tickMs, () => queue.tick(performance.now()));
   /** The grant under which something may still be held. */
   let holding: number | null = null;
 
@@ -42,7 +42,7 @@ export function createDesktopSurface(
       holding = null;
     },
     done: (batch) => queue.done(batch, performance.now()),
-    close: stop,
+    close: ticker.stop,
   };
 }
 
