@@ -112,11 +112,7 @@ export function createViewing(parts: Parts): OwnedViewing {
           },
         }),
       );
-      const layer = drawing.attach(container, {
-        ...{ picture: stage.picture, video: () => stage.top, onText },
-      });
-      strokes = layer;
-      own.add(() => layer.close());
+      // Before what is drawn with the same move: there the hand is waited for.
       own.add(
         captureInput(container, {
           ...{ enabled: () => controlled() && !drawing.takesPointer, stroke, isLocal },
@@ -128,6 +124,11 @@ export function createViewing(parts: Parts): OwnedViewing {
           paste: (text) => parts.onPaste?.(text),
         }),
       );
+      const layer = drawing.attach(container, {
+        ...{ picture: stage.picture, video: () => stage.top, onText },
+      });
+      strokes = layer;
+      own.add(() => layer.close());
       return () => own.close();
     },
     hear(bytes) {

@@ -65,14 +65,15 @@ export function captureInput(
     return point && { ...point, modifiers: modifiersOf(event) };
   };
 
-  scope.listen<PointerEvent>(stage, 'pointermove', (event) => {
+  const moved = (event: PointerEvent): void => {
     const point = enabled() ? at(event) : undefined;
     if (!point) return;
     if (event.buttons !== 0) trail.push(...between(event, pending));
     pending = { type: 'move', ...point, buttons: event.buttons & 0xff };
     if (frame === 0 && performance.now() - movedAt >= betweenMovesMs) flush();
     else frame ||= own.requestAnimationFrame(flushOnFrame);
-  });
+  };
+  scope.listen<PointerEvent>(stage, 'pointermove', moved, { capture: true });
 
   /** Where a drag was since the last event: what the browser put together, and what still waits. */
   const between = (event: PointerEvent, last: FramePoint | undefined): FramePoint[] => {

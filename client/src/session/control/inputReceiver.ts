@@ -61,8 +61,9 @@ export function createInputReceiver({ gate, surface, reply, onClipboard, onActiv
     }
     const target = surface();
     if (!target) return 'needs-customer';
+    const refusal = target.apply(message);
     onActive();
-    return target.apply(message);
+    return refusal;
   }
 }
 

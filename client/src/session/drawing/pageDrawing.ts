@@ -81,15 +81,15 @@ function followContent(
   repaint: () => void,
 ): () => void {
   let frame = 0;
+  const follow = (): void => {
+    if (source.marks(performance.now()).length > 0) frame ||= requestAnimationFrame(look);
+  };
   const look = (): void => {
     frame = 0;
-    if (source.marks(performance.now()).length === 0) return;
     if (haveMoved()) repaint();
-    frame = requestAnimationFrame(look);
+    follow();
   };
-  const stop = source.onChange(() => {
-    frame ||= requestAnimationFrame(look);
-  });
+  const stop = source.onChange(follow);
   return () => {
     stop();
     cancelAnimationFrame(frame);

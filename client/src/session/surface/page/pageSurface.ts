@@ -9,7 +9,7 @@ import { createKeys } from './keyboard/keys.ts';
 import { createPopups } from './popup/popups.ts';
 import { createPointer } from './pointer/pointer.ts';
 import { rememberPasswordsOf, typingRefusal } from './dom/protection.ts';
-import { shieldedFromDeeds } from './dom/shield.ts';
+import { createDeedShield } from './dom/shield.ts';
 import { turnWheel } from './pointer/wheel.ts';
 
 const plainKey = { shift: false, alt: false, command: false };
@@ -34,6 +34,7 @@ export function createPageSurface({
   const pointer = createPointer(page, popups, (place) => onCursor?.(place));
   const keys = createKeys(page, popups, () => pointer.pressed());
   const wishes = createWishWatch(page as PageView);
+  const shield = createDeedShield(page);
   rememberPasswordsOf(page.document);
 
   function carryOut(message: HandMessage): InputRefusal | undefined {
@@ -80,15 +81,17 @@ export function createPageSurface({
     apply(message) {
       if (message.type !== 'move') rememberPasswordsOf(page.document);
       let refusal: InputRefusal | undefined;
-      const act = () => shieldedFromDeeds(page, () => (refusal = carryOut(message)));
+      const act = () => shield.during(() => (refusal = carryOut(message)));
       if (message.type === 'move') return act().refusal ?? refusal;
       let held: ReturnType<typeof act> | undefined;
       const wish = wishes.during(() => (held = act()));
       return refusal ?? held?.refusal ?? wish;
     },
     release() {
-      shieldedFromDeeds(page, letGo);
+      shield.during(letGo);
+      shield.end();
       wishes.end();
+      pointer.end();
     },
   };
 }

@@ -27,15 +27,27 @@ interface Shielded {
 
 type Judge = (event: Event, target: Element) => InputRefusal | undefined;
 
-/** Carries out `act`, and stops the events that it causes wherever `judge` finds a reason. */
-export function shielded(
-  page: Window,
-  types: readonly string[],
-  judge: Judge,
-  act: () => void,
-): Shielded {
-  const held: Shielded = {};
+/** Holds back what an act would do to what is protected. */
+export interface Shield {
+  /**
+   * Carries out `act`, and stops the events that it causes wherever there is a reason. Nothing else can
+   * happen meanwhile: the act is synchronous.
+   */
+  during(act: () => void): Shielded;
+  /** The hand is gone: nothing is listened to any more. */
+  end(): void;
+}
+
+/**
+ * Listens from the first act on until the end, since to begin and to end with each act is work that the
+ * hand waits for.
+ */
+function createShield(page: Window, types: readonly string[], judge: Judge): Shield {
+  let held: Shielded | undefined;
+  const listening = new Map<Document, Window>();
+
   const stop = (event: Event): void => {
+    if (!held) return;
     const target = event.composedPath()[0];
     const refusal = isElement(target) ? judge(event, target) : undefined;
     if (!refusal) return;
@@ -43,26 +55,58 @@ export function shielded(
     event.stopImmediatePropagation();
     held.refusal ??= refusal;
   };
-  const windows = documentsOf(page.document).map((document) => document.defaultView);
-  const each = (method: 'addEventListener' | 'removeEventListener'): void => {
-    for (const window of windows) for (const type of types) window?.[method](type, stop, true);
+  const listen = (): void => {
+    // A frame that is gone takes its listeners along.
+    for (const document of listening.keys()) if (!document.defaultView) listening.delete(document);
+    for (const document of documentsOf(page.document)) {
+      const window = document.defaultView;
+      if (!window || listening.has(document)) continue;
+      listening.set(document, window);
+      for (const type of types) window.addEventListener(type, stop, true);
+    }
   };
-  each('addEventListener');
+  const letGo = ([document, window]: [Document, Window]): void => {
+    for (const type of types) window.removeEventListener(type, stop, true);
+    listening.delete(document);
+  };
+
+  return {
+    during(act) {
+      listen();
+      const around = held;
+      const own: Shielded = (held = {});
+      try {
+        act();
+      } finally {
+        held = around;
+      }
+      return own;
+    },
+    end: () => [...listening].forEach(letGo),
+  };
+}
+
+/** Carries out one act, and stops the events that it causes wherever `judge` finds a reason. */
+export function shielded(
+  page: Window,
+  types: readonly string[],
+  judge: Judge,
+  act: () => void,
+): Shielded {
+  const shield = createShield(page, types, judge);
   try {
-    act();
+    return shield.during(act);
   } finally {
-    each('removeEventListener');
+    shield.end();
   }
-  return held;
 }
 
 /**
- * Carries out `act` while nothing that follows from it on the page, a label's click, a submission,
- * a handler's `click()`, reaches a protected element. Nothing else can happen meanwhile: the act
- * is synchronous.
+ * Lets nothing that follows from an act on the page, a label's click, a submission, a handler's
+ * `click()`, reach a protected element.
  */
-export function shieldedFromDeeds(page: Window, act: () => void): Shielded {
-  return shielded(page, deeds, refusalOf, act);
+export function createDeedShield(page: Window): Shield {
+  return createShield(page, deeds, refusalOf);
 }
 
 function refusalOf(event: Event, target: Element): InputRefusal | undefined {

@@ -1,5 +1,6 @@
 import type { InputRefusal } from '@beside/shared/protocol/input';
 import type { PageView } from './composedTree.ts';
+import { replaceMethod } from './replaceMethod.ts';
 
 interface Wish {
   on: object | undefined;
@@ -55,38 +56,24 @@ export interface WishWatch {
   end(): void;
 }
 
-/**
- * The methods are wrapped at the first stroke and stay so until the hand is gone: to change a
- * prototype that every element has makes the browser forget what it has learned of the page's code.
- */
+/** The methods are wrapped at the first stroke, and stay so until the hand is gone. */
 export function createWishWatch(view: PageView): WishWatch {
   let restores: (() => void)[] | undefined;
   let acting = false;
   let noticed: InputRefusal | undefined;
 
-  const wrap = ({ on, name, refusal, failed }: Wish): (() => void)[] => {
-    const methods = on as Record<string, unknown> | undefined;
-    const native = methods?.[name];
-    const own = methods && Object.getOwnPropertyDescriptor(methods, name);
-    if (!methods || typeof native !== 'function' || own?.configurable === false) return [];
-    const noticing: Method = function noticing(this: unknown, ...given) {
-      const result = (native as Method).apply(this, given);
-      if (acting && (!failed || failed(result))) noticed ??= refusal;
-      return result;
-    };
-    Object.defineProperty(methods, name, { ...own, value: noticing, configurable: true });
-    const restore = (): void => {
-      // Whoever has wrapped it meanwhile keeps the wrapping.
-      if (methods[name] !== noticing) return;
-      if (own) Object.defineProperty(methods, name, own);
-      else Reflect.deleteProperty(methods, name);
-    };
-    return [restore];
-  };
+  const wrap = ({ on, name, refusal, failed }: Wish): (() => void) =>
+    replaceMethod<Method>(on, name, (native) => {
+      return function noticing(...given) {
+        const result = native.apply(this, given);
+        if (acting && (!failed || failed(result))) noticed ??= refusal;
+        return result;
+      };
+    });
 
   return {
     during(act) {
-      restores ??= wishesOf(view).flatMap(wrap);
+      restores ??= wishesOf(view).map(wrap);
       noticed = undefined;
       acting = true;
       try {

@@ -1,4 +1,5 @@
 import type { PageView } from '../dom/composedTree.ts';
+import { replaceMethod } from '../dom/replaceMethod.ts';
 import { firePointer, handPointerId, type Pose } from './pose.ts';
 
 export interface PointerCapture {
@@ -10,17 +11,47 @@ export interface PointerCapture {
   target(): Element | undefined;
   /** The last button is up. */
   end(pose: Pose): void;
+  /** The hand is gone: the page's methods are the browser's own again. */
+  restore(): void;
 }
+
+type Capturing<R> = (this: Element, id: number) => R;
 
 /**
  * Chromium captures only while the mouse's own button is down, so that a synthetic press has to
  * bring its own capture: sliders and drag handles ask for it and check it. The methods of the
- * page are replaced for the length of one press.
+ * page are replaced at the first press, and do as the browser's own where nothing is pressed.
  */
 export function createPointerCapture(): PointerCapture {
+  let isPressed = false;
   let wanted: Element | undefined;
   let current: Element | undefined;
-  let restore: (() => void) | undefined;
+  /** Of each frame, by its `Element.prototype`. */
+  const replaced = new Map<object, (() => void)[]>();
+
+  const isHand = (id: number): boolean => isPressed && id === handPointerId;
+  const want = (element: Element): void => {
+    wanted = element;
+  };
+  const replace = (element: object): (() => void)[] => [
+    replaceMethod<Capturing<void>>(element, 'setPointerCapture', (native) => {
+      return function setPointerCapture(id) {
+        if (isHand(id) && this.isConnected) want(this);
+        else native.call(this, id);
+      };
+    }),
+    replaceMethod<Capturing<void>>(element, 'releasePointerCapture', (native) => {
+      return function releasePointerCapture(id) {
+        if (!isHand(id)) native.call(this, id);
+        else if (wanted === this) wanted = undefined;
+      };
+    }),
+    replaceMethod<Capturing<boolean>>(element, 'hasPointerCapture', (native) => {
+      return function hasPointerCapture(id) {
+        return isHand(id) ? wanted === this : native.call(this, id);
+      };
+    }),
+  ];
 
   function settle(pose: Pose): void {
     if (wanted && !wanted.isConnected) wanted = undefined;
@@ -32,56 +63,20 @@ export function createPointerCapture(): PointerCapture {
   }
 
   return {
-    begin(view) {
-      restore?.();
-      restore = replaceMethods(view, {
-        get: () => wanted,
-        set: (element) => (wanted = element),
-      });
+    begin({ Element: { prototype } }) {
+      isPressed = true;
+      if (!replaced.has(prototype)) replaced.set(prototype, replace(prototype));
     },
     settle,
     target: () => (current?.isConnected ? current : undefined),
     end(pose) {
-      restore?.();
-      restore = undefined;
+      isPressed = false;
       wanted = undefined;
       settle(pose);
     },
-  };
-}
-
-interface Wanted {
-  get(): Element | undefined;
-  set(element: Element | undefined): void;
-}
-
-type Methods = Pick<Element, 'setPointerCapture' | 'releasePointerCapture' | 'hasPointerCapture'>;
-
-function replaceMethods(view: PageView, wanted: Wanted): () => void {
-  const prototype: Methods = view.Element.prototype;
-  const native: Methods = Object.fromEntries(
-    names.map((name) => [name, prototype[name]]),
-  ) as unknown as Methods;
-  const ours = {
-    setPointerCapture(this: Element, id: number): void {
-      if (id === handPointerId && this.isConnected) wanted.set(this);
-      else native.setPointerCapture.call(this, id);
-    },
-    releasePointerCapture(this: Element, id: number): void {
-      if (id !== handPointerId) native.releasePointerCapture.call(this, id);
-      else if (wanted.get() === this) wanted.set(undefined);
-    },
-    hasPointerCapture(this: Element, id: number): boolean {
-      if (id === handPointerId) return wanted.get() === this;
-      return native.hasPointerCapture.call(this, id);
+    restore() {
+      for (const restores of replaced.values()) for (const restore of restores) restore();
+      replaced.clear();
     },
   };
-  Object.assign(prototype, ours);
-  return () => {
-    // Whoever has wrapped one of them meanwhile keeps the wrapping.
-    const still = names.filter((name) => prototype[name] === ours[name]);
-    for (const name of still) Object.assign(prototype, { [name]: native[name] });
-  };
 }
-
-const names = ['setPointerCapture', 'releasePointerCapture', 'hasPointerCapture'] as const;

@@ -13,6 +13,8 @@ export interface Pointer {
   /** The last element pressed: Tab starts there where nothing has the focus. */
   pressed(): Element | undefined;
   release(): void;
+  /** The hand is gone. */
+  end(): void;
 }
 
 /** The mouse of the hand: what it is over, what it presses, and who has captured it. */
@@ -83,5 +85,6 @@ export function createPointer(
       hover.moveTo([], stance.pose);
       stance.forget();
     },
+    end: () => capture.restore(),
   };
 }
