@@ -9,16 +9,22 @@ export type Kind = (typeof kinds)[number];
 /** From the technician's event to its effect on the customer's page, in ms; moves may get lost. */
 export type Delays = Record<Kind, number[]>;
 
-/** How much, and how fast: the pause after each of move, click and key, in ms. */
+/** How much, and how fast, in ms. */
 export interface Pace {
   times: number;
+  /** After each of move, click and key. */
   pauseMs: number;
+  /** So long a button or a key is down. */
+  heldMs: number;
 }
 
-/** `busy` is faster than anybody is, so that all queue up; `person` a hand in a hurry. */
+/**
+ * `busy` is faster than anybody is, so that all queue up: a button comes up at once, while its press is
+ * still carried out. `person` is a hand in a hurry, whose fingers take some time to come up again.
+ */
 export const paces = {
-  busy: { times: 150, pauseMs: 10 },
-  person: { times: 50, pauseMs: 70 },
+  busy: { times: 150, pauseMs: 10, heldMs: 0 },
+  person: { times: 50, pauseMs: 70, heldMs: 70 },
 } as const satisfies Record<string, Pace>;
 export type PaceName = keyof typeof paces;
 /** Between two moves, in CSS px of the shared page. */
@@ -29,7 +35,7 @@ const fieldWidth = 560;
 /** Moves, clicks and types by turns, and tells how long each took. */
 export async function measureDelays(
   { sharer, viewer }: Session,
-  { times, pauseMs }: Pace,
+  { times, pauseMs, heldMs }: Pace,
 ): Promise<Delays> {
   const origin = await placeOn(viewer, sharer, { x: 0, y: 360 });
   const { x: one } = await placeOn(viewer, sharer, { x: 1, y: 360 });
@@ -43,9 +49,10 @@ export async function measureDelays(
     await viewer.mouse.move(origin.x + x * scale, origin.y);
     await viewer.waitForTimeout(pauseMs);
     await viewer.mouse.down();
+    if (heldMs > 0) await viewer.waitForTimeout(heldMs);
     await viewer.mouse.up();
     await viewer.waitForTimeout(pauseMs);
-    await viewer.keyboard.press('abcdefghij'[made % 10] ?? 'a');
+    await viewer.keyboard.press('abcdefghij'[made % 10] ?? 'a', { delay: heldMs });
     await viewer.waitForTimeout(pauseMs);
   }
   const done = await takeNoted(viewer);
