@@ -27,7 +27,7 @@ export async function report({ delays, revokes, losses, grants }: Found): Promis
   );
   console.log('From the technician’s event to its effect on the customer’s page, ms');
   console.log('seen: the bare channel where the picture shows what the hand does');
-  console.log('busy: 50 strokes a second, which nobody does; person: 16, a hand in a hurry');
+  console.log('busy: 50 strokes a second, which nobody does; person: 14, a hand in a hurry');
   console.table(
     Object.fromEntries(
       rows.map(({ pace, way, kind, ...row }) => [`${pace}, ${way}: ${kind}`, row]),
