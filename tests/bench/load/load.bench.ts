@@ -20,6 +20,7 @@ import { serverEnvironment, serverFlags } from '../../support/installation/serve
 import { figuresFolder, writeFigures } from '../figures.ts';
 import { median } from '../statistics.ts';
 import { cases, type Case } from './cases.ts';
+import { measureDisk, type DiskDelays } from './diskFloor.ts';
 import { measure, startTarget, type Load, type Target } from './measure.ts';
 import { fillDatabase } from './seats.ts';
 
@@ -48,14 +49,18 @@ async function closeAll(targets: readonly Target[]): Promise<void> {
   await Promise.all(targets.map((target) => target.close()));
 }
 
-async function onFloor({ sockets, rooms, messagesPerS, bytes = 100 }: Case): Promise<Load> {
+/** A bare relay stores nothing: what the disk does at the same time is measured by itself. */
+async function onFloor(floor: Case): Promise<Load & DiskDelays> {
+  const { sockets, rooms, messagesPerS, bytes = 100 } = floor;
   const dataDir = await mkdtemp(join(tmpdir(), 'beside-load-'));
   const seats = await fillDatabase({ dataDir }, sockets, rooms);
   const target = await startTarget(['tests/bench/load/bareRelay.ts']);
-  const load = await measure([target], seats, { messagesPerS, forMs, bytes });
+  const measuring = measure([target], seats, { messagesPerS, forMs, bytes });
+  const disk = await measureDisk(dataDir, measuring);
+  const load = await measuring;
   await closeAll([target]);
   await rm(dataDir, { recursive: true });
-  return load;
+  return { ...load, ...disk };
 }
 
 async function onBeside({ sockets, rooms, messagesPerS, bytes = 100, nodes }: Case): Promise<Load> {
@@ -111,9 +116,18 @@ function summarize(loads: readonly Load[]): Record<string, number> {
   };
 }
 
+function summarizeDisk(floors: readonly DiskDelays[]): Record<string, string> {
+  const all = (pick: (disk: DiskDelays) => number): string =>
+    floors.map((disk) => pick(disk).toPrecision(3)).join(', ');
+  return {
+    'bare disk, p99, ms': all(({ fsyncP99 }) => fsyncP99),
+    'bare disk, longest, ms': all(({ fsyncLongest }) => fsyncLongest),
+  };
+}
+
 const results = cases
   .filter(({ group, name }) => (groups?.includes(group) ?? true) && name.startsWith(begin))
-  .map((one) => ({ case: one, floor: [] as Load[], beside: [] as Load[] }));
+  .map((one) => ({ case: one, floor: [] as (Load & DiskDelays)[], beside: [] as Load[] }));
 if (results.length === 0) {
   console.error(`there is no such case; there are ${cases.map(({ name }) => name).join('; ')}`);
   process.exit(1);
@@ -131,7 +145,9 @@ for (let round = 0; round < Number(values.rounds); round += 1) {
 const rows = results.flatMap(({ case: { name }, floor, beside }) => {
   const ratio = median(beside.map(({ cpuUs }) => cpuUs)) / median(floor.map(({ cpuUs }) => cpuUs));
   return [
-    ...(floor.length > 0 ? [{ name: `${name}: floor`, ...summarize(floor) }] : []),
+    ...(floor.length > 0
+      ? [{ name: `${name}: floor`, ...summarize(floor), ...summarizeDisk(floor) }]
+      : []),
     {
       name: `${name}: Beside`,
       ...summarize(beside),
