@@ -102,6 +102,29 @@ describeInBrowser('files', () => {
     expect(await conversation.getByText('notes.txt').count()).toBe(0);
   });
 
+  test('[F1] an upload that is cancelled before it has begun never begins', async () => {
+    const { console, portal } = await arrange('Bea Before');
+    const released = Promise.withResolvers<undefined>();
+    // What sends files is loaded with the first of them.
+    await portal.route('**/assets/**', async (route) => {
+      await released.promise;
+      await route.continue();
+    });
+    const loaded = portal.waitForRequest((request) => request.url().includes('/assets/'));
+    await choose(portal, [note]);
+    await loaded;
+    await portal.getByRole('button', { name: 'Cancel notes.txt' }).click();
+    await portal.getByRole('progressbar').waitFor({ state: 'detached' });
+    const began: string[] = [];
+    portal.on('request', (request) => {
+      if (request.url().includes('/uploads')) began.push(request.method());
+    });
+    released.resolve(undefined);
+    await choose(portal, [{ ...note, name: 'second.txt' }]);
+    await console.getByRole('button', { name: 'Download second.txt' }).waitFor();
+    expect(began.filter((method) => method === 'POST')).toHaveLength(1);
+  });
+
   test('[F1] an upload goes on after the network was away', async () => {
     const { console, portal } = await arrange('Nora Network');
     const { buffer } = { buffer: Buffer.from(randomBytes(6_000_000).toString('hex')) };

@@ -102,6 +102,7 @@ export function createChatFiles({ signaling, conversation, token, server = '' }:
       token,
       server,
       metadata: { requestId, id },
+      isWanted: () => !scope.closed && find(id) !== undefined,
       onResumed: (earlier) => rename(id, earlier),
       onProgress: (at, sent) => update(at, { sent }),
       onDone: (at) => {
@@ -112,9 +113,7 @@ export function createChatFiles({ signaling, conversation, token, server = '' }:
       },
       onFailure: failed,
     });
-    if (!upload) return;
-    if (find(upload.id)) running.set(upload.id, upload);
-    else void upload.cancel();
+    if (upload) running.set(upload.id, upload);
   }
 
   /** It goes on with one that was begun before this page was loaded anew. */

@@ -25,6 +25,8 @@ interface Parts {
   /** Origin of the server; empty where the page came from it. */
   server: string;
   metadata: { requestId: string; id: MessageId };
+  /** Whether it is still to be sent: to begin takes some time, in which it may be taken back. */
+  isWanted: () => boolean;
   /** It is one that was begun earlier, under that id. */
   onResumed: (earlier: MessageId) => void;
   onProgress: (id: MessageId, sent: number) => void;
@@ -42,7 +44,7 @@ const passing: ReadonlySet<number> = new Set([409, 423, 429, 500, 502, 503, 504]
 /**
  * Begins to send, or goes on with what this browser has sent of the same file before.
  *
- * @returns null where it could not begin
+ * @returns null where it could not begin, or was not to any more
  */
 export async function startUpload(parts: Parts): Promise<RunningUpload | null> {
   const { file, token, metadata } = parts;
@@ -52,6 +54,8 @@ export async function startUpload(parts: Parts): Promise<RunningUpload | null> {
     parts.onFailure(id, { kind: 'unreachable' });
     return null;
   }
+  /** The library forgets that it was told to stop where it has not yet got round to its first request. */
+  let isHalted = false;
   const upload = new module.Upload(file, {
     endpoint: `${parts.server}/api/v1/uploads`,
     headers: token === null ? {} : { authorization: `Bearer ${token}` },
@@ -63,26 +67,42 @@ export async function startUpload(parts: Parts): Promise<RunningUpload | null> {
       Promise.resolve(
         ['beside', metadata.requestId, file.name, file.size, file.lastModified].join('|'),
       ),
-    onShouldRetry: (error) => passing.has(error.originalResponse?.getStatus() ?? 503),
+    onBeforeRequest(request) {
+      if (isHalted && request.getMethod() !== 'DELETE') throw new Error('the upload was halted');
+    },
+    onShouldRetry: (error) => !isHalted && passing.has(error.originalResponse?.getStatus() ?? 503),
     onProgress: (sent) => parts.onProgress(id, sent),
     onSuccess: () => parts.onDone(id),
-    onError: (error) => parts.onFailure(id, failureOf(error)),
+    onError(error) {
+      if (!isHalted) parts.onFailure(id, failureOf(error));
+    },
   });
   const [earlier] = await upload.findPreviousUploads();
+  if (!parts.isWanted()) return null;
   if (earlier) {
     upload.resumeFromPreviousUpload(earlier);
     id = (earlier.metadata['id'] ?? id) as MessageId;
     parts.onResumed(id);
   }
-  upload.start();
+  const start = (): void => {
+    isHalted = false;
+    upload.start();
+  };
+  start();
   return {
     get id() {
       return id;
     },
-    start: () => upload.start(),
-    stop: () => void upload.abort(),
-    // Where the server is not reached, it forgets it by itself after a day.
-    cancel: () => upload.abort(true).catch(() => undefined),
+    start,
+    stop() {
+      isHalted = true;
+      void upload.abort();
+    },
+    cancel() {
+      isHalted = true;
+      // Where the server is not reached, it forgets it by itself after a day.
+      return upload.abort(true).catch(() => undefined);
+    },
   };
 }
 
