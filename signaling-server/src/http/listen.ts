@@ -3,6 +3,13 @@ import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /**
+ * Connections that may wait at the door: all come at once when a server is back. Of Node's own 511 the
+ * rest try again after seconds, or believe to be connected for minutes. The system has the last word,
+ * on Linux `net.core.somaxconn`.
+ */
+const backlog = 4_096;
+
+/**
  * Opens the server's door.
  *
  * @returns where it listens, as a browser on this machine would type it
@@ -16,7 +23,7 @@ export async function listen(
     httpServer.once('error', (failure: NodeJS.ErrnoException) =>
       reject(new Error(reasonOf(failure, settings), { cause: failure })),
     );
-    httpServer.listen(settings.port, settings.host, resolve);
+    httpServer.listen({ port: settings.port, host: settings.host, backlog }, resolve);
   });
   const { port } = httpServer.address() as AddressInfo;
   const anywhere = settings.host === '0.0.0.0' || settings.host === '::';
