@@ -1,7 +1,9 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { beatPeriodMs } from '@beside/shared/protocol/beat';
 import { LinkSender } from './linkSender.ts';
 import { lookAfterPaths, untilItCounts } from './pathLooks.ts';
+
+afterEach(() => void vi.useRealTimers());
 
 it('[X2] looks at the moment at which a silence begins to count, where no beat falls on it', () => {
   expect(untilItCounts([20, 90])).toBeNull();
@@ -23,7 +25,7 @@ it('[X2] no silence has counted for longer than a moment when it is looked at', 
 it('[X2] a path that fell silent between two beats is hedged without waiting for the next', () => {
   vi.useFakeTimers();
   const sender = new LinkSender();
-  const hedges = vi.spyOn(sender, 'tick');
+  const looks = vi.spyOn(sender, 'tick');
   sender.want('direct', performance.now());
   sender.arrived(performance.now());
   const cutAt = performance.now() - 120;
@@ -35,8 +37,7 @@ it('[X2] a path that fell silent between two beats is hedged without waiting for
   expect(sender.suspects).toBe(false);
   vi.advanceTimersByTime(31);
   expect(sender.suspects).toBe(true);
-  expect(hedges).toHaveBeenCalledTimes(2);
+  expect(looks).toHaveBeenCalledTimes(2);
   vi.advanceTimersByTime(8);
-  expect(hedges).toHaveBeenCalledTimes(3);
-  vi.useRealTimers();
+  expect(looks).toHaveBeenCalledTimes(3);
 });
