@@ -13,6 +13,7 @@ import type { Logger } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { ServedSpan, Tracing } from '../ops/tracing/tracing.ts';
 import type { Caller, GatewaySocket } from './caller.ts';
+import { EventQueue } from './EventQueue.ts';
 import { Turns } from './turns.ts';
 
 /** What carries the contract out, one function for each event; input has been parsed. */
@@ -47,6 +48,11 @@ interface Parts {
   metrics: Metrics;
   /** `null` where the installation is not traced. */
   tracing: Tracing | null;
+}
+
+interface BoundSocket {
+  onAny(listener: (...args: unknown[]) => void): unknown;
+  on(event: 'disconnect', listener: () => void): unknown;
 }
 
 type Acknowledge = (reply: Reply<unknown>) => void;
@@ -93,10 +99,11 @@ function readTraceparent(args: unknown[], isRequest: boolean): string | undefine
  * allowed to that party, parsed, and answered; it can neither throw through nor be left hanging.
  */
 export function bind(
-  socket: { onAny(listener: (...args: unknown[]) => void): unknown },
+  socket: BoundSocket,
   { contract, party, handle: carryOut, refused, allow, log, metrics, tracing }: Parts,
 ): void {
   const { requests, notices } = contract;
+  const queue = new EventQueue();
   const turns = new Turns();
 
   const refuse = (
@@ -133,10 +140,10 @@ export function bind(
       span = served;
       if (!definition.from.includes(party)) throw new CodedError('forbidden');
       const input = parse(definition.input, args[0]);
-      const stop = metrics.answered.startTimer({ event });
+      const begun = performance.now();
       const work = async (): Promise<unknown> => carryOut(name, input);
       const data = await turns.take(served ? () => served.run(work) : work);
-      stop();
+      metrics.answered.observe({ event }, (performance.now() - begun) / 1000);
       acknowledge?.({ ok: true, data });
       served?.end('ok');
     } catch (failure) {
@@ -144,5 +151,8 @@ export function bind(
     }
   };
 
-  socket.onAny((name: unknown, ...args: unknown[]) => void handle(String(name), args));
+  socket.onAny((name: unknown, ...args: unknown[]) =>
+    queue.push(() => void handle(String(name), args)),
+  );
+  socket.on('disconnect', () => queue.clear());
 }
