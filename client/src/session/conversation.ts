@@ -1,5 +1,11 @@
 import type { MessageId, RequestId, UserId } from '@beside/shared/domain/ids';
-import type { Entry, RequestDetails, SupportRequest, Survey } from '@beside/shared/domain/request';
+import type {
+  Author,
+  Entry,
+  RequestDetails,
+  SupportRequest,
+  Survey,
+} from '@beside/shared/domain/request';
 import type { ShareAbility } from '@beside/shared/domain/sharing';
 import type { Rating } from '@beside/shared/domain/survey';
 import type { Party } from '@beside/shared/domain/words';
@@ -100,7 +106,9 @@ export function createConversation({
     async send({ id, text }) {
       ownTyping.stop();
       const { seq, at } = await signaling.request('chat:post', { requestId, id, text });
-      if (!scope.closed) take([{ requestId, id, seq, at, kind: 'message', from: author(), text }]);
+      const from = author();
+      // Where it is not known yet, the conversation is still to be fetched.
+      if (from && !scope.closed) take([{ requestId, id, seq, at, kind: 'message', from, text }]);
     },
   });
   const store = createStore<ConversationState>(() => ({
@@ -125,10 +133,10 @@ export function createConversation({
   let following = false;
   let filling: Promise<void> | null = null;
 
-  /** How an acknowledged message of this page is signed until the server's own copy is read. */
-  function author(): Extract<Entry, { kind: 'message' }>['from'] {
-    const name = me?.name ?? store.getState().request?.customer.name ?? '';
-    return { party: signaling.party, id: me?.id ?? null, name };
+  /** How this page's messages are signed: it is told of others' alone. */
+  function author(): Author | null {
+    const name = me?.name ?? store.getState().request?.customer.name;
+    return name === undefined ? null : { party: signaling.party, id: me?.id ?? null, name };
   }
 
   function take(entries: readonly Entry[]): void {

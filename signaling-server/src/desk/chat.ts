@@ -22,12 +22,17 @@ import { createGathering } from './gathering.ts';
 import { gatherMs } from './times.ts';
 
 export interface Chat {
-  /** Stores a message, once for its id; answers after the commit with its place and time. */
+  /**
+   * Stores a message, once for its id; answers after the commit with its place and time.
+   *
+   * @param socket that gets the answer, and is not told of the entry besides
+   */
   post(
     actor: Actor,
     requestId: RequestId,
     id: MessageId,
     text: string,
+    socket?: string,
   ): Promise<{ seq: number; at: number }>;
   since(
     actor: Actor,
@@ -55,7 +60,7 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
   };
 
   return {
-    async post(actor, requestId, id, text) {
+    async post(actor, requestId, id, text, socket) {
       const at = clock.now();
       const message: NewMessage = {
         ...{ requestId, id, at, text, writer: writerOf(actor) },
@@ -67,7 +72,7 @@ export function createChat({ storage, publisher, clock }: DeskParts): Chat {
       };
       const { entry, isNoticed, isKnown } = await store(storage, actor, message);
       if (isNoticed && message.notice) unread.set(requestId, message.notice.dueAt);
-      if (!isKnown) publisher.entryAppended(actor.accountId, entry);
+      if (!isKnown) publisher.entryAppended(actor.accountId, entry, socket);
       return { seq: entry.seq, at: entry.at };
     },
 

@@ -39,8 +39,9 @@ export function createPublisher(
         .to(rooms.side(request.id, 'customer'))
         .emit('request:changed', { request: customerView(request) });
     },
-    entryAppended(_accountId, entry) {
-      server.to(rooms.followers(entry.requestId)).emit('chat:entry', { entry });
+    entryAppended(_accountId, entry, answered) {
+      const followers = server.to(rooms.followers(entry.requestId));
+      (answered ? followers.except(answered) : followers).emit('chat:entry', { entry });
     },
     alertRaised(technicianId, alert) {
       server.to(rooms.technician(technicianId)).emit('alert:raised', alert);

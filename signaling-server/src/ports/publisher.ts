@@ -11,7 +11,8 @@ import type { FileMaker } from './files.ts';
 export interface Publisher {
   /** @param unseen whether the change makes no difference to what the customer is told */
   requestChanged(accountId: AccountId, request: SupportRequest, unseen?: boolean): void;
-  entryAppended(accountId: AccountId, entry: Entry): void;
+  /** @param answered a socket that knows it from the answer to what it asked, and is not told again */
+  entryAppended(accountId: AccountId, entry: Entry, answered?: string): void;
   alertRaised(technicianId: UserId, alert: Alert): void;
   /** `whom` has it up, beside those who may see the request. */
   alertGone(

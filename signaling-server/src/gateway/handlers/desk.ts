@@ -52,7 +52,8 @@ export function createDeskHandlers({
   surveys: Surveys;
 }): Pick<Handlers, Names> {
   return {
-    'chat:post': ({ requestId, id, text }, { actor }) => chat.post(actor, requestId, id, text),
+    'chat:post': ({ requestId, id, text }, { actor }, socket) =>
+      chat.post(actor, requestId, id, text, socket.id),
     'chat:since': ({ requestId, afterSeq }, { actor }) => chat.since(actor, requestId, afterSeq),
 
     'chat:typing': async ({ requestId, typing }, { actor }, socket) => {
