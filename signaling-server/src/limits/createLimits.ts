@@ -110,8 +110,9 @@ function isSpared(name: LimitName, key: string): boolean {
   return limit.sparesLoopback === true && isLoopback(key);
 }
 
-/** Nothing that says who somebody is lies in Redis or in memory: a hash counts as well. */
+/** Nothing that says who somebody is lies in Redis, nor an address in memory: a hash counts as well. */
 function keyOf(name: LimitName, key: string): string {
-  const of = limitTable[name].of === 'address' ? networkOf(key) : key;
-  return hash('sha256', of, 'base64url').slice(0, 22);
+  const { of, counted } = limitTable[name];
+  if (of !== 'address' && counted !== 'together') return key;
+  return hash('sha256', of === 'address' ? networkOf(key) : key, 'base64url').slice(0, 22);
 }
