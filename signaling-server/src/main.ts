@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig, type Config, type Role } from './config/config.ts';
 import { startInstallation, type Installation } from './installation.ts';
+import { giveBackStart } from './ops/giveBackStart.ts';
 import { createLogger } from './ops/log.ts';
 
 /** How long a shutdown may take before it is cut short. */
@@ -78,7 +79,10 @@ process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 
 starting.then(
-  (installation) => announce(config, installation),
+  (installation) => {
+    announce(config, installation);
+    giveBackStart();
+  },
   (failure: unknown) => {
     console.error(failure instanceof Error ? failure.message : failure);
     process.exit(1);

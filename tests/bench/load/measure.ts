@@ -29,6 +29,8 @@ export interface Load extends Delays {
 
 const mib = 1024 * 1024;
 const restMs = 3_000;
+/** By then V8's threads have compiled what runs often: they cost a tenth of the processor until then. */
+const warmUpMs = 10_000;
 
 export async function startTarget(
   args: readonly string[],
@@ -87,8 +89,7 @@ export async function measure(
     const connectMs = performance.now() - from;
     await sleep(restMs);
     const idle = usage();
-    // What runs for the first time is compiled by then.
-    await order({ do: 'send', ...sending, forMs: Math.min(3_000, sending.forMs) });
+    await order({ do: 'send', ...sending, forMs: warmUpMs });
     const before = usage();
     const delays = await order({ do: 'send', ...sending });
     const after = usage();

@@ -25,6 +25,12 @@ const maxStatements = 256;
  */
 const checkpointPages = 1_000;
 
+/**
+ * 16 MiB at most, taken as it is needed: a thousand conversations in which people write. With
+ * SQLite's 2 MiB their pages are read again for each message, a twelfth of the processor in all.
+ */
+const writerCacheKiB = 16_384;
+
 const savepoint: Statement = { sql: 'SAVEPOINT unit', parameters: [] };
 const undo: Statement = { sql: 'ROLLBACK TO unit', parameters: [] };
 const release: Statement = { sql: 'RELEASE unit', parameters: [] };
@@ -188,7 +194,7 @@ export class Connection {
     // fullfsync and checkpoint_fullfsync mean something on macOS only, where fsync is not enough.
     this.#database.exec(
       `PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
-       PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = ${checkpointPages};`,
+       PRAGMA cache_size = -${writerCacheKiB}; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = ${checkpointPages};`,
     );
     const mode = this.#database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
     if (mode !== 'wal') throw new Error('this file system cannot hold a write-ahead log');
