@@ -51,6 +51,8 @@ class FakeSignaling implements Signaling {
   pageSize = 200;
   /** What happens to the next posts: their answer is lost on the way back, or they are refused. */
   answers: ('lose' | ErrorCode)[] = [];
+  /** What the answer to following waits for on the way back. */
+  followed: Promise<void> | undefined;
   readonly #told = new TypedEmitter<{ [K in ToldName]: Told<K> }>();
   readonly #line = new TypedEmitter<{ change: Connection }>();
 
@@ -74,7 +76,9 @@ class FakeSignaling implements Signaling {
     if (this.connection.state !== 'connected') throw failure('unavailable');
     this.asked.push(name);
     await Promise.resolve();
-    return this.#answer(name, input as never) as RequestOutput<K>;
+    const answer = this.#answer(name, input as never) as RequestOutput<K>;
+    if (name === 'request:follow') await this.followed;
+    return answer;
   }
 
   #answer(name: RequestName, input: { afterSeq: number; id: MessageId; text: string }): unknown {
@@ -192,6 +196,18 @@ describe('conversation', () => {
     expect(texts(conversation)).toEqual(['hello']);
     signaling.tell('chat:entry', { entry: signaling.stored[0]! });
     expect(texts(conversation)).toEqual(['hello']);
+  });
+
+  it('[C2] a message that is acknowledged before the conversation is known is in it afterwards', async () => {
+    const followed: PromiseWithResolvers<void> = Promise.withResolvers();
+    signaling.followed = followed.promise;
+    const conversation = open();
+    conversation.post('early');
+    await settle();
+    followed.resolve();
+    await settle();
+    expect(texts(conversation)).toEqual(['early']);
+    expect(conversation.state.getState().pending).toEqual([]);
   });
 
   it('[C2] sends messages one after the other, in the order in which they were written', async () => {

@@ -106,9 +106,11 @@ export function createConversation({
     async send({ id, text }) {
       ownTyping.stop();
       const { seq, at } = await signaling.request('chat:post', { requestId, id, text });
+      if (scope.closed) return;
       const from = author();
-      // Where it is not known yet, the conversation is still to be fetched.
-      if (from && !scope.closed) take([{ requestId, id, seq, at, kind: 'message', from, text }]);
+      if (from) take([{ requestId, id, seq, at, kind: 'message', from, text }]);
+      // The conversation is still on its way, perhaps as it was before this message.
+      else await fill();
     },
   });
   const store = createStore<ConversationState>(() => ({
